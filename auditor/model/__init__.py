@@ -1,0 +1,1 @@
+"""Types only: immutable, slotted, without behaviour beyond small properties."""

@@ -1,0 +1,160 @@
+"""Facts: everything that was understood of one device."""
+
+from typing import TypeVar
+
+import msgspec
+
+from auditor.model.areas import (
+    Aaa,
+    Access,
+    Accounts,
+    Acls,
+    Area,
+    Containers,
+    Interfaces,
+    Logging,
+    Mirrors,
+    Probes,
+    Redirection,
+    Routes,
+    Scripts,
+    Services,
+    Snmp,
+    Tunnels,
+)
+from auditor.model.declarations import DeviceDeclarations
+from auditor.model.device import Device
+from auditor.model.evidence import Code, NotKnownError, Setting, Source, UndeclaredAreaError, Unknown
+
+A = TypeVar("A")
+
+
+class DocumentCoverage(msgspec.Struct, frozen=True):
+    """How much of a document was read. Lines without content count as irrelevant."""
+
+    name: str
+    sha256: str
+    lines: int
+    understood: int
+    irrelevant: int
+    unread: tuple[Source, ...] = ()
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """The areas that a reader filled. Reading one that it left out raises NotKnownError."""
+
+    device: Device
+    platform: str
+    areas: dict[Area, object]
+    hostname: str = ""
+    os_version: Setting[str] = Unknown(Code.VERSION, "the documents name no version")
+    complete: Setting[bool] = Unknown(Code.CUT, "no running configuration was collected")
+    """Known(True) when the end of the running configuration was seen; Unknown with the reason otherwise."""
+    missing: dict[Area, Unknown] = {}
+    """Why an area is left out."""
+    unread: dict[Area, tuple[Source, ...]] = {}
+    """Lines that belong to an area and were not understood."""
+    coverage: tuple[DocumentCoverage, ...] = ()
+    declared: DeviceDeclarations = DeviceDeclarations()
+    readable: frozenset[Area] | None = None
+    """The areas the reader of these facts may touch; None for all."""
+
+    def area(self, name: Area, kind: type[A]) -> A:
+        """The facts of one area."""
+        if self.readable is not None and name not in self.readable:
+            raise UndeclaredAreaError(f"area '{name}' is read but not declared in needs")
+        found = self.areas.get(name)
+        if isinstance(found, kind):
+            return found
+        gap = self.missing.get(name) or Unknown(Code.CUT, f"{name}: not read on {self.platform}")
+        raise NotKnownError(gap.code, gap.reason)
+
+    def absence(self, name: Area) -> None:
+        """Return only if "the configuration has none" can be relied on in this area; raise NotKnownError otherwise."""
+        self.complete.need()
+        lost = self.unread.get(name)
+        if lost:
+            raise NotKnownError(
+                Code.CUT, f"{name}: {len(lost)} line(s) not understood, first {lost[0].document}:{lost[0].line}"
+            )
+
+    def restricted(self, needs: frozenset[Area]) -> "Facts":
+        """The same facts for a check that declared what it reads."""
+        return msgspec.structs.replace(self, readable=needs)
+
+    @property
+    def accounts(self) -> Accounts:
+        """Local users and passwords."""
+        return self.area(Area.ACCOUNTS, Accounts)
+
+    @property
+    def aaa(self) -> Aaa:
+        """Authentication servers and method lists."""
+        return self.area(Area.AAA, Aaa)
+
+    @property
+    def access(self) -> Access:
+        """Ways in to the command line."""
+        return self.area(Area.ACCESS, Access)
+
+    @property
+    def services(self) -> Services:
+        """Services that answer on the network."""
+        return self.area(Area.SERVICES, Services)
+
+    @property
+    def snmp(self) -> Snmp:
+        """The SNMP agent."""
+        return self.area(Area.SNMP, Snmp)
+
+    @property
+    def acls(self) -> Acls:
+        """Access lists."""
+        return self.area(Area.ACLS, Acls)
+
+    @property
+    def mirrors(self) -> Mirrors:
+        """Mirror sessions."""
+        return self.area(Area.MIRRORS, Mirrors)
+
+    @property
+    def tunnels(self) -> Tunnels:
+        """Tunnels."""
+        return self.area(Area.TUNNELS, Tunnels)
+
+    @property
+    def routes(self) -> Routes:
+        """Static routes."""
+        return self.area(Area.ROUTES, Routes)
+
+    @property
+    def redirection(self) -> Redirection:
+        """Policy redirection."""
+        return self.area(Area.REDIRECTION, Redirection)
+
+    @property
+    def logging(self) -> Logging:
+        """Remote logging."""
+        return self.area(Area.LOGGING, Logging)
+
+    @property
+    def scripts(self) -> Scripts:
+        """Event-driven code on the device."""
+        return self.area(Area.SCRIPTS, Scripts)
+
+    @property
+    def containers(self) -> Containers:
+        """Hosting of foreign code."""
+        return self.area(Area.CONTAINERS, Containers)
+
+    @property
+    def interfaces(self) -> Interfaces:
+        """Interfaces."""
+        return self.area(Area.INTERFACES, Interfaces)
+
+    @property
+    def probes(self) -> Probes:
+        """What was seen from outside."""
+        return self.area(Area.PROBES, Probes)
+
+

@@ -1,0 +1,38 @@
+"""What a collector wrote down: documents of one device, and what could not be had."""
+
+import msgspec
+
+from auditor.model.device import Device
+
+RUNNING = "show running-config"
+"""Name of the document that holds the running configuration, on every platform."""
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One text as it came from a device, a file or a probe; raw, hostile and possibly full of secrets."""
+
+    name: str
+    content: bytes
+    collected_by: str = "files"
+    collected_at: str = ""
+    sha256: str = ""
+
+    def __repr__(self) -> str:
+        return f"Document(name={self.name!r}, bytes={len(self.content)})"
+
+
+class CollectionError(msgspec.Struct, frozen=True):
+    """Something that was asked for and not had. `document` is empty where the whole device failed."""
+
+    reason: str
+    document: str = ""
+    asked: bool = True
+    """False for evidence that this kind of collection never brings (state in an offline audit)."""
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """All that is known of one device. An unreachable device is a Snapshot with errors, never an absence."""
+
+    device: Device
+    documents: tuple[Document, ...] = ()
+    errors: tuple[CollectionError, ...] = ()

@@ -1,0 +1,38 @@
+#!/bin/sh
+# Start one lab router: configuration files into place, keys, tunnel, log daemon, FRR, SSH.
+set -eu
+
+lab=/usr/local/share/lab
+: "${LAB_PASSWORD:?LAB_PASSWORD is not set}"
+
+# Files keep the owners and modes that Debian's packages give them.
+install -o frr -g frr -m 0640 "$lab/frr.conf" /etc/frr/frr.conf
+install -o frr -g frr -m 0640 "$lab/daemons" /etc/frr/daemons
+install -o frr -g frrvty -m 0640 "$lab/vtysh.conf" /etc/frr/vtysh.conf
+install -m 0644 "$lab/sshd_config" /etc/ssh/sshd_config
+install -m 0644 "$lab/rsyslog.conf" /etc/rsyslog.conf
+install -o root -g frr -m 0640 "$lab/snmpd.conf" /etc/snmp/snmpd.conf
+install -m 0644 "$lab/issue.net" /etc/issue.net
+install -d -m 0755 /etc/network /etc/network/interfaces.d
+install -m 0644 "$lab/interfaces" /etc/network/interfaces
+
+printf 'auditor:%s\nvtyaudit:%s\n' "$LAB_PASSWORD" "$LAB_PASSWORD" | chpasswd
+unset LAB_PASSWORD
+
+# Host keys belong to this container only and appear when it first starts.
+ssh-keygen -A >/dev/null
+install -d -m 0755 /run/sshd /run/lab
+
+# sh -eu: a router without a tunnel has no such file. What the kernel could do is left in /run/lab/tunnel.
+if [ -f "$lab/tunnel.sh" ]; then
+    sh -eu "$lab/tunnel.sh" >/run/lab/tunnel 2>/run/lab/tunnel.errors
+fi
+
+rm -f /run/rsyslogd.pid
+rsyslogd
+if [ -s /etc/snmp/snmpd.conf ]; then
+    snmpd -Lf /dev/null -p /run/snmpd.pid -c /etc/snmp/snmpd.conf -C
+fi
+/usr/lib/frr/frrinit.sh start >/run/lab/frr.log 2>&1
+
+exec /usr/sbin/sshd -D -e
