@@ -17,22 +17,24 @@ install -d -m 0755 /etc/network /etc/network/interfaces.d
 install -m 0644 "$lab/interfaces" /etc/network/interfaces
 
 printf 'auditor:%s\nvtyaudit:%s\n' "$LAB_PASSWORD" "$LAB_PASSWORD" | chpasswd
+if grep -q '^rouser labmonitor' "$lab/snmpd.conf" && ! grep -qs usmUser /var/lib/snmp/snmpd.conf; then
+    # snmpd replaces this line by the localised keys when it starts.
+    printf 'createUser labmonitor SHA-256 "%s" AES "%s"\n' "$LAB_PASSWORD" "$LAB_PASSWORD" >>/var/lib/snmp/snmpd.conf
+fi
 unset LAB_PASSWORD
 
 # Host keys belong to this container only and appear when it first starts.
 ssh-keygen -A >/dev/null
 install -d -m 0755 /run/sshd /run/lab
 
-# sh -eu: a router without a tunnel has no such file. What the kernel could do is left in /run/lab/tunnel.
+# A router without a tunnel has no such file. What the kernel could do is left in /run/lab/tunnel.
 if [ -f "$lab/tunnel.sh" ]; then
     sh -eu "$lab/tunnel.sh" >/run/lab/tunnel 2>/run/lab/tunnel.errors
 fi
 
 rm -f /run/rsyslogd.pid
 rsyslogd
-if [ -s /etc/snmp/snmpd.conf ]; then
-    snmpd -Lf /dev/null -p /run/snmpd.pid -c /etc/snmp/snmpd.conf -C
-fi
+snmpd -Lf /dev/null -I -smux -p /run/snmpd.pid
 /usr/lib/frr/frrinit.sh start >/run/lab/frr.log 2>&1
 
 exec /usr/sbin/sshd -D -e

@@ -1,0 +1,1 @@
+"""Documents to facts: one package per network operating system."""

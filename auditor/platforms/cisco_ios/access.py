@@ -1,0 +1,82 @@
+"""Lines: who may come in to the command line, and how (syntax-ios-family A.4)."""
+
+from auditor.model.areas import Access, AccessPoint, Acl, Filter, SharedPassword
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
+from auditor.platforms.common.acl import bind
+from auditor.platforms.common.reader import Reader
+from auditor.syntax.tree import Node
+
+_ALL = ("telnet", "ssh")
+"""Of what `transport input all` accepts, the protocols that matter here."""
+
+
+def access(reader: Reader, lists: tuple[Acl, ...], families: tuple[int, ...], *, aaa: bool) -> Access:
+    """Read every `line` block. A range that is not printed is not known and not reported."""
+    return Access(tuple(_point(reader, node, words, lists, families, aaa=aaa) for words, node in reader.take("line")))
+
+
+def line_passwords(reader: Reader) -> tuple[SharedPassword, ...]:
+    """Passwords that stand on lines."""
+    return tuple(
+        SharedPassword(node.text, reader.secret(words[-1] if words else ""), reader.source(inner))
+        for node in reader.find("line")
+        for words, inner in reader.take("password", node)
+    )
+
+
+def _point(
+    reader: Reader, node: Node, words: list[str], lists: tuple[Acl, ...], families: tuple[int, ...], *, aaa: bool
+) -> AccessPoint:
+    remote = words[:1] == ["vty"]
+    protocols, protocol_sources = _protocols(reader, node, remote=remote)
+    filters = tuple(_filters(reader, node, lists))
+    covered = {bound.family for bound in filters}
+    return AccessPoint(
+        name=node.text,
+        source=reader.source(node),
+        protocols=protocols,
+        protocol_sources=protocol_sources,
+        filters=filters,
+        open_families=Known(tuple(family for family in families if family not in covered)),
+        login_open=_no_login(reader, node, aaa=aaa) if remote else None,
+        login_list=_login_list(reader, node),
+    )
+
+
+def _protocols(reader: Reader, node: Node, *, remote: bool) -> tuple[Setting[tuple[str, ...]], tuple[Source, ...]]:
+    """`transport input ...`; a later line replaces the earlier, several protocols may stand on one line."""
+    found: tuple[str, ...] | None = None
+    sources: tuple[Source, ...] = ()
+    for words, inner in reader.take("transport input", node):
+        found = _ALL if words == ["all"] else tuple(word for word in words if word != "none")
+        sources = (reader.source(inner),)
+    if found is not None:
+        return Known(found, sources), sources
+    if remote:
+        reason = f"'{node.text}' has no 'transport input', and its default differs between releases"
+        return Unknown(Code.DEFAULT, reason, (reader.source(node),)), ()
+    # TTY, aux and console lines accept nothing from the network since 11.1 (source TRI of the syntax reference).
+    return Known((), default="tty and aux lines accept nothing since 11.1; syntax-ios-family A.4, source TRI"), ()
+
+
+def _filters(reader: Reader, node: Node, lists: tuple[Acl, ...]) -> list[Filter]:
+    """`access-class A in [vrf-also]` and `ipv6 access-class A in`; the direction `out` protects nothing here."""
+    found: dict[int, Filter] = {}
+    for start, family in (("access-class", 4), ("ipv6 access-class", 6)):
+        for words, inner in reader.take(start, node):
+            if len(words) > 1 and words[1] == "in":
+                found[family] = bind(lists, words[0], family, reader.source(inner))
+    return list(found.values())
+
+
+def _no_login(reader: Reader, node: Node, *, aaa: bool) -> Source | None:
+    """`no login` opens a line; with the AAA model the method list decides and the statement has no effect."""
+    login = reader.last("login", node)
+    return reader.source(login) if login is not None and login.text == "no login" and not aaa else None
+
+
+def _login_list(reader: Reader, node: Node) -> str:
+    bound = ""
+    for words, _ in reader.take("login authentication", node):
+        bound = words[0] if words else ""
+    return bound or "default"

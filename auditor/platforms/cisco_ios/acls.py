@@ -1,0 +1,79 @@
+"""Access lists (syntax-ios-family A.8)."""
+
+import re
+
+from auditor.model.areas import Acl, AclEntry, Acls
+from auditor.model.evidence import Source
+from auditor.platforms.common.acl import ANY4, ANY6, from_wildcard
+from auditor.platforms.common.reader import Reader
+
+_NUMBERED = re.compile(r"\d+$")
+_STANDARD = (range(1, 100), range(1300, 2000))
+_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+$")
+
+
+def acls(reader: Reader) -> Acls:
+    """Read numbered and named IPv4 lists, standard and extended, and IPv6 lists, as far as sources go."""
+    entries: dict[tuple[str, int], list[AclEntry]] = {}
+    heads: dict[tuple[str, int], list[Source]] = {}
+    for words, node in reader.take("access-list"):
+        if words and _NUMBERED.match(words[0]):
+            key = (words[0], 4)
+            source = reader.source(node)
+            heads.setdefault(key, []).append(source)
+            standard = any(int(words[0]) in numbers for numbers in _STANDARD)
+            _add(entries.setdefault(key, []), words[1:], source, 4, standard=standard)
+    for start, family, standard in (
+        ("ip access-list standard", 4, True),
+        ("ip access-list extended", 4, False),
+        ("ipv6 access-list", 6, False),
+    ):
+        for words, node in reader.take(start):
+            if not words:
+                continue
+            key = (words[0], family)
+            heads.setdefault(key, []).append(reader.source(node))
+            collected = entries.setdefault(key, [])
+            for inner in node.children:
+                reader.use(inner)
+                _add(collected, inner.words, reader.source(inner), family, standard=standard)
+    return Acls(
+        tuple(
+            Acl(name=name, family=family, entries=tuple(found), sources=tuple(heads[name, family]))
+            for (name, family), found in entries.items()
+        )
+    )
+
+
+def _add(entries: list[AclEntry], words: list[str], source: Source, family: int, *, standard: bool) -> None:
+    if words and words[0] == "sequence":
+        words = words[1:]
+    if words and words[0].isdigit():
+        words = words[1:]
+    if len(words) < 2 or words[0] not in ("permit", "deny"):
+        return
+    permit = words[0] == "permit"
+    if standard:
+        entries.append(AclEntry(permit, _sources(words[1:], family), source))
+        return
+    if "established" in words:
+        # Answers to sessions that the device itself opened admit nobody.
+        return
+    entries.append(AclEntry(permit, _sources(words[2:], family), source, protocol=words[1]))
+
+
+def _sources(words: list[str], family: int) -> tuple[str, ...]:
+    """The source of an entry; empty where it names a group that is not resolved here."""
+    match words:
+        case ["any", *_]:
+            return (ANY6 if family == 6 else ANY4,)
+        case ["host", address, *_]:
+            return (f"{address}/{128 if family == 6 else 32}",)
+        case [prefix, *_] if family == 6 and "/" in prefix:
+            return (prefix,)
+        case [address, wildcard, *_] if _ADDRESS.match(address) and _ADDRESS.match(wildcard):
+            return (from_wildcard(address, wildcard),)
+        case [address, *_] if _ADDRESS.match(address):
+            return (f"{address}/32",)
+        case _:
+            return ()

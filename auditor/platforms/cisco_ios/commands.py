@@ -1,0 +1,27 @@
+"""The commands that are sent to IOS and IOS-XE devices: all of them, and nothing else."""
+
+from auditor.model.snapshot import RUNNING
+from auditor.platforms.common.definition import Command
+
+COMMANDS = (
+    Command(document=RUNNING, send=("show running-config",)),
+    Command(document="show version", send=("show version",), required=False),
+)
+
+REFUSED = ("% Invalid", "% Incomplete", "% Ambiguous", "% Unknown", "Command authorization failed", "% Authorization failed")
+"""Beginnings of the lines by which IOS refuses a command."""
+
+
+def whole(document: str, lines: list[str]) -> str:
+    """Why an output is not whole: a running configuration ends with `end` and is no other command's output."""
+    text = [line.strip() for line in lines if line.strip()]
+    if not text:
+        return "the output is empty"
+    if document == RUNNING:
+        if text[-1] != "end":
+            return f"the output does not finish with 'end' but with {text[-1][:40]!r}"
+        if not any(line.startswith(("version ", "hostname ")) for line in text):
+            return "the output holds neither 'version' nor 'hostname'"
+    elif document == "show version" and not any("Version" in line for line in text):
+        return "the output names no version"
+    return ""

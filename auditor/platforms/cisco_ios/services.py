@@ -1,0 +1,81 @@
+"""Services that answer on the network (syntax-ios-family A.4)."""
+
+from auditor.model.areas import Acl, AccessPoint, Filter, Services, SshListener
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
+from auditor.platforms.cisco_ios.defaults import Defaults
+from auditor.platforms.common.acl import bind
+from auditor.platforms.common.reader import Reader
+
+
+def services(reader: Reader, lists: tuple[Acl, ...], points: tuple[AccessPoint, ...], defaults: Defaults) -> Services:
+    """Read web server, Smart Install and SSH ports; Telnet is what the lines accept."""
+    return Services(
+        telnet=_telnet(points),
+        http=_http(reader, defaults),
+        http_filters=tuple(_http_filters(reader, lists)),
+        smart_install=_smart_install(reader),
+        ssh_listeners=tuple(_ssh_listeners(reader)),
+    )
+
+
+def _telnet(points: tuple[AccessPoint, ...]) -> Setting[bool]:
+    """On when a line accepts it; unknown when a VTY line does not say what it accepts."""
+    sources: list[Source] = []
+    for point in points:
+        if isinstance(point.protocols, Known) and "telnet" in point.protocols.value:
+            sources += point.protocol_sources
+    if sources:
+        return Known(True, tuple(sources))
+    unclear = next((point.protocols for point in points if isinstance(point.protocols, Unknown)), None)
+    if unclear is not None:
+        return unclear
+    if not any(point.name.startswith("line vty") for point in points):
+        return Unknown(Code.DEFAULT, "no 'line vty' is printed, and the lines that exist keep their defaults")
+    return Known(False, tuple(source for point in points for source in point.protocol_sources))
+
+
+def _http(reader: Reader, defaults: Defaults) -> Setting[bool]:
+    node = reader.last("ip http server")
+    if node is not None:
+        return Known(not node.text.startswith("no "), (reader.source(node),))
+    if defaults.http_server_on:
+        return Known(True, default=defaults.http_server_on)
+    return Unknown(Code.DEFAULT, "neither 'ip http server' nor 'no ip http server' is printed")
+
+
+def _http_filters(reader: Reader, lists: tuple[Acl, ...]) -> list[Filter]:
+    found = []
+    for words, node in reader.take("ip http access-class"):
+        match words:
+            case ["ipv4" | "ipv6" as family, name, *_]:
+                found.append(bind(lists, name, 6 if family == "ipv6" else 4, reader.source(node)))
+            case [name, *_]:
+                found.append(bind(lists, name, 4, reader.source(node)))
+    return found
+
+
+def _smart_install(reader: Reader) -> Setting[bool] | None:
+    """`no vstack` is off, `vstack ...` is on; absent on a switch it depends on the model, on a router there is none."""
+    node = reader.last("vstack")
+    if node is not None:
+        return Known(not node.text.startswith("no "), (reader.source(node),))
+    if _is_switch(reader):
+        return Unknown(
+            Code.DEFAULT, "no 'vstack' line: where the image supports Smart Install the client is on (cisco-sa-20180409-smi)"
+        )
+    return None
+
+
+def _is_switch(reader: Reader) -> bool:
+    if any(True for start in ("switch", "spanning-tree mode", "vtp mode") for _ in reader.find(start)):
+        return True
+    return any(True for port in reader.find("interface") for _ in reader.find("switchport", port))
+
+
+def _ssh_listeners(reader: Reader) -> list[SshListener]:
+    """`ip ssh port N rotary LOW [HIGH]`."""
+    return [
+        SshListener(int(words[0]), reader.source(node))
+        for words, node in reader.take("ip ssh port")
+        if words and words[0].isdigit() and words[0] != "22"
+    ]

@@ -1,0 +1,73 @@
+"""What a platform is to the rest of the program."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+import msgspec
+
+from auditor.model.device import Device
+from auditor.model.facts import Facts
+from auditor.model.snapshot import CollectionError, Document
+from auditor.syntax.mask import Masker
+
+
+class Detection(msgspec.Struct, frozen=True):
+    """What a text seems to be. `confidence` is 0 to 100."""
+
+    platform: str
+    confidence: int
+    reason: str
+
+
+class Transport(StrEnum):
+    """How commands are sent."""
+
+    CLI = "cli"
+    """An interactive command line, driven by netmiko."""
+    EXEC = "exec"
+    """One SSH exec channel per command: ends with the channel, has no prompt to misread."""
+
+
+class Command(msgspec.Struct, frozen=True):
+    """A read-only command and the document that its output becomes."""
+
+    document: str
+    send: tuple[str, ...]
+    """Spellings in the order they are tried; the first that the device accepts is used."""
+    required: bool = True
+    """Without it the device was not audited completely."""
+
+
+class Masked(msgspec.Struct, frozen=True):
+    """A document without its secrets: what reports may quote."""
+
+    name: str
+    lines: list[str]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The facts of a device and the masked documents they were read from."""
+
+    facts: Facts
+    documents: tuple[Masked, ...] = ()
+    problems: tuple[str, ...] = ()
+    """Documents that could not be read, with the reason: the audit of this device is incomplete."""
+
+
+class PlatformDefinition(msgspec.Struct, frozen=True):
+    """One network operating system."""
+
+    name: str
+    detect: Callable[[list[str]], Detection | None]
+    """Looks at the lines of a saved configuration."""
+    read: Callable[[Device, Sequence[Document], Sequence[CollectionError], Masker], Reading]
+    commands: tuple[Command, ...]
+    transport: Transport
+    driver: str = ""
+    """netmiko's device type, for the command-line transport."""
+    refused: tuple[str, ...] = ()
+    """Beginnings of lines by which the device says that it did not carry out a command."""
+    whole: Callable[[str, list[str]], str] = lambda _document, _lines: ""
+    """(document, lines) -> why the output is not whole, or an empty string."""
+
+

@@ -1,0 +1,100 @@
+"""Which lawful-intercept MIBs an SNMP view lets through.
+
+Longest match wins and, at equal length, the later statement replaces the earlier one
+(lawful-intercept reference, sections 1.8, 4A and 6). Names and numbers mix.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from auditor.model.areas import LiRoot
+from auditor.model.evidence import Source
+
+Oid = tuple[int, ...]
+
+_CISCO_MGMT: Oid = (1, 3, 6, 1, 4, 1, 9, 9)
+LI_ROOTS: dict[str, Oid] = {
+    "CISCO-TAP-MIB": (*_CISCO_MGMT, 252),
+    "CISCO-IP-TAP-MIB": (*_CISCO_MGMT, 394),
+    "CISCO-802-TAP-MIB": (*_CISCO_MGMT, 395),
+    "CISCO-TAP2-MIB": (*_CISCO_MGMT, 399),
+    "CISCO-USER-CONNECTION-TAP-MIB": (*_CISCO_MGMT, 400),
+    "CISCO-MOBILITY-TAP-MIB": (*_CISCO_MGMT, 672),
+    "CISCO-VOIP-TAP-MIB": (*_CISCO_MGMT, 716),
+}
+
+_ANCESTORS: dict[str, Oid] = {
+    "iso": (1,),
+    "org": (1, 3),
+    "dod": (1, 3, 6),
+    "internet": (1, 3, 6, 1),
+    "private": (1, 3, 6, 1, 4),
+    "enterprises": (1, 3, 6, 1, 4, 1),
+    "cisco": (1, 3, 6, 1, 4, 1, 9),
+    "ciscomgmt": _CISCO_MGMT,
+}
+_TAP_NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"c(isco)?tap2|ctap2"), "CISCO-TAP2-MIB"),
+    (re.compile(r"c(isco)?iptap|citap"), "CISCO-IP-TAP-MIB"),
+    (re.compile(r"c(isco)?802tap"), "CISCO-802-TAP-MIB"),
+    (re.compile(r"c(isco)?userconnectiontap|cuctap"), "CISCO-USER-CONNECTION-TAP-MIB"),
+    (re.compile(r"c(isco)?mobilitytap|cmtap"), "CISCO-MOBILITY-TAP-MIB"),
+    (re.compile(r"c(isco)?voiptap|cvoiptap"), "CISCO-VOIP-TAP-MIB"),
+    (re.compile(r"c(isco)?tap"), "CISCO-TAP-MIB"),
+)
+
+
+class ViewEntry(msgspec.Struct, frozen=True):
+    """One statement of a view."""
+
+    subtree: str
+    included: bool
+    source: Source
+
+
+def oid(name: str) -> Oid | None:
+    """The object identifier of a subtree, as far as it matters to lawful intercept; None for every other name.
+
+    A name that is none of the ancestors of the tap MIBs and no tap object lies beside them and cannot contain them.
+    """
+    head, *rest = name.strip(".").lower().split(".")
+    try:
+        tail = tuple(int(part) for part in rest)
+        if head.isdigit():
+            return (int(head), *tail)
+    except ValueError:
+        return None
+    if head in _ANCESTORS:
+        return (*_ANCESTORS[head], *tail)
+    for pattern, mib in _TAP_NAMES:
+        if pattern.match(head):
+            return LI_ROOTS[mib]
+    return None
+
+
+def li_roots(entries: Sequence[ViewEntry]) -> tuple[LiRoot, ...]:
+    """The lawful-intercept MIBs that the view contains, each with the statement that lets it through."""
+    resolved: dict[Oid, ViewEntry] = {}
+    for entry in entries:
+        where = oid(entry.subtree)
+        if where is not None:
+            resolved[where] = entry
+    found = []
+    for mib, root in LI_ROOTS.items():
+        decisive = _decisive(resolved, root)
+        if decisive is not None:
+            found.append(LiRoot(mib, ".".join(map(str, root)), decisive.source))
+    return tuple(found)
+
+
+def _decisive(resolved: dict[Oid, ViewEntry], root: Oid) -> ViewEntry | None:
+    """The statement that opens the root, or a part of it."""
+    above = [where for where in resolved if root[: len(where)] == where]
+    if above:
+        best = resolved[max(above, key=len)]
+        if best.included:
+            return best
+    inside = (where for where in resolved if where[: len(root)] == root and len(where) > len(root))
+    return next((resolved[where] for where in inside if resolved[where].included), None)

@@ -1,0 +1,35 @@
+"""What probes wrote down, as facts."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from auditor.model.areas import ProbeAnswer, Probes, SmartInstallProbe
+from auditor.model.evidence import Source
+from auditor.model.snapshot import Document
+
+SMART_INSTALL = "probe/smart-install"
+
+
+class SmartInstallRecord(msgspec.Struct, frozen=True):
+    """The document that the Smart Install probe writes, as JSON on one line."""
+
+    target: str
+    port: int
+    sent: str
+    received: str
+    answer: ProbeAnswer
+    detail: str
+
+
+def probes(documents: Sequence[Document]) -> Probes:
+    """Read the documents of probes; a document that cannot be read is no answer."""
+    for document in documents:
+        if document.name == SMART_INSTALL:
+            try:
+                record = msgspec.json.decode(document.content, type=SmartInstallRecord)
+            except msgspec.DecodeError:
+                continue
+            text = f"TCP {record.port}: {record.detail}; received {record.received or 'nothing'}"
+            return Probes(SmartInstallProbe(record.answer, Source(document.name, 1, 1, text), record.detail))
+    return Probes()

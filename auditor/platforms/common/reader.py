@@ -1,0 +1,132 @@
+"""Gives the statements of a document to those who understand them, and keeps account of every line."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from auditor.model.areas import Area
+from auditor.model.evidence import Source
+from auditor.model.facts import DocumentCoverage
+from auditor.model.secret import Secret, redacted
+from auditor.syntax.tree import Node
+
+UNREAD, UNDERSTOOD, IRRELEVANT = 0, 1, 2
+
+
+class LineTable(msgspec.Struct, frozen=True):
+    """Which lines are known not to matter, and which area an unread line belongs to.
+
+    Patterns are matched at the start of the statement's path: the texts from the outermost statement
+    to the statement itself, joined by line feeds.
+    """
+
+    irrelevant: re.Pattern[str]
+    areas: tuple[tuple[re.Pattern[str], Area], ...]
+
+
+class Reader:
+    """One document as a tree. Whoever understands a statement marks it as used."""
+
+    def __init__(self, document: str, lines: list[str], root: Node, secrets: dict[str, Secret]) -> None:
+        self.document = document
+        self.lines = lines
+        self.root = root
+        self._secrets = secrets
+        self._marks = bytearray(len(lines))
+        self._index: dict[str, list[Node]] = {}
+        for node in root.children:
+            self._index.setdefault(node.text.split(" ", 1)[0], []).append(node)
+
+    def find(self, start: str, inside: Node | None = None) -> Iterator[Node]:
+        """Statements that begin with these words, in the order of the document; outermost ones unless `inside`."""
+        candidates = self._index.get(start.split(" ", 1)[0], []) if inside is None else inside.children
+        longer = start + " "
+        return (node for node in candidates if node.text == start or node.text.startswith(longer))
+
+    def take(self, start: str, inside: Node | None = None) -> Iterator[tuple[list[str], Node]]:
+        """The words after `start` of each such statement, which is marked as used."""
+        skip = len(start.split())
+        for node in self.find(start, inside):
+            self.use(node)
+            yield node.words[skip:], node
+
+    def last(self, start: str, inside: Node | None = None) -> Node | None:
+        """The last statement that is `start ...` or `no start ...`: the one that holds."""
+        found: Node | None = None
+        for node in (*self.find(start, inside), *self.find(f"no {start}", inside)):
+            self.use(node)
+            if found is None or node.number > found.number:
+                found = node
+        return found
+
+    def use(self, *nodes: Node) -> None:
+        """Mark statements (their own lines) as understood."""
+        for node in nodes:
+            for index in range(node.number - 1, min(node.end, len(self._marks))):
+                self._marks[index] = UNDERSTOOD
+
+    def use_block(self, node: Node) -> None:
+        """Mark a statement and everything inside it as understood."""
+        self.use(node, *node.walk())
+
+    def give_back(self, node: Node) -> None:
+        """A statement that was taken and not understood: it is reported as unread."""
+        for index in range(node.number - 1, min(node.end, len(self._marks))):
+            self._marks[index] = UNREAD
+
+    def source(self, node: Node) -> Source:
+        """The statement as evidence."""
+        return Source(self.document, node.number, node.end, self.lines[node.number - 1].strip())
+
+    def block(self, node: Node) -> tuple[Source, ...]:
+        """A statement and everything inside it as evidence."""
+        return (self.source(node), *(self.source(inner) for inner in node.walk()))
+
+    def secret(self, word: str) -> Secret:
+        """What is known of a secret; a word that is none was redacted in the capture."""
+        return self._secrets.get(word.strip('"'), redacted())
+
+    def is_secret(self, word: str) -> bool:
+        """Whether the word stands for a secret."""
+        return word.strip('"') in self._secrets
+
+    def settle(self, table: LineTable, sha256: str) -> tuple[DocumentCoverage, dict[Area, tuple[Source, ...]]]:
+        """The account of the document: its coverage, and the unread lines by the area they belong to."""
+        by_area: dict[Area, list[Source]] = {}
+        unread: list[Source] = []
+        statements = 0
+        understood = 0
+        for path, node in _paths(self.root):
+            statements += node.end - node.number + 1
+            if self._marks[node.number - 1] == UNDERSTOOD:
+                understood += node.end - node.number + 1
+            elif not table.irrelevant.match(path):
+                source = self.source(node)
+                unread.append(source)
+                area = next((area for pattern, area in table.areas if pattern.match(path)), None)
+                if area is not None:
+                    by_area.setdefault(area, []).append(source)
+        lost = sum(source.end_line - source.line + 1 for source in unread)
+        coverage = DocumentCoverage(
+            name=self.document,
+            sha256=sha256,
+            lines=len(self.lines),
+            understood=understood,
+            irrelevant=len(self.lines) - understood - lost,
+            unread=tuple(unread),
+        )
+        return coverage, {area: tuple(sources) for area, sources in by_area.items()}
+
+
+def _paths(root: Node) -> Iterator[tuple[str, Node]]:
+    stack = [(node.text, node) for node in reversed(root.children)]
+    while stack:
+        path, node = stack.pop()
+        yield path, node
+        stack.extend((f"{path}\n{inner.text}", inner) for inner in reversed(node.children))
+
+
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One pattern that matches where one of the patterns does."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

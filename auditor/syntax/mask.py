@@ -1,0 +1,102 @@
+"""Takes the secrets out of lines before anybody else reads them, and remembers what may be said of each."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from auditor.model.secret import Secret, Strength, redacted
+from auditor.syntax.text import lines_with
+
+TRIVIAL = frozenset(
+    "public private cisco community admin router snmp test default manager monitor read write secret password "
+    "switch network security ilmi system rmon tivoli openview root guest core noc changeme c0nf1g 1234 12345 123456".split()
+)
+"""Words that scanners try first, from the catalogue entry snmp-default-community and public scanner defaults."""
+
+PLACEHOLDER = re.compile(
+    r"<[^>]*>|\*+|[xX]{4,}|-+|\.{3,}|\S*(?:REMOVED|removed|Removed|SCRUBBED|scrubbed|REDACTED|redacted|hidden|SECRET[-_])\S*"
+    r"|/\*|\$\d\$[xX*]+.*"
+)
+"""What RANCID, Oxidized, netconan and people write in place of a secret."""
+
+TOKEN = re.compile(r"<secret-\d+>")
+
+Classify = Callable[[str, str], tuple[str, Strength]]
+"""(form digit or word, value) -> (storage in the platform's words, strength)."""
+
+
+class MaskRule(msgspec.Struct, frozen=True):
+    """A pattern with a group `value`, and optionally `form`; everything in `value` is replaced by a token."""
+
+    pattern: re.Pattern[str]
+    classify: Classify
+
+
+class MaskRules(msgspec.Struct, frozen=True):
+    """The secret positions of a platform. Only lines that hold a trigger word are looked at."""
+
+    triggers: tuple[str, ...]
+    rules: tuple[MaskRule, ...]
+
+
+class Masker:
+    """Replaces secrets by tokens. The key makes fingerprints comparable within an audit and useless outside it."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def mask(self, lines: list[str], rules: MaskRules) -> dict[str, Secret]:
+        """Replace every secret in place; return what is known of each token."""
+        vault = _Vault(self._key)
+        for index in lines_with(lines, rules.triggers):
+            line = lines[index]
+            for rule in rules.rules:
+                line = _replace(line, rule, vault)
+            lines[index] = line
+        return vault.secrets
+
+
+class _Vault:
+    """Gives equal values equal tokens, so that a masked path still tells objects apart."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._tokens: dict[tuple[str, str], str] = {}
+        self.secrets: dict[str, Secret] = {}
+
+    def token(self, form: str, value: str, classify: Classify) -> str:
+        bare = value.strip('"')
+        storage, strength = classify(form, bare)
+        known = self._tokens.get((bare, storage))
+        if known is None:
+            known = f"<secret-{len(self._tokens) + 1}>"
+            self._tokens[bare, storage] = known
+            self.secrets[known] = self._describe(bare, storage, strength)
+        return known
+
+    def _describe(self, value: str, storage: str, strength: Strength) -> Secret:
+        if PLACEHOLDER.fullmatch(value):
+            # The type that a scrubber leaves standing is evidence, the value is not (parsing trap 32).
+            return Secret(storage, strength) if strength is Strength.STRONG_HASH else redacted()
+        return Secret(
+            storage=storage,
+            strength=strength,
+            fingerprint=hmac.new(self._key, value.encode(), hashlib.sha256).hexdigest()[:12],
+            trivial=strength is Strength.PLAIN and value.lower() in TRIVIAL,
+        )
+
+
+def _replace(line: str, rule: MaskRule, vault: _Vault) -> str:
+    done = []
+    at = 0
+    for match in rule.pattern.finditer(line):
+        start, end = match.span("value")
+        if start < at or TOKEN.search(match["value"]):
+            continue
+        form = match.groupdict().get("form") or ""
+        done += [line[at:start], vault.token(form, match["value"], rule.classify)]
+        at = end
+    return "".join(done) + line[at:] if done else line
