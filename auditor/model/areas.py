@@ -63,6 +63,8 @@ class Accounts(msgspec.Struct, frozen=True):
 
     users: tuple[Account, ...]
     passwords: tuple[SharedPassword, ...] = ()
+    users_known: Setting[bool] = Known(True)
+    """Unknown where users are kept in a document that was not collected."""
 
 
 class Method(StrEnum):
@@ -148,6 +150,8 @@ class AccessPoint(msgspec.Struct, frozen=True):
     login_list: str = ""
     """Method list that is used, where one is bound."""
     protocol_sources: tuple[Source, ...] = ()
+    reverse: bool = False
+    """Leads to equipment attached to the device (terminal server), not to the device's own command line."""
 
 
 class Access(msgspec.Struct, frozen=True):
@@ -181,7 +185,9 @@ class LiRoot(msgspec.Struct, frozen=True):
 
     mib: str
     oid: str
-    source: Source | None = None
+    source: Source
+    broad: bool = False
+    """The line names something above the MIB (`iso`, `internet`), so the view is not made for intercept alone."""
 
 
 class SnmpView(msgspec.Struct, frozen=True):
@@ -361,6 +367,8 @@ class Logging(msgspec.Struct, frozen=True):
     enabled: Setting[bool] = Known(True)
     vantage: Source | None = None
     """A line of the configuration that an empty list can be shown at (its last one)."""
+    hosts_known: Setting[bool] = Known(True)
+    """Unknown where receivers are named in a document that was not collected."""
 
 
 class ScriptTrait(msgspec.Struct, frozen=True):

@@ -141,11 +141,13 @@ class CheckMeta(msgspec.Struct, frozen=True):
     """Sign of an intrusion: evidence is to be saved before anything is removed."""
     evidence: tuple[str, ...] = ("config",)
     pack: str = ""
+    without_fix: frozenset[str] = frozenset()
+    """Platforms on which the thing exists but cannot be read yet: judged, and so far always unknown."""
 
     @property
     def platforms(self) -> frozenset[str]:
         """The platforms on which the check judges; on others it is not applicable."""
-        return frozenset(self.fix)
+        return frozenset(self.fix) | self.without_fix
 
 
 class Observation(msgspec.Struct, frozen=True):

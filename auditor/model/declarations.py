@@ -43,17 +43,18 @@ def covers(entries: tuple[Declared, ...], address: str) -> bool | None:
     """Whether an entry equals the text or is a prefix that contains the address; None if it is no address."""
     if any(entry.value == address for entry in entries):
         return True
-    inner = network(address)
-    if inner is None:
+    if network(address) is None:
         return None
-    for entry in entries:
-        outer = network(entry.value)
-        if isinstance(outer, ipaddress.IPv4Network) and isinstance(inner, ipaddress.IPv4Network):
-            if inner.subnet_of(outer):
-                return True
-        elif isinstance(outer, ipaddress.IPv6Network) and isinstance(inner, ipaddress.IPv6Network):
-            if inner.subnet_of(outer):
-                return True
+    return any(contains(entry.value, address) for entry in entries)
+
+
+def contains(outer: str, inner: str) -> bool:
+    """Whether a prefix contains an address or prefix; False where one of them is none."""
+    wide, narrow = network(outer), network(inner)
+    if isinstance(wide, ipaddress.IPv4Network) and isinstance(narrow, ipaddress.IPv4Network):
+        return narrow.subnet_of(wide)
+    if isinstance(wide, ipaddress.IPv6Network) and isinstance(narrow, ipaddress.IPv6Network):
+        return narrow.subnet_of(wide)
     return False
 
 

@@ -156,5 +156,3 @@ class Facts(msgspec.Struct, frozen=True):
     def probes(self) -> Probes:
         """What was seen from outside."""
         return self.area(Area.PROBES, Probes)
-
-

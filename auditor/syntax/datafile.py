@@ -103,9 +103,9 @@ def _build(node: yaml.Node, steps: Steps, lines: dict[Steps, int], path: Path) -
         return [_build(item, (*steps, position), lines, path) for position, item in enumerate(node.value)]
     loader = _Loader("")
     try:
-        return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+        return loader.construct_object(node, deep=True)
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
 
 
 def _explain(message: str, kind: Any, path: Path, positions: Positions) -> str:
@@ -125,7 +125,9 @@ def _fields(kind: Any, steps: Steps) -> list[str]:
     """The keys that the type at these steps takes."""
     for step in steps:
         kind = _inner(kind, step)
-    structs = [option for option in (kind, *get_args(kind)) if isinstance(option, type) and issubclass(option, msgspec.Struct)]
+    structs = [
+        option for option in (kind, *get_args(kind)) if isinstance(option, type) and issubclass(option, msgspec.Struct)
+    ]
     return [field.encode_name for option in structs for field in msgspec.structs.fields(option)]
 
 

@@ -104,7 +104,9 @@ _JUNOS: Final = Platform(
         re.compile(r"set cli timestamp disable"): "CLI timestamp disabled\r\n",
     },
     page_length=re.compile(r"set cli screen-length (\d+)"),
-    forbidden=re.compile(r"(conf(igure)?|edit|commit|load|rollback|request|clear|restart|start|file (copy|delete|rename)|delete|op)\b"),
+    forbidden=re.compile(
+        r"(conf(igure)?|edit|commit|load|rollback|request|clear|restart|start|file (copy|delete|rename)|delete|op)\b"
+    ),
     no_more="| no-more",
 )
 PLATFORMS: Final[Mapping[str, Platform]] = {
@@ -127,7 +129,7 @@ _COMMAND_FAULTS: Final = frozenset(
 
 
 def stored_outputs(platform: str) -> dict[str, str]:
-    """The texts of folder `transcripts` for a platform, by command."""
+    """Read the texts of folder `transcripts` for a platform, by command."""
     folder = TRANSCRIPTS / _FOLDERS.get(platform, platform)
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
 
@@ -139,7 +141,7 @@ def _terminal(text: str) -> str:
 
 
 def _halfway(text: str) -> int:
-    """The start of a line near the middle of a text."""
+    """Find the start of a line near the middle of a text."""
     at = text.find("\n", len(text) // 2)
     return at + 1 if 0 <= at < len(text) - 1 else len(text) // 2
 
@@ -159,11 +161,11 @@ class _Server(asyncssh.SSHServer):
         self._connection = conn
         self._device._connections.add(conn)
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         if self._connection is not None:
             self._device._connections.discard(self._connection)
 
-    def begin_auth(self, username: str) -> bool:
+    def begin_auth(self, username: str) -> bool:  # noqa: ARG002
         return True
 
     def password_auth_supported(self) -> bool:
@@ -221,7 +223,7 @@ class _Terminal:
         self.write(self.platform.before_prompt + self.prompt)
 
     async def character(self) -> str:
-        """The next character typed; CR, LF and CR LF all come as one LF."""
+        """Read the next character typed; CR, LF and CR LF all come as one LF."""
         while True:
             if not self.pending:
                 try:
@@ -304,7 +306,7 @@ class _Terminal:
             self.write(text)
 
     def known(self, command: str) -> str | None:
-        """The output given for a command; Junos' `| no-more` makes no other command of it."""
+        """Find the output given for a command; Junos' `| no-more` makes no other command of it."""
         outputs = self.device._outputs
         if command in outputs:
             return outputs[command]
@@ -313,7 +315,7 @@ class _Terminal:
         return None
 
     def hit(self, command: str) -> Fault:
-        """The fault that this command meets."""
+        """Find the fault that this command meets."""
         device = self.device
         if device.fault not in _COMMAND_FAULTS or self.known(command) is None:
             return Fault.NONE
@@ -344,7 +346,7 @@ class _Terminal:
                 return False
         text = self.known(command)
         if text is None or (not self.privileged and command.startswith(("show running", "show startup"))):
-            caret = " " * (len(self.prompt) + len(command.split(" ")[0]) + 1)
+            caret = " " * (len(self.prompt) + len(command.split(" ", maxsplit=1)[0]) + 1)
             self.write(platform.unknown.format(caret=caret))
             return False
         if platform.no_more and platform.no_more in command:
@@ -502,6 +504,7 @@ class EmulatedDevice:
         if self._loop is None or self._thread is None:
             return
         self._call(self._close())
+        self._call(self._loop.shutdown_default_executor())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(START_TIMEOUT_S)
         self._loop.close()
@@ -546,34 +549,36 @@ class EmulatedDevice:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.02)  # the library's own tasks end after the connections' last call-back
+        for other in asyncio.all_tasks() - {asyncio.current_task()}:
+            other.cancel()
+        await asyncio.sleep(0)
 
     async def _serve(self, process: asyncssh.SSHServerProcess[str]) -> None:
         task = asyncio.current_task()
         if task is not None:
             self._tasks.add(task)
         terminal = _Terminal(self, process, self.privileged)
-        watch = asyncio.ensure_future(process.wait_closed())
+        both = asyncio.ensure_future(_answer(terminal)), asyncio.ensure_future(process.wait_closed())
         try:
-            if process.command is not None:
-                work = asyncio.ensure_future(terminal.run(" ".join(process.command.split()), paging=False))
-            else:
-                work = asyncio.ensure_future(_forget(terminal.interactive()))
-            await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
-            if not work.done():
-                work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            watch.cancel()
             for handle in terminal.later:
                 handle.cancel()
+            for part in both:
+                part.cancel()
+            await asyncio.gather(*both, return_exceptions=True)
+            if not process.channel.is_closing():
+                process.exit(0)
             if task is not None:
                 self._tasks.discard(task)
-            with contextlib.suppress(OSError, asyncssh.Error):
-                process.exit(0)
 
 
-async def _forget(work: Coroutine[Any, Any, None]) -> bool:
-    """Run to the end; the result has the type that `run` has."""
-    await work
-    return True
+async def _answer(terminal: _Terminal) -> None:
+    """Serve one channel until either side leaves."""
+    command = terminal.process.command
+    with contextlib.suppress(_Closed, OSError, asyncssh.Error):
+        if command is None:
+            await terminal.interactive()
+        else:
+            await terminal.run(" ".join(command.split()), paging=False)

@@ -27,6 +27,9 @@ unset LAB_PASSWORD
 ssh-keygen -A >/dev/null
 install -d -m 0755 /run/sshd /run/lab
 
+# The engine drops what would leave an internal network; without a default route nothing even tries.
+ip route delete default 2>/dev/null || true
+
 # A router without a tunnel has no such file. What the kernel could do is left in /run/lab/tunnel.
 if [ -f "$lab/tunnel.sh" ]; then
     sh -eu "$lab/tunnel.sh" >/run/lab/tunnel 2>/run/lab/tunnel.errors

@@ -8,6 +8,7 @@ from auditor.platforms.cisco_ios.defaults import CLASSIC
 from auditor.platforms.cisco_ios.detection import detect
 from auditor.platforms.cisco_ios.reader import read
 from auditor.platforms.common.definition import PlatformDefinition, Transport
+from auditor.platforms.common.hosts import hostname_lines
 
 platform = PlatformDefinition(
     name=Platform.CISCO_IOS,
@@ -17,5 +18,6 @@ platform = PlatformDefinition(
     transport=Transport.CLI,
     driver="cisco_ios",
     refused=REFUSED,
+    hosts=hostname_lines,
     whole=whole,
 )

@@ -107,7 +107,9 @@ def _groups(reader: Reader, servers: list[_Server]) -> None:
                 servers.append(_Server(protocol, parts[1], [reader.source(inner)], group=group, order=order))
             elif parts[:1] == ["server"] and len(parts) > 1:
                 order += 1
-                _member(servers, protocol, parts[2] if parts[1] == "name" and len(parts) > 2 else parts[1], group, order)
+                _member(
+                    servers, protocol, parts[2] if parts[1] == "name" and len(parts) > 2 else parts[1], group, order
+                )
 
 
 def _member(servers: list[_Server], protocol: str, name: str, group: str, order: int) -> None:

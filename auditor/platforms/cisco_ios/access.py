@@ -2,7 +2,7 @@
 
 from auditor.model.areas import Access, AccessPoint, Acl, Filter, SharedPassword
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
-from auditor.platforms.common.acl import bind
+from auditor.platforms.cisco_ios.acls import bind_to_line
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -40,6 +40,7 @@ def _point(
         open_families=Known(tuple(family for family in families if family not in covered)),
         login_open=_no_login(reader, node, aaa=aaa) if remote else None,
         login_list=_login_list(reader, node),
+        reverse=not remote,
     )
 
 
@@ -65,7 +66,7 @@ def _filters(reader: Reader, node: Node, lists: tuple[Acl, ...]) -> list[Filter]
     for start, family in (("access-class", 4), ("ipv6 access-class", 6)):
         for words, inner in reader.take(start, node):
             if len(words) > 1 and words[1] == "in":
-                found[family] = bind(lists, words[0], family, reader.source(inner))
+                found[family] = bind_to_line(lists, words[0], family, reader.source(inner))
     return list(found.values())
 
 

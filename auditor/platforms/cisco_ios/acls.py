@@ -2,9 +2,9 @@
 
 import re
 
-from auditor.model.areas import Acl, AclEntry, Acls
-from auditor.model.evidence import Source
-from auditor.platforms.common.acl import ANY4, ANY6, from_wildcard
+from auditor.model.areas import Acl, AclEntry, Acls, Filter
+from auditor.model.evidence import Code, Known, Source, Unknown
+from auditor.platforms.common.acl import ANY4, ANY6, bind, from_wildcard
 from auditor.platforms.common.reader import Reader
 
 _NUMBERED = re.compile(r"\d+$")
@@ -43,6 +43,17 @@ def acls(reader: Reader) -> Acls:
             for (name, family), found in entries.items()
         )
     )
+
+
+def bind_to_line(lists: tuple[Acl, ...], name: str, family: int, bound: Source) -> Filter:
+    """A list on a VTY line: a missing or empty one leaves the line unfiltered (syntax-ios-family A.8)."""
+    return bind(lists, name, family, bound, Known(True, (bound,)))
+
+
+def bind_to_service(lists: tuple[Acl, ...], name: str, family: int, bound: Source) -> Filter:
+    """A list on the web server or the SNMP agent, where the effect of a missing one is not documented."""
+    reason = f"list '{name}' is not defined or empty, and what that means here is not documented"
+    return bind(lists, name, family, bound, Unknown(Code.DEFAULT, reason, (bound,)))
 
 
 def _add(entries: list[AclEntry], words: list[str], source: Source, family: int, *, standard: bool) -> None:

@@ -4,8 +4,10 @@ import re
 
 from auditor.syntax.text import lines_with
 
-_BANNER = re.compile(r"(?:banner\s+(?:motd|login|exec|incoming|prompt-timeout|slip-ppp|config-save)|vacant-message"
-                     r"|aaa authentication (?:banner|fail-message)|menu\s+\S+\s+title)\s+(?P<rest>\S.*)$")
+_BANNER = re.compile(
+    r"(?:banner\s+(?:motd|login|exec|incoming|prompt-timeout|slip-ppp|config-save)|vacant-message"
+    r"|aaa authentication (?:banner|fail-message)|menu\s+\S+\s+title)\s+(?P<rest>\S.*)$"
+)
 _CERTIFICATE = re.compile(r"\s+certificate\s+(?!.*nvram:)\S")
 _HEX = re.compile(r"\s*(?:[0-9A-Fa-f]{2,8}\s*)+$")
 
@@ -32,7 +34,7 @@ def text_blocks(lines: list[str]) -> dict[int, int]:
 
 def _banner_end(lines: list[str], start: int, rest: str) -> int:
     """The line with the closing delimiter: `^C` as printed, or any single character, maybe a raw 0x03."""
-    for delimiter in (["^C", "^"] if rest.startswith("^C") else [rest[0]]):
+    for delimiter in ["^C", "^"] if rest.startswith("^C") else [rest[0]]:
         if delimiter in rest[len(delimiter) :]:
             return start
         for index in range(start + 1, len(lines)):

@@ -8,7 +8,14 @@ COMMANDS = (
     Command(document="show version", send=("show version",), required=False),
 )
 
-REFUSED = ("% Invalid", "% Incomplete", "% Ambiguous", "% Unknown", "Command authorization failed", "% Authorization failed")
+REFUSED = (
+    "% Invalid",
+    "% Incomplete",
+    "% Ambiguous",
+    "% Unknown",
+    "Command authorization failed",
+    "% Authorization failed",
+)
 """Beginnings of the lines by which IOS refuses a command."""
 
 

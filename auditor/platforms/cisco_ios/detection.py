@@ -8,9 +8,19 @@ from auditor.platforms.common.definition import Detection
 
 _VERSION = re.compile(r"version (\d+)\.(\d+)")
 _XE_HINTS = (
-    "platform punt-keepalive", "platform qfp", "platform console", "diagnostic bootup level", "subscriber templating",
-    "vrf definition Mgmt-intf", "vrf definition Mgmt-vrf", "license udi pid", "platform hardware throughput",
-    "app-hosting appid", "iox", "netconf-yang", "restconf",
+    "platform punt-keepalive",
+    "platform qfp",
+    "platform console",
+    "diagnostic bootup level",
+    "subscriber templating",
+    "vrf definition Mgmt-intf",
+    "vrf definition Mgmt-vrf",
+    "license udi pid",
+    "platform hardware throughput",
+    "app-hosting appid",
+    "iox",
+    "netconf-yang",
+    "restconf",
 )
 _OTHERS = re.compile(
     r"!! IOS XR|! ?Command: show running-config|!Command: show running|! device: |!Running configuration last done"
@@ -57,7 +67,9 @@ def _decide(heads: list[str], top: list[str], score: int, *, rancid: bool) -> De
         return Detection(Platform.CISCO_IOS, 90, f"'version {version[1]}.{version[2]}' and IOS statements")
     if rancid:
         return Detection(Platform.CISCO_IOS, 70, "RANCID names a Cisco device, no version line")
-    return Detection(Platform.CISCO_IOS, min(75, 30 + 10 * score), f"{score} statements in IOS's words, no version line")
+    return Detection(
+        Platform.CISCO_IOS, min(75, 30 + 10 * score), f"{score} statements in IOS's words, no version line"
+    )
 
 
 def _has(top: Iterable[str], hint: str) -> bool:

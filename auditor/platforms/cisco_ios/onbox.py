@@ -9,10 +9,16 @@ from auditor.syntax.tree import Node
 
 # Bodies are typed, not printed: commands may be abbreviated ("conf t", "no log", "clear log").
 _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"cli command \"no logging|cli command \"no log host|cli command \"logging .*(drops|emergenc)"), "switches logging off"),
+    (
+        re.compile(r"cli command \"no logging|cli command \"no log host|cli command \"logging .*(drops|emergenc)"),
+        "switches logging off",
+    ),
     (re.compile(r"cli command \"clear log|cli command \"clear archive|cli command \"delete .*log"), "clears logs"),
     (re.compile(r"cli command \"(no )?user(name)?\b"), "changes accounts"),
-    (re.compile(r"cli command \"((no )?(ip )?access-list|(no )?access-class|.*ip access-group)"), "changes access lists"),
+    (
+        re.compile(r"cli command \"((no )?(ip )?access-list|(no )?access-class|.*ip access-group)"),
+        "changes access lists",
+    ),
     (re.compile(r"cli command \"(copy|redirect|archive|tar).*(tftp|ftp|scp|http|rcp)s?:"), "copies to a remote host"),
     (re.compile(r"cli command \"monitor (capture|session)"), "captures traffic"),
     (re.compile(r"cli command \"(guestshell|app-hosting|run bash|tclsh)"), "runs foreign code"),

@@ -7,7 +7,7 @@ from auditor.model.areas import Accounts, Area
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.model.facts import Facts
-from auditor.model.snapshot import RUNNING, CollectionError, Document
+from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.cisco_ios import access, accounts, acls, logs, mirrors, onbox, routing, services, snmp, tunnels
 from auditor.platforms.cisco_ios.aaa import aaa, new_model
 from auditor.platforms.cisco_ios.blocks import text_blocks
@@ -97,4 +97,3 @@ def _complete(reader: Reader) -> Setting[bool]:
         if _CUT.match(line):
             return Unknown(Code.CUT, f"{reader.document}:{index + 1} says that parts were left out")
     return Known(True, (reader.source(ends[-1]),))
-

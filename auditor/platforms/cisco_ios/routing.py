@@ -26,7 +26,9 @@ def families(found: Interfaces) -> tuple[int, ...]:
 def _interface(reader: Reader, node: Node, words: list[str]) -> Interface:
     shutdown = reader.last("shutdown", node)
     description = [inner.text for _, inner in reader.take("description", node)]
-    vrf = [parts[0] for start in ("vrf forwarding", "ip vrf forwarding") for parts, _ in reader.take(start, node) if parts]
+    vrf = [
+        parts[0] for start in ("vrf forwarding", "ip vrf forwarding") for parts, _ in reader.take(start, node) if parts
+    ]
     return Interface(
         name=" ".join(words),
         source=reader.source(node),
@@ -111,7 +113,9 @@ def _sets(reader: Reader, node: Node, name: str, bound: tuple[Source, ...]) -> l
     found = []
     for start in ("set ip next-hop", "set ip default next-hop", "set ipv6 next-hop"):
         for words, inner in reader.take(start, node):
-            found += [Redirect(name, "address", word, reader.source(inner), bound) for word in words if _ADDRESS.match(word)]
+            found += [
+                Redirect(name, "address", word, reader.source(inner), bound) for word in words if _ADDRESS.match(word)
+            ]
     for start in ("set interface", "set default interface"):
         for words, inner in reader.take(start, node):
             found += [Redirect(name, "interface", word, reader.source(inner), bound) for word in words]

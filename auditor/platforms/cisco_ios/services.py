@@ -1,9 +1,9 @@
 """Services that answer on the network (syntax-ios-family A.4)."""
 
-from auditor.model.areas import Acl, AccessPoint, Filter, Services, SshListener
+from auditor.model.areas import AccessPoint, Acl, Filter, Services, SshListener
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
+from auditor.platforms.cisco_ios.acls import bind_to_service
 from auditor.platforms.cisco_ios.defaults import Defaults
-from auditor.platforms.common.acl import bind
 from auditor.platforms.common.reader import Reader
 
 
@@ -48,9 +48,9 @@ def _http_filters(reader: Reader, lists: tuple[Acl, ...]) -> list[Filter]:
     for words, node in reader.take("ip http access-class"):
         match words:
             case ["ipv4" | "ipv6" as family, name, *_]:
-                found.append(bind(lists, name, 6 if family == "ipv6" else 4, reader.source(node)))
+                found.append(bind_to_service(lists, name, 6 if family == "ipv6" else 4, reader.source(node)))
             case [name, *_]:
-                found.append(bind(lists, name, 4, reader.source(node)))
+                found.append(bind_to_service(lists, name, 4, reader.source(node)))
     return found
 
 
@@ -61,7 +61,8 @@ def _smart_install(reader: Reader) -> Setting[bool] | None:
         return Known(not node.text.startswith("no "), (reader.source(node),))
     if _is_switch(reader):
         return Unknown(
-            Code.DEFAULT, "no 'vstack' line: where the image supports Smart Install the client is on (cisco-sa-20180409-smi)"
+            Code.DEFAULT,
+            "no 'vstack' line: where the image supports Smart Install the client is on (cisco-sa-20180409-smi)",
         )
     return None
 

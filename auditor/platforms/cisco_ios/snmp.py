@@ -2,7 +2,7 @@
 
 from auditor.model.areas import Acl, Community, Filter, Snmp, SnmpGroup, SnmpView, TrapHost
 from auditor.model.evidence import Known
-from auditor.platforms.common.acl import bind
+from auditor.platforms.cisco_ios.acls import bind_to_service
 from auditor.platforms.common.li_views import ViewEntry, li_roots
 from auditor.platforms.common.reader import Reader
 
@@ -43,7 +43,7 @@ def _communities(reader: Reader, lists: tuple[Acl, ...]) -> list[Community]:
                 source=source,
                 writable=writable,
                 view=view,
-                filters=tuple(bind(lists, name, family, source) for family, name in names),
+                filters=tuple(bind_to_service(lists, name, family, source) for family, name in names),
             )
         )
     return found
@@ -79,9 +79,9 @@ def _groups(reader: Reader, lists: tuple[Acl, ...]) -> list[SnmpGroup]:
         options = _pairs(words[3 if level else 2 :])
         filters: list[Filter] = []
         if options.get("ipv6"):
-            filters.append(bind(lists, options["ipv6"], 6, source))
+            filters.append(bind_to_service(lists, options["ipv6"], 6, source))
         if options.get("access"):
-            filters.append(bind(lists, options["access"], 4, source))
+            filters.append(bind_to_service(lists, options["access"], 4, source))
         found.append(
             SnmpGroup(
                 name=words[0],
@@ -146,4 +146,3 @@ def _hosts(reader: Reader) -> list[TrapHost]:
             )
         )
     return found
-

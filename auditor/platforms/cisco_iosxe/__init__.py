@@ -7,6 +7,7 @@ from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.cisco_ios.defaults import ios_xe
 from auditor.platforms.cisco_ios.reader import read
 from auditor.platforms.common.definition import PlatformDefinition, Transport
+from auditor.platforms.common.hosts import hostname_lines
 
 platform = PlatformDefinition(
     name=Platform.CISCO_IOSXE,
@@ -17,5 +18,6 @@ platform = PlatformDefinition(
     transport=Transport.CLI,
     driver="cisco_xe",
     refused=REFUSED,
+    hosts=hostname_lines,
     whole=whole,
 )

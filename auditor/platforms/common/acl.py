@@ -25,27 +25,37 @@ def from_wildcard(address: str, wildcard: str) -> str:
     return f"{ipaddress.IPv4Address(base & ~bits)}/{length}"
 
 
-def bind(lists: Sequence[Acl], name: str, family: int, bound: Source) -> Filter:
-    """An access list at the place where it is bound, on platforms where a missing or empty list lets everybody in.
-
-    IOS and IOS-XE: a VTY line with an undefined list is unfiltered (syntax-ios-family A.8).
-    """
+def bind(lists: Sequence[Acl], name: str, family: int, bound: Source, undefined: Setting[bool]) -> Filter:
+    """An access list at the place where it is bound. `undefined` says whether a missing or empty list admits any."""
     found = next((acl for acl in lists if acl.name == name and acl.family in (family, 0)), None)
     if found is None or not found.entries:
-        return Filter(name=name, family=family, bound=bound, defined=False, any_source=Known(True, (bound,)))
+        return Filter(name=name, family=family, bound=bound, defined=False, any_source=undefined)
     return Filter(
         name=name, family=family, bound=bound, any_source=admits_any(found.entries), admitted=admitted(found.entries)
     )
 
 
 def admitted(entries: Iterable[AclEntry]) -> tuple[Admission, ...]:
-    """Every source that an entry permits, with the entry."""
-    return tuple(
-        Admission(prefix, entry.source)
-        for entry in entries
-        if entry.permit and entry.protocol in MANAGEMENT_PROTOCOLS
-        for prefix in entry.sources
-    )
+    """Every source that an entry permits and that no earlier entry denies, with the entry."""
+    denied: list[ipaddress.IPv4Network | ipaddress.IPv6Network] = []
+    found = []
+    for entry in entries:
+        if entry.permit and entry.protocol in MANAGEMENT_PROTOCOLS:
+            found += [Admission(text, entry.source) for text in entry.sources if not _inside(_network(text), denied)]
+        elif not entry.permit and entry.protocol in ("", "ip", "ipv6"):
+            denied += [net for net in map(_network, entry.sources) if net is not None]
+    return tuple(found)
+
+
+def _inside(
+    inner: ipaddress.IPv4Network | ipaddress.IPv6Network | None,
+    outer: Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network],
+) -> bool:
+    if isinstance(inner, ipaddress.IPv4Network):
+        return any(isinstance(net, ipaddress.IPv4Network) and inner.subnet_of(net) for net in outer)
+    if isinstance(inner, ipaddress.IPv6Network):
+        return any(isinstance(net, ipaddress.IPv6Network) and inner.subnet_of(net) for net in outer)
+    return False
 
 
 def admits_any(entries: Sequence[AclEntry]) -> Setting[bool]:

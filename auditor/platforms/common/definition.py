@@ -67,7 +67,7 @@ class PlatformDefinition(msgspec.Struct, frozen=True):
     """netmiko's device type, for the command-line transport."""
     refused: tuple[str, ...] = ()
     """Beginnings of lines by which the device says that it did not carry out a command."""
+    hosts: Callable[[list[str]], list[tuple[int, str]]] = lambda _lines: []
+    """(index, name) of every line of a saved configuration that names its host."""
     whole: Callable[[str, list[str]], str] = lambda _document, _lines: ""
     """(document, lines) -> why the output is not whole, or an empty string."""
-
-

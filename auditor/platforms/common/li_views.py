@@ -85,7 +85,8 @@ def li_roots(entries: Sequence[ViewEntry]) -> tuple[LiRoot, ...]:
     for mib, root in LI_ROOTS.items():
         decisive = _decisive(resolved, root)
         if decisive is not None:
-            found.append(LiRoot(mib, ".".join(map(str, root)), decisive.source))
+            broad = len(oid(decisive.subtree) or ()) < len(root)
+            found.append(LiRoot(mib, ".".join(map(str, root)), decisive.source, broad))
     return tuple(found)
 
 

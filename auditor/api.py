@@ -1,0 +1,219 @@
+"""What packs may import: the one stable surface of the auditor for checks, report formats and platforms."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from auditor.model.areas import (
+    AccessPoint,
+    Account,
+    Admission,
+    Area,
+    Community,
+    EventPolicy,
+    Filter,
+    LiRoot,
+    Method,
+    MethodList,
+    Mirror,
+    MirrorDestination,
+    ProbeAnswer,
+    SnmpGroup,
+    SnmpView,
+    Tunnel,
+)
+from auditor.model.check import (
+    Check,
+    CheckClass,
+    CheckMeta,
+    Confidence,
+    DeviceCheck,
+    Fix,
+    FleetCheck,
+    Gap,
+    Judgement,
+    Kind,
+    NotApplicable,
+    Observation,
+    Peer,
+    Problem,
+    Reference,
+    Review,
+    Severity,
+)
+from auditor.model.declarations import Declared, contains, covers, network
+from auditor.model.device import Device
+from auditor.model.evidence import Code, Known, NotKnownError, Setting, Source, Unknown
+from auditor.model.facts import Facts
+from auditor.model.platform import Platform
+from auditor.model.report import ReportFormat
+from auditor.model.run import Run
+from auditor.model.secret import Secret, Strength
+
+CheckFunction = Callable[[Facts], Iterator[Judgement]]
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """A named set of checks; what an entry point of the group `auditor.checks` refers to."""
+
+    name: str
+    checks: tuple[Check, ...]
+
+
+def device_check(
+    *,
+    id: str,  # noqa: A002  the field's standard word
+    title: str,
+    check_class: CheckClass,
+    severity: Severity,
+    needs: Iterable[Area],
+    fix: dict[str, Fix],
+    kind: Kind = Kind.EXPOSURE,
+    how: str = "",
+    false_positives: str = "",
+    attack: Sequence[str] = (),
+    references: Sequence[Reference] = (),
+    since: str = "0.1",
+    preserve: bool = False,
+    evidence: Sequence[str] = ("config",),
+    without_fix: Iterable[str] = (),
+) -> Callable[[CheckFunction], DeviceCheck]:
+    """Make a function over the facts of one device a check; its docstring is the reason for it."""
+
+    def decorate(function: CheckFunction) -> DeviceCheck:
+        meta = CheckMeta(
+            id=id,
+            title=title,
+            check_class=check_class,
+            severity=severity,
+            kind=kind,
+            needs=frozenset(needs),
+            fix=dict(fix),
+            why=_prose(function),
+            how=how,
+            false_positives=false_positives,
+            attack=tuple(attack),
+            references=tuple(references),
+            since=since,
+            preserve=preserve,
+            evidence=tuple(evidence),
+            without_fix=frozenset(without_fix),
+        )
+        return DeviceCheck(meta, function)
+
+    return decorate
+
+
+def fleet_check(
+    *,
+    id: str,  # noqa: A002  the field's standard word
+    title: str,
+    check_class: CheckClass,
+    severity: Severity,
+    needs: Iterable[Area],
+    fix: dict[str, Fix],
+    observe: Callable[[Facts], Iterator[Observation]],
+    how: str = "",
+    false_positives: str = "",
+    attack: Sequence[str] = (),
+    references: Sequence[Reference] = (),
+    since: str = "0.1",
+    preserve: bool = False,
+) -> Callable[[Callable[[Sequence[Peer]], Iterator[Problem | Gap]]], FleetCheck]:
+    """Make a comparison of devices a check; `observe` says what is kept of each, the function compares."""
+
+    def decorate(function: Callable[[Sequence[Peer]], Iterator[Problem | Gap]]) -> FleetCheck:
+        meta = CheckMeta(
+            id=id,
+            title=title,
+            check_class=check_class,
+            severity=severity,
+            kind=Kind.FLEET,
+            needs=frozenset(needs),
+            fix=dict(fix),
+            why=_prose(function),
+            how=how,
+            false_positives=false_positives,
+            attack=tuple(attack),
+            references=tuple(references),
+            since=since,
+            preserve=preserve,
+            evidence=("fleet",),
+        )
+        return FleetCheck(meta, observe, function)
+
+    return decorate
+
+
+def listed(declared: Sequence[Declared], *spellings: str) -> bool:
+    """Whether an object is in the operator's list under one of its spellings; addresses match prefixes."""
+    return any(covers(tuple(declared), spelling) for spelling in spellings if spelling)
+
+
+def no_list(topic: str) -> Gap:
+    """What a check yields beside its review items where the operator supplied no list of intended objects."""
+    return Gap(Code.DECLARATION, f"the operator declared no {topic}; what was found is on the review list")
+
+
+def _prose(function: Callable[..., object]) -> str:
+    return " ".join((function.__doc__ or "").split())
+
+
+__all__ = [
+    "AccessPoint",
+    "Account",
+    "Admission",
+    "Area",
+    "Check",
+    "CheckClass",
+    "CheckFunction",
+    "CheckMeta",
+    "Code",
+    "Community",
+    "Confidence",
+    "Declared",
+    "Device",
+    "DeviceCheck",
+    "EventPolicy",
+    "Facts",
+    "Filter",
+    "Fix",
+    "FleetCheck",
+    "Gap",
+    "Judgement",
+    "Kind",
+    "Known",
+    "LiRoot",
+    "Method",
+    "MethodList",
+    "Mirror",
+    "MirrorDestination",
+    "NotApplicable",
+    "NotKnownError",
+    "Observation",
+    "Pack",
+    "Peer",
+    "Platform",
+    "ProbeAnswer",
+    "Problem",
+    "Reference",
+    "ReportFormat",
+    "Review",
+    "Run",
+    "Secret",
+    "Setting",
+    "Severity",
+    "SnmpGroup",
+    "SnmpView",
+    "Source",
+    "Strength",
+    "Tunnel",
+    "Unknown",
+    "contains",
+    "covers",
+    "device_check",
+    "fleet_check",
+    "listed",
+    "network",
+    "no_list",
+]

@@ -1,0 +1,1 @@
+"""From snapshots to a finished run: packs, judgement, waivers, declarations."""

@@ -1,0 +1,236 @@
+"""Declarations: what the operator intends, read from files and scoped to devices."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from auditor.model.declarations import Declared, DeviceDeclarations, network
+from auditor.model.device import Device
+from auditor.syntax.datafile import DataFileError, Positions, nearest, read
+
+SCHEMA = "auditor/declarations/1"
+_SCOPE = ("devices", "roles", "sites", "tags")
+_COMMON = (*_SCOPE, "owner", "reason", "expires")
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """A list that may be declared: its natural key, further keys of an entry, and what its values are."""
+
+    key: str
+    more: tuple[str, ...] = ()
+    addresses: bool = False
+
+
+_ADDRESS = Topic("address", addresses=True)
+TOPICS: dict[str, dict[str, Topic]] = {
+    "address_plan": {
+        "operator_prefixes": Topic("prefix", addresses=True),
+        "management_sources": Topic("prefix", addresses=True),
+    },
+    "management": {
+        "jump_hosts": _ADDRESS,
+        "tacacs_servers": Topic("address", ("port", "vrf")),
+        "radius_servers": Topic("address", ("port", "vrf")),
+        "coa_clients": _ADDRESS,
+        "accounting_servers": Topic("address"),
+        "snmp_managers": _ADDRESS,
+        "log_hosts": Topic("address"),
+        "ntp_servers": Topic("address"),
+        "dns_resolvers": _ADDRESS,
+        "archive_servers": Topic("address"),
+        "telemetry_collectors": Topic("address"),
+        "ssh_ports": Topic("port"),
+        "web_ports": Topic("port"),
+        "management_vrfs": Topic("name"),
+    },
+    "accounts": {
+        "local_users": Topic("name", ("role", "break_glass", "automation")),
+        "ssh_keys": Topic("fingerprint"),
+    },
+    "analysis": {
+        "analysers": Topic("port", ("device",)),
+        "mirror_collectors": _ADDRESS,
+        "flow_collectors": _ADDRESS,
+        "tap_switches": Topic("name"),
+        "capture_tickets": Topic("device"),
+    },
+    "paths": {
+        "tunnels": Topic("peer", ("kind", "local", "vrf", "purpose")),
+        "vpn_peers": _ADDRESS,
+        "pseudowires": _ADDRESS,
+        "static_next_hops": _ADDRESS,
+        "redirect_next_hops": _ADDRESS,
+        "rtbh_next_hops": _ADDRESS,
+        "rtbh_communities": Topic("community"),
+        "flowspec_speakers": _ADDRESS,
+        "bgp_peers": Topic("address", ("asn",)),
+    },
+    "onbox": {
+        "containers": Topic("name", ("digest",)),
+        "scripts": Topic("name", ("sha256",)),
+        "scheduled_jobs": Topic("name"),
+    },
+    "software": {"images": Topic("version", ("platform", "sha512")), "boot_sources": Topic("name")},
+}
+_FREE = {
+    "address_plan": ("core_ranges",),
+    "lawful_intercept": (
+        "points", "mediation_devices", "admf", "x1_ports", "admins", "snmp_groups", "snmp_users", "radius_intercept",
+        "protected_paths", "separation_required", "local_save_allowed", "max_tap_days",
+    ),
+}  # fmt: skip
+"""Keys that are known and not read into lists of entries."""
+_TOP = ("schema", "interfaces", "iocs", "lawful_intercept", *TOPICS)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One declared thing and the devices it holds for."""
+
+    declared: Declared
+    scope: dict[str, tuple[str, ...]]
+    expires: str = ""
+
+
+class Declarations(msgspec.Struct, frozen=True):
+    """All declared lists. A list that no file has is absent: nothing was declared on that topic."""
+
+    lists: dict[str, tuple[Entry, ...]] = {}
+    notes: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+    def on(self, device: Device) -> DeviceDeclarations:
+        """The lists as they apply to a device; expired entries are left out."""
+        return DeviceDeclarations(
+            **{
+                name: tuple(entry.declared for entry in self.lists[name] if _in_scope(entry, device))
+                for name in DeviceDeclarations.__struct_fields__
+                if name in self.lists
+            }
+        )
+
+
+def load(paths: Iterable[Path], today: datetime.date) -> Declarations:
+    """Read declaration files. An unknown key, a bad address or a bad date is an error with file, line and hint."""
+    lists: dict[str, list[Entry]] = {}
+    notes: list[str] = []
+    files = []
+    for path in paths:
+        content, positions = read(path)
+        _top_level(path, content, positions)
+        for section, topics in TOPICS.items():
+            for name, topic in topics.items():
+                listed = (content.get(section) or {}).get(name)
+                if listed is not None:
+                    reader = _ListReader(path, positions, (section, name), topic, today)
+                    lists.setdefault(name, []).extend(reader.entries(listed, notes))
+        groups = (content.get("lawful_intercept") or {}).get("snmp_groups")
+        if groups is not None:
+            lists.setdefault("li_snmp_groups", []).extend(Entry(Declared(str(group)), {}) for group in groups)
+        files.append(str(path))
+    return Declarations({name: tuple(found) for name, found in lists.items()}, tuple(notes), tuple(files))
+
+
+def _top_level(path: Path, content: Any, positions: Positions) -> None:
+    if not isinstance(content, Mapping):
+        raise DataFileError(f"{path}:1: expected a mapping with 'schema: {SCHEMA}'")
+    if content.get("schema") != SCHEMA:
+        raise DataFileError(f"{path}:{positions.line(('schema',))}: expected schema {SCHEMA}")
+    _keys(path, positions, (), content, _TOP)
+    for section in (*TOPICS, "lawful_intercept"):
+        inner = content.get(section)
+        if inner is None:
+            continue
+        if not isinstance(inner, Mapping):
+            raise DataFileError(f"{path}:{positions.line((section,))}: {section}: expected a mapping")
+        _keys(path, positions, (section,), inner, (*TOPICS.get(section, {}), *_FREE.get(section, ())))
+
+
+def _keys(
+    path: Path, positions: Positions, where: tuple[str | int, ...], found: Mapping[str, Any], known: Iterable[str]
+) -> None:
+    names = list(known)
+    for key in found:
+        if key not in names:
+            raise DataFileError(f"{path}:{positions.line((*where, key))}: unknown key '{key}'; {nearest(key, names)}")
+
+
+class _ListReader(msgspec.Struct, frozen=True):
+    """Reads the entries of one list."""
+
+    path: Path
+    positions: Positions
+    where: tuple[str, str]
+    topic: Topic
+    today: datetime.date
+
+    def entries(self, listed: Any, notes: list[str]) -> list[Entry]:
+        if not isinstance(listed, list):
+            raise self._error((), "expected a list")
+        found = []
+        for index, item in enumerate(listed):
+            entry = self._entry(item, index)
+            if entry.expires and datetime.date.fromisoformat(entry.expires) < self.today:
+                line = self.positions.line((*self.where, index))
+                notes.append(
+                    f"{self.path}:{line}: '{entry.declared.value}' expired on {entry.expires}: it counts as undeclared"
+                )
+            else:
+                found.append(entry)
+        return found
+
+    def _entry(self, item: Any, index: int) -> Entry:
+        if not isinstance(item, Mapping):
+            return Entry(Declared(self._value(item, index)), {})
+        _keys(self.path, self.positions, (*self.where, index), item, (self.topic.key, *self.topic.more, *_COMMON))
+        if self.topic.key not in item:
+            raise self._error((index,), f"an entry needs '{self.topic.key}'")
+        expires = str(item.get("expires") or "")
+        if expires and not _is_date(expires):
+            raise self._error((index, "expires"), "expected a date YYYY-MM-DD")
+        declared = Declared(
+            value=self._value(item[self.topic.key], index),
+            owner=str(item.get("owner") or ""),
+            reason=str(item.get("reason") or ""),
+            kind=str(item.get("kind") or ""),
+        )
+        return Entry(declared, {key: self._patterns(item, key, index) for key in _SCOPE if key in item}, expires)
+
+    def _patterns(self, item: Mapping[str, Any], key: str, index: int) -> tuple[str, ...]:
+        if not isinstance(item[key], list):
+            raise self._error((index, key), f"{key}: expected a list of patterns")
+        return tuple(str(pattern) for pattern in item[key])
+
+    def _value(self, value: Any, index: int) -> str:
+        text = str(value)
+        if self.topic.addresses and network(text) is None:
+            raise self._error((index,), f"expected an address or prefix, found '{text}'")
+        return text
+
+    def _error(self, steps: tuple[str | int, ...], message: str) -> DataFileError:
+        line = self.positions.line((*self.where, *steps))
+        return DataFileError(f"{self.path}:{line}: {'.'.join(self.where)}: {message}")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _in_scope(entry: Entry, device: Device) -> bool:
+    subjects: dict[str, tuple[str, ...]] = {
+        "devices": (device.name,),
+        "roles": (device.role,),
+        "sites": (device.site,),
+        "tags": device.tags,
+    }
+    return all(
+        any(fnmatchcase(subject, pattern) for subject in subjects[key] for pattern in patterns)
+        for key, patterns in entry.scope.items()
+    )

@@ -1,0 +1,238 @@
+"""The audit of one device: documents to facts, facts to verdicts. Runs in a worker; nothing that a device says can stop it."""
+
+import hashlib
+import traceback
+
+import msgspec
+
+from auditor.engine.judge import Verdict, applies, doubts, judge
+from auditor.engine.packs import Packs
+from auditor.engine.remediation import fill
+from auditor.engine.understood import tables
+from auditor.model.areas import Area
+from auditor.model.check import CheckMeta, DeviceCheck, FleetCheck, Gap, Peer, Problem
+from auditor.model.declarations import DeviceDeclarations
+from auditor.model.device import AUTO
+from auditor.model.evidence import Known, NotKnownError, Source, Unknown
+from auditor.model.facts import DocumentCoverage, Facts
+from auditor.model.run import (
+    DeviceRecord,
+    DeviceStatus,
+    DocumentRecord,
+    Evidence,
+    Finding,
+    Outcome,
+    Result,
+    ReviewItem,
+    UnreadLine,
+)
+from auditor.model.snapshot import Document, Snapshot
+from auditor.platforms.common.definition import PlatformDefinition, Reading
+from auditor.platforms.common.documents import without_configuration
+from auditor.syntax.mask import Masker
+
+_CONTEXT = 3
+_MAX_BLOCK = 60
+_MAX_UNREAD = 200
+
+
+class Observed(msgspec.Struct, frozen=True):
+    """What a fleet check kept of one device."""
+
+    check: str
+    peer: Peer
+    evidence: dict[Source, Evidence]
+
+
+class DeviceOutcome(msgspec.Struct, frozen=True):
+    """Everything that the audit of one device gives."""
+
+    record: DeviceRecord
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...] = ()
+    reviews: tuple[ReviewItem, ...] = ()
+    observed: tuple[Observed, ...] = ()
+
+
+class Task(msgspec.Struct, frozen=True):
+    """One device to audit."""
+
+    snapshot: Snapshot
+    declared: DeviceDeclarations
+    detection: str = ""
+
+
+def audit_device(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes) -> DeviceOutcome:
+    """Audit one device with the selected checks."""
+    device = task.snapshot.device
+    definition = packs.platforms.get(device.platform)
+    reading, crash = _read(task.snapshot, definition, key)
+    facts = msgspec.structs.replace(reading.facts, declared=task.declared)
+    quote = _Quotes(reading)
+    results: list[Result] = []
+    findings: list[Finding] = []
+    reviews: list[ReviewItem] = []
+    observed: list[Observed] = []
+    for check_id in selected:
+        check = packs.checks[check_id]
+        if isinstance(check, FleetCheck):
+            observed.append(_observe(check, facts, quote))
+            continue
+        verdict = judge(check, facts)
+        results.append(Result(check_id, device.name, verdict.outcome, verdict.reason))
+        findings += [
+            make_finding(check.meta, device.name, facts.platform, problem, quote.all(problem.evidence))
+            for problem in verdict.problems
+        ]
+        reviews += _reviews(check, device.name, verdict, quote)
+    return DeviceOutcome(
+        record=_record(task, facts, reading, crash, results),
+        results=tuple(results),
+        findings=tuple(findings),
+        reviews=tuple(reviews),
+        observed=tuple(observed),
+    )
+
+
+def _read(snapshot: Snapshot, definition: PlatformDefinition | None, key: bytes) -> tuple[Reading, str]:
+    """Facts, or a reading without any and the reason. A crash of a reader names its place, never what it read."""
+    device = snapshot.device
+    if definition is None:
+        return without_configuration(AUTO, device, snapshot.documents, snapshot.errors), ""
+    documents = [_hashed(document) for document in snapshot.documents]
+    try:
+        return definition.read(device, documents, snapshot.errors, Masker(key)), ""
+    except Exception as error:  # noqa: BLE001  the one boundary round readers, which meet hostile text
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{last.name}, line {last.lineno}"
+        reason = f"the reader for {definition.name} failed: {type(error).__name__} in {place}"
+        return without_configuration(definition.name, device, (), ()), reason
+
+
+def _hashed(document: Document) -> Document:
+    if document.sha256:
+        return document
+    return msgspec.structs.replace(document, sha256=hashlib.sha256(document.content).hexdigest())
+
+
+def make_finding(
+    meta: CheckMeta, device: str, platform: str, problem: Problem, evidence: tuple[Evidence, ...]
+) -> Finding:
+    """A problem as the finding that reports print."""
+    fix = meta.fix.get(platform)
+    severity = meta.severity if problem.severity is None else problem.severity
+    text = f"{meta.id}|{device}|{problem.subject}"
+    return Finding(
+        check=meta.id,
+        device=device,
+        severity=severity,
+        confidence=problem.confidence,
+        title=meta.title,
+        message=problem.message,
+        subject=problem.subject,
+        fingerprint=hashlib.sha256(text.encode()).hexdigest()[:16],
+        evidence=evidence,
+        remediation=fill(fix.commands, problem.values) if fix else "",
+        caution=fix.caution if fix else "",
+        verify=fill(fix.verify, problem.values) if fix else "",
+        preserve=meta.preserve,
+    )
+
+
+def _reviews(check: DeviceCheck, device: str, verdict: Verdict, quote: "_Quotes") -> list[ReviewItem]:
+    return [
+        ReviewItem(check.meta.id, device, review.subject, review.message, quote.all(review.evidence))
+        for review in verdict.reviews
+    ]
+
+
+def _observe(check: FleetCheck, facts: Facts, quote: "_Quotes") -> Observed:
+    """What the check keeps of this device, or why it keeps nothing."""
+    device = facts.device
+    peer = Peer(device=device.name, platform=facts.platform, role=device.role)
+    if not applies(check, facts.platform):
+        return Observed(check.meta.id, peer, {})
+    try:
+        seen = tuple(check.observe(facts.restricted(check.meta.needs)))
+        gap = doubts(facts, check.meta.needs) if not seen else None
+    except NotKnownError as error:
+        seen, gap = (), Gap(error.code, error.reason)
+    peer = msgspec.structs.replace(peer, observations=seen, gap=gap)
+    return Observed(check.meta.id, peer, {one.source: quote.one(one.source) for one in seen})
+
+
+class _Quotes:
+    """Evidence with its context, from the masked documents."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._documents = {document.name: document.lines for document in reading.documents}
+
+    def all(self, sources: tuple[Source, ...]) -> tuple[Evidence, ...]:
+        return tuple(self.one(source) for source in dict.fromkeys(sources))
+
+    def one(self, source: Source) -> Evidence:
+        lines = self._documents.get(source.document)
+        if lines is None:
+            return Evidence(source.document, source.line, source.end_line, source.text)
+        first, last = source.line - 1, source.end_line
+        shown = lines[first : min(last, first + _MAX_BLOCK)]
+        return Evidence(
+            document=source.document,
+            line=source.line,
+            end_line=source.end_line,
+            text="\n".join(shown) if len(shown) > 1 else source.text,
+            before=tuple(lines[max(0, first - _CONTEXT) : first]),
+            after=tuple(lines[last : last + _CONTEXT]),
+        )
+
+
+def _record(task: Task, facts: Facts, reading: Reading, crash: str, results: list[Result]) -> DeviceRecord:
+    device = task.snapshot.device
+    errors = [_error_text(error.document, error.reason) for error in task.snapshot.errors if error.asked]
+    errors += [crash] if crash else []
+    errors += reading.problems
+    if isinstance(facts.complete, Unknown) and facts.coverage:
+        errors.append(str(facts.complete.reason))
+    errors += [f"check {result.check} failed: {result.reason}" for result in results if result.outcome is Outcome.ERROR]
+    return DeviceRecord(
+        name=device.name,
+        platform=facts.platform,
+        status=_status(facts, errors),
+        os_version=facts.os_version.value if isinstance(facts.os_version, Known) else "",
+        role=device.role,
+        site=device.site,
+        address=device.address,
+        detection=task.detection,
+        errors=tuple(errors),
+        documents=tuple(_document(coverage, facts) for coverage in facts.coverage),
+        tables=tables(facts) if facts.coverage else (),
+    )
+
+
+def _status(facts: Facts, errors: list[str]) -> DeviceStatus:
+    if not facts.coverage:
+        return DeviceStatus.FAILED
+    return DeviceStatus.PARTIAL if errors else DeviceStatus.AUDITED
+
+
+def _error_text(document: str, reason: str) -> str:
+    return f"{document}: {reason}" if document else reason
+
+
+def _document(coverage: DocumentCoverage, facts: Facts) -> DocumentRecord:
+    areas: dict[tuple[str, int], Area] = {
+        (source.document, source.line): area for area, sources in facts.unread.items() for source in sources
+    }
+    unread = sum(source.end_line - source.line + 1 for source in coverage.unread)
+    return DocumentRecord(
+        name=coverage.name,
+        sha256=coverage.sha256,
+        lines=coverage.lines,
+        understood=coverage.understood,
+        irrelevant=coverage.irrelevant,
+        unread=unread,
+        unread_lines=tuple(
+            UnreadLine(source.line, source.text, str(areas.get((source.document, source.line), "")))
+            for source in coverage.unread[:_MAX_UNREAD]
+        ),
+    )

@@ -1,0 +1,90 @@
+"""What comes in to be audited: snapshots whose devices are known, and loose files whose devices are to be found."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+import msgspec
+
+from auditor.engine.detection import detect, foreign
+from auditor.model.device import AUTO, Device
+from auditor.model.snapshot import CollectionError, Document, Snapshot
+from auditor.platforms.common.definition import PlatformDefinition
+from auditor.syntax.text import decode, is_binary
+
+_SCRIPT = re.compile(r"\s*(?:conf(?:igure)? t(?:erminal)?|configure)\s*$")
+_SUFFIXES = ("cfg", "conf", "config", "txt", "set", "rsc", "log", "xml", "json")
+
+
+class Survey(msgspec.Struct, frozen=True):
+    """What a first look at a loose file shows."""
+
+    path: str
+    platform: str = ""
+    detection: str = ""
+    host: str = ""
+    skip: str = ""
+    """Why the file is not judged: it is no configuration, or one that cannot be read yet."""
+    fault: str = ""
+    """Why the file cannot be audited although it seems to be a configuration."""
+
+
+def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition], forced: str = "") -> Survey:
+    """Look at a file: is it a configuration, of which platform, and of which host?"""
+    if not content.strip(b"\0\r\n\t "):
+        return Survey(path, skip="the file is empty")
+    if is_binary(content):
+        return Survey(path, skip="the file is binary")
+    lines = decode(content)
+    if forced:
+        platform, detection = forced, "named on the command line"
+    else:
+        unreadable = foreign(lines)
+        found = detect(lines, platforms)
+        if unreadable and (found is None or found.confidence < 80):
+            return Survey(path, skip=f"looks like {unreadable}, which this version does not read")
+        if found is None:
+            return Survey(path, skip="no statement of a known platform was recognised: not a configuration")
+        platform, detection = found.platform, f"{found.confidence} %: {found.reason}"
+    return _hosts(path, platform, detection, lines, platforms[platform])
+
+
+def _hosts(path: str, platform: str, detection: str, lines: list[str], definition: PlatformDefinition) -> Survey:
+    hosts = definition.hosts(lines)
+    names = list(dict.fromkeys(name for _, name in hosts))
+    if len(names) > 1:
+        spots = ", ".join(f"'{name}' at line {index + 1}" for index, name in hosts[:4])
+        return Survey(
+            path, platform, detection, fault=f"holds more than one device ({spots}): save one file per device"
+        )
+    if any(_SCRIPT.match(line) for line in lines[:20]):
+        detection += "; a command script, not a capture"
+    return Survey(path, platform, detection, host=names[0] if names else "")
+
+
+def names(surveys: Iterable[Survey]) -> dict[str, str]:
+    """Path -> device name: the host's name where it is unique, else the file's stem, else the path."""
+    listed = [found for found in surveys if not found.skip]
+    hosts = Counter(found.host for found in listed)
+    stems = Counter(_stem(found.path) for found in listed)
+    chosen: dict[str, str] = {}
+    for found in listed:
+        stem = _stem(found.path)
+        unique_host = found.host and hosts[found.host] == 1 and stems.get(found.host, 0) in (0, int(stem == found.host))
+        chosen[found.path] = found.host if unique_host else stem if stems[stem] == 1 else found.path
+    return chosen
+
+
+def snapshot(found: Survey, name: str, content: bytes) -> Snapshot:
+    """A loose file as the snapshot of a device."""
+    device = Device(name=name, platform=found.platform or AUTO)
+    errors = (CollectionError(found.fault, document=found.path),) if found.fault else ()
+    documents = () if found.fault else (Document(name=found.path, content=content),)
+    return Snapshot(device, documents, errors)
+
+
+def _stem(path: str) -> str:
+    name = PurePosixPath(path).name
+    stem, _, suffix = name.rpartition(".")
+    return stem if stem and suffix.lower() in _SUFFIXES else name

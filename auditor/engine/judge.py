@@ -1,0 +1,90 @@
+"""One check on one device: five outcomes, and not looking is never a pass."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from auditor.model.areas import Area
+from auditor.model.check import Check, DeviceCheck, Gap, NotApplicable, Problem, Review
+from auditor.model.device import AUTO
+from auditor.model.evidence import Code, NotKnownError, Unknown
+from auditor.model.facts import Facts
+from auditor.model.run import Outcome
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What became of a check on a device."""
+
+    outcome: Outcome
+    reason: str = ""
+    problems: tuple[Problem, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+
+def judge(check: DeviceCheck, facts: Facts) -> Verdict:
+    """Run a check. What it found before it met a gap still counts; a crash is an error, never a pass."""
+    if not applies(check, facts.platform):
+        return Verdict(Outcome.NOT_APPLICABLE, f"not applicable on {facts.platform}")
+    problems: list[Problem] = []
+    gaps: list[Gap] = []
+    reviews: list[Review] = []
+    elsewhere: list[NotApplicable] = []
+    try:
+        for said in check.run(facts.restricted(check.meta.needs)):
+            match said:
+                case Problem():
+                    problems.append(said)
+                case Gap():
+                    gaps.append(said)
+                case Review():
+                    reviews.append(said)
+                case NotApplicable():
+                    elsewhere.append(said)
+    except NotKnownError as gap:
+        gaps.append(Gap(gap.code, gap.reason))
+    except Exception as error:  # noqa: BLE001  the one boundary round the code of checks
+        return Verdict(Outcome.ERROR, f"{type(error).__name__}: {error}", tuple(problems), tuple(reviews))
+    return _verdict(check, facts, problems, gaps, reviews, elsewhere)
+
+
+def applies(check: Check, platform: str) -> bool:
+    """Whether a check judges this platform. Of a device whose platform is not known nothing is ruled out."""
+    return platform == AUTO or platform in check.meta.platforms
+
+
+def _verdict(
+    check: Check,
+    facts: Facts,
+    problems: list[Problem],
+    gaps: list[Gap],
+    reviews: list[Review],
+    elsewhere: list[NotApplicable],
+) -> Verdict:
+    found, asked = tuple(problems), tuple(reviews)
+    if problems:
+        return Verdict(Outcome.FAIL, _join(gaps), found, asked)
+    if gaps:
+        return Verdict(Outcome.UNKNOWN, _join(gaps), found, asked)
+    if elsewhere:
+        return Verdict(Outcome.NOT_APPLICABLE, elsewhere[0].reason)
+    doubt = doubts(facts, check.meta.needs)
+    if doubt is not None:
+        return Verdict(Outcome.UNKNOWN, _join([doubt]), found, asked)
+    areas = ", ".join(sorted(check.meta.needs - {Area.PROBES}))
+    return Verdict(Outcome.PASS, f"C({areas})", found, asked)
+
+
+def doubts(facts: Facts, needs: Iterable[Area]) -> Gap | None:
+    """Why a pass cannot be given: the configuration is not complete, or lines of these areas were not understood."""
+    if isinstance(facts.complete, Unknown):
+        return Gap(facts.complete.code, facts.complete.reason)
+    for area in sorted(needs):
+        lost = facts.unread.get(area)
+        if lost:
+            where = f"{lost[0].document}:{lost[0].line}"
+            return Gap(Code.CUT, f"{area}: {len(lost)} line(s) not understood, first at {where}")
+    return None
+
+
+def _join(gaps: list[Gap]) -> str:
+    return "; ".join(dict.fromkeys(f"{gap.code}: {gap.reason}" for gap in gaps))

@@ -1,0 +1,106 @@
+"""Ways in to a command line: the SSH server, and the VTYs of FRR's daemons (syntax-ios-family E.4)."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from auditor.model.areas import Access, AccessPoint, Acl, Filter
+from auditor.model.evidence import Known, Setting, Source, Unknown
+from auditor.platforms.common.reader import Reader
+from auditor.platforms.frr import ssh
+from auditor.platforms.frr.acls import bind
+from auditor.platforms.frr.daemons import Daemon
+from auditor.platforms.frr.documents import vantage
+from auditor.syntax.tree import Node
+
+_LINE = "line vty"
+
+
+class Vty(msgspec.Struct, frozen=True):
+    """What frr.conf says about every VTY, whichever daemon it belongs to."""
+
+    source: Source
+    filters: tuple[Filter, ...]
+    login_open: Source | None
+
+
+def access(
+    lines: Vty | None, started: Sequence[Daemon] | Unknown, server: tuple[Sequence[Reader], Unknown], place: Source
+) -> Access:
+    """Every way in. What cannot be known is a point whose protocols are unknown, so that no silence reads as closed.
+
+    A daemon's VTY that listens on loopback is no way in; `line vty` is then shown with no protocol. Without a password
+    a VTY answers and hangs up (FRR lib/vty.c, vty_create): the listener is reported all the same.
+    """
+    found = _vty_points(lines, started, place)
+    readers, gap = server
+    if readers:
+        return Access((*found, *ssh.points(readers, ssh.sockets(readers))))
+    unseen = AccessPoint("ssh", place, gap, open_families=gap)
+    return Access(found if isinstance(started, Unknown) else (*found, unseen))
+
+
+def vty(reader: Reader | None, lists: tuple[Acl, ...]) -> Vty | None:
+    """Read `line vty` with `access-class L`, `ipv6 access-class L` and `[no] login`; None without frr.conf."""
+    if reader is None:
+        return None
+    nodes = list(reader.find(_LINE))
+    reader.use(*nodes)
+    filters: dict[int, Filter] = {}
+    opened: Source | None = None
+    for node in nodes:
+        for start, family in (("access-class", 4), ("ipv6 access-class", 6)):
+            for words, inner in reader.take(start, node):
+                if words:
+                    filters[family] = bind(lists, words[0], family, reader.source(inner))
+        last = reader.last("login", node)
+        if last is not None:
+            opened = reader.source(last) if last.text == "no login" else None
+    return Vty(vantage(reader, nodes[0] if nodes else None), tuple(filters.values()), opened)
+
+
+def _vty_points(lines: Vty | None, started: Sequence[Daemon] | Unknown, place: Source) -> tuple[AccessPoint, ...]:
+    source = lines.source if lines else place
+    if isinstance(started, Unknown):
+        return (_point(_LINE, source, lines, started, (), (4, 6)),)
+    open_to_all = [daemon for daemon in started if daemon.reachable]
+    if not open_to_all:
+        seen = tuple(daemon.source for daemon in started)
+        return (_point(_LINE, source, lines, Known((), seen), (), ()),)
+    return tuple(
+        _point(
+            f"{daemon.name} vty (port {daemon.port})",
+            daemon.source,
+            lines,
+            Known(("telnet",), (daemon.source,)),
+            (daemon.source,),
+            daemon.families,
+        )
+        for daemon in open_to_all
+    )
+
+
+def _point(
+    name: str,
+    source: Source,
+    lines: Vty | None,
+    protocols: Setting[tuple[str, ...]],
+    protocol_sources: tuple[Source, ...],
+    families: tuple[int, ...],
+) -> AccessPoint:
+    filters = tuple(bound for bound in lines.filters if bound.family in families or not families) if lines else ()
+    covered = {bound.family for bound in filters}
+    return AccessPoint(
+        name=name,
+        source=source,
+        protocols=protocols,
+        protocol_sources=protocol_sources,
+        filters=filters,
+        open_families=Known(tuple(family for family in families if family not in covered)),
+        login_open=lines.login_open if lines else None,
+    )
+
+
+def first_line(reader: Reader, node: Node | None = None) -> Source:
+    """A place to point at for what no line says."""
+    return vantage(reader, node)

@@ -1,0 +1,130 @@
+"""Local users of Linux, and the passwords of FRR's VTYs (syntax-ios-family E.2)."""
+
+import msgspec
+
+from auditor.model.areas import Account, Accounts, SharedPassword
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
+from auditor.platforms.common.reader import Reader
+
+_NO_LOGIN = frozenset(("nologin", "false", "sync", "shutdown", "halt"))
+"""Programs in place of a shell that let nobody in; /etc/passwd of Debian 12."""
+ADMIN_GROUPS = ("frrvty", "sudo", "wheel", "docker")
+"""Members administer the router or the system (syntax-ios-family E.2)."""
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """A line of passwd(5)."""
+
+    name: str
+    password: str
+    uid: str
+    gid: str
+    shell: str
+    source: Source
+
+
+def accounts(
+    main: Reader | None, vtysh: Reader | None, passwd: Reader | None, group: Reader | None, gap: Unknown
+) -> Accounts:
+    """VTY passwords from frr.conf and users from /etc/passwd; without that file the users are not known.
+
+    `username U nopassword` of vtysh spares a Linux user PAM inside vtysh and is no account of its own: the line
+    becomes evidence of the user it names.
+    """
+    texts = [reader for reader in (main, vtysh) if reader is not None]
+    passwords = tuple(password for reader in texts for password in _passwords(reader))
+    spared = _spared(texts)
+    if passwd is None:
+        return Accounts((), passwords, users_known=gap)
+    lines = _lines(passwd)
+    known: Setting[bool] = Known(True)
+    if not any(line.uid == "0" for line in lines):
+        known = Unknown(Code.CUT, f"{passwd.document} has no line of uid 0, so it is not whole")
+    members = _members(group, lines) if group is not None else None
+    users = (_account(passwd, line, members, spared.get(line.name, ())) for line in lines)
+    return Accounts(tuple(user for user in users if user is not None), passwords, users_known=known)
+
+
+def _passwords(reader: Reader) -> list[SharedPassword]:
+    found = []
+    for start, name in (("password", "vty password"), ("enable password", "enable password")):
+        for words, node in reader.take(start):
+            found.append(SharedPassword(name, reader.secret(words[-1] if words else ""), reader.source(node)))
+    return found
+
+
+def _spared(readers: list[Reader]) -> dict[str, tuple[Source, ...]]:
+    found: dict[str, tuple[Source, ...]] = {}
+    for reader in readers:
+        for words, node in reader.take("username"):
+            if words[1:] == ["nopassword"]:
+                found[words[0]] = (*found.get(words[0], ()), reader.source(node))
+            else:
+                reader.give_back(node)
+    return found
+
+
+def _lines(reader: Reader) -> list[_Line]:
+    """`name:password:uid:gid:comment:home:shell`; any other line stays unread."""
+    found = []
+    for node in reader.root.children:
+        fields = node.text.split(":")
+        if len(fields) == 7 and fields[0] and fields[2].isdigit():
+            reader.use(node)
+            name, password, uid, gid, _, _, shell = fields
+            found.append(_Line(name, password, uid, gid, shell, reader.source(node)))
+    return found
+
+
+def _members(group: Reader, lines: list[_Line]) -> dict[str, list[tuple[str, Source]]]:
+    """Groups of administrators by user, with the line that says so; a primary group counts."""
+    found: dict[str, list[tuple[str, Source]]] = {}
+    for node in group.root.children:
+        fields = node.text.split(":")
+        if len(fields) != 4:
+            continue
+        group.use(node)
+        if fields[0] in ADMIN_GROUPS:
+            source = group.source(node)
+            for name in filter(None, fields[3].split(",")):
+                found.setdefault(name, []).append((fields[0], source))
+            for line in lines:
+                if line.gid == fields[2] and line.name not in fields[3].split(","):
+                    found.setdefault(line.name, []).append((fields[0], line.source))
+    return found
+
+
+def _account(
+    reader: Reader, line: _Line, members: dict[str, list[tuple[str, Source]]] | None, spared: tuple[Source, ...]
+) -> Account | None:
+    """An account that can log in; with uid 0 also one that cannot, because it takes the place of root."""
+    login = line.shell.rsplit("/", 1)[-1] not in _NO_LOGIN
+    if not login and line.uid != "0":
+        return None
+    hashed = reader.is_secret(line.password)
+    own = (members or {}).get(line.name, [])
+    return Account(
+        name=line.name,
+        sources=(line.source, *spared),
+        role=_role(line, [name for name, _ in own]),
+        admin=_admin(line, own, known=members is not None),
+        secret=reader.secret(line.password) if hashed else None,
+        passwordless=login and not line.password,
+        builtin=line.name == "root" and line.uid == "0",
+        login=login,
+        secret_source=line.source if hashed or not line.password else None,
+    )
+
+
+def _role(line: _Line, groups: list[str]) -> str:
+    if line.uid == "0":
+        return "root" if line.name == "root" else "uid 0"
+    return ", ".join(groups)
+
+
+def _admin(line: _Line, groups: list[tuple[str, Source]], *, known: bool) -> Setting[bool]:
+    if line.uid == "0":
+        return Known(True, (line.source,))
+    if not known:
+        return Unknown(Code.STATE, "needs /etc/group, which was not collected", (line.source,))
+    return Known(bool(groups), tuple(dict.fromkeys(source for _, source in groups)) or (line.source,))

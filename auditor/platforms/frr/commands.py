@@ -1,0 +1,88 @@
+"""The commands that are sent to an FRR router: all of them only read, and nothing else is sent.
+
+A login whose shell is vtysh takes the router's commands bare and refuses those of Linux, whose documents are then
+not collected.
+"""
+
+from auditor.model.snapshot import RUNNING
+from auditor.platforms.common.definition import Command
+from auditor.platforms.frr.documents import (
+    DAEMONS,
+    GROUP,
+    LINKS,
+    PASSWD,
+    RSYSLOG,
+    RSYSLOG_D,
+    SNMPD,
+    SNMPD_D,
+    SSHD,
+    SSHD_D,
+    VTYSH,
+)
+
+
+def _file(path: str) -> Command:
+    return Command(document=path, send=(f"cat {path}",), required=False)
+
+
+def _folder(path: str) -> Command:
+    """The files that a file includes, each under its name; where there is none to show, the list of the folder."""
+    return Command(document=path, send=(f"tail -v -n +1 {path}/*.conf", f"ls -la {path}"), required=False)
+
+
+COMMANDS = (
+    Command(document=RUNNING, send=("vtysh -c 'show running-config'", "show running-config")),
+    *map(_file, (DAEMONS, VTYSH, SSHD, PASSWD, GROUP, RSYSLOG, SNMPD)),
+    *map(_folder, (SSHD_D, RSYSLOG_D, SNMPD_D)),
+    Command(document=LINKS, send=("ip -d link show", "/sbin/ip -d link show"), required=False),
+)
+
+REFUSED = (
+    "% Unknown command",
+    "% Ambiguous command",
+    "% Command incomplete",
+    "% There is no matched command",
+    "Exiting: failed to connect to any daemons",
+    "cat: ",
+    "tail: ",
+    "ls: ",
+    "ip: ",
+    "bash: ",
+    "-bash: ",
+    "rbash: ",
+    "sh: ",
+    "-sh: ",
+    "/bin/sh: ",
+    "/sbin/ip: ",
+    "This account is currently not available",
+)
+"""Beginnings of lines by which vtysh, a shell or a program says that it did not do it. `% Can't open configuration
+file` is none of them: vtysh complains so about its own file and goes on."""
+
+_FIRST: dict[str, tuple[str, ...]] = {
+    PASSWD: ("root:",),
+    GROUP: ("root:",),
+    LINKS: ("1: ",),
+    DAEMONS: ("zebra", "bgpd", "vtysh"),
+}
+"""Words that begin some line of every whole document of that name."""
+_MAY_BE_EMPTY = (VTYSH, SSHD_D, RSYSLOG_D, SNMPD_D)
+
+
+def whole(document: str, lines: list[str]) -> str:
+    """Why an output is not whole: a running configuration ends with `end`, the other files have lines they never lack."""
+    text = [line.strip() for line in lines if line.strip()]
+    if document in _MAY_BE_EMPTY:
+        return ""
+    if not text:
+        return "the output is empty"
+    if document == RUNNING:
+        if text[-1] != "end":
+            return f"the output does not finish with 'end' but with {text[-1].split()[0][:20]!r}"
+        if not any(line.startswith(("frr version ", "hostname ")) for line in text):
+            return "the output holds neither 'frr version' nor 'hostname'"
+        return ""
+    wanted = _FIRST.get(document, ())
+    if wanted and not any(line.startswith(wanted) for line in text):
+        return f"no line begins with {' or '.join(repr(word) for word in wanted)}"
+    return ""

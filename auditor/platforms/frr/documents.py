@@ -1,0 +1,123 @@
+"""The files that make up an FRR router: what each is called, and how its text becomes statements."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+
+from auditor.model.areas import Area
+from auditor.model.evidence import Code, Source, Unknown
+from auditor.model.facts import DocumentCoverage
+from auditor.model.snapshot import RUNNING, CollectionError, Document
+from auditor.platforms.common.documents import PROBE
+from auditor.platforms.common.reader import LineTable, Reader
+from auditor.platforms.frr import forms, lines, secrets
+from auditor.syntax.mask import Masker, MaskRules
+from auditor.syntax.text import decode
+from auditor.syntax.tree import Node
+
+DAEMONS = "/etc/frr/daemons"
+VTYSH = "/etc/frr/vtysh.conf"
+SSHD = "/etc/ssh/sshd_config"
+SSHD_D = "/etc/ssh/sshd_config.d"
+PASSWD = "/etc/passwd"
+GROUP = "/etc/group"
+RSYSLOG = "/etc/rsyslog.conf"
+RSYSLOG_D = "/etc/rsyslog.d"
+SNMPD = "/etc/snmp/snmpd.conf"
+SNMPD_D = "/etc/snmp/snmpd.conf.d"
+LINKS = "ip -d link show"
+
+
+class Form(msgspec.Struct, frozen=True):
+    """How a document is read."""
+
+    rules: MaskRules
+    parse: Callable[[list[str]], Node]
+    table: LineTable
+
+
+_SSHD = Form(secrets.GENERAL, forms.sshd, lines.SSHD)
+_RSYSLOG = Form(secrets.GENERAL, forms.rsyslog, lines.RSYSLOG)
+_SNMPD = Form(secrets.SNMPD, forms.keywords, lines.SNMPD)
+FORMS: Mapping[str, Form] = {
+    RUNNING: Form(secrets.FRR, forms.frr, lines.FRR),
+    DAEMONS: Form(secrets.GENERAL, forms.shell, lines.DAEMONS),
+    VTYSH: Form(secrets.FRR, forms.frr, lines.FRR),
+    SSHD: _SSHD,
+    SSHD_D: _SSHD,
+    PASSWD: Form(secrets.PASSWD, forms.plain, lines.PASSWD),
+    GROUP: Form(secrets.GROUP, forms.plain, lines.GROUP),
+    RSYSLOG: _RSYSLOG,
+    RSYSLOG_D: _RSYSLOG,
+    SNMPD: _SNMPD,
+    SNMPD_D: _SNMPD,
+    LINKS: Form(secrets.GENERAL, forms.links, lines.LINKS),
+}
+
+
+class FileSet:
+    """The documents of one device, each masked and parsed once."""
+
+    def __init__(self, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> None:
+        self._errors = {error.document: error.reason for error in errors}
+        self.main = main_document(documents)
+        self._documents: dict[str, Document] = {}
+        self._readers: dict[str, Reader] = {}
+        self.foreign: list[Document] = []
+        for document in documents:
+            role = RUNNING if document is self.main else document.name
+            if role in FORMS and role not in self._readers and (role != RUNNING or document is self.main):
+                self._documents[role] = document
+                self._readers[role] = _reader(document, FORMS[role], masker)
+            elif not document.name.startswith(PROBE):
+                self.foreign.append(document)
+
+    def get(self, role: str) -> Reader | None:
+        """The document that plays this role, if it was collected."""
+        return self._readers.get(role)
+
+    def gap(self, role: str) -> Unknown:
+        """Why a value cannot be known without this document."""
+        reason = self._errors.get(role, "")
+        return Unknown(Code.STATE, f"needs {role}, which was not collected" + (f" ({reason})" if reason else ""))
+
+    def masked(self) -> list[tuple[str, list[str]]]:
+        """Name and masked lines of every document that was read."""
+        return [(reader.document, reader.lines) for reader in self._readers.values()]
+
+    def settle(self) -> tuple[tuple[DocumentCoverage, ...], dict[Area, tuple[Source, ...]]]:
+        """The account of all documents: coverage of each, and the unread lines by area."""
+        coverage = []
+        unread: dict[Area, tuple[Source, ...]] = {}
+        for role, reader in self._readers.items():
+            told, lost = reader.settle(FORMS[role].table, self._documents[role].sha256)
+            coverage.append(told)
+            for area, sources in lost.items():
+                unread[area] = unread.get(area, ()) + sources
+        return (*coverage, *(_foreign(document) for document in self.foreign)), unread
+
+
+def main_document(documents: Sequence[Document]) -> Document | None:
+    """The running configuration: by its name, else the only document that is no other file of the set."""
+    named = [document for document in documents if document.name == RUNNING]
+    others = [document for document in documents if document.name not in FORMS and not document.name.startswith(PROBE)]
+    return named[0] if named else others[0] if len(others) == 1 else None
+
+
+def vantage(reader: Reader, node: Node | None = None) -> Source:
+    """A line to show something at that no line says: the statement given, else the first one of the document."""
+    first = node or next(iter(reader.root.children), None)
+    return reader.source(first) if first is not None else Source(reader.document, 1, 1, "")
+
+
+def _reader(document: Document, form: Form, masker: Masker) -> Reader:
+    texts = decode(document.content)
+    found = masker.mask(texts, form.rules)
+    return Reader(document.name, texts, form.parse(texts), found)
+
+
+def _foreign(document: Document) -> DocumentCoverage:
+    """A document that nobody here reads counts as unread; its text is not shown, because nothing masked it."""
+    count = len(decode(document.content))
+    whole = Source(document.name, 1, max(count, 1), "(this document is not read on FRR)")
+    return DocumentCoverage(document.name, document.sha256, count, 0, 0, (whole,) if count else ())

@@ -1,0 +1,160 @@
+"""The SSH server: where it listens and whom it lets in, by address (sshd_config(5) of OpenSSH 9.2)."""
+
+import ipaddress
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from auditor.model.areas import AccessPoint, AclEntry, Filter, SshListener
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
+from auditor.platforms.common.acl import ANY4, ANY6, admits_any, admitted
+from auditor.platforms.common.reader import Reader
+from auditor.platforms.frr.defaults import SSH_PORT
+from auditor.platforms.frr.documents import vantage
+from auditor.syntax.tree import Node
+
+_WHO = ("allowusers", "denyusers", "allowgroups", "denygroups")
+_DEFAULT_PORT = 22
+_OCTETS = re.compile(r"(?:\d{1,3}\.){1,3}\*$")
+
+
+class Socket(msgspec.Struct, frozen=True):
+    """A port the server listens on, and the statement that says so (none for the default)."""
+
+    port: int
+    families: tuple[int, ...]
+    source: Source | None
+
+
+def sockets(readers: Sequence[Reader]) -> tuple[Socket, ...]:
+    """`Port N` and `ListenAddress A[:P]`, which add up; an address without a port listens on every `Port`.
+
+    Loopback addresses are left out. `Port` inside a Match block is not valid, so it comes from a file that was
+    joined behind the block, and counts.
+    """
+    ports = [(int(words[0]), source) for words, source in _all(readers, "port") if words and words[0].isdigit()]
+    chosen: list[tuple[int, Source | None]] = [*ports] or [(_DEFAULT_PORT, None)]
+    families = _address_family(readers)
+    listens = [(words[0], source) for words, source in _all(readers, "listenaddress") if words]
+    if not listens:
+        return tuple(Socket(port, families, source) for port, source in chosen)
+    found: list[Socket] = []
+    for text, source in listens:
+        address, port = _address_port(text)
+        mine = tuple(family for family in _reachable_families(address) if family in families)
+        if mine:
+            found += [Socket(port, mine, source)] if port else [Socket(number, mine, by) for number, by in chosen]
+    return _merged(found)
+
+
+def listeners(found: Iterable[Socket]) -> tuple[SshListener, ...]:
+    """The ports other than 22."""
+    return tuple(
+        SshListener(socket.port, socket.source)
+        for socket in found
+        if socket.port != _DEFAULT_PORT and socket.source is not None
+    )
+
+
+def points(readers: Sequence[Reader], found: Iterable[Socket]) -> tuple[AccessPoint, ...]:
+    """A way in for every port. AllowUsers is a filter when each of its patterns names a host."""
+    bound, unclear = _filter(readers), _conditional(readers)
+    made = []
+    for socket in found:
+        source = socket.source or vantage(readers[0])
+        open_families: Setting[tuple[int, ...]] = Known(() if bound else socket.families)
+        made.append(
+            AccessPoint(
+                name=f"ssh (port {socket.port})",
+                source=source,
+                protocols=Known(("ssh",), (source,), default="" if socket.source else SSH_PORT),
+                filters=(bound,) if bound else (),
+                open_families=unclear or open_families,
+                protocol_sources=(source,),
+            )
+        )
+    return tuple(made)
+
+
+def _all(readers: Iterable[Reader], keyword: str) -> Iterable[tuple[list[str], Source]]:
+    for reader in readers:
+        for block in (None, *reader.find("match")):
+            for words, node in reader.take(keyword, block):
+                yield words, reader.source(node)
+
+
+def _address_family(readers: Sequence[Reader]) -> tuple[int, ...]:
+    first = next((words[0] for words, _ in _all(readers, "addressfamily") if words), "any")
+    return {"inet": (4,), "inet6": (6,)}.get(first.lower(), (4, 6))
+
+
+def _address_port(text: str) -> tuple[str, int]:
+    match = re.fullmatch(r"\[([^\]]+)\](?::(\d+))?|([^:]+):(\d+)", text)
+    if match is None:
+        return text, 0
+    return (match[1] or match[3], int(match[2] or match[4] or 0))
+
+
+def _reachable_families(address: str) -> tuple[int, ...]:
+    try:
+        parsed = ipaddress.ip_address(address.split("%")[0])
+    except ValueError:
+        return () if address == "localhost" else (4, 6)
+    return () if parsed.is_loopback else (parsed.version,)
+
+
+def _merged(found: Iterable[Socket]) -> tuple[Socket, ...]:
+    by_port: dict[int, Socket] = {}
+    for socket in found:
+        known = by_port.get(socket.port, socket)
+        by_port[socket.port] = Socket(
+            socket.port, tuple(sorted({*known.families, *socket.families})), known.source or socket.source
+        )
+    return tuple(by_port.values())
+
+
+def _filter(readers: Sequence[Reader]) -> Filter | None:
+    """`AllowUsers USER@HOST ...` as a filter of sources; one pattern without a host opens the door to every source."""
+    patterns: list[tuple[str, Source]] = []
+    for reader in readers:
+        for words, node in reader.take("allowusers"):
+            patterns += [(word, reader.source(node)) for word in words if not word.startswith("!")]
+    if not patterns or any("@" not in pattern for pattern, _ in patterns):
+        return None
+    entries = [AclEntry(True, _sources(pattern.rpartition("@")[2]), source) for pattern, source in patterns]
+    return Filter(
+        name="AllowUsers", family=0, bound=patterns[0][1], any_source=admits_any(entries), admitted=admitted(entries)
+    )
+
+
+def _sources(host: str) -> tuple[str, ...]:
+    """The prefixes of a host pattern; empty where it is a name or a pattern that is no prefix."""
+    if host == "*":
+        return (ANY4, ANY6)
+    if _OCTETS.match(host):
+        given = host.split(".")[:-1]
+        return (".".join((given + ["0"] * 4)[:4]) + f"/{8 * len(given)}",)
+    try:
+        return (str(ipaddress.ip_network(host, strict=False)),)
+    except ValueError:
+        return ()
+
+
+def _conditional(readers: Sequence[Reader]) -> Unknown | None:
+    """A Match block that allows or denies users decides by conditions that are not worked out here."""
+    for reader in readers:
+        for block in reader.find("match"):
+            deciding = [node for node in block.children if node.words[0] in _WHO]
+            if deciding:
+                reader.use(block, *deciding)
+                sources = tuple(reader.source(node) for node in (block, *deciding))
+                return Unknown(Code.CUT, "a Match block of sshd_config decides who may log in", sources)
+            _use_harmless(reader, block)
+        for keyword in _WHO[1:]:
+            reader.use(*reader.find(keyword))
+    return None
+
+
+def _use_harmless(reader: Reader, block: Node) -> None:
+    reader.use(block)

@@ -1,0 +1,60 @@
+"""Tunnels of the Linux kernel: `ip -d link show` (formats: iproute2, ip/link_gre.c, ip/link_iptnl.c, ip/tunnel.c)."""
+
+import re
+
+from auditor.model.areas import Tunnel, Tunnels
+from auditor.platforms.common.reader import Reader
+from auditor.syntax.tree import Node
+
+_HEAD = re.compile(r"\d+: (?P<name>[^@:\s]+)(?:@[^:\s]+)?: <(?P<flags>[^>]*)>")
+_KINDS = (
+    "gre|gretap|erspan|ip6gre|ip6gretap|ip6erspan|ipip|sit|ip6tnl|vti|vti6|vxlan|geneve|bareudp|wireguard|xfrm|l2tp"
+)
+_KIND = re.compile(rf"(?P<kind>{_KINDS})\b(?!:)")
+_REMOTE = re.compile(r"\b(?:remote|group)6? (?P<address>\S+)")
+_LOCAL = re.compile(r"\blocal6? (?P<address>\S+)")
+_FALLBACK = frozenset(("gre0", "gretap0", "erspan0", "tunl0", "sit0", "ip6tnl0", "ip6gre0", "ip_vti0", "ip6_vti0"))
+"""Devices that the kernel makes when a tunnel module is loaded; they carry nothing while they have no remote end."""
+
+
+def tunnels(reader: Reader) -> Tunnels:
+    """Read the devices whose line of details begins with a kind of tunnel, except the kernel's fallback devices.
+
+    The mode is the kernel's word for it; a GRE device without a remote end serves many and is `mgre`.
+    """
+    found = []
+    for node in reader.root.children:
+        head = _HEAD.match(node.text)
+        detail = next((inner for inner in node.walk() if _KIND.match(inner.text)), None)
+        if head is None:
+            continue
+        reader.use_block(node)
+        if detail is None:
+            continue
+        tunnel = _tunnel(reader, node, detail, head)
+        if tunnel.remote or tunnel.name not in _FALLBACK:
+            found.append(tunnel)
+    return Tunnels(tuple(found))
+
+
+def _tunnel(reader: Reader, node: Node, detail: Node, head: re.Match[str]) -> Tunnel:
+    kind = _KIND.match(detail.text)
+    mode = kind["kind"] if kind else ""
+    remote = _end(_REMOTE, detail.text)
+    master = re.search(r"\bmaster (\S+)", node.text)
+    return Tunnel(
+        name=head["name"],
+        mode="mgre" if mode in ("gre", "ip6gre") and not remote else mode,
+        source=reader.source(node),
+        sources=(reader.source(detail),),
+        remote=remote,
+        local=_end(_LOCAL, detail.text),
+        remote_source=reader.source(detail) if remote else None,
+        active="UP" in head["flags"].split(","),
+        vrf=master[1] if master else "",
+    )
+
+
+def _end(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match["address"] if match and match["address"] not in ("any", "unknown") else ""

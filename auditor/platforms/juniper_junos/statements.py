@@ -1,0 +1,196 @@
+"""Gives the words of a Junos configuration to those who understand them, and keeps account of every line."""
+
+from collections.abc import Iterator
+
+from auditor.model.areas import Area
+from auditor.model.evidence import Source
+from auditor.model.facts import DocumentCoverage
+from auditor.model.secret import Secret, redacted
+from auditor.platforms.common.reader import IRRELEVANT, UNDERSTOOD, UNREAD, LineTable
+from auditor.syntax.braces import Place, Statements, Word
+
+_INSTANCES = ("logical-systems", "tenants")
+
+
+class Scope:
+    """A part of the configuration with its own interfaces and routing: the device itself or a logical system."""
+
+    __slots__ = ("name", "root")
+
+    def __init__(self, name: str, root: Word) -> None:
+        self.name = name
+        self.root = root
+
+    def named(self, name: str) -> str:
+        """A name that is unique on the device."""
+        return f"{self.name}/{name}" if self.name and name else name or self.name
+
+
+class JunosReader:
+    """One document as a tree of words. Whoever understands a statement marks it as used."""
+
+    def __init__(self, document: str, lines: list[str], statements: Statements, secrets: dict[str, Secret]) -> None:
+        self.document = document
+        self.lines = lines
+        self.statements = statements
+        self.root = statements.root
+        self._secrets = secrets
+
+    def find(self, *path: str, inside: Word | None = None) -> Word | None:
+        """The word at the end of a path, if it is there."""
+        node: Word | None = inside or self.root
+        for text in path:
+            node = node.children.get(text) if node is not None else None
+        return node
+
+    def take(self, *path: str, inside: Word | None = None) -> Word | None:
+        """The word at the end of a path; statements that end with it are marked as used."""
+        node = self.find(*path, inside=inside)
+        if node is not None:
+            self.use(node)
+        return node
+
+    def entries(self, *path: str, inside: Word | None = None) -> list[Word]:
+        """The words that follow a path: names of objects, members of a list."""
+        node = self.find(*path, inside=inside)
+        return list(node.children.values()) if node is not None else []
+
+    def members(self, *path: str, inside: Word | None = None) -> list[Word]:
+        """The members of a list of values, which are marked as used."""
+        found = self.entries(*path, inside=inside)
+        self.use(*found)
+        return found
+
+    def leaf(self, *path: str, inside: Word | None = None) -> Word | None:
+        """The value that holds at a path, marked as used: a local one before an inherited one, then the last."""
+        node = self.take(*path, inside=inside)
+        if node is None or not node.children:
+            return None
+        found = list(node.children.values())
+        self.use(*found)
+        best = min(word.rank for word in found)
+        return [word for word in found if word.rank == best][-1]
+
+    def value(self, *path: str, inside: Word | None = None) -> str:
+        """The text of the value that holds at a path; empty where there is none."""
+        word = self.leaf(*path, inside=inside)
+        return word.text if word is not None else ""
+
+    def option(self, name: str, inside: Word) -> Word | None:
+        """The value of an option that may stand on the line of another option (`source A destination B`)."""
+        found = next((word for word in inside.walk() if word.text == name and word.children), None)
+        return self.leaf(inside=found) if found is not None else None
+
+    def scopes(self) -> Iterator[Scope]:
+        """The device itself, then its logical systems and tenants."""
+        yield Scope("", self.root)
+        for kind in _INSTANCES:
+            for word in self.entries(kind):
+                yield Scope(word.text, word)
+
+    def use(self, *nodes: Word) -> None:
+        """Mark the statements that end with these words as understood."""
+        for node in nodes:
+            for place in node.places:
+                place.used = True
+
+    def use_block(self, *nodes: Word) -> None:
+        """Mark everything from these words on as understood."""
+        for node in nodes:
+            self.use(node, *node.walk())
+
+    def at(self, line: int) -> Source:
+        """A line as evidence."""
+        return Source(self.document, line, line, self.lines[line - 1].strip())
+
+    def source(self, node: Word) -> Source:
+        """The line where a word is first written."""
+        return self.at(node.line)
+
+    def sources(self, *nodes: Word) -> tuple[Source, ...]:
+        """Every line that says something about these words, in the order of the document."""
+        numbers = {
+            place.line for node in nodes for word in (node, *node.walk()) for place in word.places if place.live
+        }
+        return tuple(self.at(number) for number in sorted(numbers | {node.line for node in nodes}))
+
+    def secret(self, word: str) -> Secret:
+        """What is known of a secret; a word that is none was redacted in the capture."""
+        return self._secrets.get(word, redacted())
+
+    def last_line(self) -> Source | None:
+        """The last line of the configuration that is not empty."""
+        number = next((at for at in range(len(self.lines), 0, -1) if self.lines[at - 1].strip()), 0)
+        return self.at(number) if number else None
+
+    def settle(self, table: LineTable, sha256: str) -> tuple[DocumentCoverage, dict[Area, tuple[Source, ...]]]:
+        """The account of the document: its coverage, and the unread lines by the area they belong to.
+
+        A line is unread when one of its statements is; the head of a block is what its content is; lines without
+        a statement (comments, closing braces) and statements without effect are irrelevant.
+        """
+        marks = _Marks(self.statements.places, table)
+        by_area: dict[Area, dict[int, None]] = {}
+        for line, area in marks.areas:
+            by_area.setdefault(area, {})[line] = None
+        unread = sorted(line for line, mark in marks.lines.items() if mark == UNREAD)
+        understood = sum(1 for mark in marks.lines.values() if mark == UNDERSTOOD)
+        coverage = DocumentCoverage(
+            name=self.document,
+            sha256=sha256,
+            lines=len(self.lines),
+            understood=understood,
+            irrelevant=len(self.lines) - understood - len(unread),
+            unread=tuple(self.at(line) for line in unread),
+        )
+        return coverage, {area: tuple(self.at(line) for line in found) for area, found in by_area.items()}
+
+
+class _Marks:
+    """The mark of every line with a statement."""
+
+    def __init__(self, places: list[Place], table: LineTable) -> None:
+        self.lines: dict[int, int] = {}
+        self.areas: list[tuple[int, Area]] = []
+        self._table = table
+        self._above: dict[Word, int] = {}
+        heads = []
+        for place in places:
+            if place.head and place.node.children:
+                heads.append(place)
+            else:
+                self._statement(place)
+        for place in heads:
+            mark = UNDERSTOOD if place.used else self._above.get(place.node, IRRELEVANT)
+            self._line(place.line, mark)
+
+    def _statement(self, place: Place) -> None:
+        mark = UNDERSTOOD if place.used else IRRELEVANT
+        if not place.used and place.live:
+            path = statement_path(place.node)
+            if not self._table.irrelevant.match(path):
+                mark = UNREAD
+                area = next((area for pattern, area in self._table.areas if pattern.match(path)), None)
+                if area is not None:
+                    self.areas.append((place.line, area))
+        self._line(place.line, mark)
+        self._hand_up(place.node.parent, mark)
+
+    def _line(self, line: int, mark: int) -> None:
+        worst = {UNREAD: 0, UNDERSTOOD: 1, IRRELEVANT: 2}
+        self.lines[line] = min(self.lines.get(line, mark), mark, key=worst.__getitem__)
+
+    def _hand_up(self, node: Word | None, mark: int) -> None:
+        """A block is understood as soon as one of its statements is, unread before that if one of them is."""
+        best = {UNDERSTOOD: 2, UNREAD: 1, IRRELEVANT: 0}
+        while node is not None and best[self._above.get(node, IRRELEVANT)] < best[mark]:
+            self._above[node] = mark
+            node = node.parent
+
+
+def statement_path(node: Word) -> str:
+    """The words of a statement, as if it stood outside of groups and logical systems."""
+    words = node.path
+    while len(words) > 2 and words[0] in ("groups", *_INSTANCES):
+        words = words[2:]
+    return " ".join(words)

@@ -1,0 +1,17 @@
+"""The built-in checks: one module, one check. A new module is found by itself."""
+
+import importlib
+import pkgutil
+
+from auditor.api import DeviceCheck, FleetCheck, Pack
+
+
+def _checks() -> tuple[DeviceCheck | FleetCheck, ...]:
+    modules = pkgutil.walk_packages(__path__, prefix=f"{__name__}.")
+    loaded = [importlib.import_module(module.name) for module in modules if not module.ispkg]
+    return tuple(
+        value for module in loaded for value in vars(module).values() if isinstance(value, DeviceCheck | FleetCheck)
+    )
+
+
+pack = Pack(name="builtin", checks=_checks())

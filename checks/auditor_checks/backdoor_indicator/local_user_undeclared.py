@@ -1,0 +1,89 @@
+"""local-user-undeclared."""
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    Account,
+    Area,
+    CheckClass,
+    Facts,
+    Fix,
+    Judgement,
+    Kind,
+    Platform,
+    Problem,
+    Review,
+    Severity,
+    device_check,
+    listed,
+    no_list,
+)
+from auditor_checks.references import AA25, CISA24
+from auditor_checks.wording import cisco, is_on
+
+
+@device_check(
+    id="local-user-undeclared",
+    title="A local account that the operator did not declare",
+    check_class=CheckClass.BACKDOOR,
+    severity=Severity.HIGH,
+    kind=Kind.UNDECLARED,
+    needs={Area.ACCOUNTS},
+    fix={
+        **cisco(
+            Fix(
+                "no username $name",
+                verify="show running-config | include ^username; show users",
+                caution="Be sure that another account or the AAA servers let you in before you remove one.",
+            )
+        ),
+        Platform.JUNIPER_JUNOS: Fix(
+            "delete system login user $name",
+            verify="show configuration system login; show system users",
+            caution="Use 'commit confirmed 5' and log in with another account first.",
+        ),
+        Platform.FRR: Fix(
+            "usermod --lock --expiredate 1 $name",
+            verify="getent passwd $name; last $name",
+            caution="Lock first, remove later: the home directory is evidence.",
+        ),
+    },
+    how="Every local account is compared with accounts.local_users; critical where it has full rights. Accounts that the "
+    "system always has and templates without credentials do not count. Without the list: an item to review, save "
+    "accounts that need no password.",
+    false_positives="A new colleague's or tool's account that nobody declared yet.",
+    attack=("T1136.001", "T1078.003"),
+    references=(AA25, CISA24),
+    preserve=True,
+)
+def unknown_account(facts: Facts) -> Iterator[Judgement]:
+    """Every report of these campaigns tells of accounts that were added to routers."""
+    accounts = facts.accounts
+    declared = facts.declared.local_users
+    reviewed = False
+    for user in accounts.users:
+        if user.builtin or not user.login:
+            continue
+        subject = f"user {user.name}"
+        if declared is None and not user.passwordless:
+            reviewed = True
+            yield Review(subject, f"local account {user.name} ({user.role})", user.sources)
+        elif declared is None or not listed(declared, user.name):
+            yield Problem(
+                message=_message(user, listed=declared is not None),
+                evidence=user.sources,
+                subject=subject,
+                severity=Severity.CRITICAL if is_on(user.admin) else Severity.HIGH,
+                values={"name": user.name},
+            )
+    if reviewed:
+        yield no_list("local accounts (accounts.local_users)")
+    accounts.users_known.need()
+
+
+def _message(user: Account, *, listed: bool) -> str:
+    rights = f"account {user.name} ({user.role})"
+    if not listed:
+        return f"{rights} lets in without a password"
+    full = " and has full rights" if is_on(user.admin) else ""
+    return f"{rights} is not declared{full}"

@@ -1,0 +1,68 @@
+"""ssh-nonstandard-port."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Platform, Problem, Severity, device_check, listed
+from auditor_checks.references import AA25
+from auditor_checks.wording import accepts, cisco
+
+_PATTERN = re.compile(r"22\d22|\d{3}22")
+
+
+@device_check(
+    id="ssh-nonstandard-port",
+    title="SSH answers on a port of somebody's choice",
+    check_class=CheckClass.BACKDOOR,
+    severity=Severity.MEDIUM,
+    needs={Area.SERVICES, Area.ACCESS},
+    fix={
+        **cisco(
+            Fix(
+                "no ip ssh port $port rotary <GROUP>\nline vty 0 15\n no rotary",
+                verify="show control-plane host open-ports; show tcp brief all   (SSH on port 22 only)",
+                caution="Make sure that you are not logged in through this port.",
+            )
+        ),
+        Platform.JUNIPER_JUNOS: Fix(
+            "delete system services ssh port",
+            verify="show configuration system services ssh; show system connections   (SSH on port 22 only)",
+            caution="Use 'commit confirmed 5' and log in on port 22 before you confirm.",
+        ),
+        Platform.FRR: Fix(
+            "# /etc/ssh/sshd_config: remove 'Port $port', then reload sshd",
+            verify="ss -lntp   (sshd on port 22 only)",
+            caution="Test the file with 'sshd -t' and log in on port 22 before you close this connection.",
+        ),
+    },
+    how="Any port other than 22 that is not among management.ssh_ports. High where the number follows the pattern 22x22 or "
+    "xxx22 that the advisories describe, and critical where no source list stands before it. The configuration shows the "
+    "configured half only: a listener started by hand does not stand in it.",
+    false_positives="An operator that moved SSH on purpose and did not declare it.",
+    attack=("T1571", "T1021.004"),
+    references=(AA25,),
+    preserve=True,
+    evidence=("config",),
+)
+def other_port(facts: Facts) -> Iterator[Judgement]:
+    """An extra SSH port with a high number ending in 22 is a documented way to stay in a carrier's routers."""
+    listeners = facts.services.ssh_listeners
+    declared = facts.declared.ssh_ports or ()
+    unfiltered = any("ssh" in accepts(point.protocols) and not point.filters for point in facts.access.points)
+    for listener in listeners:
+        pattern = _PATTERN.fullmatch(str(listener.port)) is not None
+        known = listed(declared, str(listener.port))
+        if known and not pattern:
+            continue
+        severity = Severity.MEDIUM
+        if pattern and not known:
+            severity = Severity.CRITICAL if unfiltered else Severity.HIGH
+        yield Problem(
+            message=f"SSH answers on port {listener.port}"
+            + (", a number of the pattern that intruders use" if pattern else "")
+            + ("" if known else ", which is not declared"),
+            evidence=(listener.source,),
+            subject=f"ssh port {listener.port}",
+            severity=severity,
+            values={"port": str(listener.port)},
+        )

@@ -1,0 +1,93 @@
+"""aaa-method-weakened."""
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    Area,
+    CheckClass,
+    Facts,
+    Fix,
+    Judgement,
+    Method,
+    MethodList,
+    Platform,
+    Problem,
+    Severity,
+    device_check,
+)
+from auditor_checks.references import AA25
+from auditor_checks.wording import cisco, closed
+
+_LOCAL = (Method.LOCAL, Method.LINE, Method.ENABLE)
+
+
+@device_check(
+    id="aaa-method-weakened",
+    title="Logins are checked weakly or not at all",
+    check_class=CheckClass.CREDENTIAL,
+    severity=Severity.CRITICAL,
+    needs={Area.AAA, Area.ACCESS},
+    fix={
+        **cisco(
+            Fix(
+                "aaa authentication login $list group <SERVER-GROUP> local\nline vty 0 15\n login authentication $list",
+                verify="show running-config | include ^aaa authentication   (servers first, 'local' last, no 'none')",
+                caution="Test the server group with 'test aaa group' and keep a logged-in connection open while you change it.",
+            )
+        ),
+        Platform.JUNIPER_JUNOS: Fix(
+            "set system authentication-order [ tacplus ]",
+            verify="show configuration system authentication-order   (no 'password': local accounts then serve only when "
+            "no server answers)",
+            caution="Use 'commit confirmed 5' and log in from a second connection.",
+        ),
+        Platform.FRR: Fix(
+            "line vty\n no no login",
+            verify="vtysh -c 'show running-config'   ('line vty' has no 'no login')",
+        ),
+    },
+    how="On a remote path: 'none' or 'no login' is critical, a local way before the servers is high, local passwords that "
+    "are tried after a server said no are medium. Lists that only the console uses are not judged.",
+    false_positives="A documented break-glass list for the console.",
+    attack=("T1556.004",),
+    references=(AA25,),
+    preserve=False,
+)
+def weak_methods(facts: Facts) -> Iterator[Judgement]:
+    """Intruders change how logins are checked so that they no longer need the servers, or a password."""
+    points = [point for point in facts.access.points if not closed(point.protocols) and not point.reverse]
+    for point in points:
+        if point.login_open is not None:
+            yield Problem(
+                message=f"{point.name} asks for no password",
+                evidence=(point.source, point.login_open),
+                subject=point.name,
+                values={"list": "default"},
+            )
+    used = {point.login_list for point in points}
+    for methods in facts.aaa.login_lists:
+        if not points or methods.name in used or methods.name == "authentication-order":
+            yield from _judged(methods)
+
+
+def _judged(methods: MethodList) -> Iterator[Judgement]:
+    order = list(methods.methods)
+    text = " ".join(methods.spelled) or ", ".join(order)
+    severity, why = None, ""
+    if Method.NONE in order:
+        severity, why = Severity.CRITICAL, "lets everybody in when the earlier ways do not answer"
+        why = "lets everybody in" if order[0] is Method.NONE else why
+    elif Method.SERVERS in order and any(method in _LOCAL for method in order[: order.index(Method.SERVERS)]):
+        severity, why = Severity.HIGH, "asks local passwords before the servers"
+    elif methods.after_reject:
+        severity, why = Severity.MEDIUM, "tries local passwords even after a server said no"
+    elif order and order[0] in (Method.LINE, Method.ENABLE):
+        severity, why = Severity.MEDIUM, "asks for a shared password and no account"
+    if severity is not None:
+        yield Problem(
+            message=f"method list {methods.name} ({text}) {why}",
+            evidence=(methods.source,),
+            subject=f"list {methods.name}",
+            severity=severity,
+            values={"list": methods.name},
+        )

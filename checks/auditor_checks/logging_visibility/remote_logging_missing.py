@@ -1,0 +1,56 @@
+"""remote-logging-missing."""
+
+from collections.abc import Iterator
+
+from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Known, Platform, Problem, Severity, device_check
+from auditor_checks.references import AA25, CISA24
+from auditor_checks.wording import cisco
+
+
+@device_check(
+    id="remote-logging-missing",
+    title="Logs stay on the device",
+    check_class=CheckClass.LOGGING,
+    severity=Severity.HIGH,
+    needs={Area.LOGGING},
+    fix={
+        **cisco(
+            Fix(
+                "logging host <COLLECTOR-1>\nlogging host <COLLECTOR-2>\nlogging trap informational\nlogging on",
+                verify="show logging   (trap logging to two hosts, no dropped messages)",
+            )
+        ),
+        Platform.JUNIPER_JUNOS: Fix(
+            "set system syslog host <COLLECTOR-1> any info\nset system syslog host <COLLECTOR-1> interactive-commands any\n"
+            "set system syslog host <COLLECTOR-2> any info",
+            verify="show configuration system syslog",
+        ),
+        Platform.FRR: Fix(
+            "# /etc/rsyslog.d/60-remote.conf\n*.* @@<COLLECTOR-1>:514\n*.* @@<COLLECTOR-2>:514",
+            verify="logger test; the line arrives at both collectors",
+        ),
+    },
+    how="No remote receiver, or logging switched off, is a finding; a single receiver is medium. On FRR the receivers stand "
+    "in the files of rsyslog: without them the result is unknown.",
+    false_positives="Devices whose logs are fetched by an agent.",
+    attack=("T1562", "T1070"),
+    references=(CISA24, AA25),
+)
+def remote_logging(facts: Facts) -> Iterator[Judgement]:
+    """Without a copy elsewhere, whoever is on the device can wipe what happened."""
+    logging = facts.logging
+    if isinstance(logging.enabled, Known) and not logging.enabled.value:
+        yield Problem("logging is switched off", logging.enabled.sources, "logging off")
+    logging.hosts_known.need()
+    addresses = {host.address for host in logging.hosts}
+    if not addresses:
+        facts.absence(Area.LOGGING)
+        evidence = (logging.vantage,) if logging.vantage else ()
+        yield Problem("no remote receiver of logs is configured anywhere in the configuration", evidence, "no receiver")
+    elif len(addresses) == 1:
+        yield Problem(
+            "logs go to one receiver only",
+            tuple(host.source for host in logging.hosts),
+            "one receiver",
+            severity=Severity.MEDIUM,
+        )

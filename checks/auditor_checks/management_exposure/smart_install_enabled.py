@@ -1,0 +1,70 @@
+"""smart-install-enabled."""
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    Area,
+    CheckClass,
+    Facts,
+    Fix,
+    Judgement,
+    Known,
+    NotApplicable,
+    NotKnownError,
+    ProbeAnswer,
+    Problem,
+    Severity,
+    Source,
+    device_check,
+)
+from auditor_checks.references import AA25, CISA24, CISCO_SMI, TALOS_TUNDRA
+from auditor_checks.wording import cisco
+
+
+@device_check(
+    id="smart-install-enabled",
+    title="The Smart Install client is on",
+    check_class=CheckClass.MANAGEMENT,
+    severity=Severity.CRITICAL,
+    needs={Area.SERVICES, Area.PROBES},
+    fix=cisco(
+        Fix(
+            "no vstack",
+            verify="show vstack config   (Role is not 'Client (SmartInstall enabled)')",
+            caution="Where the image does not know the command, block TCP 4786 to the device with an interface ACL.",
+        )
+    ),
+    how="'vstack' in the configuration or the reply of TCP 4786 to the capability query is a finding; 'no vstack' passes "
+    "unless the port answers. A switch without the line is unknown from its configuration alone; routers have none.",
+    false_positives="A declared Smart Install director in a lab.",
+    attack=("T1190", "T1602.002"),
+    references=(CISCO_SMI, AA25, CISA24, TALOS_TUNDRA),
+    evidence=("config", "probe"),
+)
+def smart_install(facts: Facts) -> Iterator[Judgement]:
+    """Smart Install hands out and replaces configurations without any login, and is used for that (CVE-2018-0171)."""
+    probe = facts.probes.smart_install
+    if probe is not None and probe.answer is ProbeAnswer.PRESENT:
+        yield _answering(facts, probe.source)
+        return
+    setting = facts.services.smart_install
+    if setting is None:
+        yield NotApplicable("nothing in the configuration shows that this is a switch with Smart Install")
+    elif isinstance(setting, Known):
+        if setting.value:
+            yield Problem("the configuration switches Smart Install on", setting.sources, "smart install")
+    elif probe is None or probe.answer is not ProbeAnswer.ABSENT:
+        setting.need()
+
+
+def _answering(facts: Facts, heard: Source) -> Problem:
+    """The port answers; a configuration that says it cannot is worse than either."""
+    message = "TCP 4786 answers as a Smart Install client"
+    try:
+        setting = facts.services.smart_install
+    except NotKnownError:
+        setting = None
+    if isinstance(setting, Known) and not setting.value:
+        message += " although the configuration says 'no vstack': what the device shows is not what it does"
+        return Problem(message, (heard, *setting.sources), "smart install")
+    return Problem(message, (heard,), "smart install")

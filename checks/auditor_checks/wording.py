@@ -1,0 +1,30 @@
+"""How findings name the same thing everywhere, and fixes that two platforms share."""
+
+from auditor.api import Community, Fix, Known, Platform, Setting
+
+FAMILY = {4: "IPv4", 6: "IPv6", 0: "IPv4 and IPv6"}
+
+
+def cisco(fix: Fix) -> dict[str, Fix]:
+    """A fix in the grammar that IOS and IOS-XE share."""
+    return {Platform.CISCO_IOS: fix, Platform.CISCO_IOSXE: fix}
+
+
+def community(one: Community) -> str:
+    """A community by its keyed fingerprint: the same between runs, and no way back to the string."""
+    return f"community {one.secret.fingerprint[:8] or 'redacted in the capture'}"
+
+
+def is_on(setting: Setting[bool]) -> bool:
+    """Whether a setting is known to be on."""
+    return isinstance(setting, Known) and setting.value
+
+
+def accepts(setting: Setting[tuple[str, ...]]) -> tuple[str, ...]:
+    """What a way in is known to accept."""
+    return setting.value if isinstance(setting, Known) else ()
+
+
+def closed(setting: Setting[tuple[str, ...]]) -> bool:
+    """Whether a way in is known to accept nothing."""
+    return isinstance(setting, Known) and not setting.value

@@ -1,0 +1,68 @@
+"""The cases of the checks, as data: one YAML file a check."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from auditor.engine import packs as packs_module
+from auditor.engine.declarations import Declarations, load
+from auditor.engine.device import DeviceOutcome, Task, audit_device
+from auditor.engine.packs import Packs
+from auditor.model.device import Device
+from auditor.model.snapshot import RUNNING, Document, Snapshot
+
+FOLDER = Path(__file__).parent
+TODAY = datetime.date(2026, 11, 24)
+KEY = b"the key of the tests"
+
+
+def case_files() -> list[Path]:
+    return sorted(FOLDER.rglob("*.yaml"))
+
+
+def cases() -> list[tuple[str, dict[str, Any]]]:
+    """(check id, case) of every file."""
+    found = []
+    for path in case_files():
+        content = yaml.safe_load(path.read_text("utf-8"))
+        found += [(content["check"], case) for case in content["cases"]]
+    return found
+
+
+@pytest.fixture(scope="session")
+def packs() -> Packs:
+    return packs_module.load()
+
+
+@pytest.fixture
+def declarations(tmp_path: Path):
+    """A function from the `declared` part of a case to declarations."""
+
+    def read(declared: dict[str, Any] | None) -> Declarations:
+        if not declared:
+            return Declarations()
+        path = tmp_path / "declarations.yaml"
+        path.write_text(yaml.safe_dump({"schema": "auditor/declarations/1", **declared}), "utf-8")
+        return load([path], TODAY)
+
+    return read
+
+
+def documents_of(case: dict[str, Any]) -> tuple[Document, ...]:
+    """`config` is the running configuration; `documents` are further ones by name."""
+    found = {RUNNING: case["config"]} if "config" in case else {}
+    found.update(case.get("documents", {}))
+    return tuple(Document(name=name, content=text.encode()) for name, text in found.items())
+
+
+def outcome_of(
+    case: dict[str, Any], packs: Packs, declared: Declarations, selected: tuple[str, ...], name: str = "r1"
+) -> DeviceOutcome:
+    device = Device(name=name, platform=case["platform"], role=case.get("role", ""))
+    snapshot = Snapshot(device, documents_of(case))
+    return audit_device(Task(snapshot, declared.on(device)), packs, selected, KEY)

@@ -1,0 +1,113 @@
+"""Every case of every check: the verdict, the evidence lines, the severity; and what holds for all checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from auditor.engine.fleet import compare
+from auditor.engine.packs import load
+from auditor.model.check import DeviceCheck, FleetCheck
+from auditor.model.run import Finding, Outcome
+from tests.checks.conftest import case_files, cases, documents_of, outcome_of
+
+CASES = cases()
+DEVICE_CASES = [(check, case) for check, case in CASES if "devices" not in case]
+FLEET_CASES = [(check, case) for check, case in CASES if "devices" in case]
+CHECKS = load().checks
+
+
+def identify(value: Any) -> str:
+    return value if isinstance(value, str) else value["name"]
+
+
+def evidence_texts(findings: tuple[Finding, ...]) -> list[str]:
+    lines = [line.strip() for finding in findings for evidence in finding.evidence for line in evidence.text.split("\n")]
+    return list(dict.fromkeys(lines))
+
+
+def assert_evidence_stands_where_it_says(findings: tuple[Finding, ...], case: dict[str, Any]) -> None:
+    """The first word of the evidence is the first word of the cited line (secrets in it are masked)."""
+    texts = {document.name: document.content.decode().split("\n") for document in documents_of(case)}
+    for finding in findings:
+        assert finding.evidence, f"{finding.check}: a finding without evidence"
+        for evidence in finding.evidence:
+            if evidence.document.startswith("probe/"):
+                continue
+            cited = texts[evidence.document][evidence.line - 1].strip()
+            assert cited.split()[0] == evidence.text.strip().split()[0]
+
+
+@pytest.mark.parametrize(("check_id", "case"), DEVICE_CASES, ids=identify)
+def test_case(check_id: str, case: dict[str, Any], packs, declarations) -> None:
+    outcome = outcome_of(case, packs, declarations(case.get("declared")), (check_id,))
+    (result,) = outcome.results
+    assert result.outcome is not Outcome.ERROR, result.reason
+    assert evidence_texts(outcome.findings) == case["flags"], result
+    expected = case.get("outcome") or ("fail" if case["flags"] else "pass")
+    assert result.outcome == expected, result
+    assert_evidence_stands_where_it_says(outcome.findings, case)
+    if "severity" in case:
+        assert [finding.severity.label for finding in outcome.findings] == case["severity"]
+    if "review" in case:
+        assert [item.subject for item in outcome.reviews] == case["review"]
+    if "reason" in case:
+        assert case["reason"] in result.reason
+
+
+@pytest.mark.parametrize(("check_id", "case"), FLEET_CASES, ids=identify)
+def test_fleet_case(check_id: str, case: dict[str, Any], packs, declarations) -> None:
+    check = packs.checks[check_id]
+    assert isinstance(check, FleetCheck)
+    declared = declarations(case.get("declared"))
+    outcomes = [outcome_of(row, packs, declared, (check_id,), row["device"]) for row in case["devices"]]
+    results, findings = compare(check, outcomes)
+    by_device = {row["device"]: row for row in case["devices"]}
+    assert {result.device: str(result.outcome) for result in results} == {
+        device: row["outcome"] for device, row in by_device.items()
+    }
+    for device, row in by_device.items():
+        mine = tuple(finding for finding in findings if finding.device == device)
+        assert evidence_texts(mine) == row["flags"]
+        assert_evidence_stands_where_it_says(mine, row)
+
+
+def test_the_number_of_cases_is_not_zero() -> None:
+    assert len(CASES) > len(CHECKS) > 0
+
+
+@pytest.mark.parametrize("check_id", sorted(CHECKS))
+def test_every_platform_with_a_fix_has_a_firing_and_a_clean_case(check_id: str) -> None:
+    for platform in CHECKS[check_id].meta.fix:
+        mine = [
+            bool(row["flags"])
+            for check, case in CASES
+            if check == check_id
+            for row in case.get("devices", [case])
+            if row["platform"] == platform
+        ]
+        assert set(mine) == {True, False}, f"{check_id} on {platform} needs a firing and a clean case"
+
+
+@pytest.mark.parametrize("check_id", sorted(CHECKS))
+def test_metadata_is_complete(check_id: str) -> None:
+    meta = CHECKS[check_id].meta
+    assert meta.title
+    assert not meta.title.endswith(".")
+    assert meta.why.endswith(".")
+    assert meta.how
+    assert meta.references
+    assert meta.attack
+    assert meta.needs
+
+
+def test_one_check_one_file_one_case_file() -> None:
+    assert {path.stem for path in case_files()} == {check for check, _ in CASES} == set(CHECKS)
+
+
+def test_every_check_says_unknown_about_a_device_without_documents(packs, declarations) -> None:
+    case = {"platform": "cisco_iosxe", "documents": {}}
+    selected = tuple(check_id for check_id, check in packs.checks.items() if isinstance(check, DeviceCheck))
+    outcome = outcome_of(case, packs, declarations(None), selected)
+    assert {str(result.outcome) for result in outcome.results} == {"unknown"}
