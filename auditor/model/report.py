@@ -15,3 +15,7 @@ class ReportFormat(msgspec.Struct, frozen=True):
     """What `--format` takes."""
     description: str
     write: Callable[[Run, Path], tuple[Path, ...]]
+    load: Callable[[Path], Run] | None = None
+    """Reads a run back from a file that this format wrote, where nothing is lost in it. ValueError if it is none."""
+    to_bytes: Callable[[Run], bytes] | None = None
+    """The whole run as one file, for standard output, where the format is one."""

@@ -49,7 +49,9 @@ def classify_any(_form: str, value: str) -> tuple[str, Strength]:
 
 _VALUE = r'(?P<value>"(?:[^"\\]|\\.)+(?:"|$)|(?!<secret-|/\*|\*/|\[)[^\s;"{}\[\]]+)'
 _STORED = r'(?P<value>"(?:[^"\\]|\\.)+(?:"|$)|"?\$(?:1|5|6|8|9|sha1)\$[^\s;"{}]+"?)'
-_OPTIONS = "port|timeout|retry|source-address|single-connection|routing-instance|accounting-port|max-outstanding-requests"
+_OPTIONS = (
+    "port|timeout|retry|source-address|single-connection|routing-instance|accounting-port|max-outstanding-requests"
+)
 _END = rf'(?=\s*(?:;|\}}|#|"|$)|\s+(?:{_OPTIONS})\b)'
 _NOT_INSIDE = r"(?<![\w$.-])"
 _SHARED_WORDS = (
@@ -64,7 +66,10 @@ _QUIET = r"(?!.*\b(?:ssh-(?:rsa|dsa|dss|ecdsa|ed25519))\b)"
 
 _RULES: tuple[tuple[str, Classify], ...] = (
     (rf"{_NOT_INSIDE}encrypted-password\s+{_VALUE}", classify_hash),
-    (rf"{_NOT_INSIDE}pre-shared-key\s+(?:ascii-text\s+|hexadecimal\s+)?(?!ascii-text\b|hexadecimal\b){_VALUE}", classify_shared),
+    (
+        rf"{_NOT_INSIDE}pre-shared-key\s+(?:ascii-text\s+|hexadecimal\s+)?(?!ascii-text\b|hexadecimal\b){_VALUE}",
+        classify_shared,
+    ),
     (rf"{_NOT_INSIDE}(?:{_SHARED_WORDS})\s+{_STORED}", classify_shared),
     (rf"{_NOT_INSIDE}(?:{_SHARED_WORDS})\s+{_VALUE}{_END}", classify_shared),
     (rf"{_NOT_INSIDE}key\s+{_STORED}", classify_shared),
@@ -82,13 +87,27 @@ _RULES: tuple[tuple[str, Classify], ...] = (
     (r"://[^/\s:@\"]+:(?P<value>[^/\s@\"]+)@", classify_shared),
     (r"(?P<value>-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"]*)", classify_shared),
     (rf"^{_QUIET}.*?(?P<value>\"(?:[^\"\\]|\\.)+\"|(?!<secret-|\*/)[^\s;\"]+)\s*;?\s*##\s*SECRET-DATA", classify_any),
-    (r"(?i)\b(?:password|passwd|passphrase|secret|token|api-?key|community)\s*[=:]\s*(?P<value>[^\s\"',;]+)", classify_shared),
+    (
+        r"(?i)\b(?:password|passwd|passphrase|secret|token|api-?key|community)\s*[=:]\s*(?P<value>[^\s\"',;]+)",
+        classify_shared,
+    ),
 )
 
 RULES = MaskRules(
     triggers=(
-        "password", "secret", "community", "key", "://", "psk", "token", "passphrase", "ascii-text", "hexadecimal",
-        "value", "cak", "passwd",
+        "password",
+        "secret",
+        "community",
+        "key",
+        "://",
+        "psk",
+        "token",
+        "passphrase",
+        "ascii-text",
+        "hexadecimal",
+        "value",
+        "cak",
+        "passwd",
     ),
     rules=tuple(MaskRule(re.compile(pattern), classify) for pattern, classify in _RULES),
 )

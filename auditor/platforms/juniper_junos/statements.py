@@ -109,9 +109,7 @@ class JunosReader:
 
     def sources(self, *nodes: Word) -> tuple[Source, ...]:
         """Every line that says something about these words, in the order of the document."""
-        numbers = {
-            place.line for node in nodes for word in (node, *node.walk()) for place in word.places if place.live
-        }
+        numbers = {place.line for node in nodes for word in (node, *node.walk()) for place in word.places if place.live}
         return tuple(self.at(number) for number in sorted(numbers | {node.line for node in nodes}))
 
     def secret(self, word: str) -> Secret:

@@ -1,0 +1,57 @@
+# Two commands to begin with: `make audit` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+REPORT ?= audit-report
+
+.PHONY: audit test check format bench lab-up lab-down lab-status clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make audit     audit the demo operator and write the report"
+	@echo "make test      run all tests (with the container lab where Docker is reachable)"
+	@echo "make check     ruff, mypy --strict, import-linter"
+	@echo "make bench     measure speed and memory"
+	@echo "make lab-up | lab-down | lab-status"
+
+$(BIN)/auditor: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable .
+	@touch $@
+
+$(VENV)/.test: $(BIN)/auditor requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable '.[test,check,bench,keyring]'
+	@touch $@
+
+# Findings are what the demo is for: exit code 1 is its success, 2 and 3 are failures.
+audit: $(BIN)/auditor
+	@$(BIN)/auditor audit inventories/demo/inventory.yaml --format html,json,sarif,junit -o $(REPORT); \
+	status=$$?; test $$status -eq 0 -o $$status -eq 1
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks
+
+lab-up:
+	lab/lab.sh up
+
+lab-down:
+	lab/lab.sh down
+
+lab-status:
+	lab/lab.sh status
+
+clean:
+	rm -rf $(VENV) $(REPORT) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,233 @@
+"""The commands and their options. Everything heavy is imported when its command runs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor import __version__
+
+app = typer.Typer(
+    name="auditor",
+    help="Reads the configuration and state of routers and switches, finds backdoors and lawful-intercept exposures, "
+    "and writes reports. It only looks: it never changes a device.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+checks_app = typer.Typer(help="What is looked for.", no_args_is_help=True)
+inventory_app = typer.Typer(help="Look at inventories, and trust host keys.", no_args_is_help=True)
+snapshot_app = typer.Typer(help="Look at snapshots.", no_args_is_help=True)
+app.add_typer(checks_app, name="checks")
+app.add_typer(inventory_app, name="inventory")
+app.add_typer(snapshot_app, name="snapshot")
+
+Sources = Annotated[
+    list[Path],
+    typer.Argument(help="Inventory file, snapshot, folder of saved configurations, or single files.", metavar="SOURCE..."),
+]
+Only = Annotated[str | None, typer.Option("--only", help="Only devices whose name matches this pattern.", metavar="PATTERN")]
+Platform = Annotated[str | None, typer.Option("--platform", help="Platform of the files, instead of finding it out.")]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, max=256, help="Processes and connections at once.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more; twice for the libraries' messages.")]
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001
+    if wanted:
+        typer.echo(f"auditor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[  # noqa: ARG001
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options of all commands."""
+
+
+@app.command()
+def audit(
+    sources: Sources,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the reports.")] = Path("audit-report"),
+    formats: Annotated[str, typer.Option("--format", help="Report formats, with commas: html,json,sarif,junit,csv,md")] = "html,json",
+    json_file: Annotated[str | None, typer.Option("--json", help="Write the run as JSON to this file; - for standard output.")] = None,
+    fail_on: Annotated[str, typer.Option("--fail-on", help="Exit code 1 from this severity on: info, low, medium, high, critical.")] = "high",
+    checks: Annotated[str | None, typer.Option("--checks", help="Only these check ids or classes, with commas.")] = None,
+    platform: Platform = None,
+    declarations: Annotated[list[Path] | None, typer.Option("--declarations", help="What the operator intends (YAML).")] = None,
+    waivers: Annotated[list[Path] | None, typer.Option("--waivers", help="Accepted findings, with expiry (YAML).")] = None,
+    only: Only = None,
+    workers: Workers = None,
+    engine: Annotated[str, typer.Option("--engine", help="Where to run: local.")] = "local",
+    probe: Annotated[bool, typer.Option("--probe", help="Also ask the network services of inventory addresses (Smart Install).")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Audit devices or saved configurations and write reports.
+
+    Exit codes: 0 complete, nothing at or above --fail-on; 1 findings at or above it; 2 wrong usage or input,
+    nothing audited; 3 the audit is incomplete, whatever was found.
+    """
+    from auditor.cli.audit import AuditOptions, run_audit  # noqa: PLC0415
+
+    options = AuditOptions(
+        sources=tuple(sources),
+        output=output,
+        formats=tuple(name.strip() for name in formats.split(",") if name.strip()),
+        json_file=json_file,
+        fail_on=fail_on,
+        checks=checks,
+        platform=platform,
+        declarations=tuple(declarations or ()),
+        waivers=tuple(waivers or ()),
+        only=only,
+        workers=workers,
+        engine=engine,
+        probe=probe,
+        quiet=quiet,
+        verbose=verbose,
+    )
+    raise typer.Exit(run_audit(options))
+
+
+@app.command()
+def collect(
+    inventory: Annotated[Path, typer.Argument(help="Inventory file.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the snapshot.")],
+    only: Only = None,
+    workers: Workers = None,
+    probe: Annotated[bool, typer.Option("--probe", help="Also ask the network services of inventory addresses.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Collect documents from the devices of an inventory into a snapshot; judge nothing."""
+    from auditor.cli.collect import run_collect  # noqa: PLC0415
+
+    raise typer.Exit(run_collect(inventory, output, only=only, workers=workers, probe=probe, quiet=quiet, verbose=verbose))
+
+
+@app.command()
+def probe(
+    inventory: Annotated[Path, typer.Argument(help="Inventory file.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the snapshot.")],
+    only: Only = None,
+    quiet: Quiet = False,
+) -> None:
+    """Ask the network services of inventory addresses, without logging in; the answers become a snapshot."""
+    from auditor.cli.collect import run_probe  # noqa: PLC0415
+
+    raise typer.Exit(run_probe(inventory, output, only=only, quiet=quiet))
+
+
+@app.command()
+def report(
+    run: Annotated[Path, typer.Argument(help="run.json of an earlier audit.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the reports.")],
+    formats: Annotated[str, typer.Option("--format", help="Report formats, with commas.")] = "html",
+) -> None:
+    """Write reports from the JSON of a finished run."""
+    from auditor.cli.reports import rewrite  # noqa: PLC0415
+
+    rewrite(run, output, tuple(name.strip() for name in formats.split(",") if name.strip()))
+
+
+@app.command()
+def explain(check: Annotated[str, typer.Argument(help="Check id.", metavar="ID")]) -> None:
+    """Explain a check: what, why, how it is decided, how to mend it."""
+    from auditor.cli.knowledge import explain_check  # noqa: PLC0415
+
+    explain_check(check)
+
+
+@app.command()
+def coverage(
+    path: Annotated[Path, typer.Argument(help="File or folder of saved configurations.")],
+    platform: Platform = None,
+) -> None:
+    """Show how much of saved configurations is read, and which lines are not."""
+    from auditor.cli.coverage import show_coverage  # noqa: PLC0415
+
+    show_coverage(path, platform)
+
+
+@app.command()
+def commands(platform: Platform = None) -> None:
+    """List every command that is ever sent to a device."""
+    from auditor.cli.knowledge import list_commands  # noqa: PLC0415
+
+    list_commands(platform)
+
+
+@checks_app.command("list")
+def checks_list(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """List all checks."""
+    from auditor.cli.knowledge import list_checks  # noqa: PLC0415
+
+    list_checks(as_json=as_json)
+
+
+@checks_app.command("show")
+def checks_show(
+    check: Annotated[str, typer.Argument(help="Check id.", metavar="ID")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show one check."""
+    from auditor.cli.knowledge import show_check  # noqa: PLC0415
+
+    show_check(check, as_json=as_json)
+
+
+@checks_app.command("coverage")
+def checks_coverage(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """Show which check judges which platform."""
+    from auditor.cli.knowledge import coverage_of_checks  # noqa: PLC0415
+
+    coverage_of_checks(as_json=as_json)
+
+
+@inventory_app.command("show")
+def inventory_show(inventory: Annotated[Path, typer.Argument(help="Inventory file.")], only: Only = None) -> None:
+    """List the devices of an inventory."""
+    from auditor.cli.inventory import show  # noqa: PLC0415
+
+    show(inventory, only)
+
+
+@inventory_app.command("validate")
+def inventory_validate(inventory: Annotated[Path, typer.Argument(help="Inventory file.")]) -> None:
+    """Check an inventory; errors name file and line."""
+    from auditor.cli.inventory import validate  # noqa: PLC0415
+
+    validate(inventory)
+
+
+@inventory_app.command("trust")
+def inventory_trust(
+    inventory: Annotated[Path, typer.Argument(help="Inventory file.")],
+    only: Only = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Store without asking; compare the fingerprints first.")] = False,
+) -> None:
+    """Show the host keys of devices and store them as trusted."""
+    from auditor.cli.inventory import trust  # noqa: PLC0415
+
+    raise typer.Exit(trust(inventory, only, yes=yes))
+
+
+@snapshot_app.command("verify")
+def snapshot_verify(snapshot: Annotated[Path, typer.Argument(help="Snapshot folder.")]) -> None:
+    """Compare every document with its checksum."""
+    from auditor.cli.collect import verify_snapshot  # noqa: PLC0415
+
+    raise typer.Exit(verify_snapshot(snapshot))
+
+
+@snapshot_app.command("list")
+def snapshot_list(snapshot: Annotated[Path, typer.Argument(help="Snapshot folder.")]) -> None:
+    """List the devices and documents of a snapshot."""
+    from auditor.cli.collect import list_snapshot  # noqa: PLC0415
+
+    list_snapshot(snapshot)

@@ -1,0 +1,126 @@
+"""`auditor audit`: sources in, reports and an exit code out."""
+
+import datetime
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+
+from auditor.cli.console import Say, summary
+from auditor.cli.errors import UsageError
+from auditor.cli.reports import check_writable, chosen, write
+from auditor.cli.sources import Gathered, gather
+from auditor.engine import declarations as declaring
+from auditor.engine import waivers as waiving
+from auditor.engine.audit import Plan, audit
+from auditor.engine.key import fingerprint_key
+from auditor.engine.packs import Packs, load, reports
+from auditor.model.check import Severity
+from auditor.model.report import ReportFormat
+from auditor.model.run import Run
+from auditor.syntax.datafile import nearest
+
+
+class AuditOptions(msgspec.Struct, frozen=True):
+    """The options of `auditor audit`."""
+
+    sources: tuple[Path, ...]
+    output: Path
+    formats: tuple[str, ...]
+    json_file: str | None
+    fail_on: str
+    checks: str | None
+    platform: str | None
+    declarations: tuple[Path, ...]
+    waivers: tuple[Path, ...]
+    only: str | None
+    workers: int | None
+    engine: str
+    probe: bool
+    quiet: bool
+    verbose: int
+
+
+def run_audit(options: AuditOptions) -> int:
+    """Audit and write the reports. Everything that can be wrong with the input is found before a device is touched."""
+    started = datetime.datetime.now(datetime.UTC)
+    say = Say(quiet=options.quiet, verbose=options.verbose)
+    packs = load()
+    fail_on = _severity(options.fail_on)
+    selected = _selected(options.checks, packs)
+    if options.engine != "local":
+        raise UsageError(f"unknown engine '{options.engine}'; known: local")
+    formats = chosen(options.formats)
+    check_writable(options.output)
+    gathered = gather(options, packs)
+    say.notes(gathered.notes)
+    plan = Plan(
+        packs=packs,
+        selected=selected,
+        key=fingerprint_key(),
+        fail_on=fail_on,
+        inputs=tuple(str(source) for source in options.sources),
+        declarations=declaring.load(_beside(options.declarations, gathered, "declarations.yaml"), started.date()),
+        waivers=tuple(
+            waiver
+            for path in _beside(options.waivers, gathered, "waivers.yaml")
+            for waiver in waiving.read(path, packs.checks)
+        ),
+        workers=options.workers or os.cpu_count() or 1,
+        expected=gathered.expected,
+        skipped=gathered.skipped,
+        notes=gathered.notes,
+    )
+    with say.progress(len(gathered.expected)) as advance:
+        run = audit(gathered.intakes, plan, started, advance)
+    return _write(run, formats, options, say)
+
+
+def _write(run: Run, formats: list[ReportFormat], options: AuditOptions, say: Say) -> int:
+    paths = write(run, formats, options.output)
+    if options.json_file is not None:
+        _write_json(run, options.json_file)
+    summary(run, paths, say)
+    return run.exit_code
+
+
+def _write_json(run: Run, target: str) -> None:
+    to_bytes = next((report.to_bytes for report in reports().values() if report.to_bytes is not None), None)
+    if to_bytes is None:
+        raise UsageError("no installed format can write JSON")
+    if target == "-":
+        sys.stdout.buffer.write(to_bytes(run))
+        sys.stdout.buffer.flush()
+    else:
+        Path(target).write_bytes(to_bytes(run))
+
+
+def _severity(word: str) -> Severity:
+    try:
+        return Severity[word.upper()]
+    except KeyError:
+        known = [severity.label for severity in Severity]
+        raise UsageError(f"--fail-on: unknown severity '{word}'; {nearest(word, known)}") from None
+
+
+def _selected(wanted: str | None, packs: Packs) -> tuple[str, ...]:
+    """Check ids, in order; a class stands for its checks."""
+    if wanted is None:
+        return tuple(packs.checks)
+    classes = {str(check.meta.check_class) for check in packs.checks.values()}
+    names = [name.strip() for name in wanted.split(",") if name.strip()]
+    for name in names:
+        if name not in packs.checks and name not in classes:
+            raise UsageError(f"--checks: unknown check or class '{name}'; {nearest(name, [*packs.checks, *classes])}")
+    return tuple(
+        check_id
+        for check_id, check in packs.checks.items()
+        if check_id in names or str(check.meta.check_class) in names
+    )
+
+
+def _beside(given: tuple[Path, ...], gathered: Gathered, name: str) -> tuple[Path, ...]:
+    """The files that were given, else the one that lies beside the inventory."""
+    return given or tuple(folder / name for folder in gathered.beside if (folder / name).is_file())
+

@@ -1,0 +1,33 @@
+"""What a person is told when something is wrong with the input."""
+
+import os
+import re
+import traceback
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as given; the text says why and what was expected."""
+
+
+def printable(text: str) -> str:
+    """Text from devices and files without control characters and direction overrides, for a terminal."""
+    return _CONTROL.sub("?", text)
+
+
+def explain(error: Exception) -> str:
+    """One line for an error that the input caused; the place in the program for one of ours.
+
+    The message of an unexpected error is left out, because it may quote what a device said.
+    """
+    from auditor.engine.packs import PackError  # noqa: PLC0415
+    from auditor.syntax.datafile import DataFileError  # noqa: PLC0415
+
+    if isinstance(error, UsageError | DataFileError | PackError):
+        return printable(f"auditor: {error}")
+    if isinstance(error, OSError):
+        return printable(f"auditor: {error.filename or ''}: {error.strerror or type(error).__name__}")
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119
+    return f"auditor: internal error: {type(error).__name__} at {where}; please report it with this line"

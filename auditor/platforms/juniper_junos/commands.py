@@ -1,0 +1,39 @@
+"""The commands that are sent to Junos devices: all of them, and nothing else."""
+
+from auditor.model.snapshot import RUNNING
+from auditor.platforms.common.definition import Command
+from auditor.platforms.juniper_junos.text import NOISE
+from auditor.syntax import braces, setlines
+
+COMMANDS = (
+    # `display omit` shows what `apply-flags omit` hides from the plain form (syntax-other-families A1.4, A1.6).
+    Command(document=RUNNING, send=("show configuration | display omit | no-more", "show configuration | no-more")),
+    Command(document="show version", send=("show version | no-more",), required=False),
+)
+
+REFUSED = ("error:", "unknown command", "permission denied", "syntax error", "invalid command", "missing argument")
+"""Beginnings of the lines by which Junos refuses a command."""
+
+
+def whole(document: str, lines: list[str]) -> str:
+    """Why an output is not whole: all blocks of a configuration are closed, and it names version or system."""
+    if not any(line.strip() for line in lines):
+        return "the output is empty"
+    if document == RUNNING:
+        return _configuration(lines)
+    if document == "show version" and not any("junos" in line.lower() for line in lines):
+        return "the output names no version"
+    return ""
+
+
+def _configuration(lines: list[str]) -> str:
+    statements = braces.Statements()
+    flat = braces.parse(lines, statements, setlines.STARTS, NOISE)
+    setlines.parse(lines, flat, statements)
+    if statements.open_blocks:
+        return f"{statements.open_blocks} block(s) are not closed at the end of the output"
+    if statements.stray:
+        return "the output closes blocks that it does not open"
+    if not {"version", "system"} & statements.root.children.keys():
+        return "the output holds neither 'version' nor 'system'"
+    return ""

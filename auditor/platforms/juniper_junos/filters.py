@@ -1,0 +1,256 @@
+"""Who gets through a firewall filter to a TCP port of the device (syntax-other-families A8).
+
+Terms in their order; without `from` everything matches; without an ending action a term accepts; at the end of the
+filter the rest is discarded. An address condition lets the longest match decide, and a packet that matches none of
+its prefixes does not match (juniper.net/documentation/us/en/software/junos/routing-policy/topics/concept/
+firewall-filter-stateless-match-conditions-address-fields.html).
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from auditor.model.areas import Admission, Filter
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
+from auditor.platforms.juniper_junos import ranges
+from auditor.platforms.juniper_junos.ranges import Ranges
+from auditor.platforms.juniper_junos.statements import JunosReader
+from auditor.syntax.braces import Word
+
+PORTS = {
+    "ftp": 21, "ssh": 22, "telnet": 23, "smtp": 25, "tacacs": 49, "domain": 53, "http": 80, "bgp": 179,
+    "snmp": 161, "ldp": 646, "https": 443,
+}  # fmt: skip
+_ENDS = {"accept": "accept", "discard": "discard", "reject": "discard"}
+_ELSEWHERE = ("routing-instance", "next-ip", "next-ip6", "next-interface", "logical-system", "topology", "decapsulate")
+_NEVER_FIRST = ("tcp-established", "is-fragment", "fragment-offset", "icmp-type", "icmp-code", "icmp6-type")
+"""Conditions that the first packet of a TCP connection does not meet."""
+_WHERE_FROM = ("interface", "interface-group", "interface-set", "source-class", "filter")
+_ADDRESSES = ("source-address", "address", "source-prefix-list", "prefix-list")
+_PORT_WORDS = ("destination-port", "port")
+_PROTOCOL_WORDS = ("protocol", "next-header", "payload-protocol")
+_TCP = ("tcp", "6")
+_UNDERSTOOD = frozenset(
+    (*_ADDRESSES, *_PORT_WORDS, *_PROTOCOL_WORDS, *_NEVER_FIRST, "source-port", "destination-address",
+     "destination-prefix-list", "tcp-flags", "tcp-initial", "ttl", "dscp", "precedence", "traffic-class",
+     "protocol-except", "destination-port-except", "port-except", "packet-length", "first-fragment")
+)  # fmt: skip
+_ACTIONS = frozenset(
+    (*_ENDS, "next", "count", "log", "syslog", "policer", "forwarding-class", "loss-priority", "sample")
+)
+
+
+class Sources(msgspec.Struct, frozen=True):
+    """The source condition of a term."""
+
+    addresses: Ranges | None
+    """None where it could not be worked out."""
+    written: tuple[Admission, ...] = ()
+    """The prefixes as they are written, without the exceptions."""
+    any: bool = False
+    """There is no condition on the source."""
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """The terms of a filter, or of several filters that are bound as a list."""
+
+    name: str
+    terms: tuple[Word, ...]
+    defined: bool
+
+
+def defined(reader: JunosReader, root: Word, name: str, family: int) -> Word | None:
+    """A filter by its name; `firewall filter F` is the old form for IPv4."""
+    kind = "inet" if family == 4 else "inet6"
+    found = reader.find("firewall", "family", kind, "filter", name, inside=root)
+    if found is None and family == 4:
+        found = reader.find("firewall", "filter", name, inside=root)
+    return found
+
+
+def terms(reader: JunosReader, root: Word, names: Sequence[str], family: int) -> Terms:
+    """The terms of filters that are passed one after the other."""
+    found = [defined(reader, root, name, family) for name in names]
+    return Terms(
+        name=" ".join(names),
+        terms=tuple(term for word in found if word is not None for term in reader.entries("term", inside=word)),
+        defined=all(word is not None and "term" in word.children for word in found),
+    )
+
+
+def admits(reader: JunosReader, root: Word, bound: Source, filters: Terms, family: int, port: int) -> Filter:
+    """Who may open a TCP connection to this port.
+
+    A packet may also match `port` by its source port; only the destination is followed here.
+    """
+    if not filters.defined:
+        reason = f"filter '{filters.name}' is bound and not defined; what the device does then is not documented"
+        return Filter(filters.name, family, bound, defined=False, any_source=Unknown(Code.CUT, reason, (bound,)))
+    walk = _Walk(reader, root, family, port)
+    for term in filters.terms:
+        walk.term(term)
+    return Filter(filters.name, family, bound, any_source=walk.verdict(), admitted=tuple(walk.admitted))
+
+
+class _Walk:
+    """One way through the terms; `open` is the set of sources about which nothing is decided yet."""
+
+    def __init__(self, reader: JunosReader, root: Word, family: int, port: int) -> None:
+        self._reader = reader
+        self._root = root
+        self._family = family
+        self._port = port
+        self._open = ranges.everything(family)
+        self._let_in: Ranges = ()
+        self._reach: list[Source] = []
+        self._any: Source | None = None
+        self._unclear: list[Source] = []
+        self.admitted: list[Admission] = []
+
+    def term(self, term: Word) -> None:
+        reader = self._reader
+        action, line = ending(reader, term)
+        condition = reader.find("from", inside=term)
+        if action == "next" or not self._can_match(condition):
+            return
+        if action == "" or any(word in term.children for word in _WHERE_FROM) or _has(condition, _WHERE_FROM):
+            if action != "discard":
+                self._unclear.append(line)
+            return
+        found = sources(reader, self._root, condition, self._family)
+        if found.addresses is None:
+            self._unclear.append(line)
+            return
+        matched = ranges.both(found.addresses, self._open)
+        if not matched:
+            return
+        if action == "accept":
+            self._admit(found, matched, line)
+        if self._is_whole(condition):
+            self._open = ranges.without(self._open, matched)
+
+    def verdict(self) -> Setting[bool]:
+        if self._any is not None:
+            return Known(True, (self._any,))
+        if ranges.is_most(self._let_in, self._family):
+            return Known(True, tuple(self._reach))
+        if self._unclear:
+            return Unknown(Code.CUT, "a term has a condition or an action that was not resolved", tuple(self._unclear))
+        return Known(False, tuple(self._reach))
+
+    def _admit(self, found: Sources, matched: Ranges, line: Source) -> None:
+        self._let_in = ranges.union(self._let_in, matched)
+        self._reach.append(line)
+        if ranges.is_most(matched, self._family):
+            self._any = self._any or line
+        if found.any or found.addresses != matched:
+            shown = ranges.prefixes(matched, self._family)
+            whole = "0.0.0.0/0" if self._family == 4 else "::/0"
+            self.admitted += [Admission(prefix, line) for prefix in shown or [whole]]
+        else:
+            self.admitted += found.written
+
+    def _can_match(self, condition: Word | None) -> bool:
+        """Whether the first packet of a connection to the port can meet the conditions."""
+        if condition is None:
+            return True
+        if _has(condition, _NEVER_FIRST):
+            return False
+        for word in _PROTOCOL_WORDS:
+            protocols = _texts(condition, word)
+            if protocols and not any(protocol in _TCP for protocol in protocols):
+                return False
+        if any(protocol in _TCP for protocol in _texts(condition, "protocol-except")):
+            return False
+        for word in _PORT_WORDS:
+            ports = _texts(condition, word)
+            if ports and not any(_covers(text, self._port) for text in ports):
+                return False
+            if any(_covers(text, self._port) for text in _texts(condition, f"{word}-except")):
+                return False
+        flags = " ".join(_texts(condition, "tcp-flags"))
+        return not flags or ("syn" in flags and "!syn" not in flags.replace(" ", ""))
+
+    def _is_whole(self, condition: Word | None) -> bool:
+        """Nothing but source, protocol and port decides, so that no packet from these sources gets further."""
+        if condition is None:
+            return True
+        harmless = {*_ADDRESSES, *_PORT_WORDS, *_PROTOCOL_WORDS, "tcp-initial", "protocol-except"}
+        return all(text in harmless or text.startswith("apply-groups") for text in condition.children)
+
+
+def sources(reader: JunosReader, root: Word, condition: Word | None, family: int) -> Sources:
+    """The sources that a condition names; `address` and `prefix-list` are read as sources, too."""
+    if condition is None or not _has(condition, _ADDRESSES):
+        return Sources(ranges.everything(family), any=True)
+    included: list[Admission] = []
+    excepted: list[str] = []
+    for word in ("source-address", "address"):
+        for prefix in reader.entries(word, inside=condition):
+            if "except" in prefix.children:
+                excepted.append(prefix.text)
+            else:
+                included.append(Admission(prefix.text, reader.source(prefix)))
+    for word in ("source-prefix-list", "prefix-list"):
+        for name in reader.entries(word, inside=condition):
+            listed = prefix_list(reader, root, name.text)
+            if listed is None:
+                return Sources(None)
+            if "except" in name.children:
+                excepted += [entry.prefix for entry in listed]
+            else:
+                included += listed
+    return Sources(ranges.longest_match((entry.prefix for entry in included), excepted, family), tuple(included))
+
+
+def prefix_list(reader: JunosReader, root: Word, name: str) -> list[Admission] | None:
+    """The prefixes of a list; None where it is not defined or made of other parts by `apply-path`."""
+    word = reader.find("policy-options", "prefix-list", name, inside=root)
+    if word is None:
+        word = reader.find("policy-options", "prefix-list", name)
+    if word is None or "apply-path" in word.children:
+        return None
+    reader.use(word, *word.children.values())
+    return [Admission(prefix.text, reader.source(prefix)) for prefix in word.children.values()]
+
+
+def ending(reader: JunosReader, term: Word) -> tuple[str, Source]:
+    """What a term does with a packet (`accept`, `discard`, `next`, empty for something else), and its line."""
+    then = reader.find("then", inside=term)
+    if then is None:
+        return "accept", reader.source(term)
+    for word, meaning in _ENDS.items():
+        if word in then.children:
+            return meaning, reader.source(then.children[word])
+    if "next" in then.children:
+        return "next", reader.source(then.children["next"])
+    elsewhere = next((then.children[word] for word in _ELSEWHERE if word in then.children), None)
+    if elsewhere is not None:
+        return "", reader.source(elsewhere)
+    return "accept", reader.source(then)
+
+
+def use_term(reader: JunosReader, term: Word) -> None:
+    """Mark the conditions and actions that are understood; the rest of a term stays unread."""
+    reader.use(term)
+    for start, known in (("from", _UNDERSTOOD), ("then", _ACTIONS)):
+        word = reader.take(start, inside=term)
+        for child in word.children.values() if word is not None else ():
+            if child.text in known:
+                reader.use_block(child)
+
+
+def _texts(condition: Word | None, word: str) -> list[str]:
+    child = condition.children.get(word) if condition is not None else None
+    return list(child.children) if child is not None else []
+
+
+def _has(condition: Word | None, words: Sequence[str]) -> bool:
+    return condition is not None and any(word in condition.children for word in words)
+
+
+def _covers(text: str, port: int) -> bool:
+    low, _, high = text.partition("-")
+    if low.isdigit() and (not high or high.isdigit()):
+        return int(low) <= port <= int(high or low)
+    return PORTS.get(text) == port

@@ -1,0 +1,100 @@
+"""Sets of addresses as sorted ranges of numbers: enough arithmetic to follow a filter term by term."""
+
+import ipaddress
+from collections.abc import Iterable, Sequence
+
+Range = tuple[int, int]
+Ranges = tuple[Range, ...]
+
+_BITS = {4: 32, 6: 128}
+_MOST_PREFIXES = 64
+
+
+def everything(family: int) -> Ranges:
+    """All addresses of a family."""
+    return ((0, (1 << _BITS[family]) - 1),)
+
+
+def of(prefix: str, family: int) -> Ranges | None:
+    """The addresses of a prefix; none for one of the other family, None for a word that is no prefix."""
+    try:
+        network = ipaddress.ip_network(prefix, strict=False)
+    except ValueError:
+        return None
+    if network.version != family:
+        return ()
+    return ((int(network.network_address), int(network.broadcast_address)),)
+
+
+def union(one: Ranges, other: Ranges) -> Ranges:
+    """What is in either set."""
+    found: list[Range] = []
+    for low, high in sorted((*one, *other)):
+        if found and low <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], high))
+        else:
+            found.append((low, high))
+    return tuple(found)
+
+
+def without(one: Ranges, other: Ranges) -> Ranges:
+    """What is in the first set and not in the second."""
+    found: list[Range] = []
+    cuts = list(other)
+    at = 0
+    for low, high in one:
+        while at < len(cuts) and cuts[at][1] < low:
+            at += 1
+        start = low
+        for cut_low, cut_high in cuts[at:]:
+            if cut_low > high:
+                break
+            if cut_low > start:
+                found.append((start, cut_low - 1))
+            start = max(start, cut_high + 1)
+        if start <= high:
+            found.append((start, high))
+    return tuple(found)
+
+
+def both(one: Ranges, other: Ranges) -> Ranges:
+    """What is in both sets."""
+    return without(one, without(one, other))
+
+
+def longest_match(included: Iterable[str], excepted: Iterable[str], family: int) -> Ranges | None:
+    """The addresses whose longest matching prefix is no exception; None when a word is no prefix."""
+    marked: list[tuple[int, bool, Ranges]] = []
+    for keep, prefixes in ((True, included), (False, excepted)):
+        for prefix in prefixes:
+            found = of(prefix, family)
+            if found is None:
+                return None
+            if found:
+                marked.append((found[0][0] - found[0][1], keep, found))
+    result: Ranges = ()
+    for _, keep, found in sorted(marked, key=lambda entry: entry[:2]):
+        result = union(result, found) if keep else without(result, found)
+    return result
+
+
+def is_most(addresses: Ranges, family: int) -> bool:
+    """Whether these are more than half of what a stranger may come from: all of IPv4, 2000::/3 of IPv6."""
+    whole = everything(4) if family == 4 else ((1 << 125, (1 << 126) - 1),)
+    return 2 * _count(both(addresses, whole)) > _count(whole)
+
+
+def prefixes(addresses: Ranges, family: int) -> list[str]:
+    """The set as prefixes; empty where that would be a long list."""
+    kind = ipaddress.IPv4Address if family == 4 else ipaddress.IPv6Address
+    found: list[str] = []
+    for low, high in addresses:
+        for network in ipaddress.summarize_address_range(kind(low), kind(high)):
+            found.append(str(network))
+            if len(found) > _MOST_PREFIXES:
+                return []
+    return found
+
+
+def _count(addresses: Sequence[Range]) -> int:
+    return sum(high - low + 1 for low, high in addresses)
