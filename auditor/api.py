@@ -49,6 +49,20 @@ from auditor.model.platform import Platform
 from auditor.model.report import ReportFormat
 from auditor.model.run import Run
 from auditor.model.secret import Secret, Strength
+from auditor.model.snapshot import RUNNING, CollectionError, Document
+from auditor.platforms.common.definition import (
+    Command,
+    Detection,
+    Masked,
+    PlatformDefinition,
+    Reading,
+    Transport,
+)
+from auditor.platforms.common.documents import main_document, without_configuration
+from auditor.platforms.common.reader import LineTable, Reader, any_of
+from auditor.syntax.indent import parse as parse_indented
+from auditor.syntax.mask import Masker, MaskRule, MaskRules
+from auditor.syntax.text import decode
 
 CheckFunction = Callable[[Facts], Iterator[Judgement]]
 
@@ -160,6 +174,8 @@ def _prose(function: Callable[..., object]) -> str:
 
 
 __all__ = [
+    "RUNNING",
+    "Access",
     "AccessPoint",
     "Account",
     "Admission",
@@ -169,11 +185,15 @@ __all__ = [
     "CheckFunction",
     "CheckMeta",
     "Code",
+    "CollectionError",
+    "Command",
     "Community",
     "Confidence",
     "Declared",
+    "Detection",
     "Device",
     "DeviceCheck",
+    "Document",
     "EventPolicy",
     "Facts",
     "Filter",
@@ -184,6 +204,11 @@ __all__ = [
     "Kind",
     "Known",
     "LiRoot",
+    "LineTable",
+    "MaskRule",
+    "MaskRules",
+    "Masked",
+    "Masker",
     "Method",
     "MethodList",
     "Mirror",
@@ -194,8 +219,11 @@ __all__ = [
     "Pack",
     "Peer",
     "Platform",
+    "PlatformDefinition",
     "ProbeAnswer",
     "Problem",
+    "Reader",
+    "Reading",
     "Reference",
     "ReportFormat",
     "Review",
@@ -207,13 +235,19 @@ __all__ = [
     "SnmpView",
     "Source",
     "Strength",
+    "Transport",
     "Tunnel",
     "Unknown",
+    "any_of",
     "contains",
     "covers",
+    "decode",
     "device_check",
     "fleet_check",
     "listed",
+    "main_document",
     "network",
     "no_list",
+    "parse_indented",
+    "without_configuration",
 ]

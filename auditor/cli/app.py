@@ -25,16 +25,22 @@ app.add_typer(snapshot_app, name="snapshot")
 
 Sources = Annotated[
     list[Path],
-    typer.Argument(help="Inventory file, snapshot, folder of saved configurations, or single files.", metavar="SOURCE..."),
+    typer.Argument(
+        help="Inventory file, snapshot, folder of saved configurations, or single files.", metavar="SOURCE..."
+    ),
 ]
-Only = Annotated[str | None, typer.Option("--only", help="Only devices whose name matches this pattern.", metavar="PATTERN")]
+Only = Annotated[
+    str | None, typer.Option("--only", help="Only devices whose name matches this pattern.", metavar="PATTERN")
+]
 Platform = Annotated[str | None, typer.Option("--platform", help="Platform of the files, instead of finding it out.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, max=256, help="Processes and connections at once.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more; twice for the libraries' messages.")]
+Verbose = Annotated[
+    int, typer.Option("--verbose", "-v", count=True, help="Say more; twice for the libraries' messages.")
+]
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001
+def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"auditor {__version__}")
         raise typer.Exit
@@ -42,7 +48,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001
 
 @app.callback()
 def root(
-    version: Annotated[  # noqa: ARG001
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
@@ -53,17 +59,31 @@ def root(
 def audit(
     sources: Sources,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the reports.")] = Path("audit-report"),
-    formats: Annotated[str, typer.Option("--format", help="Report formats, with commas: html,json,sarif,junit,csv,md")] = "html,json",
-    json_file: Annotated[str | None, typer.Option("--json", help="Write the run as JSON to this file; - for standard output.")] = None,
-    fail_on: Annotated[str, typer.Option("--fail-on", help="Exit code 1 from this severity on: info, low, medium, high, critical.")] = "high",
-    checks: Annotated[str | None, typer.Option("--checks", help="Only these check ids or classes, with commas.")] = None,
+    formats: Annotated[
+        str, typer.Option("--format", help="Report formats, with commas: html,json,sarif,junit,csv,md")
+    ] = "html,json",
+    json_file: Annotated[
+        str | None, typer.Option("--json", help="Write the run as JSON to this file; - for standard output.")
+    ] = None,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help="Exit code 1 from this severity on: info, low, medium, high, critical.")
+    ] = "high",
+    checks: Annotated[
+        str | None, typer.Option("--checks", help="Only these check ids or classes, with commas.")
+    ] = None,
     platform: Platform = None,
-    declarations: Annotated[list[Path] | None, typer.Option("--declarations", help="What the operator intends (YAML).")] = None,
-    waivers: Annotated[list[Path] | None, typer.Option("--waivers", help="Accepted findings, with expiry (YAML).")] = None,
+    declarations: Annotated[
+        list[Path] | None, typer.Option("--declarations", help="What the operator intends (YAML).")
+    ] = None,
+    waivers: Annotated[
+        list[Path] | None, typer.Option("--waivers", help="Accepted findings, with expiry (YAML).")
+    ] = None,
     only: Only = None,
     workers: Workers = None,
     engine: Annotated[str, typer.Option("--engine", help="Where to run: local.")] = "local",
-    probe: Annotated[bool, typer.Option("--probe", help="Also ask the network services of inventory addresses (Smart Install).")] = False,
+    probe: Annotated[
+        bool, typer.Option("--probe", help="Also ask the network services of inventory addresses (Smart Install).")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -100,14 +120,18 @@ def collect(
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the snapshot.")],
     only: Only = None,
     workers: Workers = None,
-    probe: Annotated[bool, typer.Option("--probe", help="Also ask the network services of inventory addresses.")] = False,
+    probe: Annotated[
+        bool, typer.Option("--probe", help="Also ask the network services of inventory addresses.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
     """Collect documents from the devices of an inventory into a snapshot; judge nothing."""
     from auditor.cli.collect import run_collect  # noqa: PLC0415
 
-    raise typer.Exit(run_collect(inventory, output, only=only, workers=workers, probe=probe, quiet=quiet, verbose=verbose))
+    raise typer.Exit(
+        run_collect(inventory, output, only=only, workers=workers, probe=probe, quiet=quiet, verbose=verbose)
+    )
 
 
 @app.command()

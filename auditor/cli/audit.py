@@ -123,4 +123,3 @@ def _selected(wanted: str | None, packs: Packs) -> tuple[str, ...]:
 def _beside(given: tuple[Path, ...], gathered: Gathered, name: str) -> tuple[Path, ...]:
     """The files that were given, else the one that lies beside the inventory."""
     return given or tuple(folder / name for folder in gathered.beside if (folder / name).is_file())
-

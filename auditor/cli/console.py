@@ -21,7 +21,9 @@ class Say:
     def __init__(self, *, quiet: bool, verbose: int) -> None:
         self.quiet = quiet
         # The libraries' debug messages quote what goes over the wire, passwords included; they stay off even with -vv.
-        logging.basicConfig(level=_LEVELS.get(verbose, logging.INFO), stream=sys.stderr, format="%(levelname)s %(message)s")
+        logging.basicConfig(
+            level=_LEVELS.get(verbose, logging.INFO), stream=sys.stderr, format="%(levelname)s %(message)s"
+        )
         for name in ("paramiko", "netmiko", "scapy"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
@@ -38,7 +40,7 @@ class Say:
     @contextmanager
     def progress(self, total: int) -> Iterator[Callable[[DeviceOutcome], None]]:
         """A bar on a terminal, nothing in a pipe."""
-        if self.quiet or not sys.stderr.isatty() or total < 2:  # noqa: PLR2004
+        if self.quiet or not sys.stderr.isatty() or total < 2:
             yield lambda _outcome: None
             return
         from rich.console import Console  # noqa: PLC0415
@@ -60,7 +62,9 @@ def summary(run: Run, paths: Iterable[Path], say: Say) -> None:
     say.line(f"{len(run.devices)} devices, {len(run.checks)} checks: {counts}")
     intrusion = {finding.device for finding in open_findings if finding.preserve and finding.severity >= Severity.HIGH}
     if intrusion:
-        say.line(f"Signs of intrusion on: {', '.join(sorted(intrusion))}. Preserve evidence before anything is changed.")
+        say.line(
+            f"Signs of intrusion on: {', '.join(sorted(intrusion))}. Preserve evidence before anything is changed."
+        )
     if not run.complete:
         say.line("This audit is incomplete:")
         for device in (*failed, *partial):

@@ -31,7 +31,9 @@ def _record(check: Check) -> dict[str, Any]:
         "kind": str(meta.kind),
         "platforms": sorted(meta.platforms),
         "evidence": list(meta.evidence),
-        "references": [reference.title + (f" <{reference.url}>" if reference.url else "") for reference in meta.references],
+        "references": [
+            reference.title + (f" <{reference.url}>" if reference.url else "") for reference in meta.references
+        ],
         "attack": list(meta.attack),
         "needs": sorted(meta.needs),
         "scope": "device" if isinstance(check, DeviceCheck) else "fleet",
@@ -91,7 +93,9 @@ def coverage_of_checks(*, as_json: bool) -> None:
     """Check by platform: judged, not readable yet, or not applicable."""
     packs = load()
     platforms = sorted(packs.platforms)
-    rows = {check.meta.id: {platform: _judged(check, platform) for platform in platforms} for check in packs.checks.values()}
+    rows = {
+        check.meta.id: {platform: _judged(check, platform) for platform in platforms} for check in packs.checks.values()
+    }
     if as_json:
         typer.echo(json.dumps(rows, indent=2))
         return

@@ -31,7 +31,7 @@ class Survey(msgspec.Struct, frozen=True):
 
 
 def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition], forced: str = "") -> Survey:
-    """Look at a file: is it a configuration, of which platform, and of which host?"""
+    """A first look at a file: whether it is a configuration, of which platform and host."""
     if not content.strip(b"\0\r\n\t "):
         return Survey(path, skip="the file is empty")
     if is_binary(content):

@@ -11,7 +11,40 @@ from auditor.model.secret import Secret, Strength, redacted
 from auditor.syntax.text import lines_with
 
 TRIVIAL = frozenset(
-    ["public", "private", "cisco", "community", "admin", "router", "snmp", "test", "default", "manager", "monitor", "read", "write", "secret", "password", "switch", "network", "security", "ilmi", "system", "rmon", "tivoli", "openview", "root", "guest", "core", "noc", "changeme", "c0nf1g", "1234", "12345", "123456"]
+    [
+        "public",
+        "private",
+        "cisco",
+        "community",
+        "admin",
+        "router",
+        "snmp",
+        "test",
+        "default",
+        "manager",
+        "monitor",
+        "read",
+        "write",
+        "secret",
+        "password",
+        "switch",
+        "network",
+        "security",
+        "ilmi",
+        "system",
+        "rmon",
+        "tivoli",
+        "openview",
+        "root",
+        "guest",
+        "core",
+        "noc",
+        "changeme",
+        "c0nf1g",
+        "1234",
+        "12345",
+        "123456",
+    ]
 )
 """Words that scanners try first, from the catalogue entry snmp-default-community and public scanner defaults."""
 

@@ -11,7 +11,6 @@ from auditor.platforms.frr import ssh
 from auditor.platforms.frr.acls import bind
 from auditor.platforms.frr.daemons import Daemon
 from auditor.platforms.frr.documents import vantage
-from auditor.syntax.tree import Node
 
 _LINE = "line vty"
 
@@ -20,30 +19,32 @@ class Vty(msgspec.Struct, frozen=True):
     """What frr.conf says about every VTY, whichever daemon it belongs to."""
 
     source: Source
-    filters: tuple[Filter, ...]
-    login_open: Source | None
+    filters: tuple[Filter, ...] = ()
+    login_open: Source | None = None
+    unseen: Unknown | None = None
+    """Why filters and login are not known: frr.conf was not collected."""
 
 
 def access(
-    lines: Vty | None, started: Sequence[Daemon] | Unknown, server: tuple[Sequence[Reader], Unknown], place: Source
+    lines: Vty, started: Sequence[Daemon] | Unknown, server: tuple[Sequence[Reader], Unknown], place: Source
 ) -> Access:
     """Every way in. What cannot be known is a point whose protocols are unknown, so that no silence reads as closed.
 
     A daemon's VTY that listens on loopback is no way in; `line vty` is then shown with no protocol. Without a password
     a VTY answers and hangs up (FRR lib/vty.c, vty_create): the listener is reported all the same.
     """
-    found = _vty_points(lines, started, place)
+    found = _vty_points(lines, started)
     readers, gap = server
     if readers:
         return Access((*found, *ssh.points(readers, ssh.sockets(readers))))
     unseen = AccessPoint("ssh", place, gap, open_families=gap)
-    return Access(found if isinstance(started, Unknown) else (*found, unseen))
+    return Access((*found, unseen))
 
 
-def vty(reader: Reader | None, lists: tuple[Acl, ...]) -> Vty | None:
-    """Read `line vty` with `access-class L`, `ipv6 access-class L` and `[no] login`; None without frr.conf."""
+def vty(reader: Reader | None, lists: tuple[Acl, ...], place: Source, gap: Unknown) -> Vty:
+    """Read `line vty` with `access-class L`, `ipv6 access-class L` and `[no] login`."""
     if reader is None:
-        return None
+        return Vty(place, unseen=gap)
     nodes = list(reader.find(_LINE))
     reader.use(*nodes)
     filters: dict[int, Filter] = {}
@@ -59,14 +60,13 @@ def vty(reader: Reader | None, lists: tuple[Acl, ...]) -> Vty | None:
     return Vty(vantage(reader, nodes[0] if nodes else None), tuple(filters.values()), opened)
 
 
-def _vty_points(lines: Vty | None, started: Sequence[Daemon] | Unknown, place: Source) -> tuple[AccessPoint, ...]:
-    source = lines.source if lines else place
+def _vty_points(lines: Vty, started: Sequence[Daemon] | Unknown) -> tuple[AccessPoint, ...]:
     if isinstance(started, Unknown):
-        return (_point(_LINE, source, lines, started, (), (4, 6)),)
+        return (_point(_LINE, lines.source, lines, started, (), (4, 6)),)
     open_to_all = [daemon for daemon in started if daemon.reachable]
     if not open_to_all:
         seen = tuple(daemon.source for daemon in started)
-        return (_point(_LINE, source, lines, Known((), seen), (), ()),)
+        return (_point(_LINE, lines.source, lines, Known((), seen), (), ()),)
     return tuple(
         _point(
             f"{daemon.name} vty (port {daemon.port})",
@@ -83,12 +83,12 @@ def _vty_points(lines: Vty | None, started: Sequence[Daemon] | Unknown, place: S
 def _point(
     name: str,
     source: Source,
-    lines: Vty | None,
+    lines: Vty,
     protocols: Setting[tuple[str, ...]],
     protocol_sources: tuple[Source, ...],
     families: tuple[int, ...],
 ) -> AccessPoint:
-    filters = tuple(bound for bound in lines.filters if bound.family in families or not families) if lines else ()
+    filters = tuple(bound for bound in lines.filters if bound.family in families or not families)
     covered = {bound.family for bound in filters}
     return AccessPoint(
         name=name,
@@ -96,11 +96,6 @@ def _point(
         protocols=protocols,
         protocol_sources=protocol_sources,
         filters=filters,
-        open_families=Known(tuple(family for family in families if family not in covered)),
-        login_open=lines.login_open if lines else None,
+        open_families=lines.unseen or Known(tuple(family for family in families if family not in covered)),
+        login_open=lines.login_open,
     )
-
-
-def first_line(reader: Reader, node: Node | None = None) -> Source:
-    """A place to point at for what no line says."""
-    return vantage(reader, node)

@@ -23,6 +23,8 @@ class Daemon(msgspec.Struct, frozen=True):
     """What `-A` names; empty for every address."""
     port: int
     modules: tuple[str, ...] = ()
+    logs: bool = False
+    """`--log` says where messages go, whatever frr.conf says."""
 
     @property
     def reachable(self) -> bool:
@@ -67,6 +69,7 @@ def _daemon(reader: Reader, name: str, everywhere: Node | None) -> Daemon:
         addresses=tuple(values["A"]),
         port=int(port) if port.isdigit() else VTY_PORTS[name],
         modules=tuple(values["M"]),
+        logs=any(word.split("=")[0] == "--log" for word in words),
     )
 
 

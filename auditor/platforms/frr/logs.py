@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from auditor.model.areas import Logging, LogHost
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.reader import Reader
+from auditor.platforms.frr.daemons import Daemon
 from auditor.platforms.frr.defaults import NO_SYSLOG
 from auditor.platforms.frr.documents import vantage
 from auditor.syntax.tree import Node
@@ -26,33 +27,45 @@ _LOCAL = frozenset(
 
 
 def logging(
-    main: Reader | None, rsyslog: Sequence[Reader], gap: Unknown, unseen: tuple[Source, ...], place: Source
+    main: Reader | None, rsyslog: Sequence[Reader], known: Setting[bool], enabled: Setting[bool], place: Source
 ) -> Logging:
-    """Receivers from rsyslog, and whether FRR's own messages get there.
-
-    Without rsyslog.conf, or without the files it includes, the receivers are not known. Other log daemons
-    (syslog-ng, journald's own forwarding) are not read.
-    """
-    known: Setting[bool] = Known(True)
-    if not rsyslog:
-        known = gap
-    elif unseen:
-        known = Unknown(Code.STATE, f"the files that '{unseen[0].text}' takes in were not collected", unseen)
+    """Receivers from rsyslog. Other log daemons (syslog-ng, journald's own forwarding) are not read."""
     hosts = tuple(host for reader in rsyslog for host in _hosts(reader))
-    return Logging(hosts, enabled=_enabled(main, gap), vantage=_vantage(main, rsyslog, place), hosts_known=known)
+    return Logging(hosts, enabled=enabled, vantage=_vantage(main, rsyslog, place), hosts_known=known)
 
 
-def _enabled(main: Reader | None, gap: Unknown) -> Setting[bool]:
-    if main is None:
+def receivers_known(rsyslog: Sequence[Reader], gap: Unknown, unseen: tuple[Source, ...]) -> Setting[bool]:
+    """Without rsyslog.conf, or without the files it includes, the receivers are not known."""
+    if not rsyslog:
         return gap
-    on = [node for start in ("log syslog",) for node in main.find(start)]
+    if unseen:
+        return Unknown(Code.STATE, f"the files that '{unseen[0].text}' takes in were not collected", unseen)
+    return Known(True)
+
+
+def to_syslog(main: Reader | None, started: Sequence[Daemon] | Unknown, complete: Setting[bool]) -> Setting[bool]:
+    """Whether FRR's own messages get to syslog: `log syslog`, `log extended` to syslog or journald.
+
+    A daemon option `--log` has the same effect, so that "no" is said only where /etc/frr/daemons was seen too; it is
+    shown at the `log` statements that are there, else at the last line.
+    """
+    if main is None:
+        return Unknown(Code.STATE, "needs frr.conf, which was not collected")
+    on = list(main.find("log syslog"))
     for target in main.find("log extended"):
         on += [node for node in target.children if re.match(r"destination (syslog|journald)", node.text)]
         main.use(target, *target.children)
     main.use(*on, *main.find("no log syslog"))
     if on:
         return Known(True, tuple(main.source(node) for node in on))
-    return Known(False, default=NO_SYSLOG)
+    if isinstance(complete, Unknown):
+        return complete
+    if isinstance(started, Unknown):
+        return started
+    if any(daemon.logs for daemon in started):
+        return Unknown(Code.DEFAULT, "a daemon is started with --log", tuple(d.source for d in started if d.logs))
+    places = [node for node in main.find("log") if "commands" not in node.text] or main.root.children[-1:]
+    return Known(False, tuple(main.source(node) for node in places), default=NO_SYSLOG)
 
 
 def _vantage(main: Reader | None, rsyslog: Sequence[Reader], place: Source) -> Source:

@@ -10,6 +10,7 @@ from auditor.model.facts import Facts
 from auditor.model.platform import Platform
 from auditor.model.snapshot import RUNNING, CollectionError, Document
 from auditor.platforms.common.definition import Masked, Reading
+from auditor.platforms.common.documents import without_configuration
 from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
 from auditor.platforms.frr import access, accounts, acls, includes, logs, routing, services, snmp, ssh, tunnels
@@ -38,6 +39,8 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     file: SNMP (snmpd.conf), TUNNELS (`ip -d link show`). Everything else is left out with the reason.
     """
     files = FileSet(documents, errors, masker)
+    if not files.masked():
+        return without_configuration(Platform.FRR, device, documents, errors)
     main = files.get(RUNNING)
     version = _word(main, "frr version")
     areas, missing = _areas(files, version)
@@ -95,14 +98,18 @@ def _shared(files: FileSet, version: str, areas: dict[Area, object]) -> None:
     place = _place(files)
     started = _started(files, version)
     servers = includes.readers(files, names.SSHD, names.SSHD_D) if files.get(names.SSHD) is not None else ()
-    areas[Area.ACCESS] = access.access(access.vty(main, lists), started, (servers, files.gap(names.SSHD)), place)
+    areas[Area.ACCESS] = access.access(
+        access.vty(main, lists, place, files.gap(RUNNING)), started, (servers, files.gap(names.SSHD)), place
+    )
     areas[Area.SERVICES] = services.services(started, ssh.listeners(ssh.sockets(servers)) if servers else ())
     areas[Area.ACCOUNTS] = accounts.accounts(
         main, files.get(names.VTYSH), files.get(names.PASSWD), files.get(names.GROUP), files.gap(names.PASSWD)
     )
     senders = includes.readers(files, names.RSYSLOG, names.RSYSLOG_D) if files.get(names.RSYSLOG) is not None else ()
     unseen = includes.unseen(files, names.RSYSLOG, names.RSYSLOG_D)
-    areas[Area.LOGGING] = logs.logging(main, senders, files.gap(names.RSYSLOG), unseen, place)
+    known = logs.receivers_known(senders, files.gap(names.RSYSLOG), unseen)
+    enabled = logs.to_syslog(main, started, _complete(files))
+    areas[Area.LOGGING] = logs.logging(main, senders, known, enabled, place)
 
 
 def _started(files: FileSet, version: str) -> tuple[Daemon, ...] | Unknown:
@@ -156,10 +163,8 @@ def _complete(files: FileSet) -> Setting[bool]:
     ends = list(main.find("end"))
     if ends and ends[-1] is main.root.children[-1]:
         return Known(True, (main.source(ends[-1]),))
-    output = any(True for start in ("Building", "Current") for _ in main.find(start))
-    if output or any(node.text.startswith(("Building conf", "Current conf")) for node in main.root.children[:5]):
-        return Unknown(Code.CUT, f"{main.document} does not finish with 'end'")
-    if files.main.collected_by != "files":
+    output = any(node.text.startswith(("Building conf", "Current conf")) for node in main.root.children[:5])
+    if output or files.main.collected_by != "files":
         return Unknown(Code.CUT, f"{main.document} does not finish with 'end'")
     return _whole_file(main, files.main)
 

@@ -24,8 +24,8 @@ def vty(form: str, _value: str) -> tuple[str, Strength]:
     return DES if form == "8" else PLAIN
 
 
-def crypt(_form: str, value: str) -> tuple[str, Strength]:
-    """A password field of passwd(5) by the prefix of crypt(5); without a prefix it is DES."""
+def hashed(_form: str, value: str) -> tuple[str, Strength]:
+    """How the password field of passwd(5) is hashed: by the prefix of crypt(5), DES without one."""
     for prefix, told in _CRYPT:
         if value.lstrip("!").startswith(prefix):
             return told
@@ -98,7 +98,7 @@ SNMPD = MaskRules(
 )
 
 _FIELD = r"^[^:#]*:(?P<value>(?!(?:x|\*+|!+|!\*|):)[^:]+):"
-PASSWD = MaskRules(triggers=(":",), rules=_rules((_FIELD,), crypt) + _NET[:1])
+PASSWD = MaskRules(triggers=(":",), rules=_rules((_FIELD,), hashed) + _NET[:1])
 """Only the second field: a user may be called `secret`."""
 GROUP = PASSWD
 GENERAL = MaskRules(triggers=_NET_WORDS, rules=_NET)

@@ -12,7 +12,6 @@ from auditor.platforms.common.acl import ANY4, ANY6, admits_any, admitted
 from auditor.platforms.common.reader import Reader
 from auditor.platforms.frr.defaults import SSH_PORT
 from auditor.platforms.frr.documents import vantage
-from auditor.syntax.tree import Node
 
 _WHO = ("allowusers", "denyusers", "allowgroups", "denygroups")
 _DEFAULT_PORT = 22
@@ -150,11 +149,7 @@ def _conditional(readers: Sequence[Reader]) -> Unknown | None:
                 reader.use(block, *deciding)
                 sources = tuple(reader.source(node) for node in (block, *deciding))
                 return Unknown(Code.CUT, "a Match block of sshd_config decides who may log in", sources)
-            _use_harmless(reader, block)
+            reader.use(block)
         for keyword in _WHO[1:]:
             reader.use(*reader.find(keyword))
     return None
-
-
-def _use_harmless(reader: Reader, block: Node) -> None:
-    reader.use(block)

@@ -69,10 +69,7 @@ class Inheritance:
             for word in self._located(name, node):
                 found.append(_Given(name, word))
                 waiting += _names(word, _APPLY)
-        for source in given:
-            if source.group not in refused:
-                found.append(source)
-        return found
+        return found + [source for source in given if source.group not in refused]
 
     def _spelled(self, name: str) -> Iterable[str]:
         """`${node}` stands for every group of a node: which node this is does not stand in the configuration."""
@@ -94,7 +91,7 @@ class Inheritance:
         return found
 
     def _matches(self, text: str, name: str) -> bool:
-        if text[:1] != "<" or text[-1:] != ">":
+        if not _is_wild(text):
             return text == name
         pattern = self._patterns.get(text)
         if pattern is None:
@@ -110,7 +107,7 @@ class Inheritance:
             for text, part in source.word.children.items():
                 if text in _SKIPPED:
                     continue
-                if text[:1] == "<" and text[-1:] == ">":
+                if _is_wild(text):
                     wild.append((rank, source.group, part))
                     continue
                 child = node.children.get(text)
@@ -153,6 +150,11 @@ def conditions(statements: Statements) -> Iterator[Word]:
     for group in groups.children.values() if groups is not None else ():
         if "when" in group.children:
             yield group.children["when"]
+
+
+def _is_wild(text: str) -> bool:
+    """`<ge-*>`; a word in angle brackets without a wildcard character is the mask of a secret, or a scrubber's."""
+    return text[:1] == "<" and text[-1:] == ">" and any(mark in text for mark in "*?[")
 
 
 def _names(node: Word, statement: str) -> list[str]:

@@ -43,6 +43,8 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
     "forwarding switches": (
         "class-of-service ", "forwarding-options (hash-key|enhanced-hash-key|load-balance|multicast|family inet6 route-accounting)",
         _ROUTED + "routing-options (router-id|autonomous-system|forwarding-table|multipath|nonstop-routing|graceful-restart)( |$)",
+        _ROUTED + "routing-options (rib \\S+ )?static (defaults|route \\S+ (qualified-next-hop \\S+ )?"
+        "(preference|metric|tag|community|as-path|retain|no-retain|readvertise|no-readvertise|resolve|install|active|passive)( |$))",
         "routing-instances \\S+ (instance-type|route-distinguisher|vrf-target|vrf-table-label|description)( |$)",
     ),
     "names and texts of SNMP, and how the agent works": (

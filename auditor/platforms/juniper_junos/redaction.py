@@ -21,44 +21,50 @@ def redact(content: bytes) -> bytes:
     if b"radius-flow-tap" not in content and b"drop-policy" not in content:
         return content
     content = _FLAT.sub(b"", content)
-    content = _without(content, [span for match in _HEAD.finditer(content) for span in _inside(content, match.end())])
-    return _without(content, [_statement_round(content, match.start()) for match in _LOOSE.finditer(content)])
-
-
-def _inside(content: bytes, start: int) -> list[tuple[int, int]]:
-    """The spans of `policy` statements and comments in the block whose content begins at `start`."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while (head := _HEAD.search(content, at)) is not None:
+        found, at = _block(content, head.end())
+        spans += found
+    content = _without(content, spans)
     spans = []
+    at = 0
+    while (loose := _LOOSE.search(content, at)) is not None:
+        spans.append(_statement_round(content, loose.start()))
+        at = max(spans[-1][1], loose.end())
+    return _without(content, spans)
+
+
+def _block(content: bytes, start: int) -> tuple[list[tuple[int, int]], int]:
+    """The spans of `policy` statements and comments in the block whose content begins at `start`, and its end.
+
+    `policy` is looked for at every depth, so that a block that is never closed hides none of a later one.
+    """
+    spans: list[tuple[int, int]] = []
     depth = 1
     first: tuple[int, bytes] | None = None
-    dropping = -1
+    dropping: tuple[int, int] | None = None
     for match in _TOKEN.finditer(content, start):
         token = match[0]
         if token[:1] == b"#" or token[:2] == b"/*":
             spans.append(match.span())
-            continue
-        if token == b"{":
-            if depth == 1 and first is not None and first[1] == b"policy":
-                dropping = first[0]
-            depth += 1
-        elif token == b"}":
-            depth -= 1
-            if depth == 1 and dropping >= 0:
-                spans.append((dropping, match.end()))
-                dropping = -1
-            if depth == 0:
-                return spans
-        elif token == b";":
-            if depth == 1 and first is not None and first[1] == b"policy":
-                spans.append((first[0], match.end()))
-        elif first is None or _MODIFIER.match(first[1]):
-            first = (first[0] if first else match.start(), token)
-            continue
+        elif token not in (b"{", b"}", b";"):
+            if first is None or _MODIFIER.match(first[1]):
+                first = (first[0] if first else match.start(), token)
         else:
-            continue
-        first = None
-    if dropping >= 0 or (first is not None and first[1] == b"policy"):
-        spans.append((dropping if dropping >= 0 else first[0] if first else start, len(content)))
-    return spans
+            named = first is not None and first[1] == b"policy"
+            if named and first is not None and dropping is None:
+                dropping = (first[0], depth)
+            depth += {b"{": 1, b"}": -1, b";": 0}[token]
+            first = None
+            if dropping is not None and depth <= dropping[1] and token != b"{":
+                spans.append((dropping[0], match.end()))
+                dropping = None
+            if depth == 0:
+                return spans, match.end()
+    if dropping is not None or (first is not None and first[1] == b"policy"):
+        spans.append((dropping[0] if dropping is not None else first[0] if first else start, len(content)))
+    return spans, len(content)
 
 
 def _statement_round(content: bytes, at: int) -> tuple[int, int]:
@@ -70,9 +76,9 @@ def _statement_round(content: bytes, at: int) -> tuple[int, int]:
             depth += 1
         elif match[0] == b"}":
             depth -= 1
-            if depth <= 0:
-                return start, match.end()
-        elif match[0] == b";" and depth == 0:
+        elif match[0] != b";" or depth > 0:
+            continue
+        if depth <= 0:
             return start, match.end()
     return start, len(content)
 

@@ -47,7 +47,8 @@ def classify_any(_form: str, value: str) -> tuple[str, Strength]:
     return "unknown form", Strength.UNKNOWN
 
 
-_VALUE = r'(?P<value>"(?:[^"\\]|\\.)+(?:"|$)|(?!<secret-|/\*|\*/|\[)[^\s;"{}\[\]]+)'
+_VALUE = r'(?P<value>(?!"?<[^>\s]*[*?\[])(?:"(?:[^"\\]|\\.)+(?:"|$)|(?!<secret-|/\*|\*/|\[)[^\s;"{}\[\]]+))'
+"""A word or a quoted text; no wildcard of a group (`community <*>`), which names every object."""
 _STORED = r'(?P<value>"(?:[^"\\]|\\.)+(?:"|$)|"?\$(?:1|5|6|8|9|sha1)\$[^\s;"{}]+"?)'
 _OPTIONS = (
     "port|timeout|retry|source-address|single-connection|routing-instance|accounting-port|max-outstanding-requests"
@@ -86,7 +87,10 @@ _RULES: tuple[tuple[str, Classify], ...] = (
     ),
     (r"://[^/\s:@\"]+:(?P<value>[^/\s@\"]+)@", classify_shared),
     (r"(?P<value>-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"]*)", classify_shared),
-    (rf"^{_QUIET}.*?(?P<value>\"(?:[^\"\\]|\\.)+\"|(?!<secret-|\*/)[^\s;\"]+)\s*;?\s*##\s*SECRET-DATA", classify_any),
+    (
+        rf"^{_QUIET}(?:.*\s)?(?P<value>\"(?:[^\"\\]|\\.)+\"|(?!<secret-|\*/)[^\s;\"]+)\s*;?\s*##\s*SECRET-DATA",
+        classify_any,
+    ),
     (
         r"(?i)\b(?:password|passwd|passphrase|secret|token|api-?key|community)\s*[=:]\s*(?P<value>[^\s\"',;]+)",
         classify_shared,

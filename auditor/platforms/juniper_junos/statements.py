@@ -7,6 +7,7 @@ from auditor.model.evidence import Source
 from auditor.model.facts import DocumentCoverage
 from auditor.model.secret import Secret, redacted
 from auditor.platforms.common.reader import IRRELEVANT, UNDERSTOOD, UNREAD, LineTable
+from auditor.platforms.juniper_junos.text import NOISE
 from auditor.syntax.braces import Place, Statements, Word
 
 _INSTANCES = ("logical-systems", "tenants")
@@ -117,8 +118,9 @@ class JunosReader:
         return self._secrets.get(word, redacted())
 
     def last_line(self) -> Source | None:
-        """The last line of the configuration that is not empty."""
-        number = next((at for at in range(len(self.lines), 0, -1) if self.lines[at - 1].strip()), 0)
+        """The last line of the configuration: no comment, no prompt of the capture."""
+        numbers = range(len(self.lines), 0, -1)
+        number = next((at for at in numbers if _is_text(self.lines[at - 1].strip())), 0)
         return self.at(number) if number else None
 
     def settle(self, table: LineTable, sha256: str) -> tuple[DocumentCoverage, dict[Area, tuple[Source, ...]]]:
@@ -184,6 +186,10 @@ class _Marks:
         while node is not None and best[self._above.get(node, IRRELEVANT)] < best[mark]:
             self._above[node] = mark
             node = node.parent
+
+
+def _is_text(line: str) -> bool:
+    return bool(line) and line[0] != "#" and not NOISE.match(line)
 
 
 def statement_path(node: Word) -> str:

@@ -85,8 +85,10 @@ def _judged(bound: Filter, where: str) -> Iterator[Judgement]:
 
 def _uncovered(point: AccessPoint) -> Iterator[Judgement]:
     """One family has a list, the other is open."""
-    families = point.open_families.need() if point.filters else ()
-    for family in families:
+    if not point.filters:
+        return
+    point.protocols.need()
+    for family in point.open_families.need():
         yield Problem(
             message=f"{point.name} has a list, but none for {FAMILY[family]}, in which the device can be reached",
             evidence=(point.source, *(bound.bound for bound in point.filters)),

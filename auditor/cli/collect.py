@@ -1,0 +1,94 @@
+"""`auditor collect`, `auditor probe` and `auditor snapshot`."""
+
+from pathlib import Path
+
+import typer
+
+from auditor.cli.console import Say
+from auditor.cli.errors import UsageError, printable
+from auditor.cli.sources import SMART_INSTALL_PLATFORMS, chosen, collection, read_inventory, smart_install_probes
+from auditor.collect import snapshot as snapshots
+from auditor.collect.run import collect
+from auditor.engine.packs import load
+from auditor.model.snapshot import CollectionError, Snapshot
+
+
+def run_collect(
+    inventory: Path, output: Path, *, only: str | None, workers: int | None, probe: bool, quiet: bool, verbose: int
+) -> int:
+    """Collect into a snapshot; 3 where something that was asked for is missing."""
+    say = Say(quiet=quiet, verbose=verbose)
+    packs = load()
+    read = read_inventory(inventory, packs)
+    devices = chosen(read.devices, only)
+    writer = _writer(output)
+    plan = collection(read, devices, packs, workers, smart_install_probes() if probe else ())
+    missing = done = 0
+    try:
+        for snapshot in collect(plan):
+            writer.add(snapshot)
+            done += 1
+            missing += _tell(snapshot, say)
+    except KeyboardInterrupt:
+        say.line(f"interrupted after {done} of {len(devices)} devices; what was collected is kept in {output}")
+        return 3
+    say.line(f"snapshot of {done} devices: {output}")
+    return 3 if missing else 0
+
+
+def run_probe(inventory: Path, output: Path, *, only: str | None, quiet: bool) -> int:
+    """Only the probes, without logging in."""
+    say = Say(quiet=quiet, verbose=0)
+    packs = load()
+    devices = chosen(read_inventory(inventory, packs).devices, only)
+    writer = _writer(output)
+    for device in devices:
+        if device.address and device.platform in SMART_INSTALL_PLATFORMS:
+            answers = tuple(probe(device.address) for probe in smart_install_probes())
+            writer.add(Snapshot(device, answers))
+        else:
+            reason = "no probe is made for this platform" if device.address else "no address to ask"
+            writer.add(Snapshot(device, errors=(CollectionError(reason, asked=False),)))
+    say.line(f"snapshot of {len(devices)} devices: {output}")
+    return 0
+
+
+def verify_snapshot(snapshot: Path) -> int:
+    """3 where a document is not as it was collected."""
+    try:
+        wrong = snapshots.verify(snapshot)
+    except snapshots.SnapshotError as error:
+        raise UsageError(str(error)) from None
+    for line in wrong:
+        typer.echo(printable(line))
+    typer.echo("changed or missing documents: " + str(len(wrong)) if wrong else "every document is as it was collected")
+    return 3 if wrong else 0
+
+
+def list_snapshot(snapshot: Path) -> None:
+    """Devices, documents and what is missing."""
+    try:
+        for one in snapshots.read(snapshot):
+            typer.echo(printable(f"{one.device.name} ({one.device.platform})"))
+            for document in one.documents:
+                typer.echo(printable(f"  {document.name}  {len(document.content)} bytes  {document.collected_by}"))
+            for error in one.errors:
+                typer.echo(printable(f"  missing {error.document}: {error.reason}"))
+    except snapshots.SnapshotError as error:
+        raise UsageError(str(error)) from None
+
+
+def _writer(output: Path) -> snapshots.SnapshotWriter:
+    try:
+        return snapshots.SnapshotWriter(output)
+    except snapshots.SnapshotError as error:
+        raise UsageError(str(error)) from None
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
+
+
+def _tell(snapshot: Snapshot, say: Say) -> int:
+    asked = [error for error in snapshot.errors if error.asked]
+    for error in asked:
+        say.line(f"{snapshot.device.name}: {error.document + ': ' if error.document else ''}{error.reason}")
+    return len(asked)

@@ -1,0 +1,206 @@
+"""Turns the sources of a command into snapshots: inventories, snapshots, folders and files."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from auditor.cli.errors import UsageError
+from auditor.collect import files
+from auditor.collect import snapshot as snapshots
+from auditor.collect.run import Collection, LoginData, Probe, collect
+from auditor.engine.audit import Intake
+from auditor.engine.intake import Survey, names, snapshot, survey
+from auditor.engine.packs import Packs
+from auditor.inventory import Inventory
+from auditor.inventory import load as load_inventory
+from auditor.model.device import Device
+from auditor.model.platform import Platform, canonical
+from auditor.model.run import Skipped
+from auditor.model.snapshot import CollectionError, Snapshot
+from auditor.syntax.datafile import nearest
+
+if TYPE_CHECKING:
+    from auditor.cli.audit import AuditOptions
+
+SMART_INSTALL_PLATFORMS = frozenset({Platform.CISCO_IOS, Platform.CISCO_IOSXE})
+
+
+class Gathered(msgspec.Struct, frozen=True):
+    """What the sources hold."""
+
+    intakes: Iterable[Intake]
+    expected: tuple[Device, ...]
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    beside: tuple[Path, ...] = ()
+    """Folders in which declarations and waivers may lie."""
+
+
+def gather(options: "AuditOptions", packs: Packs) -> Gathered:
+    """Everything that the sources of an audit hold. Nothing is collected before the result is iterated."""
+    parts = [_source(source, options, packs) for source in options.sources if not _is_loose(source)]
+    loose = [source for source in options.sources if _is_loose(source)]
+    if loose:
+        parts.append(loose_files(loose, packs, options.platform, options.only))
+    expected = tuple(device for part in parts for device in part.expected)
+    skipped = tuple(one for part in parts for one in part.skipped)
+    if not expected:
+        why = f": {skipped[0].path}: {skipped[0].reason}" if skipped else ""
+        raise UsageError(f"nothing to audit in {', '.join(map(str, options.sources))}{why}")
+    _no_twins(expected)
+    return Gathered(
+        intakes=(intake for part in parts for intake in part.intakes),
+        expected=expected,
+        skipped=skipped,
+        notes=tuple(note for part in parts for note in part.notes),
+        beside=tuple(folder for part in parts for folder in part.beside),
+    )
+
+
+def _no_twins(expected: Iterable[Device]) -> None:
+    seen: set[str] = set()
+    for device in expected:
+        if device.name in seen:
+            raise UsageError(f"two sources hold a device '{device.name}': audit them apart")
+        seen.add(device.name)
+
+
+def _is_loose(source: Path) -> bool:
+    return not _is_inventory(source) and not snapshots.is_snapshot(source)
+
+
+def _is_inventory(source: Path) -> bool:
+    """A YAML file; a folder with an inventory in it is meant by its inventory."""
+    if source.is_dir():
+        return (source / "inventory.yaml").is_file()
+    return source.suffix in (".yaml", ".yml") and source.is_file()
+
+
+def _source(source: Path, options: "AuditOptions", packs: Packs) -> Gathered:
+    if snapshots.is_snapshot(source):
+        return _snapshot(source, options)
+    inventory = read_inventory(source, packs)
+    devices = chosen(inventory.devices, options.only)
+    probes = smart_install_probes() if options.probe else ()
+    collected = collect(collection(inventory, devices, packs, options.workers, probes))
+    return Gathered(
+        intakes=(_detected(one, packs) for one in collected), expected=tuple(devices), beside=(inventory.folder,)
+    )
+
+
+def _snapshot(source: Path, options: "AuditOptions") -> Gathered:
+    devices = chosen(snapshots.devices(source), options.only)
+    wanted = {device.name for device in devices}
+    return Gathered(
+        intakes=(Intake(one) for one in snapshots.read(source) if one.device.name in wanted),
+        expected=tuple(devices),
+        beside=(source,),
+    )
+
+
+def read_inventory(source: Path, packs: Packs) -> Inventory:
+    """An inventory file, or the one in a folder."""
+    return load_inventory(source / "inventory.yaml" if source.is_dir() else source, packs.platforms)
+
+
+def chosen(devices: Sequence[Device], only: str | None) -> list[Device]:
+    """The devices whose name fits --only; none at all is an error."""
+    found = [device for device in devices if only is None or fnmatchcase(device.name, only)]
+    if not found:
+        raise UsageError(f"no device matches '{only}'")
+    return found
+
+
+def collection(
+    inventory: Inventory, devices: Sequence[Device], packs: Packs, workers: int | None, probes: tuple[Probe, ...]
+) -> Collection:
+    """What is collected from an inventory."""
+    credentials = {
+        name: LoginData(one.username, one.password, one.enable, one.key_file)
+        for name, one in inventory.credentials.items()
+    }
+    return Collection(
+        devices=devices,
+        definitions=packs.platforms,
+        credentials=credentials,
+        known_hosts=inventory.known_hosts,
+        folder=inventory.folder,
+        workers=workers or 10,
+        probes=probes,
+        probed_platforms=SMART_INSTALL_PLATFORMS,
+    )
+
+
+def smart_install_probes() -> tuple[Probe, ...]:
+    """The probes that --probe sends."""
+    from auditor.probes.smart_install import probe  # noqa: PLC0415  brings scapy
+
+    return (probe,)
+
+
+def _detected(one: Snapshot, packs: Packs) -> Intake:
+    """A device whose platform the inventory leaves open gets the one that its configuration shows."""
+    if one.device.platform in packs.platforms or len(one.documents) != 1:
+        return Intake(one)
+    found = survey(one.documents[0].name, one.documents[0].content, packs.platforms)
+    if found.skip or found.fault:
+        error = CollectionError(found.skip or found.fault, document=found.path)
+        return Intake(msgspec.structs.replace(one, documents=(), errors=(*one.errors, error)))
+    device = msgspec.structs.replace(one.device, platform=found.platform)
+    return Intake(msgspec.structs.replace(one, device=device), found.detection)
+
+
+def loose_files(sources: Sequence[Path], packs: Packs, platform: str | None, only: str | None) -> Gathered:
+    """Saved configurations without an inventory. A first look finds platform and name, the audit reads them again."""
+    forced = _platform(platform, packs)
+    skipped: list[Skipped] = []
+    surveys: list[Survey] = []
+    places: dict[str, Path] = {}
+    for source in sources:
+        if not source.exists():
+            raise UsageError(f"{source}: no such file or folder")
+        for found in files.look(source):
+            looked = _look(found, packs, forced)
+            if looked.skip:
+                skipped.append(Skipped(looked.path, looked.skip))
+                continue
+            if looked.path in places:
+                raise UsageError(f"two sources hold a file '{looked.path}': audit them apart")
+            surveys.append(looked)
+            places[looked.path] = found.path if isinstance(found, files.Found) else source
+    named = names(surveys)
+    wanted = [one for one in surveys if only is None or fnmatchcase(named[one.path], only)]
+    devices = tuple(Device(name=named[one.path], platform=one.platform or "auto") for one in wanted)
+    return Gathered(intakes=_intakes(wanted, named, places.__getitem__), expected=devices, skipped=tuple(skipped))
+
+
+def _platform(platform: str | None, packs: Packs) -> str:
+    if platform is None:
+        return ""
+    forced = canonical(platform)
+    if forced not in packs.platforms:
+        raise UsageError(f"--platform: unknown platform '{platform}'; {nearest(platform, list(packs.platforms))}")
+    return forced
+
+
+def _look(found: files.Found | files.Left, packs: Packs, forced: str) -> Survey:
+    if isinstance(found, files.Left):
+        return Survey(found.name, fault=found.reason) if found.unreadable else Survey(found.name, skip=found.reason)
+    try:
+        content = files.read(found)
+    except OSError as error:
+        return Survey(found.name, fault=f"cannot be read: {error.strerror}")
+    return survey(found.name, content, packs.platforms, forced)
+
+
+def _intakes(surveys: Iterable[Survey], named: dict[str, str], place: Callable[[str], Path]) -> Iterator[Intake]:
+    for one in surveys:
+        try:
+            content = b"" if one.fault else place(one.path).read_bytes()
+            yield Intake(snapshot(one, named[one.path], content), one.detection)
+        except OSError as error:
+            device = Device(name=named[one.path], platform=one.platform)
+            yield Intake(Snapshot(device, errors=(CollectionError(f"cannot be read: {error.strerror}", one.path),)))

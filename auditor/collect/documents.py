@@ -1,0 +1,41 @@
+"""Judges what came back for a command: refused, not whole, or a document."""
+
+from datetime import UTC, datetime
+
+from auditor.model.snapshot import CollectionError, Document
+from auditor.platforms.common.definition import Command, PlatformDefinition
+from auditor.syntax.text import decode
+
+
+class RefusedError(Exception):
+    """The device did not carry out the command, in any of its spellings."""
+
+
+class NotWholeError(Exception):
+    """The output cannot be relied on."""
+
+
+def now() -> str:
+    """The time as it is written into snapshots."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def refused(definition: PlatformDefinition, output: bytes) -> str:
+    """The line by which the device refused a command; empty where it did not."""
+    for line in decode(output)[:20]:
+        if line.strip().startswith(definition.refused):
+            return line.strip()[:120]
+    return ""
+
+
+def document(definition: PlatformDefinition, command: Command, output: bytes, how: str) -> Document:
+    """A whole output as a document; NotWholeError otherwise."""
+    reason = definition.whole(command.document, decode(output))
+    if reason:
+        raise NotWholeError(reason)
+    return Document(name=command.document, content=output, collected_by=how, collected_at=now())
+
+
+def not_collected(command: Command, reason: str) -> CollectionError:
+    """A command whose output was not had; only the required ones make an audit incomplete."""
+    return CollectionError(f"not collected: {reason}", document=command.document, asked=command.required)

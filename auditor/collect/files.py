@@ -1,0 +1,70 @@
+"""Saved configurations: folders as RANCID, Oxidized or people leave them, and single files."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+MAX_BYTES = 32 * 1024 * 1024
+"""A configuration larger than this is not read: the largest known ones are below 2 MiB."""
+
+_VERSION_CONTROL = (".git", "CVS", ".svn", ".hg", "RCS")
+_BOOKKEEPING = ("router.db", "routers.all", "routers.up", "routers.down", ".cvsignore", ".gitignore", "manifest.json")
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A file that may be a configuration: its path as evidence cites it, and where it is."""
+
+    name: str
+    path: Path
+
+
+class Left(msgspec.Struct, frozen=True):
+    """A file that is not read, and why. `unreadable` ones make an audit incomplete."""
+
+    name: str
+    reason: str
+    unreadable: bool = False
+
+
+def look(source: Path) -> Iterator[Found | Left]:
+    """Every file of a folder in sorted order, or the single file."""
+    if source.is_dir():
+        yield from _folder(source)
+    else:
+        yield _file(source, source.name, source.parent)
+
+
+def read(found: Found) -> bytes:
+    """The bytes of a file. OSError where they cannot be had."""
+    return found.path.read_bytes()
+
+
+def _folder(root: Path) -> Iterator[Found | Left]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in _VERSION_CONTROL and not name.startswith("."))
+        for name in sorted(names):
+            path = Path(folder) / name
+            yield _file(path, path.relative_to(root).as_posix(), root)
+
+
+def _file(path: Path, name: str, root: Path) -> Found | Left:
+    if path.name in _BOOKKEEPING or path.suffix in (".up", ".down"):
+        return Left(name, "book-keeping of a collector, no configuration")
+    if path.name.startswith("."):
+        return Left(name, "hidden file")
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            return Left(name, "a link that leads out of the folder")
+        if not path.is_file():
+            return Left(name, "no regular file")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return Left(
+                name, f"{size} bytes, larger than the limit of {MAX_BYTES} for a configuration", unreadable=True
+            )
+        with path.open("rb"):
+            return Found(name, path)
+    except OSError as error:
+        return Left(name, f"cannot be read: {error.strerror}", unreadable=True)

@@ -1,0 +1,97 @@
+"""Host keys: strict, stored beside the inventory, accepted only by a person."""
+
+import base64
+import hashlib
+import os
+import socket
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from auditor.model.device import Device
+
+if TYPE_CHECKING:
+    import paramiko
+
+SCAN_TIMEOUT = 10.0
+"""Seconds to connect and exchange keys."""
+
+
+class ScannedKey(msgspec.Struct, frozen=True):
+    """The key that a device showed, or why it showed none."""
+
+    device: str
+    key_type: str = ""
+    fingerprint: str = ""
+    line: str = ""
+    """known_hosts form."""
+    error: str = ""
+    known: bool = False
+    """The same key is stored already."""
+    changed: bool = False
+    """Another key is stored for this device."""
+
+
+def host_name(device: Device) -> str:
+    """The name under which a device's key is stored."""
+    return device.address if device.port == 22 else f"[{device.address}]:{device.port}"
+
+
+def fingerprint(key: "paramiko.PKey") -> str:
+    """SHA-256 fingerprint as OpenSSH prints it."""
+    digest = hashlib.sha256(key.asbytes()).digest()
+    return "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
+
+
+def stored(path: Path) -> "paramiko.HostKeys":
+    """The trusted keys; none where the file does not exist."""
+    import paramiko  # noqa: PLC0415
+
+    keys = paramiko.HostKeys()
+    if path.is_file():
+        keys.load(str(path))
+    return keys
+
+
+def scan(devices: Iterable[Device], known_hosts: Path) -> list[ScannedKey]:
+    """Ask every device that has an address for its key; nobody logs in."""
+    keys = stored(known_hosts)
+    return [_scan_one(device, keys) for device in devices if device.address]
+
+
+def _scan_one(device: Device, keys: "paramiko.HostKeys") -> ScannedKey:
+    import paramiko  # noqa: PLC0415
+
+    try:
+        with socket.create_connection((device.address, device.port), timeout=SCAN_TIMEOUT) as link:
+            transport = paramiko.Transport(link)
+            try:
+                transport.start_client(timeout=SCAN_TIMEOUT)
+                key = transport.get_remote_server_key()
+            finally:
+                transport.close()
+    except (OSError, paramiko.SSHException, EOFError) as error:
+        return ScannedKey(device.name, error=f"{type(error).__name__}: {error}")
+    name = host_name(device)
+    entry = keys.lookup(name)
+    same = entry is not None and key.get_name() in entry and entry[key.get_name()] == key
+    return ScannedKey(
+        device=device.name,
+        key_type=key.get_name(),
+        fingerprint=fingerprint(key),
+        line=f"{name} {key.get_name()} {key.get_base64()}",
+        known=same,
+        changed=entry is not None and not same,
+    )
+
+
+def store(path: Path, scanned: Iterable[ScannedKey]) -> None:
+    """Add keys. A key of a device that has another stored one is never replaced: that is for a person to do by hand."""
+    lines = [key.line for key in scanned if key.line and not key.known and not key.changed]
+    if lines:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(descriptor, "a", encoding="ascii") as file:
+            file.write("".join(line + "\n" for line in lines))

@@ -1,0 +1,1 @@
+"""Active observations. The only user of scapy."""

@@ -1,0 +1,85 @@
+"""Asks TCP 4786 whether a Smart Install client answers: a capability query and nothing else.
+
+Bytes: the Smart Install scanner of Cisco Talos (github.com/Cisco-Talos/smi_check), reference entry P1. The longer
+messages known from attack tools are never sent.
+"""
+
+import socket
+
+import msgspec
+
+from auditor.model.areas import ProbeAnswer
+from auditor.model.snapshot import Document
+from auditor.platforms.common.probes import SMART_INSTALL, SmartInstallRecord
+
+PORT = 4786
+CONNECT_TIMEOUT = 2.0
+READ_TIMEOUT = 10.0
+_MAX_SHOWN = 64
+_LENGTH = 24
+
+
+def probe(address: str, port: int = PORT, read_timeout: float = READ_TIMEOUT) -> Document:
+    """One connection, one query; the answer as a document. Silence is never evidence of health."""
+    query = _query()
+    answer, received, detail = _ask(address, port, query, read_timeout)
+    record = SmartInstallRecord(
+        target=address,
+        port=port,
+        sent=query.hex(),
+        received=received[:_MAX_SHOWN].hex(),
+        answer=answer,
+        detail=detail,
+    )
+    return Document(name=SMART_INSTALL, content=msgspec.json.encode(record), collected_by="probe")
+
+
+def _ask(address: str, port: int, query: bytes, read_timeout: float) -> tuple[ProbeAnswer, bytes, str]:
+    try:
+        with socket.create_connection((address, port), timeout=CONNECT_TIMEOUT) as link:
+            link.settimeout(read_timeout)
+            link.sendall(query)
+            received = _receive(link)
+    except ConnectionRefusedError:
+        return ProbeAnswer.ABSENT, b"", "the port is closed"
+    except ConnectionResetError:
+        return ProbeAnswer.ABSENT, b"", "the port was closed without an answer"
+    except OSError as error:
+        return ProbeAnswer.INCONCLUSIVE, b"", f"no answer ({type(error).__name__})"
+    if not received:
+        return ProbeAnswer.ABSENT, received, "the port was closed without an answer"
+    if received == _reply():
+        return ProbeAnswer.PRESENT, received, "the reply of an active Smart Install client"
+    return ProbeAnswer.INCONCLUSIVE, received, "the port answered something else"
+
+
+def _receive(link: socket.socket) -> bytes:
+    received = b""
+    while len(received) < _LENGTH:
+        piece = link.recv(_LENGTH - len(received))
+        if not piece:
+            break
+        received += piece
+    return received
+
+
+def _query() -> bytes:
+    return _message(1, 1, 4, 8, 1, 0)
+
+
+def _reply() -> bytes:
+    return _message(4, 0, 3, 8, 1, 0)
+
+
+def _message(*values: int) -> bytes:
+    """Six 32-bit words; what the words stand for is not published."""
+    from scapy.fields import IntField  # noqa: PLC0415
+    from scapy.packet import Packet  # noqa: PLC0415
+
+    class SmartInstall(Packet):
+        """The capability messages of Smart Install."""
+
+        name = "Smart Install"
+        fields_desc = [IntField(f"word{number}", value) for number, value in enumerate(values, 1)]  # noqa: RUF012
+
+    return bytes(SmartInstall())
