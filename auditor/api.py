@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from auditor.model.areas import (
+    Access,
     AccessPoint,
     Account,
     Admission,

@@ -118,7 +118,7 @@ def _from_file(device: Device, plan: Collection) -> Snapshot:
         return _failed(device, "the file is empty", device.config)
     if is_binary(content):
         return _failed(device, "the file is binary, no configuration", device.config)
-    return Snapshot(device, (Document(name=device.config, content=content, collected_by="file"),))
+    return Snapshot(device, (Document(name=device.config, content=content, collected_by="files"),))
 
 
 def _probed(snapshot: Snapshot, plan: Collection) -> Snapshot:

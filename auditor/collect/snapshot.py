@@ -75,7 +75,7 @@ class SnapshotWriter:
     def _manifest(self) -> None:
         content = msgspec.json.format(msgspec.json.encode(_Manifest(SCHEMA, tuple(self._entries))), indent=1)
         _write(self._folder / (MANIFEST + ".new"), content)
-        os.replace(self._folder / (MANIFEST + ".new"), self._folder / MANIFEST)
+        (self._folder / (MANIFEST + ".new")).replace(self._folder / MANIFEST)
 
 
 def is_snapshot(folder: Path) -> bool:

@@ -177,7 +177,7 @@ def _connect(login: Login) -> "paramiko.SSHClient":
             banner_timeout=login.limits.login,
             auth_timeout=login.limits.login,
         )
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  paramiko lets errors of sockets and of its own through
         client.close()
         raise _Failure(_why(error, login)) from None
     return client

@@ -18,7 +18,7 @@ _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arista_eos", any_of((r"! Command: show running-config", r"! device: .*(?:EOS|eos)", r"! ?RANCID-CONTENT-TYPE: arista", r"!RANCID-CONTENT-TYPE: arista",
                            r"management (?:ssh|api|security|telnet|console)", r"event-handler ", r"daemon ", r"username \S+ .*secret sha512",
                            r"transceiver qsfp default-mode", r"service routing protocols model", r"aaa authorization exec default local$",
-                           r"tap aggregation", r"interface Ethernet\d+$", r"monitor session [A-Za-z]\S* ", r"   \S", r"hardware counter feature"))),
+                           r"tap aggregation", r"interface Management\d", r"username \S+ ssh-key ", r"boot system flash \S+\.swi", r"   tunnel mode gre$", r"EOF$", r"interface Ethernet\d+$", r"monitor session [A-Za-z]\S* ", r"hardware counter feature"))),
     ("nokia_sros", any_of((r"# ?TiMOS-", r"# ?Configuration format version", r"/configure ", r"configure \{", r"exit all$", r"echo \""))),
     ("nokia_srlinux", any_of((r"set / ", r"--\{ .* \}--", r"\s*\"srl_nokia"))),
     ("huawei_vrp", any_of((r"!Software Version V", r"#$", r" ?sysname ", r"user-interface ", r"return$"))),
@@ -26,7 +26,7 @@ _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _LOOKED_AT = 5000
 _ENOUGH = 2
-_DECISIVE = {"nokia_sros": 1, "mikrotik_routeros": 1, "nokia_srlinux": 1}
+_DECISIVE = {"nokia_sros": 1, "mikrotik_routeros": 1, "nokia_srlinux": 1, "arista_eos": 1}
 
 
 def detect(lines: list[str], platforms: Mapping[str, PlatformDefinition]) -> Detection | None:

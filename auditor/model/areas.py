@@ -178,6 +178,8 @@ class Services(msgspec.Struct, frozen=True):
     """None where the platform has no Smart Install."""
     ssh_listeners: tuple[SshListener, ...] = ()
     """Ports other than the default; the default port needs no statement."""
+    ssh_known: Setting[bool] = Known(True)
+    """Unknown where the ports stand in a document that was not collected."""
 
 
 class LiRoot(msgspec.Struct, frozen=True):

@@ -9,8 +9,8 @@ import socket
 import msgspec
 
 from auditor.model.areas import ProbeAnswer
+from auditor.model.probe import SMART_INSTALL, SmartInstallRecord
 from auditor.model.snapshot import Document
-from auditor.platforms.common.probes import SMART_INSTALL, SmartInstallRecord
 
 PORT = 4786
 CONNECT_TIMEOUT = 2.0

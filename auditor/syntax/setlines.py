@@ -92,7 +92,11 @@ def remove(node: Word) -> None:
         parent = node.parent
         if parent.children.get(node.text) is node:
             del parent.children[node.text]
-        if parent.children or parent.places:
+        if parent.children:
+            return
+        if parent.places:
+            for place in parent.places:
+                place.live = place.live and not place.head
             return
         node = parent
 

@@ -8,16 +8,48 @@ from auditor.model.run import Evidence, Run
 from auditor_reports.summary import all_checks, by_device
 from auditor_reports.text import spreadsheet_cell
 
-_FINDING_COLUMNS = (
-    "device check class severity confidence title message subject document line end_line evidence "
-    "preserve_evidence_first waived_reason waived_owner waived_until attack fingerprint"
-).split()
-_RESULT_COLUMNS = "device check outcome reason".split()
-_DEVICE_COLUMNS = (
-    "name platform os_version role site address status errors critical high medium low info waived "
-    "unanswered questions lines unread_lines"
-).split()
-_REVIEW_COLUMNS = "check device subject message with of role document line evidence".split()
+_FINDING_COLUMNS = [
+    "device",
+    "check",
+    "class",
+    "severity",
+    "confidence",
+    "title",
+    "message",
+    "subject",
+    "document",
+    "line",
+    "end_line",
+    "evidence",
+    "preserve_evidence_first",
+    "waived_reason",
+    "waived_owner",
+    "waived_until",
+    "attack",
+    "fingerprint",
+]
+_RESULT_COLUMNS = ["device", "check", "outcome", "reason"]
+_DEVICE_COLUMNS = [
+    "name",
+    "platform",
+    "os_version",
+    "role",
+    "site",
+    "address",
+    "status",
+    "errors",
+    "critical",
+    "high",
+    "medium",
+    "low",
+    "info",
+    "waived",
+    "unanswered",
+    "questions",
+    "lines",
+    "unread_lines",
+]
+_REVIEW_COLUMNS = ["check", "device", "subject", "message", "with", "of", "role", "document", "line", "evidence"]
 
 _Row = Sequence[object]
 

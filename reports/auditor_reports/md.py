@@ -65,9 +65,9 @@ def _devices(devices: Sequence[DeviceView]) -> Iterator[str]:
 
 def _device_row(device: DeviceView) -> Iterable[str]:
     status = words.STATUS_WORDS[device.record.status] if device.judged else "Not audited"
-    numbers = [str(number) if device.judged else "–" for _, number in device.by_severity]
+    numbers = [str(number) if device.judged else "n/a" for _, number in device.by_severity]
     unanswered = f"{device.tally.unanswered:,} of {device.tally.questions:,}"
-    return (_plain(device.record.name), status, *numbers, unanswered, device.coverage.share or "–")
+    return (_plain(device.record.name), status, *numbers, unanswered, device.coverage.share or "n/a")
 
 
 def _review(fleet: Fleet) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _review(fleet: Fleet) -> Iterator[str]:
 
 
 def _peers(peers: PeerCount | None) -> str:
-    return f"{peers.with_it} of {peers.of} {_plain(peers.role)}" if peers else "–"
+    return f"{peers.with_it} of {peers.of} {_plain(peers.role)}" if peers else "n/a"
 
 
 def _unanswered(fleet: Fleet) -> Iterator[str]:

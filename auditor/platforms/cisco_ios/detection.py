@@ -21,6 +21,7 @@ _XE_HINTS = (
     "iox",
     "netconf-yang",
     "restconf",
+    "telemetry ietf subscription",
 )
 _OTHERS = re.compile(
     r"!! IOS XR|! ?Command: show running-config|!Command: show running|! device: |!Running configuration last done"
@@ -48,7 +49,7 @@ def detect(lines: list[str]) -> Detection | None:
     rancid = any(_RANCID.match(line) for line in heads[:20])
     if rancid and score == 0:
         score = 1
-    if score == 0:
+    if score == 0 and not any(_has(top, hint) for hint in _XE_HINTS):
         return None
     return _decide(heads, top, score, rancid=rancid)
 

@@ -4,22 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from auditor.model.areas import ProbeAnswer, Probes, SmartInstallProbe
+from auditor.model.areas import Probes, SmartInstallProbe
 from auditor.model.evidence import Source
+from auditor.model.probe import SMART_INSTALL, SmartInstallRecord
 from auditor.model.snapshot import Document
-
-SMART_INSTALL = "probe/smart-install"
-
-
-class SmartInstallRecord(msgspec.Struct, frozen=True):
-    """The document that the Smart Install probe writes, as JSON on one line."""
-
-    target: str
-    port: int
-    sent: str
-    received: str
-    answer: ProbeAnswer
-    detail: str
 
 
 def probes(documents: Sequence[Document]) -> Probes:

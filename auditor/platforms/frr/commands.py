@@ -9,6 +9,7 @@ from auditor.platforms.common.definition import Command
 from auditor.platforms.frr.documents import (
     DAEMONS,
     GROUP,
+    IFUPDOWN,
     LINKS,
     PASSWD,
     RSYSLOG,
@@ -32,7 +33,7 @@ def _folder(path: str) -> Command:
 
 COMMANDS = (
     Command(document=RUNNING, send=("vtysh -c 'show running-config'", "show running-config")),
-    *map(_file, (DAEMONS, VTYSH, SSHD, PASSWD, GROUP, RSYSLOG, SNMPD)),
+    *map(_file, (DAEMONS, VTYSH, SSHD, PASSWD, GROUP, RSYSLOG, SNMPD, IFUPDOWN)),
     *map(_folder, (SSHD_D, RSYSLOG_D, SNMPD_D)),
     Command(document=LINKS, send=("ip -d link show", "/sbin/ip -d link show"), required=False),
 )
@@ -66,7 +67,7 @@ _FIRST: dict[str, tuple[str, ...]] = {
     DAEMONS: ("zebra", "bgpd", "vtysh"),
 }
 """Words that begin some line of every whole document of that name."""
-_MAY_BE_EMPTY = (VTYSH, SSHD_D, RSYSLOG_D, SNMPD_D)
+_MAY_BE_EMPTY = (VTYSH, SSHD_D, RSYSLOG_D, SNMPD_D, IFUPDOWN)
 
 
 def whole(document: str, lines: list[str]) -> str:

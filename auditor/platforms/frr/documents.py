@@ -26,6 +26,7 @@ RSYSLOG_D = "/etc/rsyslog.d"
 SNMPD = "/etc/snmp/snmpd.conf"
 SNMPD_D = "/etc/snmp/snmpd.conf.d"
 LINKS = "ip -d link show"
+IFUPDOWN = "/etc/network/interfaces"
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -52,6 +53,7 @@ FORMS: Mapping[str, Form] = {
     SNMPD: _SNMPD,
     SNMPD_D: _SNMPD,
     LINKS: Form(secrets.GENERAL, forms.links, lines.LINKS),
+    IFUPDOWN: Form(secrets.GENERAL, forms.stanzas, lines.IFUPDOWN),
 }
 
 

@@ -145,3 +145,25 @@ def _depth(text: str) -> int:
     bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", text)
     bare = re.sub(r"\s#.*$", "", bare)
     return bare.count("(") - bare.count(")")
+
+
+_STANZA = re.compile(
+    r"(?:iface|mapping|auto|allow-\S+|source(?:-directory)?|no-auto-down|no-scripts|rename|template)\s"
+)
+
+
+def stanzas(lines: list[str]) -> Node:
+    """interfaces(5): a stanza reaches to the next key word that begins one, however its lines are indented."""
+    root = Node("", 0, 0)
+    block = root
+    for index, line in enumerate(lines):
+        text = " ".join(line.split())
+        if not text or text.startswith("#"):
+            continue
+        node = Node(text, index + 1, index + 1)
+        if _STANZA.match(text + " "):
+            root.children.append(node)
+            block = node if text.startswith(("iface ", "mapping ")) else root
+        else:
+            block.children.append(node)
+    return root

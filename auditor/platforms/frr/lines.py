@@ -205,3 +205,17 @@ LINKS = LineTable(
     irrelevant=any_of((r"\d+: .*\n", r"\d+: ", "link/")),
     areas=((re.compile(""), Area.TUNNELS),),
 )
+
+IFUPDOWN = LineTable(
+    irrelevant=any_of(
+        (
+            r"(auto|allow-\S+|no-auto-down|no-scripts|rename|mapping|template) ",
+            r"iface \S+ inet6? (loopback|dhcp|auto|static|manual|ppp|link-local)$",
+            r"iface \S+$",
+            r"iface .*\n(address|netmask|gateway|broadcast|network|mtu|hwaddress|metric|pointopoint|scope|dns-\S+|bridge-\S+"
+            r"|bond-\S+|vlan-\S+|vrf|alias|link-\S+|accept_ra|autoconf|privext|dad-\S+|client|hostname|ttl|clagd-\S+)( |$)",
+        )
+    ),
+    areas=((re.compile(""), Area.TUNNELS),),
+)
+"""A `source` line or a command that was not understood may make a tunnel: both keep the area from passing."""

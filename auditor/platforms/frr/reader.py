@@ -45,10 +45,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     version = _word(main, "frr version")
     areas, missing = _areas(files, version)
     areas[Area.PROBES] = probes(documents)
-    ssh_unread = _ssh_unread(files)
     coverage, unread = files.settle()
-    if ssh_unread:
-        unread[Area.SERVICES] = unread.get(Area.SERVICES, ()) + ssh_unread
     facts = Facts(
         device=device,
         platform=Platform.FRR,
@@ -85,7 +82,7 @@ def _areas(files: FileSet, version: str) -> tuple[dict[Area, object], dict[Area,
         missing[Area.SNMP] = files.gap(names.SNMPD)
     links = files.get(names.LINKS)
     if links is not None:
-        areas[Area.TUNNELS] = tunnels.tunnels(links)
+        areas[Area.TUNNELS] = tunnels.joined(tunnels.tunnels(links), files.get(names.IFUPDOWN))
     else:
         missing[Area.TUNNELS] = files.gap(names.LINKS)
     return areas, missing
@@ -101,7 +98,8 @@ def _shared(files: FileSet, version: str, areas: dict[Area, object]) -> None:
     areas[Area.ACCESS] = access.access(
         access.vty(main, lists, place, files.gap(RUNNING)), started, (servers, files.gap(names.SSHD)), place
     )
-    areas[Area.SERVICES] = services.services(started, ssh.listeners(ssh.sockets(servers)) if servers else ())
+    listeners = ssh.listeners(ssh.sockets(servers)) if servers else ()
+    areas[Area.SERVICES] = services.services(started, listeners, _ssh_known(files))
     areas[Area.ACCOUNTS] = accounts.accounts(
         main, files.get(names.VTYSH), files.get(names.PASSWD), files.get(names.GROUP), files.gap(names.PASSWD)
     )
@@ -126,11 +124,12 @@ def _place(files: FileSet) -> Source:
     return _NOWHERE
 
 
-def _ssh_unread(files: FileSet) -> tuple[Source, ...]:
-    """What keeps "no other SSH port" from being relied on: sshd_config or the files it includes were not seen."""
+def _ssh_known(files: FileSet) -> Setting[bool]:
+    """Whether "no other SSH port" can be relied on: sshd_config and the files it includes were seen."""
     if files.get(names.SSHD) is None:
-        return (Source(names.SSHD, 1, 1, "(not collected)"),)
-    return includes.unseen(files, names.SSHD, names.SSHD_D)
+        return files.gap(names.SSHD)
+    unseen = includes.unseen(files, names.SSHD, names.SSHD_D)
+    return files.gap(names.SSHD_D) if unseen else Known(True)
 
 
 def _word(reader: Reader | None, start: str) -> str:

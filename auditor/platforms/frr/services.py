@@ -8,9 +8,13 @@ from auditor.platforms.frr.daemons import Daemon
 from auditor.platforms.frr.defaults import GRPC
 
 
-def services(started: Sequence[Daemon] | Unknown, listeners: tuple[SshListener, ...]) -> Services:
+def services(
+    started: Sequence[Daemon] | Unknown, listeners: tuple[SshListener, ...], ssh_known: Setting[bool]
+) -> Services:
     """Telnet is what the daemons' VTYs speak; the web servers of Linux are other programs, which were not looked at."""
-    return Services(telnet=_telnet(started), http=_http(started), smart_install=None, ssh_listeners=listeners)
+    return Services(
+        telnet=_telnet(started), http=_http(started), smart_install=None, ssh_listeners=listeners, ssh_known=ssh_known
+    )
 
 
 def _telnet(started: Sequence[Daemon] | Unknown) -> Setting[bool]:

@@ -1,4 +1,8 @@
-"""Tunnels of the Linux kernel: `ip -d link show` (formats: iproute2, ip/link_gre.c, ip/link_iptnl.c, ip/tunnel.c)."""
+"""Tunnels of the Linux kernel, and those that ifupdown is told to make.
+
+`ip -d link show`: formats of iproute2, ip/link_gre.c, ip/link_iptnl.c, ip/tunnel.c. /etc/network/interfaces: method
+`tunnel` of interfaces(5), and commands of its stanzas.
+"""
 
 import re
 
@@ -58,3 +62,56 @@ def _tunnel(reader: Reader, node: Node, detail: Node, head: re.Match[str]) -> Tu
 def _end(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     return match["address"] if match and match["address"] not in ("any", "unknown") else ""
+
+
+_COMMAND = re.compile(
+    r"(?:up|pre-up|post-up) (?:\S*/)?ip (?:-\S+ )?(?:tunnel|link) add (?:dev |name )?(?P<name>\S+) .*?(?:mode|type) (?P<kind>\S+)"
+)
+
+
+def joined(live: Tunnels, ifupdown: Reader | None) -> Tunnels:
+    """The tunnels that exist, and those that are configured to be made and do not exist now."""
+    if ifupdown is None:
+        return live
+    known = {tunnel.name for tunnel in live.tunnels}
+    return Tunnels(live.tunnels + tuple(found for found in _configured(ifupdown) if found.name not in known))
+
+
+def _configured(reader: Reader) -> list[Tunnel]:
+    found = []
+    for words, node in reader.take("iface"):
+        if words[2:3] == ["tunnel"]:
+            found.append(_stanza(reader, node, words[0]))
+        elif words[2:3] and words[2] not in ("loopback", "dhcp", "auto", "static", "manual", "ppp"):
+            reader.give_back(node)
+        for inner in node.children:
+            command = _COMMAND.match(inner.text)
+            if command:
+                reader.use(inner)
+                found.append(_made(reader, node, inner, command))
+    return found
+
+
+def _stanza(reader: Reader, node: Node, name: str) -> Tunnel:
+    values = {inner.words[0]: (" ".join(inner.words[1:]), inner) for inner in node.children}
+    reader.use_block(node)
+    endpoint = values.get("endpoint")
+    return Tunnel(
+        name=name,
+        mode=values.get("mode", ("", node))[0].lower(),
+        source=reader.source(node),
+        remote=endpoint[0] if endpoint else "",
+        local=values.get("local", ("", node))[0],
+        remote_source=reader.source(endpoint[1]) if endpoint else None,
+    )
+
+
+def _made(reader: Reader, node: Node, inner: Node, command: re.Match[str]) -> Tunnel:
+    return Tunnel(
+        name=command["name"],
+        mode=command["kind"],
+        source=reader.source(node),
+        remote=_end(_REMOTE, inner.text),
+        local=_end(_LOCAL, inner.text),
+        remote_source=reader.source(inner),
+    )

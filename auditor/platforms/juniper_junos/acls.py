@@ -51,7 +51,16 @@ def _entry(reader: JunosReader, scope: Scope, family: int, term: Word) -> AclEnt
         protocols = reader.entries("next-header", inside=condition)
     return AclEntry(
         permit=action != "discard",
-        sources=tuple(ranges.prefixes(named.addresses, family)) if named.addresses else (),
+        sources=_prefixes(named, family),
         source=line,
         protocol=" ".join(protocol.text for protocol in protocols),
     )
+
+
+def _prefixes(named: filters.Sources, family: int) -> tuple[str, ...]:
+    """The prefixes as they are written; worked out where there are exceptions."""
+    if named.addresses is None:
+        return ()
+    if named.any or named.reduced:
+        return tuple(ranges.prefixes(named.addresses, family))
+    return tuple(entry.prefix for entry in named.written)

@@ -49,6 +49,8 @@ class Sources(msgspec.Struct, frozen=True):
     """The prefixes as they are written, without the exceptions."""
     any: bool = False
     """There is no condition on the source."""
+    reduced: bool = False
+    """There are exceptions, so that `written` says more than is meant."""
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -93,15 +95,15 @@ def admits(reader: JunosReader, root: Word, bound: Source, filters: Terms, famil
 
 
 class _Walk:
-    """One way through the terms; `open` is the set of sources about which nothing is decided yet."""
+    """One way through the terms, with the sources that are decided and those that are let in."""
 
     def __init__(self, reader: JunosReader, root: Word, family: int, port: int) -> None:
         self._reader = reader
         self._root = root
         self._family = family
         self._port = port
-        self._open = ranges.everything(family)
-        self._let_in: Ranges = ()
+        self._decided = ranges.Taken()
+        self._let_in = ranges.Taken()
         self._reach: list[Source] = []
         self._any: Source | None = None
         self._unclear: list[Source] = []
@@ -121,25 +123,25 @@ class _Walk:
         if found.addresses is None:
             self._unclear.append(line)
             return
-        matched = ranges.both(found.addresses, self._open)
+        matched = self._decided.missing(found.addresses)
         if not matched:
             return
         if action == "accept":
             self._admit(found, matched, line)
         if self._is_whole(condition):
-            self._open = ranges.without(self._open, matched)
+            self._decided.add(matched)
 
     def verdict(self) -> Setting[bool]:
         if self._any is not None:
             return Known(True, (self._any,))
-        if ranges.is_most(self._let_in, self._family):
+        if ranges.is_most(self._let_in.ranges, self._family):
             return Known(True, tuple(self._reach))
         if self._unclear:
             return Unknown(Code.CUT, "a term has a condition or an action that was not resolved", tuple(self._unclear))
         return Known(False, tuple(self._reach))
 
     def _admit(self, found: Sources, matched: Ranges, line: Source) -> None:
-        self._let_in = ranges.union(self._let_in, matched)
+        self._let_in.add(matched)
         self._reach.append(line)
         if ranges.is_most(matched, self._family):
             self._any = self._any or line
@@ -200,7 +202,11 @@ def sources(reader: JunosReader, root: Word, condition: Word | None, family: int
                 excepted += [entry.prefix for entry in listed]
             else:
                 included += listed
-    return Sources(ranges.longest_match((entry.prefix for entry in included), excepted, family), tuple(included))
+    return Sources(
+        ranges.longest_match((entry.prefix for entry in included), excepted, family),
+        tuple(included),
+        reduced=bool(excepted),
+    )
 
 
 def prefix_list(reader: JunosReader, root: Word, name: str) -> list[Admission] | None:

@@ -8,7 +8,7 @@ that exist. A word that is inherited keeps the line in its group.
 
 import fnmatch
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
@@ -137,19 +137,21 @@ def effective(statements: Statements) -> str:
         return ""
     for word in groups.walk():
         for place in word.places:
-            place.live = place.head and place.live
+            place.live = False
+    for group in groups.children.values():
+        _show_condition(group)
     del root.children["groups"]
     inheritance = Inheritance(groups, statements)
     inheritance.apply(root)
     return "more is inherited from groups than was followed" if inheritance.exhausted else ""
 
 
-def conditions(statements: Statements) -> Iterator[Word]:
-    """The `when` conditions of groups; what they guard is taken as applied."""
-    groups = statements.root.children.get("groups")
-    for group in groups.children.values() if groups is not None else ():
-        if "when" in group.children:
-            yield group.children["when"]
+def _show_condition(group: Word) -> None:
+    """What a `when` guards is taken as applied; the condition itself is not judged and stays unread."""
+    condition = group.children.get("when")
+    for word in (condition, *condition.walk()) if condition is not None else ():
+        for place in word.places:
+            place.live = True
 
 
 def _is_wild(text: str) -> bool:

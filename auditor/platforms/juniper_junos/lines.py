@@ -40,6 +40,9 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "vlans \\S+ (vlan-id|vlan-id-list|l3-interface|description)( |$)", "forwarding-options storm-control",
         "protocols (rstp|mstp|vstp|stp|l2-learning|lacp|igmp-snooping|mld-snooping) ", "poe ",
     ),
+    "rates that a filter or a scheduler keeps": (
+        r"firewall (family \S+ )?(policer|three-color-policer|hierarchical-policer|load-balance-group) ",
+    ),
     "forwarding switches": (
         "class-of-service ", "forwarding-options (hash-key|enhanced-hash-key|load-balance|multicast|family inet6 route-accounting)",
         _ROUTED + "routing-options (router-id|autonomous-system|forwarding-table|multipath|nonstop-routing|graceful-restart)( |$)",

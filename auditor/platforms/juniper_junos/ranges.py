@@ -1,6 +1,7 @@
 """Sets of addresses as sorted ranges of numbers: enough arithmetic to follow a filter term by term."""
 
 import ipaddress
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 Range = tuple[int, int]
@@ -60,6 +61,39 @@ def without(one: Ranges, other: Ranges) -> Ranges:
 def both(one: Ranges, other: Ranges) -> Ranges:
     """What is in both sets."""
     return without(one, without(one, other))
+
+
+class Taken:
+    """A set that grows, one filter term after the other; adding to it costs little however large it is."""
+
+    def __init__(self) -> None:
+        self._lows: list[int] = []
+        self._highs: list[int] = []
+
+    def add(self, addresses: Ranges) -> None:
+        """Put these addresses into the set."""
+        for low, high in addresses:
+            first = bisect_left(self._highs, low - 1)
+            after = bisect_right(self._lows, high + 1)
+            if first < after:
+                low, high = min(low, self._lows[first]), max(high, self._highs[after - 1])
+            self._lows[first:after] = [low]
+            self._highs[first:after] = [high]
+
+    def missing(self, addresses: Ranges) -> Ranges:
+        """Those of the addresses that are not in the set."""
+        found: list[Range] = []
+        for low, high in addresses:
+            first = bisect_left(self._highs, low)
+            after = bisect_right(self._lows, high)
+            known = tuple(zip(self._lows[first:after], self._highs[first:after], strict=True))
+            found += without(((low, high),), known)
+        return tuple(found)
+
+    @property
+    def ranges(self) -> Ranges:
+        """All addresses of the set."""
+        return tuple(zip(self._lows, self._highs, strict=True))
 
 
 def longest_match(included: Iterable[str], excepted: Iterable[str], family: int) -> Ranges | None:

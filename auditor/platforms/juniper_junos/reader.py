@@ -95,10 +95,12 @@ def _version(reader: JunosReader) -> Setting[str]:
 
 def _complete(reader: JunosReader, short: str, *, ended: bool) -> Setting[bool]:
     """Known only for a text whose end was seen and in which nothing says that parts are missing."""
-    reason = _why_not(reader, ended=ended) or short
     last = reader.last_line()
-    if reason or last is None:
-        return Unknown(Code.CUT, f"{reader.document}: {reason or 'the document is empty'}")
+    if last is None:
+        return Unknown(Code.CUT, f"{reader.document}: the document is empty")
+    reason = _why_not(reader, ended=ended) or short
+    if reason:
+        return Unknown(Code.CUT, f"{reader.document}: {reason}")
     return Known(True, (last,))
 
 

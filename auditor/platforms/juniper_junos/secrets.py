@@ -73,6 +73,8 @@ _RULES: tuple[tuple[str, Classify], ...] = (
     ),
     (rf"{_NOT_INSIDE}(?:{_SHARED_WORDS})\s+{_STORED}", classify_shared),
     (rf"{_NOT_INSIDE}(?:{_SHARED_WORDS})\s+{_VALUE}{_END}", classify_shared),
+    # The old form of a server has its options on the same line, and a capture may end in one of them.
+    (rf"[0-9a-fA-F:.]{{3,}}\s+secret\s+{_VALUE}", classify_shared),
     (rf"{_NOT_INSIDE}key\s+{_STORED}", classify_shared),
     (rf"{_NOT_INSIDE}(?:multi-active-)?md5\s+\d+\s+key\s+{_VALUE}", classify_shared),
     (rf"{_NOT_INSIDE}key\s+(?!\d+\s*(?:;|$)|chain\b){_VALUE}(?=\s*(?:;|$|#))", classify_shared),
@@ -85,7 +87,7 @@ _RULES: tuple[tuple[str, Classify], ...] = (
         rf"(?!(?:\w[\w-]*:)?\d+:\d+)(?!(?:add|set|delete)\s)(?!\S+\s+(?:members|invert-match)\b){_VALUE}(?=\s*(?:;|\{{|$))",
         classify_shared,
     ),
-    (r"://[^/\s:@\"]+:(?P<value>[^/\s@\"]+)@", classify_shared),
+    (r"://[^/\s:@\"]+:(?P<value>(?!\d{1,5}$)[^/\s@\"]+)(?:@|$)", classify_shared),
     (r"(?P<value>-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"]*)", classify_shared),
     (
         rf"^{_QUIET}(?:.*\s)?(?P<value>\"(?:[^\"\\]|\\.)+\"|(?!<secret-|\*/)[^\s;\"]+)\s*;?\s*##\s*SECRET-DATA",

@@ -1,5 +1,6 @@
 """Gives the words of a Junos configuration to those who understand them, and keeps account of every line."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.model.areas import Area
@@ -11,6 +12,8 @@ from auditor.platforms.juniper_junos.text import NOISE
 from auditor.syntax.braces import Place, Statements, Word
 
 _INSTANCES = ("logical-systems", "tenants")
+_APPLIES = frozenset(("apply-groups", "apply-groups-except", "apply-flags", "apply-macro"))
+"""Words that may stand among the names of objects and are none."""
 
 
 class Scope:
@@ -54,7 +57,8 @@ class JunosReader:
     def entries(self, *path: str, inside: Word | None = None) -> list[Word]:
         """The words that follow a path: names of objects, members of a list."""
         node = self.find(*path, inside=inside)
-        return list(node.children.values()) if node is not None else []
+        children = node.children.values() if node is not None else ()
+        return [word for word in children if word.text not in _APPLIES]
 
     def members(self, *path: str, inside: Word | None = None) -> list[Word]:
         """The members of a list of values, which are marked as used."""
@@ -152,7 +156,11 @@ class _Marks:
     def __init__(self, places: list[Place], table: LineTable) -> None:
         self.lines: dict[int, int] = {}
         self.areas: list[tuple[int, Area]] = []
-        self._table = table
+        self._irrelevant = table.irrelevant
+        # One pattern for all areas: the name of the group that matched is the place in the table.
+        named = (f"(?P<area{number}>{pattern.pattern})" for number, (pattern, _) in enumerate(table.areas))
+        self._pattern = re.compile("|".join(named))
+        self._area = {f"area{number}": area for number, (_, area) in enumerate(table.areas)}
         self._above: dict[Word, int] = {}
         heads = []
         for place in places:
@@ -168,11 +176,11 @@ class _Marks:
         mark = UNDERSTOOD if place.used else IRRELEVANT
         if not place.used and place.live:
             path = statement_path(place.node)
-            if not self._table.irrelevant.match(path):
+            if not self._irrelevant.match(path):
                 mark = UNREAD
-                area = next((area for pattern, area in self._table.areas if pattern.match(path)), None)
-                if area is not None:
-                    self.areas.append((place.line, area))
+                found = self._pattern.match(path)
+                if found is not None and found.lastgroup is not None:
+                    self.areas.append((place.line, self._area[found.lastgroup]))
         self._line(place.line, mark)
         self._hand_up(place.node.parent, mark)
 

@@ -21,7 +21,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, TALOS_SALT
-from auditor_checks.wording import cisco, closed, community, is_on
+from auditor_checks.wording import cisco, closed, community
 
 
 @device_check(
@@ -58,9 +58,9 @@ def foreign_permit(facts: Facts) -> Iterator[Judgement]:
     """One added entry in a management list is all that an intruder needs to come back from anywhere."""
     reviewed = False
     for bound, where, snmp in _bound(facts):
-        if is_on(bound.any_source):
-            continue
         for admission in bound.admitted:
+            if admission.prefix in _ANY:
+                continue
             for said in _judged(facts, bound, where, admission, snmp=snmp):
                 reviewed = reviewed or isinstance(said, Review)
                 yield said
@@ -105,6 +105,10 @@ def _judged(facts: Facts, bound: Filter, where: str, admission: Admission, *, sn
             severity=Severity.CRITICAL if outside and _is_host(admission.prefix) else Severity.HIGH,
             values={"acl": bound.name, "prefix": admission.prefix},
         )
+
+
+_ANY = ("0.0.0.0/0", "::/0")
+"""An entry that admits everybody belongs to acl-any-on-management."""
 
 
 def _is_host(prefix: str) -> bool:

@@ -66,3 +66,4 @@ def other_port(facts: Facts) -> Iterator[Judgement]:
             severity=severity,
             values={"port": str(listener.port)},
         )
+    facts.services.ssh_known.need()

@@ -42,7 +42,7 @@ _LOCAL = (Method.LOCAL, Method.LINE, Method.ENABLE)
             caution="Use 'commit confirmed 5' and log in from a second connection.",
         ),
         Platform.FRR: Fix(
-            "line vty\n no no login",
+            "line vty\n login",
             verify="vtysh -c 'show running-config'   ('line vty' has no 'no login')",
         ),
     },

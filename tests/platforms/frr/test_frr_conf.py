@@ -8,7 +8,7 @@ from auditor.model.areas import Area
 from auditor.model.evidence import Code, Known, Unknown
 from auditor.model.secret import Strength
 from auditor.model.snapshot import RUNNING
-from tests.platforms.frr.helpers import HEAD, ROOT, facts, reading
+from tests.platforms.frr.samples import HEAD, ROOT, facts, reading
 
 ALL_OPEN = 'zebra_options="-A 0.0.0.0"\nstaticd_options="-P 0"\n'
 

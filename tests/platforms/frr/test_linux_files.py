@@ -8,7 +8,7 @@ from auditor.model.areas import Area
 from auditor.model.evidence import Known, Unknown
 from auditor.model.secret import Strength
 from auditor.model.snapshot import RUNNING
-from tests.platforms.frr.helpers import HEAD, ROOT, facts, reading
+from tests.platforms.frr.samples import HEAD, ROOT, facts, reading
 
 LOOPBACK = 'zebra_options="-A 127.0.0.1"\nstaticd_options="-A ::1"\n'
 

@@ -11,7 +11,7 @@ from auditor.model.evidence import Known
 from auditor.model.snapshot import RUNNING
 from auditor.platforms.frr import platform
 from auditor.syntax.text import decode
-from tests.platforms.frr.helpers import CAPTURES, CORPUS, HEAD, ROUTERS, captured, reading
+from tests.platforms.frr.samples import CAPTURES, CORPUS, HEAD, ROUTERS, captured, reading
 
 SAMPLES = sorted(CORPUS.glob("frr/*")) if CORPUS.exists() else []
 OTHERS = sorted(path for path in CORPUS.glob("*/*") if path.parent.name != "frr") if CORPUS.exists() else []

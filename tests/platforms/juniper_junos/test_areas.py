@@ -277,7 +277,7 @@ def test_snmpv3(facts) -> None:
         f"set version 1\n{access} G default-context-prefix security-model usm security-level privacy read-view ALL\n"
         f"{access} W default-context-prefix security-model v2c security-level none write-view ALL\n"
         "set snmp v3 vacm security-to-group security-model v2c security-name S group W\n"
-        'set snmp v3 snmp-community I community-name "$9$hidden"\nset snmp v3 snmp-community I security-name S\n'
+        'set snmp v3 snmp-community I community-name "$9$qwertz"\nset snmp v3 snmp-community I security-name S\n'
     ).snmp
     assert [(g.name, g.version, g.level, g.read_view, g.write_view) for g in found.groups] == [
         ("G", "v3", "priv", "ALL", ""),
@@ -343,7 +343,9 @@ def test_a_filter_that_is_not_bound_redirects_nothing(facts) -> None:
 def test_logging(facts) -> None:
     found = facts(CURLY).logging
     assert [(host.address, host.transport) for host in found.hosts] == [("192.0.2.9", "tls")]
-    none = facts("version 1;\nsystem {\n    syslog {\n        user * {\n any emergency;\n }\n }\n}\n# of the collector\n")
+    none = facts(
+        "version 1;\nsystem {\n    syslog {\n        user * {\n any emergency;\n }\n }\n}\n# of the collector\n"
+    )
     assert none.logging.hosts == ()
     assert (none.logging.vantage.line, none.logging.vantage.text) == (8, "}")
 
@@ -377,7 +379,9 @@ def test_quotes_and_lists(facts) -> None:
 
 
 def test_what_is_not_understood_is_unread_in_its_area(facts) -> None:
-    found = facts("set version 1\nset system services outbound-ssh client C 203.0.113.1 port 443\nset snmp surprise x\n")
+    found = facts(
+        "set version 1\nset system services outbound-ssh client C 203.0.113.1 port 443\nset snmp surprise x\n"
+    )
     assert {area.value: [source.line for source in lines] for area, lines in found.unread.items()} == {
         "access": [2],
         "snmp": [3],

@@ -24,7 +24,7 @@ def test_junos(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "configure {\n    system {\n        name \"r1\"\n    }\n}\n",
+        'configure {\n    system {\n        name "r1"\n    }\n}\n',
         "system {\n    security {\n        user-params {\n        }\n    }\n}\n",
         "set / system name host-name srl1\n",
         "set interfaces ethernet eth0 address '192.0.2.1/24'\nset system host-name 'vyos'\n",

@@ -59,7 +59,11 @@ def test_ports_by_name_number_and_range(facts, port: str) -> None:
 
 def test_first_match_decides(facts) -> None:
     found = bound(
-        facts, "no from source-address 10.0.0.0/8", "no then discard", "a from source-address 10.1.0.0/16", "a then accept"
+        facts,
+        "no from source-address 10.0.0.0/8",
+        "no then discard",
+        "a from source-address 10.1.0.0/16",
+        "a then accept",
     )
     assert admitted(found) == []
 

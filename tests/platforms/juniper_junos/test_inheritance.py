@@ -150,3 +150,11 @@ def test_endless_groups_end(facts) -> None:
         inner = f"<*> {{ x; y; {inner} }} x; y; "
     text = f"version 1;\ngroups {{ a {{ {inner} }} }}\napply-groups a;\nsystem {{ x {{ x; y; }} }}\n"
     assert facts(text).complete.code == "U-CUT"
+
+
+def test_what_a_condition_guards_is_applied_and_the_condition_is_unread(facts) -> None:
+    found = facts(
+        "set version 1\nset groups G when time 10:00\nset groups G system services telnet\nset apply-groups G\n"
+    )
+    assert found.services.telnet.value is True
+    assert [source.line for source in found.coverage[0].unread] == [2]

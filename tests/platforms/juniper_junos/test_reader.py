@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from auditor.model.areas import Area
 from auditor.model.evidence import Known
-from auditor.syntax.text import decode
 from auditor.platforms.juniper_junos import platform
+from auditor.syntax.text import decode
 
 FLAT = b"set version 22.4R3\nset system host-name r1\n"
 
@@ -16,7 +16,16 @@ FLAT = b"set version 22.4R3\nset system host-name r1\n"
 def without_sources(value: object) -> object:
     """Plain data without evidence, lists in an order of their own."""
     if isinstance(value, dict):
-        gone = ("source", "sources", "remote_source", "secret_source", "write_source", "vantage", "protocol_sources", "bound")
+        gone = (
+            "source",
+            "sources",
+            "remote_source",
+            "secret_source",
+            "write_source",
+            "vantage",
+            "protocol_sources",
+            "bound",
+        )
         return {key: without_sources(inner) for key, inner in value.items() if key not in gone}
     if isinstance(value, list | tuple):
         return sorted((without_sources(inner) for inner in value), key=repr)
@@ -65,7 +74,9 @@ def test_every_line_is_accounted_for(facts, junos_file) -> None:
     coverage = found.coverage[0]
     assert coverage.lines == coverage.understood + coverage.irrelevant + len(coverage.unread)
     assert set(found.areas) | set(found.missing) == set(Area)
-    print(f"{junos_file.name}: {coverage.understood}+{coverage.irrelevant} of {coverage.lines}, {len(coverage.unread)} unread")
+    print(
+        f"{junos_file.name}: {coverage.understood}+{coverage.irrelevant} of {coverage.lines}, {len(coverage.unread)} unread"
+    )
 
 
 def test_every_junos_file_is_recognised(junos_file) -> None:
@@ -113,6 +124,8 @@ def test_a_cut_at_any_place_is_read(reading, corpus, data) -> None:
     assert coverage.lines == coverage.understood + coverage.irrelevant + len(coverage.unread)
 
 
-@pytest.mark.parametrize("unit", ["a {", "a { ", '"', "[ ", "/* ", "} ", "groups { a { <*> { ", "set a ", "apply-groups a; "])
+@pytest.mark.parametrize(
+    "unit", ["a {", "a { ", '"', "[ ", "/* ", "} ", "groups { a { <*> { ", "set a ", "apply-groups a; "]
+)
 def test_hostile_repetition_ends(facts, unit: str) -> None:
     assert not isinstance(facts((unit * 3000).encode()).complete, Known)

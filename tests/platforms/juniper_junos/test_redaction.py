@@ -48,7 +48,9 @@ def test_nothing_is_left_and_nothing_else_goes(reading) -> None:
 
 def test_flat_lines(reading) -> None:
     kept = b"set version 1\nset services radius-flow-tap source-ipv4-address 192.0.2.1\nset system host-name r1\n"
-    line = b"set services radius-flow-tap policy Canary1 inet drop-policy Canary2 from source-address 198.51.100.77/32\n"
+    line = (
+        b"set services radius-flow-tap policy Canary1 inet drop-policy Canary2 from source-address 198.51.100.77/32\n"
+    )
     off = b"deactivate services radius-flow-tap policy Canary1\n"
     lines = kept.splitlines(keepends=True)
     assert redact(lines[0] + line + lines[1] + off + lines[2] + line.strip()) == kept
