@@ -26,7 +26,9 @@ _ELSEWHERE = ("routing-instance", "next-ip", "next-ip6", "next-interface", "logi
 _NEVER_FIRST = ("tcp-established", "is-fragment", "fragment-offset", "icmp-type", "icmp-code", "icmp6-type")
 """Conditions that the first packet of a TCP connection does not meet."""
 _WHERE_FROM = ("interface", "interface-group", "interface-set", "source-class", "filter")
-_ADDRESSES = ("source-address", "address", "source-prefix-list", "prefix-list")
+_LITERAL = ("source-address", "address")
+_LISTS = ("source-prefix-list", "prefix-list")
+_ADDRESSES = (*_LITERAL, *_LISTS)
 _PORT_WORDS = ("destination-port", "port")
 _PROTOCOL_WORDS = ("protocol", "next-header", "payload-protocol")
 _TCP = ("tcp", "6")
@@ -185,15 +187,31 @@ def sources(reader: JunosReader, root: Word, condition: Word | None, family: int
     """The sources that a condition names; `address` and `prefix-list` are read as sources, too."""
     if condition is None or not _has(condition, _ADDRESSES):
         return Sources(ranges.everything(family), any=True)
+    listed = tuple(
+        (word, name.text, "except" in name.children)
+        for word in _LISTS
+        for name in reader.entries(word, inside=condition)
+    )
+    if any(word in condition.children for word in _LITERAL):
+        return _resolved(reader, root, condition, family)
+    # Many terms may share a list of thousands of prefixes: it is worked out once.
+    key = (root, family, listed)
+    known = reader.memory.get(key)
+    if not isinstance(known, Sources):
+        known = reader.memory[key] = _resolved(reader, root, condition, family)
+    return known
+
+
+def _resolved(reader: JunosReader, root: Word, condition: Word, family: int) -> Sources:
     included: list[Admission] = []
     excepted: list[str] = []
-    for word in ("source-address", "address"):
+    for word in _LITERAL:
         for prefix in reader.entries(word, inside=condition):
             if "except" in prefix.children:
                 excepted.append(prefix.text)
             else:
                 included.append(Admission(prefix.text, reader.source(prefix)))
-    for word in ("source-prefix-list", "prefix-list"):
+    for word in _LISTS:
         for name in reader.entries(word, inside=condition):
             listed = prefix_list(reader, root, name.text)
             if listed is None:

@@ -3,6 +3,7 @@
 import ipaddress
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 Range = tuple[int, int]
 Ranges = tuple[Range, ...]
@@ -16,6 +17,7 @@ def everything(family: int) -> Ranges:
     return ((0, (1 << _BITS[family]) - 1),)
 
 
+@lru_cache(maxsize=4096)
 def of(prefix: str, family: int) -> Ranges | None:
     """The addresses of a prefix; none for one of the other family, None for a word that is no prefix."""
     try:
@@ -85,6 +87,8 @@ class Taken:
         found: list[Range] = []
         for low, high in addresses:
             first = bisect_left(self._highs, low)
+            if first < len(self._lows) and self._lows[first] <= low and high <= self._highs[first]:
+                continue
             after = bisect_right(self._lows, high)
             known = tuple(zip(self._lows[first:after], self._highs[first:after], strict=True))
             found += without(((low, high),), known)

@@ -39,6 +39,8 @@ class JunosReader:
         self.statements = statements
         self.root = statements.root
         self._secrets = secrets
+        self.memory: dict[tuple[object, ...], object] = {}
+        """What was worked out from this document and is needed again."""
 
     def find(self, *path: str, inside: Word | None = None) -> Word | None:
         """The word at the end of a path, if it is there."""

@@ -40,7 +40,7 @@ def remote_logging(facts: Facts) -> Iterator[Judgement]:
     """Without a copy elsewhere, whoever is on the device can wipe what happened."""
     logging = facts.logging
     if isinstance(logging.enabled, Known) and not logging.enabled.value:
-        yield Problem("logging is switched off", logging.enabled.sources, "logging off")
+        yield Problem("logging is switched off: no message is handed on to a receiver", logging.enabled.sources, "logging off")
     logging.hosts_known.need()
     addresses = {host.address for host in logging.hosts}
     if not addresses:

@@ -108,7 +108,7 @@ def test_files_that_sshd_includes_must_be_seen() -> None:
     text = "Include /etc/ssh/sshd_config.d/*.conf\n"
     found, _ = ssh(text)
     assert Area.ACCESS in found.unread
-    assert Area.SERVICES in found.unread
+    assert isinstance(found.services.ssh_known, Unknown)
     documents = {RUNNING: HEAD, "/etc/frr/daemons": LOOPBACK, "/etc/ssh/sshd_config": text}
     file = "==> /etc/ssh/sshd_config.d/a.conf <==\nPort 22922\n"
     seen = reading({**documents, "/etc/ssh/sshd_config.d": file}).facts
@@ -117,11 +117,11 @@ def test_files_that_sshd_includes_must_be_seen() -> None:
     empty = reading({**documents, "/etc/ssh/sshd_config.d": "total 0\ndrwxr-xr-x 2 root root 40 May 1 12:00 .\n"}).facts
     assert empty.unread == {}
     hidden = "total 4\n-rw------- 1 root root 12 May 1 12:00 a.conf\n"
-    assert Area.SERVICES in reading({**documents, "/etc/ssh/sshd_config.d": hidden}).facts.unread
+    assert isinstance(reading({**documents, "/etc/ssh/sshd_config.d": hidden}).facts.services.ssh_known, Unknown)
 
 
 def test_without_sshd_config_no_other_port_cannot_be_relied_on() -> None:
-    assert Area.SERVICES in facts(daemons=LOOPBACK).unread
+    assert isinstance(facts(daemons=LOOPBACK).services.ssh_known, Unknown)
 
 
 PASSWD = (
@@ -298,3 +298,29 @@ def test_tunnels_of_the_kernel() -> None:
     ]
     assert found[0].remote_source is not None
     assert found[0].remote_source.line == 8
+
+
+IFUPDOWN = """auto lo
+iface lo inet loopback
+iface gre-up1 inet tunnel
+mode gre
+endpoint 203.0.113.77
+local 192.0.2.1
+iface eth1 inet static
+    address 192.0.2.1/24
+    pre-up ip tunnel add t9 mode ipip remote 203.0.113.9 local 192.0.2.1
+"""
+
+
+def test_tunnels_that_ifupdown_is_told_to_make() -> None:
+    documents = {RUNNING: HEAD, "ip -d link show": "1: lo: <LOOPBACK,UP> mtu 1\n    link/loopback 0:0\n"}
+    found = reading({**documents, "/etc/network/interfaces": IFUPDOWN}).facts
+    ends = [(one.name, one.mode, one.remote, one.source.line) for one in found.tunnels.tunnels]
+    assert ends == [("gre-up1", "gre", "203.0.113.77", 3), ("t9", "ipip", "203.0.113.9", 7)]
+    assert Area.TUNNELS not in found.unread
+
+
+def test_a_command_of_ifupdown_that_is_not_understood_may_make_a_tunnel() -> None:
+    documents = {RUNNING: HEAD, "ip -d link show": "1: lo: <LOOPBACK,UP> mtu 1\n    link/loopback 0:0\n"}
+    text = "iface eth1 inet manual\n    up /usr/local/sbin/start-it\n"
+    assert Area.TUNNELS in reading({**documents, "/etc/network/interfaces": text}).facts.unread
