@@ -2,6 +2,9 @@
 
 import sys
 
+_INTERRUPTED = 130
+"""The exit code that typer makes of Ctrl-C."""
+
 
 def main() -> None:
     """Run the command line; 2 with one line of text where the input is wrong, never a traceback."""
@@ -10,9 +13,12 @@ def main() -> None:
 
     try:
         app()
-    except KeyboardInterrupt:
+    except SystemExit as end:
+        if end.code != _INTERRUPTED:
+            raise
         sys.stderr.write("interrupted\n")
         sys.exit(3)
     except Exception as error:  # noqa: BLE001  the outermost boundary
-        sys.stderr.write(explain(error) + "\n")
-        sys.exit(2)
+        text, code = explain(error)
+        sys.stderr.write(text + "\n")
+        sys.exit(code)

@@ -156,7 +156,8 @@ def report(
     """Write reports from the JSON of a finished run."""
     from auditor.cli.reports import rewrite  # noqa: PLC0415
 
-    rewrite(run, output, tuple(name.strip() for name in formats.split(",") if name.strip()))
+    names = tuple(name.strip() for name in formats.split(",") if name.strip())
+    raise typer.Exit(rewrite(run, output, names))
 
 
 @app.command()

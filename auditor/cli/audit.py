@@ -53,8 +53,8 @@ def run_audit(options: AuditOptions) -> int:
         raise UsageError(f"unknown engine '{options.engine}'; known: local")
     formats = chosen(options.formats)
     check_writable(options.output)
+    _check_json(options.json_file)
     gathered = gather(options, packs)
-    say.notes(gathered.notes)
     plan = Plan(
         packs=packs,
         selected=selected,
@@ -78,22 +78,39 @@ def run_audit(options: AuditOptions) -> int:
 
 
 def _write(run: Run, formats: list[ReportFormat], options: AuditOptions, say: Say) -> int:
-    paths = write(run, formats, options.output)
-    if options.json_file is not None:
-        _write_json(run, options.json_file)
-    summary(run, paths, say)
-    return run.exit_code
+    every = [*formats, *_json_formats(options.json_file)]
+    written = write(run, every, options.output)
+    summary(run, written.paths, say)
+    for failure in written.failures:
+        say.error(failure)
+    return 3 if written.failures else run.exit_code
 
 
-def _write_json(run: Run, target: str) -> None:
+def _check_json(target: str | None) -> None:
+    if target not in (None, "-"):
+        path = Path(target or "")
+        if path.is_dir():
+            raise UsageError(f"--json: {path}: is a folder")
+        check_writable(path.parent)
+
+
+def _json_formats(target: str | None) -> list[ReportFormat]:
+    """What `--json` asks for, as a format: the run as one file, in a place of its own."""
+    if target is None:
+        return []
     to_bytes = next((report.to_bytes for report in reports().values() if report.to_bytes is not None), None)
     if to_bytes is None:
         raise UsageError("no installed format can write JSON")
-    if target == "-":
-        sys.stdout.buffer.write(to_bytes(run))
-        sys.stdout.buffer.flush()
-    else:
+
+    def write_json(run: Run, _folder: Path) -> tuple[Path, ...]:
+        if target == "-":
+            sys.stdout.buffer.write(to_bytes(run))
+            sys.stdout.buffer.flush()
+            return ()
         Path(target).write_bytes(to_bytes(run))
+        return (Path(target),)
+
+    return [ReportFormat("json", "the run as one file", write_json)]
 
 
 def _severity(word: str) -> Severity:
@@ -113,6 +130,8 @@ def _selected(wanted: str | None, packs: Packs) -> tuple[str, ...]:
     for name in names:
         if name not in packs.checks and name not in classes:
             raise UsageError(f"--checks: unknown check or class '{name}'; {nearest(name, [*packs.checks, *classes])}")
+    if not names:
+        raise UsageError("--checks names no check")
     return tuple(
         check_id
         for check_id, check in packs.checks.items()

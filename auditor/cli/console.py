@@ -32,8 +32,12 @@ class Say:
         if not self.quiet:
             sys.stderr.write(printable(text) + "\n")
 
+    def error(self, text: str) -> None:
+        """One line, --quiet or not."""
+        sys.stderr.write(printable(f"auditor: {text}") + "\n")
+
     def notes(self, notes: Iterable[str]) -> None:
-        """Things to know before the audit starts."""
+        """Things to know."""
         for note in notes:
             self.line(f"note: {note}")
 
@@ -49,6 +53,10 @@ class Say:
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("Auditing", total=total)
             yield lambda _outcome: bar.advance(task)
+
+
+def _crashes(run: Run) -> Counter[tuple[str, str]]:
+    return Counter((one.check, one.reason) for one in run.results if one.outcome is Outcome.ERROR)
 
 
 def summary(run: Run, paths: Iterable[Path], say: Say) -> None:
@@ -69,6 +77,9 @@ def summary(run: Run, paths: Iterable[Path], say: Say) -> None:
         say.line("This audit is incomplete:")
         for device in (*failed, *partial):
             say.line(f"  {device.name} ({device.status}): {'; '.join(device.errors)[:300]}")
+        for (check, reason), count in _crashes(run).items():
+            say.line(f"  check {check} failed on {count} devices: {reason}")
+    say.notes(run.notes)
     for skipped in run.skipped:
         say.line(f"skipped {skipped.path}: {skipped.reason}")
     say.line(f"{unknown} answers are unknown, {len(run.review)} objects wait for review.")

@@ -1,8 +1,6 @@
 """What a person is told when something is wrong with the input."""
 
-import os
 import re
-import traceback
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -16,18 +14,18 @@ def printable(text: str) -> str:
     return _CONTROL.sub("?", text)
 
 
-def explain(error: Exception) -> str:
-    """One line for an error that the input caused; the place in the program for one of ours.
+def explain(error: Exception) -> tuple[str, int]:
+    """One line and exit code 2 for an error that the input caused; the place in the program and 3 for one of ours.
 
     The message of an unexpected error is left out, because it may quote what a device said.
     """
+    from auditor.collect.snapshot import SnapshotError  # noqa: PLC0415
+    from auditor.engine.crash import place  # noqa: PLC0415
     from auditor.engine.packs import PackError  # noqa: PLC0415
     from auditor.syntax.datafile import DataFileError  # noqa: PLC0415
 
-    if isinstance(error, UsageError | DataFileError | PackError):
-        return printable(f"auditor: {error}")
+    if isinstance(error, UsageError | DataFileError | PackError | SnapshotError):
+        return printable(f"auditor: {error}"), 2
     if isinstance(error, OSError):
-        return printable(f"auditor: {error.filename or ''}: {error.strerror or type(error).__name__}")
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119
-    return f"auditor: internal error: {type(error).__name__} at {where}; please report it with this line"
+        return printable(f"auditor: {error.filename or ''}: {error.strerror or type(error).__name__}"), 2
+    return f"auditor: internal error: {place(error)}; please report it with this line", 3

@@ -2,18 +2,30 @@
 
 from pathlib import Path
 
+import msgspec
 import typer
 
-from auditor.cli.errors import UsageError
+from auditor.cli.errors import UsageError, printable
+from auditor.engine.crash import place
 from auditor.engine.packs import reports
 from auditor.model.report import ReportFormat
 from auditor.model.run import Run
 from auditor.syntax.datafile import nearest
 
 
+class Written(msgspec.Struct, frozen=True):
+    """What became of the formats."""
+
+    paths: tuple[Path, ...]
+    """The file to open first, of each."""
+    failures: tuple[str, ...]
+
+
 def chosen(names: tuple[str, ...]) -> list[ReportFormat]:
     """The formats of these names; an unknown name is an error before anything is audited."""
     known = reports()
+    if not names:
+        raise UsageError(f"--format names no format; known: {', '.join(sorted(known))}")
     for name in names:
         if name not in known:
             raise UsageError(f"unknown format '{name}'; {nearest(name, list(known))}")
@@ -31,13 +43,22 @@ def check_writable(output: Path) -> None:
         raise UsageError(f"{output}: the output folder cannot be written: {error.strerror}") from error
 
 
-def write(run: Run, formats: list[ReportFormat], output: Path) -> list[Path]:
-    """Write every format; the file to open first comes first."""
-    return [path for report in formats for path in report.write(run, output)[:1]]
+def write(run: Run, formats: list[ReportFormat], output: Path) -> Written:
+    """Write every format. One that fails takes neither the others nor the run with it."""
+    paths: list[Path] = []
+    failures: list[str] = []
+    for report in formats:
+        try:
+            paths += report.write(run, output)[:1]
+        except OSError as error:
+            failures.append(f"format {report.name} could not be written: {error.strerror or type(error).__name__}")
+        except Exception as error:  # noqa: BLE001  the one boundary round the code of formats
+            failures.append(f"format {report.name} could not be written: {place(error)}")
+    return Written(tuple(paths), tuple(failures))
 
 
-def rewrite(source: Path, output: Path, names: tuple[str, ...]) -> None:
-    """Reports of an earlier run, from its JSON."""
+def rewrite(source: Path, output: Path, names: tuple[str, ...]) -> int:
+    """Reports of an earlier run, from its JSON; 3 where one could not be written."""
     formats = chosen(names)
     loaders = [report for report in reports().values() if report.load is not None]
     if not source.is_file() or not loaders:
@@ -50,5 +71,9 @@ def rewrite(source: Path, output: Path, names: tuple[str, ...]) -> None:
     if run is None:
         raise UsageError(f"{source}: no installed format can read a run")
     check_writable(output)
-    for path in write(run, formats, output):
+    written = write(run, formats, output)
+    for path in written.paths:
         typer.echo(str(path))
+    for failure in written.failures:
+        typer.echo(printable(failure), err=True)
+    return 3 if written.failures else 0

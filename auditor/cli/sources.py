@@ -173,6 +173,8 @@ def loose_files(sources: Sequence[Path], packs: Packs, platform: str | None, onl
             places[looked.path] = found.path if isinstance(found, files.Found) else source
     named = names(surveys)
     wanted = [one for one in surveys if only is None or fnmatchcase(named[one.path], only)]
+    if surveys and not wanted:
+        raise UsageError(f"no device matches '{only}'")
     devices = tuple(Device(name=named[one.path], platform=one.platform or "auto") for one in wanted)
     return Gathered(intakes=_intakes(wanted, named, places.__getitem__), expected=devices, skipped=tuple(skipped))
 

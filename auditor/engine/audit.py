@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 
 import msgspec
 
@@ -49,26 +50,30 @@ def audit(
     """Audit everything that comes in. Ctrl-C ends the intake; what was done is kept and the run says so."""
     outcomes: list[DeviceOutcome] = []
     notes = [*plan.notes, *plan.declarations.notes]
-    interrupted = False
+    stopped = ""
     tasks = (Task(one.snapshot, plan.declarations.on(one.snapshot.device), one.detection) for one in intakes)
     try:
         for outcome in run_tasks(tasks, len(plan.expected), plan.packs, plan.selected, plan.key, plan.workers):
             outcomes.append(outcome)
             progress(outcome)
     except KeyboardInterrupt:
-        interrupted = True
-        notes.insert(0, f"The audit was interrupted after {len(outcomes)} of {len(plan.expected)} devices.")
-    outcomes += _left_out(outcomes, plan)
-    return _assemble(outcomes, plan, started, notes, interrupted=interrupted)
+        stopped = "was interrupted"
+    except BrokenProcessPool:
+        stopped = "lost a worker process (out of memory?)"
+    if stopped:
+        notes.insert(0, f"The audit {stopped} after {len(outcomes)} of {len(plan.expected)} devices.")
+    outcomes += _left_out(outcomes, plan, stopped)
+    return _assemble(outcomes, plan, started, notes, interrupted=bool(stopped))
 
 
-def _left_out(outcomes: Sequence[DeviceOutcome], plan: Plan) -> list[DeviceOutcome]:
+def _left_out(outcomes: Sequence[DeviceOutcome], plan: Plan, stopped: str) -> list[DeviceOutcome]:
     """A device that was expected and did not come is a row of the table all the same."""
     done = {outcome.record.name for outcome in outcomes}
+    reason = f"not audited: the run {stopped or 'ended'} before"
     return [
         audit_device(
             Task(
-                Snapshot(device, errors=(CollectionError("not audited: the run was interrupted before"),)),
+                Snapshot(device, errors=(CollectionError(reason),)),
                 plan.declarations.on(device),
             ),
             plan.packs,

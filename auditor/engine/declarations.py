@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from auditor.engine.dates import day
 from auditor.model.declarations import Declared, DeviceDeclarations, network
 from auditor.model.device import Device
 from auditor.syntax.datafile import DataFileError, Positions, nearest, read
@@ -129,7 +130,8 @@ def load(paths: Iterable[Path], today: datetime.date) -> Declarations:
                     lists.setdefault(name, []).extend(reader.entries(listed, notes))
         groups = (content.get("lawful_intercept") or {}).get("snmp_groups")
         if groups is not None:
-            lists.setdefault("li_snmp_groups", []).extend(Entry(Declared(str(group)), {}) for group in groups)
+            reader = _ListReader(path, positions, ("lawful_intercept", "snmp_groups"), Topic("name"), today)
+            lists.setdefault("li_snmp_groups", []).extend(reader.entries(groups, notes))
         files.append(str(path))
     return Declarations({name: tuple(found) for name, found in lists.items()}, tuple(notes), tuple(files))
 
@@ -173,7 +175,8 @@ class _ListReader(msgspec.Struct, frozen=True):
         found = []
         for index, item in enumerate(listed):
             entry = self._entry(item, index)
-            if entry.expires and datetime.date.fromisoformat(entry.expires) < self.today:
+            last = day(entry.expires)
+            if last is not None and last < self.today:
                 line = self.positions.line((*self.where, index))
                 notes.append(
                     f"{self.path}:{line}: '{entry.declared.value}' expired on {entry.expires}: it counts as undeclared"
@@ -189,7 +192,7 @@ class _ListReader(msgspec.Struct, frozen=True):
         if self.topic.key not in item:
             raise self._error((index,), f"an entry needs '{self.topic.key}'")
         expires = str(item.get("expires") or "")
-        if expires and not _is_date(expires):
+        if expires and day(expires) is None:
             raise self._error((index, "expires"), "expected a date YYYY-MM-DD")
         declared = Declared(
             value=self._value(item[self.topic.key], index),
@@ -205,6 +208,8 @@ class _ListReader(msgspec.Struct, frozen=True):
         return tuple(str(pattern) for pattern in item[key])
 
     def _value(self, value: Any, index: int) -> str:
+        if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
+            raise self._error((index,), f"expected a text or a number for '{self.topic.key}'")
         text = str(value)
         if self.topic.addresses and network(text) is None:
             raise self._error((index,), f"expected an address or prefix, found '{text}'")
@@ -213,14 +218,6 @@ class _ListReader(msgspec.Struct, frozen=True):
     def _error(self, steps: tuple[str | int, ...], message: str) -> DataFileError:
         line = self.positions.line((*self.where, *steps))
         return DataFileError(f"{self.path}:{line}: {'.'.join(self.where)}: {message}")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _in_scope(entry: Entry, device: Device) -> bool:

@@ -1,10 +1,10 @@
 """The audit of one device: documents to facts, facts to verdicts. Runs in a worker; nothing that a device says can stop it."""
 
 import hashlib
-import traceback
 
 import msgspec
 
+from auditor.engine.crash import place
 from auditor.engine.judge import Verdict, applies, doubts, judge
 from auditor.engine.packs import Packs
 from auditor.engine.remediation import fill
@@ -12,7 +12,7 @@ from auditor.engine.understood import tables
 from auditor.model.areas import Area
 from auditor.model.check import CheckMeta, DeviceCheck, FleetCheck, Gap, Peer, Problem
 from auditor.model.declarations import DeviceDeclarations
-from auditor.model.device import AUTO
+from auditor.model.device import AUTO, Device
 from auditor.model.evidence import Known, NotKnownError, Source, Unknown
 from auditor.model.facts import DocumentCoverage, Facts
 from auditor.model.run import (
@@ -26,7 +26,7 @@ from auditor.model.run import (
     ReviewItem,
     UnreadLine,
 )
-from auditor.model.snapshot import Document, Snapshot
+from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition, Reading
 from auditor.platforms.common.documents import without_configuration
 from auditor.syntax.mask import Masker
@@ -41,7 +41,9 @@ class Observed(msgspec.Struct, frozen=True):
 
     check: str
     peer: Peer
-    evidence: dict[Source, Evidence]
+    evidence: dict[Source, Evidence] = {}
+    crash: str = ""
+    """Where the check crashed on this device."""
 
 
 class DeviceOutcome(msgspec.Struct, frozen=True):
@@ -63,7 +65,14 @@ class Task(msgspec.Struct, frozen=True):
 
 
 def audit_device(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes) -> DeviceOutcome:
-    """Audit one device with the selected checks."""
+    """Audit one device with the selected checks. Whatever breaks on it, it is a row of the table, and only its own."""
+    try:
+        return _audit(task, packs, selected, key)
+    except Exception as error:  # noqa: BLE001  one device must not take the others with it
+        return _broken(task.snapshot.device, packs, selected, place(error))
+
+
+def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes) -> DeviceOutcome:
     device = task.snapshot.device
     definition = packs.platforms.get(device.platform)
     reading, crash = _read(task.snapshot, definition, key)
@@ -94,19 +103,44 @@ def audit_device(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes
     )
 
 
+def _broken(device: Device, packs: Packs, selected: tuple[str, ...], crash: str) -> DeviceOutcome:
+    """The row of a device whose audit crashed outside of a reader or check."""
+    fleet = [check_id for check_id in selected if isinstance(packs.checks[check_id], FleetCheck)]
+    peer = Peer(device=device.name, platform=device.platform, role=device.role)
+    return DeviceOutcome(
+        record=DeviceRecord(
+            name=device.name,
+            platform=device.platform,
+            status=DeviceStatus.FAILED,
+            role=device.role,
+            site=device.site,
+            address=device.address,
+            errors=(f"the audit of this device failed: {crash}",),
+        ),
+        results=tuple(
+            Result(check_id, device.name, Outcome.ERROR, crash) for check_id in selected if check_id not in fleet
+        ),
+        observed=tuple(Observed(check_id, peer, crash=crash) for check_id in fleet),
+    )
+
+
 def _read(snapshot: Snapshot, definition: PlatformDefinition | None, key: bytes) -> tuple[Reading, str]:
     """Facts, or a reading without any and the reason. A crash of a reader names its place, never what it read."""
     device = snapshot.device
     if definition is None:
-        return without_configuration(AUTO, device, snapshot.documents, snapshot.errors), ""
+        reason = "" if snapshot.errors else _unreadable(device.platform)
+        errors = snapshot.errors or (CollectionError(reason),)
+        return without_configuration(AUTO, device, snapshot.documents, errors), reason
     documents = [_hashed(document) for document in snapshot.documents]
     try:
         return definition.read(device, documents, snapshot.errors, Masker(key)), ""
     except Exception as error:  # noqa: BLE001  the one boundary round readers, which meet hostile text
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{last.name}, line {last.lineno}"
-        reason = f"the reader for {definition.name} failed: {type(error).__name__} in {place}"
-        return without_configuration(definition.name, device, (), ()), reason
+        reason = f"the reader for {definition.name} failed: {place(error)}"
+        return without_configuration(definition.name, device, (), (CollectionError(reason),)), reason
+
+
+def _unreadable(platform: str) -> str:
+    return "its platform could not be found out" if platform == AUTO else f"no reader for '{platform}' is installed"
 
 
 def _hashed(document: Document) -> Document:
@@ -151,12 +185,14 @@ def _observe(check: FleetCheck, facts: Facts, quote: "_Quotes") -> Observed:
     device = facts.device
     peer = Peer(device=device.name, platform=facts.platform, role=device.role)
     if not applies(check, facts.platform):
-        return Observed(check.meta.id, peer, {})
+        return Observed(check.meta.id, peer)
     try:
         seen = tuple(check.observe(facts.restricted(check.meta.needs)))
         gap = doubts(facts, check.meta.needs) if not seen else None
     except NotKnownError as error:
         seen, gap = (), Gap(error.code, error.reason)
+    except Exception as error:  # noqa: BLE001  the one boundary round the code of checks
+        return Observed(check.meta.id, peer, crash=place(error))
     peer = msgspec.structs.replace(peer, observations=seen, gap=gap)
     return Observed(check.meta.id, peer, {one.source: quote.one(one.source) for one in seen})
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from auditor.engine.crash import place
 from auditor.engine.device import DeviceOutcome, Observed, make_finding
-from auditor.model.check import FleetCheck, Gap, Peer, Problem
+from auditor.model.check import FleetCheck, Gap, Problem
 from auditor.model.evidence import Source
 from auditor.model.run import DeviceRecord, Evidence, Finding, Outcome, PeerCount, Result, ReviewItem
 
@@ -14,19 +15,22 @@ from auditor.model.run import DeviceRecord, Evidence, Finding, Outcome, PeerCoun
 def compare(check: FleetCheck, outcomes: Sequence[DeviceOutcome]) -> tuple[list[Result], list[Finding]]:
     """One cell for every device, and the findings."""
     observed = [one for outcome in outcomes for one in outcome.observed if one.check == check.meta.id]
-    judged = [one.peer for one in observed if one.peer.platform in check.meta.platforms and one.peer.gap is None]
+    peers = [one.peer for one in observed if not one.crash and one.peer.platform in check.meta.platforms]
+    judged = [peer for peer in peers if peer.gap is None]
+    known = {peer.device for peer in judged}
     problems: dict[str, list[Problem]] = {}
     gaps: dict[str, Gap] = {one.peer.device: one.peer.gap for one in observed if one.peer.gap is not None}
     try:
         for said in check.compare(judged):
+            if said.device not in known:
+                raise LookupError("the check names a device that it was not given")
             if isinstance(said, Problem):
                 problems.setdefault(said.device, []).append(said)
             else:
                 gaps.setdefault(said.device, said)
     except Exception as error:  # noqa: BLE001  the one boundary round the code of checks
-        reason = f"{type(error).__name__}: {error}"
-        return [Result(check.meta.id, one.peer.device, Outcome.ERROR, reason) for one in observed], []
-    results = [_result(check, one.peer, problems, gaps) for one in observed]
+        return [Result(check.meta.id, one.peer.device, Outcome.ERROR, place(error)) for one in observed], []
+    results = [_result(check, one, problems, gaps) for one in observed]
     findings = [
         make_finding(check.meta, one.peer.device, one.peer.platform, problem, _evidence(one, problem.evidence))
         for one in observed
@@ -35,7 +39,10 @@ def compare(check: FleetCheck, outcomes: Sequence[DeviceOutcome]) -> tuple[list[
     return results, findings
 
 
-def _result(check: FleetCheck, peer: Peer, problems: dict[str, list[Problem]], gaps: dict[str, Gap]) -> Result:
+def _result(check: FleetCheck, one: Observed, problems: dict[str, list[Problem]], gaps: dict[str, Gap]) -> Result:
+    peer = one.peer
+    if one.crash:
+        return Result(check.meta.id, peer.device, Outcome.ERROR, one.crash)
     if peer.device in problems:
         return Result(check.meta.id, peer.device, Outcome.FAIL)
     if peer.device in gaps:

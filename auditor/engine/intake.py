@@ -68,11 +68,14 @@ def names(surveys: Iterable[Survey]) -> dict[str, str]:
     listed = [found for found in surveys if not found.skip]
     hosts = Counter(found.host for found in listed)
     stems = Counter(_stem(found.path) for found in listed)
+    paths = {found.path for found in listed}
     chosen: dict[str, str] = {}
     for found in listed:
         stem = _stem(found.path)
-        unique_host = found.host and hosts[found.host] == 1 and stems.get(found.host, 0) in (0, int(stem == found.host))
-        chosen[found.path] = found.host if unique_host else stem if stems[stem] == 1 else found.path
+        unique_host = found.host and hosts[found.host] == 1 and stems[found.host] == int(stem == found.host)
+        unique_host = unique_host and (found.host == found.path or found.host not in paths)
+        unique_stem = stems[stem] == 1 and (stem == found.path or stem not in paths)
+        chosen[found.path] = found.host if unique_host else stem if unique_stem else found.path
     return chosen
 
 

@@ -1,9 +1,11 @@
 """One check on one device: five outcomes, and not looking is never a pass."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 import msgspec
 
+from auditor.engine.crash import place
 from auditor.model.areas import Area
 from auditor.model.check import Check, DeviceCheck, Gap, NotApplicable, Problem, Review
 from auditor.model.device import AUTO
@@ -40,10 +42,12 @@ def judge(check: DeviceCheck, facts: Facts) -> Verdict:
                     reviews.append(said)
                 case NotApplicable():
                     elsewhere.append(said)
+                case _:
+                    assert_never(said)
     except NotKnownError as gap:
         gaps.append(Gap(gap.code, gap.reason))
     except Exception as error:  # noqa: BLE001  the one boundary round the code of checks
-        return Verdict(Outcome.ERROR, f"{type(error).__name__}: {error}", tuple(problems), tuple(reviews))
+        return Verdict(Outcome.ERROR, place(error), tuple(problems), tuple(reviews))
     return _verdict(check, facts, problems, gaps, reviews, elsewhere)
 
 

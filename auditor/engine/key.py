@@ -20,7 +20,9 @@ def fingerprint_key() -> bytes:
     path = Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser() / "auditor" / "fingerprint.key"
     try:
         if path.exists():
-            return path.read_bytes()
+            kept = path.read_bytes()
+            # A file cut short would make a key that can be guessed.
+            return kept if len(kept) >= _BYTES else secrets.token_bytes(_BYTES)
         key = secrets.token_bytes(_BYTES)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

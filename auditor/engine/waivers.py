@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from auditor.engine.dates import day
 from auditor.model.run import Finding, WaiverNote, WaiverRecord
 from auditor.syntax.datafile import DataFileError, load, nearest
 
@@ -39,7 +40,7 @@ def read(path: Path, known_checks: Iterable[str]) -> tuple[Waiver, ...]:
         if waiver.check not in checks:
             line = positions.line(("waivers", index, "check"))
             raise DataFileError(f"{path}:{line}: unknown check '{waiver.check}'; {nearest(waiver.check, checks)}")
-        if _date(waiver.expires) is None:
+        if day(waiver.expires) is None:
             line = positions.line(("waivers", index, "expires"))
             raise DataFileError(f"{path}:{line}: expires: expected a date YYYY-MM-DD")
     return content.waivers
@@ -65,9 +66,14 @@ def apply(
 def _covers(waiver: Waiver, finding: Finding) -> bool:
     return (
         waiver.check == finding.check
-        and fnmatchcase(finding.device, waiver.device)
-        and fnmatchcase(finding.subject, waiver.subject)
+        and _fits(finding.device, waiver.device)
+        and _fits(finding.subject, waiver.subject)
     )
+
+
+def _fits(text: str, pattern: str) -> bool:
+    """A text copied from a report fits itself, whatever brackets it holds."""
+    return text == pattern or fnmatchcase(text, pattern)
 
 
 def _record(waiver: Waiver, findings: int, today: datetime.date) -> WaiverRecord:
@@ -85,12 +91,5 @@ def _record(waiver: Waiver, findings: int, today: datetime.date) -> WaiverRecord
 
 
 def _expired(waiver: Waiver, today: datetime.date) -> bool:
-    expires = _date(waiver.expires)
+    expires = day(waiver.expires)
     return expires is None or expires < today
-
-
-def _date(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -67,7 +67,7 @@ def write(run: Run, folder: Path) -> tuple[Path, ...]:
 
 def _table(path: Path, columns: Sequence[str], rows: Iterable[_Row]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         for row in rows:
             writer.writerow([spreadsheet_cell(str(value)) for value in row])

@@ -10,7 +10,7 @@ from auditor_reports.summary import DeviceView, Fleet, arrange
 
 FILE_NAME = "summary.md"
 _ROWS = 50
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>@:])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~>@]|://)")
 
 
 def write(run: Run, folder: Path) -> tuple[Path, ...]:

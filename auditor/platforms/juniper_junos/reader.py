@@ -117,8 +117,9 @@ def _why_not(reader: JunosReader, *, ended: bool) -> str:
     cut = next((number for number, line in enumerate(reader.lines, 1) if CUT.match(line)), 0)
     if cut:
         return f"line {cut} says that parts were left out"
-    if not {"version", "system"} & reader.root.children.keys():
-        return "the document holds neither 'version' nor 'system'"
+    if "version" not in reader.root.children:
+        # Every saved configuration begins with it (reference A1.5); what has none is a part or was written by hand.
+        return "the document has no 'version' statement: a part of a configuration"
     if found.flat and not ended:
         return "the last line has no end"
     return ""

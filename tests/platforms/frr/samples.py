@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from auditor.model.device import Device
@@ -12,7 +13,7 @@ from auditor.platforms.frr import platform
 from auditor.syntax.mask import Masker
 
 DEVICE = Device("r1", "frr")
-CORPUS = Path("/work/shared/corpus/configs")
+CORPUS = Path(os.environ.get("AUDITOR_CORPUS") or Path(__file__).parents[4] / "shared" / "corpus") / "configs"
 CAPTURES = Path(__file__).resolve().parents[3] / "lab" / "frr" / "captures"
 ROUTERS = sorted(path.name for path in CAPTURES.glob("*") if (path / "index.tsv").exists()) if CAPTURES.exists() else []
 HEAD = "frr version 8.4.4\nfrr defaults traditional\nhostname r1\n!\n"

@@ -14,7 +14,7 @@ from auditor.platforms.common.definition import Reading
 from auditor.platforms.juniper_junos import platform
 from auditor.syntax.mask import Masker
 
-CORPUS = Path(os.environ.get("AUDITOR_CORPUS", "/work/shared/corpus")) / "configs"
+CORPUS = Path(os.environ.get("AUDITOR_CORPUS") or Path(__file__).parents[4] / "shared" / "corpus") / "configs"
 
 
 def _reading(text: str | bytes) -> Reading:

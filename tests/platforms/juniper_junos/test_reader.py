@@ -37,7 +37,7 @@ def without_sources(value: object) -> object:
     [
         (b"system {\n host-name a;\n", "not closed"),
         (b"system {\n host-name a;\n}\n}\n", "more blocks"),
-        (b"interfaces {\n lo0;\n}\n", "neither 'version' nor 'system'"),
+        (b"interfaces {\n lo0;\n}\n", "no 'version' statement"),
         (b"set version 1\nset system host-name r", "no end"),
         (b"set version 1\ndelete system services ssh\n", "changes"),
         (b"version 1;\nsystem { /* OMITTED */ };\n", "left out"),
