@@ -1,8 +1,8 @@
 """Lines: who may come in to the command line, and how (syntax-ios-family A.4)."""
 
-from auditor.model.areas import Access, AccessPoint, Acl, Filter, SharedPassword
+from auditor.model.areas import Access, AccessPoint, Filter, SharedPassword
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
-from auditor.platforms.cisco_ios.acls import bind_to_line
+from auditor.platforms.cisco_ios.acls import Lists
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -10,7 +10,7 @@ _ALL = ("telnet", "ssh")
 """Of what `transport input all` accepts, the protocols that matter here."""
 
 
-def access(reader: Reader, lists: tuple[Acl, ...], families: tuple[int, ...], *, aaa: bool) -> Access:
+def access(reader: Reader, lists: Lists, families: tuple[int, ...], *, aaa: bool) -> Access:
     """Read every `line` block. A range that is not printed is not known and not reported."""
     return Access(tuple(_point(reader, node, words, lists, families, aaa=aaa) for words, node in reader.take("line")))
 
@@ -25,7 +25,7 @@ def line_passwords(reader: Reader) -> tuple[SharedPassword, ...]:
 
 
 def _point(
-    reader: Reader, node: Node, words: list[str], lists: tuple[Acl, ...], families: tuple[int, ...], *, aaa: bool
+    reader: Reader, node: Node, words: list[str], lists: Lists, families: tuple[int, ...], *, aaa: bool
 ) -> AccessPoint:
     remote = words[:1] == ["vty"]
     protocols, protocol_sources = _protocols(reader, node, remote=remote)
@@ -60,13 +60,13 @@ def _protocols(reader: Reader, node: Node, *, remote: bool) -> tuple[Setting[tup
     return Known((), default="tty and aux lines accept nothing since 11.1; syntax-ios-family A.4, source TRI"), ()
 
 
-def _filters(reader: Reader, node: Node, lists: tuple[Acl, ...]) -> list[Filter]:
+def _filters(reader: Reader, node: Node, lists: Lists) -> list[Filter]:
     """`access-class A in [vrf-also]` and `ipv6 access-class A in`; the direction `out` protects nothing here."""
     found: dict[int, Filter] = {}
     for start, family in (("access-class", 4), ("ipv6 access-class", 6)):
         for words, inner in reader.take(start, node):
             if len(words) > 1 and words[1] == "in":
-                found[family] = bind_to_line(lists, words[0], family, reader.source(inner))
+                found[family] = lists.on_line(words[0], family, reader.source(inner))
     return list(found.values())
 
 

@@ -1,13 +1,13 @@
 """Services that answer on the network (syntax-ios-family A.4)."""
 
-from auditor.model.areas import AccessPoint, Acl, Filter, Services, SshListener
+from auditor.model.areas import AccessPoint, Filter, Services, SshListener
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
-from auditor.platforms.cisco_ios.acls import bind_to_service
+from auditor.platforms.cisco_ios.acls import Lists
 from auditor.platforms.cisco_ios.defaults import Defaults
 from auditor.platforms.common.reader import Reader
 
 
-def services(reader: Reader, lists: tuple[Acl, ...], points: tuple[AccessPoint, ...], defaults: Defaults) -> Services:
+def services(reader: Reader, lists: Lists, points: tuple[AccessPoint, ...], defaults: Defaults) -> Services:
     """Read web server, Smart Install and SSH ports; Telnet is what the lines accept."""
     return Services(
         telnet=_telnet(points),
@@ -43,14 +43,14 @@ def _http(reader: Reader, defaults: Defaults) -> Setting[bool]:
     return Unknown(Code.DEFAULT, "neither 'ip http server' nor 'no ip http server' is printed")
 
 
-def _http_filters(reader: Reader, lists: tuple[Acl, ...]) -> list[Filter]:
+def _http_filters(reader: Reader, lists: Lists) -> list[Filter]:
     found = []
     for words, node in reader.take("ip http access-class"):
         match words:
             case ["ipv4" | "ipv6" as family, name, *_]:
-                found.append(bind_to_service(lists, name, 6 if family == "ipv6" else 4, reader.source(node)))
+                found.append(lists.on_service(name, 6 if family == "ipv6" else 4, reader.source(node)))
             case [name, *_]:
-                found.append(bind_to_service(lists, name, 4, reader.source(node)))
+                found.append(lists.on_service(name, 4, reader.source(node)))
     return found
 
 

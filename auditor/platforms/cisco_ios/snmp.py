@@ -1,15 +1,15 @@
 """The SNMP agent (syntax-ios-family A.5)."""
 
-from auditor.model.areas import Acl, Community, Filter, Snmp, SnmpGroup, SnmpView, TrapHost
+from auditor.model.areas import Community, Filter, Snmp, SnmpGroup, SnmpView, TrapHost
 from auditor.model.evidence import Known
-from auditor.platforms.cisco_ios.acls import bind_to_service
+from auditor.platforms.cisco_ios.acls import Lists
 from auditor.platforms.common.li_views import ViewEntry, li_roots
 from auditor.platforms.common.reader import Reader
 
 _VERSIONS = {"1": "v1", "2c": "v2c", "3": "v3"}
 
 
-def snmp(reader: Reader, lists: tuple[Acl, ...]) -> Snmp:
+def snmp(reader: Reader, lists: Lists) -> Snmp:
     """Read communities, groups, views and notification receivers.
 
     SNMPv3 users are not shown by `show running-config` (IOS 15.x, XE 16.6.7); their absence means nothing.
@@ -26,7 +26,7 @@ def snmp(reader: Reader, lists: tuple[Acl, ...]) -> Snmp:
     )
 
 
-def _communities(reader: Reader, lists: tuple[Acl, ...]) -> list[Community]:
+def _communities(reader: Reader, lists: Lists) -> list[Community]:
     """`snmp-server community [0|6|7] STRING [view V] [RO|RW] [ipv6 ACL6] [ACL]`."""
     found = []
     for words, node in reader.take("snmp-server community"):
@@ -43,7 +43,7 @@ def _communities(reader: Reader, lists: tuple[Acl, ...]) -> list[Community]:
                 source=source,
                 writable=writable,
                 view=view,
-                filters=tuple(bind_to_service(lists, name, family, source) for family, name in names),
+                filters=tuple(lists.on_service(name, family, source) for family, name in names),
             )
         )
     return found
@@ -67,7 +67,7 @@ def _community_options(words: list[str]) -> tuple[str, bool, list[tuple[int, str
     return view, writable, names
 
 
-def _groups(reader: Reader, lists: tuple[Acl, ...]) -> list[SnmpGroup]:
+def _groups(reader: Reader, lists: Lists) -> list[SnmpGroup]:
     """`snmp-server group G {v1|v2c|v3 LEVEL} [context C] [match M] [read V] [write V] [notify V] [access [ipv6 A] A]`."""
     found = []
     for words, node in reader.take("snmp-server group"):
@@ -79,9 +79,9 @@ def _groups(reader: Reader, lists: tuple[Acl, ...]) -> list[SnmpGroup]:
         options = _pairs(words[3 if level else 2 :])
         filters: list[Filter] = []
         if options.get("ipv6"):
-            filters.append(bind_to_service(lists, options["ipv6"], 6, source))
+            filters.append(lists.on_service(options["ipv6"], 6, source))
         if options.get("access"):
-            filters.append(bind_to_service(lists, options["access"], 4, source))
+            filters.append(lists.on_service(options["access"], 4, source))
         found.append(
             SnmpGroup(
                 name=words[0],
