@@ -19,7 +19,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 checks_app = typer.Typer(help="What is looked for.", no_args_is_help=True, rich_markup_mode=None)
-inventory_app = typer.Typer(help="Look at inventories, and trust host keys.", no_args_is_help=True, rich_markup_mode=None)
+inventory_app = typer.Typer(
+    help="Look at inventories, and trust host keys.", no_args_is_help=True, rich_markup_mode=None
+)
 snapshot_app = typer.Typer(help="Look at snapshots.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(checks_app, name="checks")
 app.add_typer(inventory_app, name="inventory")

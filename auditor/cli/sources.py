@@ -12,7 +12,7 @@ from auditor.collect import files
 from auditor.collect import snapshot as snapshots
 from auditor.collect.run import Collection, LoginData, Probe, collect
 from auditor.engine.audit import Intake
-from auditor.engine.intake import Survey, names, snapshot, survey
+from auditor.engine.intake import Survey, doubt, names, snapshot, survey
 from auditor.engine.packs import Packs
 from auditor.inventory import Inventory
 from auditor.inventory import load as load_inventory
@@ -21,6 +21,7 @@ from auditor.model.platform import Platform, canonical
 from auditor.model.run import Skipped
 from auditor.model.snapshot import CollectionError, Snapshot
 from auditor.syntax.datafile import nearest
+from auditor.syntax.text import decode
 
 if TYPE_CHECKING:
     from auditor.cli.audit import AuditOptions
@@ -143,8 +144,10 @@ def smart_install_probes() -> tuple[Probe, ...]:
 
 def _detected(one: Snapshot, packs: Packs) -> Intake:
     """A device whose platform the inventory leaves open gets the one that its configuration shows."""
-    if one.device.platform in packs.platforms or len(one.documents) != 1:
+    if len(one.documents) != 1:
         return Intake(one)
+    if one.device.platform in packs.platforms:
+        return Intake(one, doubt=doubt(decode(one.documents[0].content), one.device.platform, packs.platforms))
     found = survey(one.documents[0].name, one.documents[0].content, packs.platforms)
     if found.skip or found.fault:
         error = CollectionError(found.skip or found.fault, document=found.path)
@@ -202,7 +205,7 @@ def _intakes(surveys: Iterable[Survey], named: dict[str, str], place: Callable[[
     for one in surveys:
         try:
             content = b"" if one.fault else place(one.path).read_bytes()
-            yield Intake(snapshot(one, named[one.path], content), one.detection)
+            yield Intake(snapshot(one, named[one.path], content), one.detection, one.doubt)
         except OSError as error:
             device = Device(name=named[one.path], platform=one.platform)
             yield Intake(Snapshot(device, errors=(CollectionError(f"cannot be read: {error.strerror}", one.path),)))

@@ -14,6 +14,8 @@ from auditor.platforms.common.definition import PlatformDefinition
 from auditor.syntax.text import decode, is_binary
 
 _SCRIPT = re.compile(r"\s*(?:conf(?:igure)? t(?:erminal)?|configure)\s*$")
+_SURE = 80
+"""From this confidence on a text is believed before a sign of another system, or before a name that somebody gave."""
 _SUFFIXES = ("cfg", "conf", "config", "txt", "set", "rsc", "log", "xml", "json")
 
 
@@ -28,6 +30,8 @@ class Survey(msgspec.Struct, frozen=True):
     """Why the file is not judged: it is no configuration, or one that cannot be read yet."""
     fault: str = ""
     """Why the file cannot be audited although it seems to be a configuration."""
+    doubt: str = ""
+    """Why it is probably not of the platform that somebody named."""
 
 
 def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition], forced: str = "") -> Survey:
@@ -38,16 +42,27 @@ def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition
         return Survey(path, skip="the file is binary")
     lines = decode(content)
     if forced:
-        platform, detection = forced, "named on the command line"
-    else:
-        unreadable = foreign(lines)
-        found = detect(lines, platforms)
-        if unreadable and (found is None or found.confidence < 80):
-            return Survey(path, skip=f"looks like {unreadable}, which this version does not read")
-        if found is None:
-            return Survey(path, skip="no statement of a known platform was recognised: not a configuration")
-        platform, detection = found.platform, f"{found.confidence} %: {found.reason}"
+        found = _hosts(path, forced, "named on the command line", lines, platforms[forced])
+        return msgspec.structs.replace(found, doubt=doubt(lines, forced, platforms))
+    unreadable = foreign(lines)
+    found = detect(lines, platforms)
+    if unreadable and (found is None or found.confidence < _SURE):
+        return Survey(path, skip=f"looks like {unreadable}, which this version does not read")
+    if found is None:
+        return Survey(path, skip="no statement of a known platform was recognised: not a configuration")
+    platform, detection = found.platform, f"{found.confidence} %: {found.reason}"
     return _hosts(path, platform, detection, lines, platforms[platform])
+
+
+def doubt(lines: list[str], named: str, platforms: Mapping[str, PlatformDefinition]) -> str:
+    """Why a text is probably not of the platform that was named; systems that take the same commands are one family."""
+    found = detect(lines, platforms)
+    if found is not None and found.confidence >= _SURE:
+        if platforms[found.platform].commands is platforms[named].commands:
+            return ""
+        return f"named as {named}, but it looks like {found.platform} ({found.confidence} %: {found.reason})"
+    other = foreign(lines)
+    return f"named as {named}, but it looks like {other}" if other else ""
 
 
 def _hosts(path: str, platform: str, detection: str, lines: list[str], definition: PlatformDefinition) -> Survey:

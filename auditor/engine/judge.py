@@ -64,7 +64,7 @@ def _verdict(
     reviews: list[Review],
     elsewhere: list[NotApplicable],
 ) -> Verdict:
-    found, asked = tuple(problems), tuple(reviews)
+    found, asked = merged(problems), tuple(reviews)
     if problems:
         return Verdict(Outcome.FAIL, _join(gaps), found, asked)
     if gaps:
@@ -76,6 +76,20 @@ def _verdict(
         return Verdict(Outcome.UNKNOWN, _join([doubt]), found, asked)
     areas = ", ".join(sorted(check.meta.needs - {Area.PROBES}))
     return Verdict(Outcome.PASS, f"C({areas})", found, asked)
+
+
+def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """One problem for each subject: the worst, with the evidence of all, so that fingerprints are unique."""
+    found: dict[str, Problem] = {}
+    for problem in problems:
+        known = found.get(problem.subject)
+        if known is None:
+            found[problem.subject] = problem
+        else:
+            worst = max(known, problem, key=lambda one: -1 if one.severity is None else one.severity)
+            evidence = tuple(dict.fromkeys((*known.evidence, *problem.evidence)))
+            found[problem.subject] = msgspec.structs.replace(worst, evidence=evidence)
+    return tuple(found.values())
 
 
 def doubts(facts: Facts, needs: Iterable[Area]) -> Gap | None:

@@ -152,6 +152,7 @@ def _environment(fleet: Fleet, pages: dict[str, str], check_pages: dict[str, str
         waiver=_waiver,
         platform=_platform,
         number=_number,
+        when=text.when,
     )
     return environment
 

@@ -115,6 +115,13 @@ class CheckGroup(msgspec.Struct, frozen=True):
     preserve: bool
 
 
+class Suspect(msgspec.Struct, frozen=True):
+    """A device that shows several signs of intrusion: one thing to do, whatever the number of its findings."""
+
+    device: str
+    signs: tuple[CheckGroup, ...]
+
+
 class ReviewGroup(msgspec.Struct, frozen=True):
     """One object that waits for judgement, and the devices it was seen on."""
 
@@ -168,9 +175,23 @@ class Fleet(msgspec.Struct, frozen=True):
     verdict: Verdict
 
     @property
+    def suspects(self) -> tuple[Suspect, ...]:
+        """Devices with two or more different signs of severity high and above, most signs first."""
+        found = []
+        for device in self.devices:
+            checks = {f.check for f in device.signs if f.severity >= Severity.HIGH}
+            if len(checks) > 1:
+                every = {f.check for f in device.signs}
+                found.append(Suspect(device.record.name, tuple(g for g in self.groups if g.check.id in every)))
+        return tuple(sorted(found, key=lambda suspect: -len(suspect.signs)))[:FIRST_ACTIONS]
+
+    @property
     def actions(self) -> tuple[CheckGroup, ...]:
-        """What to do first."""
-        return tuple(g for g in self.groups if g.severity > Severity.INFO or g.preserve)[:FIRST_ACTIONS]
+        """What to do first, after the suspects: findings that are not theirs alone, check by check."""
+        suspects = {suspect.device for suspect in self.suspects}
+        rest = (g for g in self.groups if g.severity > Severity.INFO or g.preserve)
+        own = (g for g in rest if not (g.preserve and set(g.devices) <= suspects))
+        return tuple(own)[: FIRST_ACTIONS - len(suspects)]
 
     @property
     def not_judged(self) -> tuple[DeviceView, ...]:

@@ -1,5 +1,6 @@
 """Strings of devices made fit to be shown, and file names made fit to be written."""
 
+import datetime
 import hashlib
 import re
 import unicodedata
@@ -80,3 +81,12 @@ def first_sentence(text: str) -> str:
     flat = one_line(text)
     end = re.search(r"[.!?](?=\s+[A-Z])", flat)
     return flat[: end.end()] if end else flat
+
+
+def when(moment: str) -> str:
+    """A time of ISO 8601 as people write it; what is none comes back unchanged."""
+    try:
+        read = datetime.datetime.fromisoformat(moment).astimezone(datetime.UTC)
+    except ValueError:
+        return moment
+    return f"{read.day} {read:%B %Y, %H:%M:%S} UTC"

@@ -8,10 +8,6 @@ import pytest
 GOLDEN = Path(__file__).with_name("golden")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files of the reports")
-
-
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
     """Compare a content with its golden file, or rewrite the file where that was asked for."""

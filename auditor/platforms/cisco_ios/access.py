@@ -6,13 +6,46 @@ from auditor.platforms.cisco_ios.acls import Lists
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
+_VTY = "line vty"
 _ALL = ("telnet", "ssh")
 """Of what `transport input all` accepts, the protocols that matter here."""
 
 
-def access(reader: Reader, lists: Lists, families: tuple[int, ...], *, aaa: bool) -> Access:
-    """Read every `line` block. A range that is not printed is not known and not reported."""
-    return Access(tuple(_point(reader, node, words, lists, families, aaa=aaa) for words, node in reader.take("line")))
+def access(reader: Reader, lists: Lists, families: tuple[int, ...], complete: Setting[bool], *, aaa: bool) -> Access:
+    """Read every `line` block.
+
+    Lines that are not printed exist with their defaults. Where no VTY is printed at all, a point with unknown protocols
+    stands for them, so that silence does not read as closed.
+    """
+    points = [
+        _point(reader, node, words, lists, _open_families(reader, node, families, complete), aaa=aaa)
+        for words, node in reader.take("line")
+    ]
+    if not any(point.name.startswith(_VTY) for point in points):
+        points.append(_unprinted(reader, families))
+    return Access(tuple(points))
+
+
+def _unprinted(reader: Reader, families: tuple[int, ...]) -> AccessPoint:
+    last = reader.root.children[-1] if reader.root.children else None
+    source = reader.source(last) if last is not None else Source(reader.document, 1, 1, "")
+    reason = f"no '{_VTY}' is printed, and the lines that exist keep their defaults"
+    return AccessPoint(
+        name=_VTY,
+        source=source,
+        protocols=Unknown(Code.DEFAULT, reason, (source,)),
+        open_families=Known(families),
+        login_list="default",
+    )
+
+
+def _open_families(
+    reader: Reader, node: Node, families: tuple[int, ...], complete: Setting[bool]
+) -> Known[tuple[int, ...]] | Unknown:
+    """The families in use; unknown for a block whose further lines may be missing."""
+    if isinstance(complete, Unknown) and (node is reader.root.children[-1] or complete.sources):
+        return complete
+    return Known(families)
 
 
 def line_passwords(reader: Reader) -> tuple[SharedPassword, ...]:
@@ -25,7 +58,13 @@ def line_passwords(reader: Reader) -> tuple[SharedPassword, ...]:
 
 
 def _point(
-    reader: Reader, node: Node, words: list[str], lists: Lists, families: tuple[int, ...], *, aaa: bool
+    reader: Reader,
+    node: Node,
+    words: list[str],
+    lists: Lists,
+    families: Known[tuple[int, ...]] | Unknown,
+    *,
+    aaa: bool,
 ) -> AccessPoint:
     remote = words[:1] == ["vty"]
     protocols, protocol_sources = _protocols(reader, node, remote=remote)
@@ -37,7 +76,9 @@ def _point(
         protocols=protocols,
         protocol_sources=protocol_sources,
         filters=filters,
-        open_families=Known(tuple(family for family in families if family not in covered)),
+        open_families=families
+        if isinstance(families, Unknown)
+        else Known(tuple(family for family in families.value if family not in covered)),
         login_open=_no_login(reader, node, aaa=aaa) if remote else None,
         login_list=_login_list(reader, node),
         reverse=not remote,

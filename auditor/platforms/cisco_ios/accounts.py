@@ -31,10 +31,6 @@ def accounts(reader: Reader) -> Accounts:
     for words, node in reader.take("user-name"):
         if words:
             _user_block(drafts.setdefault(words[0], _Draft()), reader, node)
-    for words, node in reader.take("no username"):
-        if words:
-            drafts.pop(words[0], None)
-            reader.use(node)
     users = tuple(
         Account(
             name=name,
@@ -68,8 +64,9 @@ def _username(draft: _Draft, words: list[str], reader: Reader, node: Node) -> No
 
 
 def _secret(draft: _Draft, words: list[str], reader: Reader, source: Source) -> None:
-    """Of a password and a secret on one line the secret is last and is the one that counts."""
+    """A later line replaces an earlier one; of a password and a secret on one line the weaker is what an intruder takes."""
     tokens = [word for word in words if reader.is_secret(word)]
+    draft.passwordless = False
     draft.secret = reader.secret(tokens[0] if tokens else "")
     weakest = [reader.secret(token) for token in tokens]
     if weakest:
@@ -92,10 +89,12 @@ def _user_block(draft: _Draft, reader: Reader, node: Node) -> None:
 
 
 def _enable(reader: Reader) -> list[SharedPassword]:
-    found = []
+    """`enable {secret|password} [level N] ...`; a later one of the same kind and level replaces an earlier one."""
+    found = {}
     for kind in ("secret", "password"):
         for words, node in reader.take(f"enable {kind}"):
             level = f" level {words[1]}" if words[:1] == ["level"] and len(words) > 1 else ""
             secret = reader.secret(words[-1]) if words else reader.secret("")
-            found.append(SharedPassword(f"enable {kind}{level}", secret, reader.source(node)))
-    return found
+            name = f"enable {kind}{level}"
+            found[name] = SharedPassword(name, secret, reader.source(node))
+    return list(found.values())

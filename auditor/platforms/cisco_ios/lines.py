@@ -76,6 +76,7 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "(no )?logging (buffered|console|monitor|trap|source-interface|facility|origin-id|rate-limit|userinfo|event"
         "|history|count|exception|snmp|message-counter|persistent|alarm|buginf|synchronous|server-arp|cns|esm)",
     ),
+    "how a client on the device speaks": ("(no )?ip telnet (tos|source-interface|quiet|hidden|comport|timeout)",),
     "how a server is spoken to": (
         "aaa (session-id|new-model)",
         "no aaa new-model",

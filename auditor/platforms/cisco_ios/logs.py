@@ -6,7 +6,8 @@ from auditor.model.areas import Logging, LogHost
 from auditor.model.evidence import Known
 from auditor.platforms.common.reader import Reader
 
-_OLD_FORM = re.compile(r"logging \d+\.\d+\.\d+\.\d+")
+_OLD_FORM = re.compile(r"logging (?:\d+\.\d+\.\d+\.\d+|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+|[\w-]+(?:\.[\w-]+)+)(?:\s|$)")
+"""An address, or a name with a dot, where other statements have a key word."""
 
 
 def logging(reader: Reader) -> Logging:

@@ -11,6 +11,7 @@ Groups = dict[str, tuple[str, ...] | None]
 """The prefixes of each group; None where a member could not be worked out or the group refers to itself."""
 
 _ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+$")
+_DEEPEST = 20
 
 
 def groups(reader: Reader) -> Groups:
@@ -24,12 +25,12 @@ def groups(reader: Reader) -> Groups:
                 blocks[words[0]].children = node.children
     found: Groups = {}
     for name in blocks:
-        _resolve(name, blocks, found)
+        _resolve(name, blocks, found, 0)
     return found
 
 
-def _resolve(name: str, blocks: dict[str, Node], found: Groups) -> tuple[str, ...] | None:
-    if name in found or name not in blocks:
+def _resolve(name: str, blocks: dict[str, Node], found: Groups, depth: int) -> tuple[str, ...] | None:
+    if name in found or name not in blocks or depth > _DEEPEST:
         return found.get(name)
     found[name] = None
     prefixes: list[str] = []
@@ -37,7 +38,9 @@ def _resolve(name: str, blocks: dict[str, Node], found: Groups) -> tuple[str, ..
         if inner.text.startswith("description"):
             continue
         words = inner.words
-        further = _resolve(words[1], blocks, found) if words[0] == "group-object" and len(words) > 1 else None
+        further = (
+            _resolve(words[1], blocks, found, depth + 1) if words[0] == "group-object" and len(words) > 1 else None
+        )
         more = further if words[0] == "group-object" else _member(words, blocks[name].text)
         if more is None:
             return None

@@ -5,12 +5,23 @@ from collections.abc import Callable, Sequence
 
 from auditor.model.areas import Accounts, Area
 from auditor.model.device import Device
-from auditor.model.evidence import Code, Known, Setting, Unknown
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import Facts
 from auditor.model.snapshot import CollectionError, Document
-from auditor.platforms.cisco_ios import access, accounts, acls, logs, mirrors, onbox, routing, services, snmp, tunnels
+from auditor.platforms.cisco_ios import (
+    access,
+    accounts,
+    acls,
+    logs,
+    mirrors,
+    onbox,
+    routing,
+    services,
+    snmp,
+    tree,
+    tunnels,
+)
 from auditor.platforms.cisco_ios.aaa import aaa, new_model
-from auditor.platforms.cisco_ios.blocks import text_blocks
 from auditor.platforms.cisco_ios.defaults import Defaults
 from auditor.platforms.cisco_ios.lines import TABLE
 from auditor.platforms.cisco_ios.secrets import RULES
@@ -19,7 +30,6 @@ from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
 from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
-from auditor.syntax import indent
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
 
@@ -40,9 +50,12 @@ def read(
         return without_configuration(platform, device, documents, errors)
     lines = decode(redaction.cisco(document.content))
     secrets = masker.mask(lines, RULES)
-    reader = Reader(document.name, lines, indent.parse(lines, text_blocks(lines)), secrets)
+    root, removals = tree.parse(lines)
+    reader = Reader(document.name, lines, root, secrets)
+    reader.use(*removals)
     version = _word(reader, "version")
-    areas = _areas(reader, defaults(version))
+    complete = _complete(reader)
+    areas = _areas(reader, defaults(version), complete)
     areas[Area.PROBES] = probes(documents)
     coverage, unread = reader.settle(TABLE, document.sha256)
     facts = Facts(
@@ -53,26 +66,27 @@ def read(
         os_version=Known(version, tuple(reader.source(node) for node in reader.find("version")))
         if version
         else Unknown(Code.VERSION, "the configuration has no 'version' line"),
-        complete=_complete(reader),
+        complete=complete,
         unread=unread,
         coverage=(coverage,),
     )
     return Reading(facts=facts, documents=(Masked(document.name, lines),))
 
 
-def _areas(reader: Reader, defaults: Defaults) -> dict[Area, object]:
-    lists = acls.acls(reader)
+def _areas(reader: Reader, defaults: Defaults, complete: Setting[bool]) -> dict[Area, object]:
+    defined = acls.acls(reader)
+    lists = acls.Lists(defined.lists, complete)
     found = routing.interfaces(reader)
-    points = access.access(reader, lists.lists, routing.families(found), aaa=new_model(reader) is not None)
+    points = access.access(reader, lists, routing.families(found), complete, aaa=new_model(reader) is not None)
     users = accounts.accounts(reader)
     return {
-        Area.ACLS: lists,
+        Area.ACLS: defined,
         Area.INTERFACES: found,
         Area.ACCESS: points,
         Area.ACCOUNTS: Accounts(users=users.users, passwords=users.passwords + access.line_passwords(reader)),
         Area.AAA: aaa(reader),
-        Area.SERVICES: services.services(reader, lists.lists, points.points, defaults),
-        Area.SNMP: snmp.snmp(reader, lists.lists),
+        Area.SERVICES: services.services(reader, lists, points.points, defaults, complete),
+        Area.SNMP: snmp.snmp(reader, lists),
         Area.MIRRORS: mirrors.mirrors(reader),
         Area.TUNNELS: tunnels.tunnels(reader),
         Area.ROUTES: routing.routes(reader),
@@ -95,5 +109,6 @@ def _complete(reader: Reader) -> Setting[bool]:
         return Unknown(Code.CUT, f"{reader.document} does not finish with 'end'")
     for index, line in enumerate(reader.lines):
         if _CUT.match(line):
-            return Unknown(Code.CUT, f"{reader.document}:{index + 1} says that parts were left out")
+            where = Source(reader.document, index + 1, index + 1, line.strip())
+            return Unknown(Code.CUT, f"{reader.document}:{index + 1} says that parts were left out", (where,))
     return Known(True, (reader.source(ends[-1]),))

@@ -18,8 +18,10 @@ def interfaces(reader: Reader) -> Interfaces:
 
 
 def families(found: Interfaces) -> tuple[int, ...]:
-    """Address families in which the device can be reached: IPv4 always, IPv6 where an interface has it."""
-    six = any(":" in address for interface in found.interfaces for address in interface.addresses)
+    """Address families in which the device can be reached: IPv4 always, IPv6 where an interface that is up has it."""
+    six = any(
+        ":" in address for interface in found.interfaces if not interface.shutdown for address in interface.addresses
+    )
     return (4, 6) if six else (4,)
 
 
@@ -46,8 +48,9 @@ def _addresses(reader: Reader, node: Node) -> list[str]:
             case [address, mask, *_] if _ADDRESS.match(address):
                 found.append(f"{address}/{_length(mask)}")
     for words, _ in reader.take("ipv6 address", node):
-        if words and ":" in words[0]:
-            found.append(words[0])
+        if words:
+            # `autoconfig`, `dhcp` and prefix names give an address that is not written here.
+            found.append(words[0] if ":" in words[0] else "fe80::/10")
     if any(True for _ in reader.take("ipv6 enable", node)):
         found.append("fe80::/10")
     return found

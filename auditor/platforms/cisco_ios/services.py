@@ -7,13 +7,15 @@ from auditor.platforms.cisco_ios.defaults import Defaults
 from auditor.platforms.common.reader import Reader
 
 
-def services(reader: Reader, lists: Lists, points: tuple[AccessPoint, ...], defaults: Defaults) -> Services:
+def services(
+    reader: Reader, lists: Lists, points: tuple[AccessPoint, ...], defaults: Defaults, complete: Setting[bool]
+) -> Services:
     """Read web server, Smart Install and SSH ports; Telnet is what the lines accept."""
     return Services(
         telnet=_telnet(points),
-        http=_http(reader, defaults),
+        http=_http(reader, defaults, complete),
         http_filters=tuple(_http_filters(reader, lists)),
-        smart_install=_smart_install(reader),
+        smart_install=_smart_install(reader, complete),
         ssh_listeners=tuple(_ssh_listeners(reader)),
     )
 
@@ -29,42 +31,45 @@ def _telnet(points: tuple[AccessPoint, ...]) -> Setting[bool]:
     unclear = next((point.protocols for point in points if isinstance(point.protocols, Unknown)), None)
     if unclear is not None:
         return unclear
-    if not any(point.name.startswith("line vty") for point in points):
-        return Unknown(Code.DEFAULT, "no 'line vty' is printed, and the lines that exist keep their defaults")
     return Known(False, tuple(source for point in points for source in point.protocol_sources))
 
 
-def _http(reader: Reader, defaults: Defaults) -> Setting[bool]:
+def _http(reader: Reader, defaults: Defaults, complete: Setting[bool]) -> Setting[bool]:
     node = reader.last("ip http server")
     if node is not None:
         return Known(not node.text.startswith("no "), (reader.source(node),))
+    if isinstance(complete, Unknown):
+        return complete
     if defaults.http_server_on:
         return Known(True, default=defaults.http_server_on)
     return Unknown(Code.DEFAULT, "neither 'ip http server' nor 'no ip http server' is printed")
 
 
 def _http_filters(reader: Reader, lists: Lists) -> list[Filter]:
+    """`ip http access-class [ipv4|ipv6] A`; where both web servers are off it limits nothing and is left out."""
     found = []
+    switches = [reader.last("ip http server"), reader.last("ip http secure-server")]
+    off = all(node is not None and node.text.startswith("no ") for node in switches)
     for words, node in reader.take("ip http access-class"):
         match words:
             case ["ipv4" | "ipv6" as family, name, *_]:
                 found.append(lists.on_service(name, 6 if family == "ipv6" else 4, reader.source(node)))
             case [name, *_]:
                 found.append(lists.on_service(name, 4, reader.source(node)))
-    return found
+    return [] if off else found
 
 
-def _smart_install(reader: Reader) -> Setting[bool] | None:
+def _smart_install(reader: Reader, complete: Setting[bool]) -> Setting[bool] | None:
     """`no vstack` is off, `vstack ...` is on; absent on a switch it depends on the model, on a router there is none."""
     node = reader.last("vstack")
     if node is not None:
-        return Known(not node.text.startswith("no "), (reader.source(node),))
+        return Known(node.text != "no vstack", (reader.source(node),))
     if _is_switch(reader):
         return Unknown(
             Code.DEFAULT,
             "no 'vstack' line: where the image supports Smart Install the client is on (cisco-sa-20180409-smi)",
         )
-    return None
+    return complete if isinstance(complete, Unknown) else None
 
 
 def _is_switch(reader: Reader) -> bool:

@@ -14,16 +14,21 @@ def snmp(reader: Reader, lists: Lists) -> Snmp:
 
     SNMPv3 users are not shown by `show running-config` (IOS 15.x, XE 16.6.7); their absence means nothing.
     """
-    off = reader.last("snmp-server")
-    for _, node in reader.take("snmp-server user"):
-        reader.use(node)
+    reader.use(*reader.find("snmp-server user"))
     return Snmp(
         communities=tuple(_communities(reader, lists)),
         groups=tuple(_groups(reader, lists)),
         views=tuple(_views(reader)),
         hosts=tuple(_hosts(reader)),
-        enabled=Known(off is None or off.text != "no snmp-server", (reader.source(off),) if off else ()),
+        enabled=_enabled(reader),
     )
+
+
+def _enabled(reader: Reader) -> Known[bool]:
+    """`no snmp-server` ends the agent; a statement after it starts it again."""
+    off = next((node for node in reader.find("no snmp-server") if node.text == "no snmp-server"), None)
+    running = any(True for _ in reader.find("snmp-server"))
+    return Known(off is None or running, (reader.source(off),) if off else ())
 
 
 def _communities(reader: Reader, lists: Lists) -> list[Community]:

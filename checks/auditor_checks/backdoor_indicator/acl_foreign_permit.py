@@ -6,15 +6,18 @@ from auditor.api import (
     Admission,
     Area,
     CheckClass,
+    Code,
     Facts,
     Filter,
     Fix,
+    Gap,
     Judgement,
     Kind,
     Platform,
     Problem,
     Review,
     Severity,
+    Unknown,
     device_check,
     listed,
     network,
@@ -58,6 +61,10 @@ def foreign_permit(facts: Facts) -> Iterator[Judgement]:
     """One added entry in a management list is all that an intruder needs to come back from anywhere."""
     reviewed = False
     for bound, where, snmp in _bound(facts):
+        if not bound.defined:
+            yield Gap(Code.CUT, f"list {bound.name} is bound and not defined or empty; see acl-any-on-management")
+        elif isinstance(bound.any_source, Unknown):
+            yield Gap(bound.any_source.code, bound.any_source.reason)
         for admission in bound.admitted:
             if admission.prefix in _ANY:
                 continue

@@ -55,7 +55,8 @@ _LOCAL = (Method.LOCAL, Method.LINE, Method.ENABLE)
 )
 def weak_methods(facts: Facts) -> Iterator[Judgement]:
     """Intruders change how logins are checked so that they no longer need the servers, or a password."""
-    points = [point for point in facts.access.points if not closed(point.protocols) and not point.reverse]
+    remote = [point for point in facts.access.points if not point.reverse]
+    points = [point for point in remote if not closed(point.protocols)]
     for point in points:
         if point.login_open is not None:
             yield Problem(
@@ -66,7 +67,7 @@ def weak_methods(facts: Facts) -> Iterator[Judgement]:
             )
     used = {point.login_list for point in points}
     for methods in facts.aaa.login_lists:
-        if not points or methods.name in used or methods.name == "authentication-order":
+        if not remote or methods.name in used or methods.name == "authentication-order":
             yield from _judged(methods)
 
 

@@ -40,11 +40,14 @@ def remote_logging(facts: Facts) -> Iterator[Judgement]:
     """Without a copy elsewhere, whoever is on the device can wipe what happened."""
     logging = facts.logging
     if isinstance(logging.enabled, Known) and not logging.enabled.value:
-        yield Problem("logging is switched off: no message is handed on to a receiver", logging.enabled.sources, "logging off")
+        yield Problem(
+            "logging is switched off: no message is handed on to a receiver", logging.enabled.sources, "logging off"
+        )
     logging.hosts_known.need()
     addresses = {host.address for host in logging.hosts}
-    if not addresses:
+    if len(addresses) < 2:
         facts.absence(Area.LOGGING)
+    if not addresses:
         evidence = (logging.vantage,) if logging.vantage else ()
         yield Problem("no remote receiver of logs is configured anywhere in the configuration", evidence, "no receiver")
     elif len(addresses) == 1:

@@ -15,6 +15,7 @@ from auditor.api import (
     Platform,
     Problem,
     Severity,
+    Unknown,
     device_check,
 )
 from auditor_checks.references import CISA24, NSA_NISG
@@ -87,7 +88,10 @@ def _uncovered(point: AccessPoint) -> Iterator[Judgement]:
     """One family has a list, the other is open."""
     if not point.filters:
         return
-    point.protocols.need()
+    unclear = next((one for one in (point.protocols, point.open_families) if isinstance(one, Unknown)), None)
+    if unclear is not None:
+        yield Gap(unclear.code, unclear.reason)
+        return
     for family in point.open_families.need():
         yield Problem(
             message=f"{point.name} has a list, but none for {FAMILY[family]}, in which the device can be reached",

@@ -80,6 +80,7 @@ def _severity(point: AccessPoint) -> Severity:
 
 
 def _unfiltered(point: AccessPoint) -> bool:
-    if not point.filters:
-        return isinstance(point.open_families, Known) and bool(point.open_families.value)
-    return all(is_on(bound.any_source) for bound in point.filters)
+    """Whether anybody can come in: in a family without a list, or past lists that let everybody in."""
+    if isinstance(point.open_families, Known) and point.open_families.value:
+        return True
+    return bool(point.filters) and all(is_on(bound.any_source) for bound in point.filters)

@@ -2,7 +2,19 @@
 
 from collections.abc import Iterator
 
-from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Platform, Problem, Severity, device_check
+from auditor.api import (
+    Area,
+    CheckClass,
+    Facts,
+    Fix,
+    Gap,
+    Judgement,
+    Platform,
+    Problem,
+    Severity,
+    Unknown,
+    device_check,
+)
 from auditor_checks.references import AA25, CISA24, NSA_NISG
 from auditor_checks.wording import FAMILY, accepts, cisco, closed
 
@@ -50,8 +62,12 @@ def unrestricted_way_in(facts: Facts) -> Iterator[Judgement]:
     for point in facts.access.points:
         if point.reverse or closed(point.protocols) or point.filters:
             continue
+        unclear = next((one for one in (point.open_families, point.protocols) if isinstance(one, Unknown)), None)
+        if unclear is not None:
+            yield Gap(unclear.code, unclear.reason)
+            continue
         families = point.open_families.need()
-        protocols = accepts(point.protocols) or point.protocols.need()
+        protocols = accepts(point.protocols)
         if families:
             reach = " and ".join(FAMILY[family] for family in families)
             yield Problem(
