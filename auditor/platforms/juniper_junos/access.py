@@ -1,5 +1,7 @@
 """Ways in to the command line, and the filters of the routing engine before them (syntax-other-families A4, A8)."""
 
+import msgspec
+
 from auditor.model.areas import Access, AccessPoint, Filter, Interfaces
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.juniper_junos import filters
@@ -14,7 +16,7 @@ _SERVICES = (
 FAMILIES = ((4, "inet"), (6, "inet6"))
 
 
-def access(reader: JunosReader, interfaces: Interfaces) -> Access:
+def access(reader: JunosReader, interfaces: Interfaces, complete: Setting[bool]) -> Access:
     """One point for each of SSH, Telnet and NETCONF that is switched on, and one more for each further unit of lo0.
 
     A filter on lo0.0 also covers the routing instances without a unit of lo0; an instance with a unit of its own is
@@ -22,7 +24,8 @@ def access(reader: JunosReader, interfaces: Interfaces) -> Access:
     concept/vpns-configuring-logical-units-on-the-loopback-interface-for-routing-instances-in-layer-3-vpns.html).
 
     Not counted: security zones (they restrict by zone, not by source), filters of the management port alone, and
-    `system login deny-sources` (it names whom to refuse, not whom to admit).
+    `system login deny-sources` (it names whom to refuse, not whom to admit). In a part of a configuration a filter may
+    stand in what is missing: there no family is reported as open.
     """
     found = []
     for name, path, port in _SERVICES:
@@ -31,7 +34,13 @@ def access(reader: JunosReader, interfaces: Interfaces) -> Access:
             reader.use(service)
             chosen = reader.value("port", inside=service)
             found += _points(reader, name, service, int(chosen) if chosen.isdigit() else port, interfaces)
-    return Access(tuple(found))
+    return Access(tuple(_doubted(point, complete) for point in found))
+
+
+def _doubted(point: AccessPoint, complete: Setting[bool]) -> AccessPoint:
+    if isinstance(complete, Unknown) and isinstance(point.open_families, Known) and point.open_families.value:
+        return msgspec.structs.replace(point, open_families=complete)
+    return point
 
 
 def loopback_filters(reader: JunosReader, unit: str, port: int) -> tuple[Filter, ...]:

@@ -19,7 +19,7 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
     "housekeeping": (
         "system license ", "system (max-configurations-on-flash|max-configuration-rollbacks|saved-core|auto-snapshot)",
         "system (compress-configuration-files|no-compress-configuration-files|dump-on-panic|fib-streaming)",
-        "system ports console log-out-on-disconnect", "system processes \\S+ enable$", "chassis ", "system arp ",
+        "system ports console log-out-on-disconnect", "system ports auxiliary disable", "system processes \\S+ enable$", "chassis ", "system arp ",
         "system name-server ", "system static-host-mapping ", "system security-profile ",
         "system archival configuration (transfer-interval|transfer-on-commit)", "multi-chassis ",
     ),
@@ -42,6 +42,7 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
     ),
     "rates that a filter or a scheduler keeps": (
         r"firewall (family \S+ )?(policer|three-color-policer|hierarchical-policer|load-balance-group) ",
+        _UNIT + "family inet6? (policer|rpf-check)( |$)",
     ),
     "forwarding switches": (
         "class-of-service ", "forwarding-options (hash-key|enhanced-hash-key|load-balance|multicast|family inet6 route-accounting)",
@@ -64,7 +65,7 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "system login class \\S+ (idle-timeout|deny-|access-start|access-end|allowed-days|login-alarms|login-tip"
         "|configuration-breadcrumbs|cli|security-role|no-hidden-commands|allow-sources|no-scp-server|no-sftp-server)",
         "system login user \\S+ cli ", "system (tacplus|radius)-options ",
-        "system (tacplus-server|radius-server) \\S+ ", "system accounting events ", "system password-options ",
+        "system (tacplus-server|radius-server) \\S+ ", "system accounting events ", "system accounting destination (tacplus|radius)$", "system password-options ",
     ),
     "how SSH and the web servers behave, not who reaches them": (
         "system services (ssh|telnet|netconf ssh) (connection-limit|rate-limit|client-alive|max-|rekey|log-key-changes)",
@@ -88,7 +89,8 @@ TABLE = LineTable(
         ),
         (re.compile(r"interfaces lo0 .*\bfilter\b"), Area.ACCESS),
         (re.compile(r"system services "), Area.SERVICES),
-        (re.compile(r"snmp "), Area.SNMP),
+        # Which routing instances may ask changes no principal: unread, and of no area.
+        (re.compile(r"snmp (?!routing-instance-access)"), Area.SNMP),
         (
             re.compile(r"(forwarding-options|ethernet-switching-options) (port-mirroring|analyzer|next-hop-group)"),
             Area.MIRRORS,
@@ -105,6 +107,7 @@ TABLE = LineTable(
         (re.compile(r"interfaces .* tunnel|.*\bdynamic-tunnels|services (ipsec-vpn|l2tp)"), Area.TUNNELS),
         (re.compile(_ROUTED + r"routing-options (rib \S+ )?static"), Area.ROUTES),
         (re.compile(_UNIT + r"family \S+ filter|.*forwarding-options family \S+ filter"), Area.REDIRECTION),
-        (re.compile(r"interfaces "), Area.INTERFACES),
+        # Sampling belongs to the export of flows, which is not read yet.
+        (re.compile(r"interfaces (?!.* sampling( |$))"), Area.INTERFACES),
     ),
 )

@@ -48,9 +48,9 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     short = inheritance.effective(statements)
     reader = JunosReader(document.name, lines, statements, secrets)
     version = _version(reader)
-    areas = _areas(reader, version)
-    areas[Area.PROBES] = probes(documents)
     complete = _complete(reader, short, ended=document.content.endswith(b"\n"))
+    areas = _areas(reader, version, complete)
+    areas[Area.PROBES] = probes(documents)
     hostname = reader.value("system", "host-name")
     coverage, unread = reader.settle(TABLE, document.sha256)
     facts = Facts(
@@ -66,12 +66,12 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     return Reading(facts=facts, documents=(Masked(document.name, lines),))
 
 
-def _areas(reader: JunosReader, version: Setting[str]) -> dict[Area, object]:
+def _areas(reader: JunosReader, version: Setting[str], complete: Setting[bool]) -> dict[Area, object]:
     found = routing.interfaces(reader)
     return {
         Area.ACLS: acls.acls(reader),
         Area.INTERFACES: found,
-        Area.ACCESS: access.access(reader, found),
+        Area.ACCESS: access.access(reader, found, complete),
         Area.ACCOUNTS: accounts.accounts(reader),
         Area.AAA: aaa(reader),
         Area.SERVICES: services.services(reader),
@@ -117,9 +117,10 @@ def _why_not(reader: JunosReader, *, ended: bool) -> str:
     cut = next((number for number, line in enumerate(reader.lines, 1) if CUT.match(line)), 0)
     if cut:
         return f"line {cut} says that parts were left out"
-    if "version" not in reader.root.children:
-        # Every saved configuration begins with it (reference A1.5); what has none is a part or was written by hand.
-        return "the document has no 'version' statement: a part of a configuration"
+    missing = [word for word in ("version", "system") if word not in reader.root.children]
+    if missing:
+        # A saved configuration begins with its version (reference A1.5) and cannot be committed without a root password.
+        return f"the document has no '{missing[0]}' statement: a part of a configuration"
     if found.flat and not ended:
         return "the last line has no end"
     return ""

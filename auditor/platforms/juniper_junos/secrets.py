@@ -60,7 +60,7 @@ _SHARED_WORDS = (
     "|hello-authentication-key|shared-key|community-name|ascii-text|hexadecimal|simple-password|chap-secret"
     "|default-chap-secret|pap-password|default-pap-password|local-password|password|passphrase|psk|wpa-passphrase"
     "|pre-shared-secret|ascii-key|hex-key|read-community|write-community|shared-secret|api-key|auth-token|token"
-    "|md5-key|tcp-ao-key|cak|key-value"
+    "|md5-key|tcp-ao-key|cak|key-value|accounting-secret|challenge-password|default-password|plain-text-password"
 )
 _QUIET = r"(?!.*\b(?:ssh-(?:rsa|dsa|dss|ecdsa|ed25519))\b)"
 """Public keys are shown with the mark of a secret and are none."""
@@ -68,7 +68,7 @@ _QUIET = r"(?!.*\b(?:ssh-(?:rsa|dsa|dss|ecdsa|ed25519))\b)"
 _RULES: tuple[tuple[str, Classify], ...] = (
     (rf"{_NOT_INSIDE}encrypted-password\s+{_VALUE}", classify_hash),
     (
-        rf"{_NOT_INSIDE}pre-shared-key\s+(?:ascii-text\s+|hexadecimal\s+)?(?!ascii-text\b|hexadecimal\b){_VALUE}",
+        rf"{_NOT_INSIDE}pre-shared-key\s+(?:ascii-text\s+|hexadecimal\s+)?(?!ascii-text\b|hexadecimal\b|ckn\b|cak\b){_VALUE}",
         classify_shared,
     ),
     (rf"{_NOT_INSIDE}(?:{_SHARED_WORDS})\s+{_STORED}", classify_shared),
@@ -88,6 +88,7 @@ _RULES: tuple[tuple[str, Classify], ...] = (
         classify_shared,
     ),
     (r"://[^/\s:@\"]+:(?P<value>(?!\d{1,5}$)[^/\s@\"]+)(?:@|$)", classify_shared),
+    (r"(?P<value>\"?\$[89]\$[^\s;\"{}]+\"?)", classify_shared),
     (r"(?P<value>-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"]*)", classify_shared),
     (
         rf"^{_QUIET}(?:.*\s)?(?P<value>\"(?:[^\"\\]|\\.)+\"|(?!<secret-|\*/)[^\s;\"]+)\s*;?\s*##\s*SECRET-DATA",
@@ -114,6 +115,8 @@ RULES = MaskRules(
         "value",
         "cak",
         "passwd",
+        "$8$",
+        "$9$",
     ),
     rules=tuple(MaskRule(re.compile(pattern), classify) for pattern, classify in _RULES),
 )
