@@ -66,7 +66,10 @@ def _start(*arguments: str) -> dict[str, float]:
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         rounds.append((cpu * 1000, (time.perf_counter() - started) * 1000))
-    return {"cpu_ms": statistics.median(one[0] for one in rounds), "wall_ms": statistics.median(one[1] for one in rounds)}
+    return {
+        "cpu_ms": statistics.median(one[0] for one in rounds),
+        "wall_ms": statistics.median(one[1] for one in rounds),
+    }
 
 
 def _child(task: str, path: Path) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """`auditor collect`, `auditor probe` and `auditor snapshot`."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import typer
@@ -8,9 +9,12 @@ from auditor.cli.console import Say
 from auditor.cli.errors import UsageError, printable
 from auditor.cli.sources import SMART_INSTALL_PLATFORMS, chosen, collection, read_inventory, smart_install_probes
 from auditor.collect import snapshot as snapshots
-from auditor.collect.run import collect
+from auditor.collect.run import Probe, collect
 from auditor.engine.packs import load
+from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Snapshot
+
+_PROBED_AT_ONCE = 10
 
 
 def run_collect(
@@ -42,15 +46,22 @@ def run_probe(inventory: Path, output: Path, *, only: str | None, quiet: bool) -
     packs = load()
     devices = chosen(read_inventory(inventory, packs).devices, only)
     writer = _writer(output)
-    for device in devices:
-        if device.address and device.platform in SMART_INSTALL_PLATFORMS:
-            answers = tuple(probe(device.address) for probe in smart_install_probes())
-            writer.add(Snapshot(device, answers))
-        else:
-            reason = "no probe is made for this platform" if device.address else "no address to ask"
-            writer.add(Snapshot(device, errors=(CollectionError(reason, asked=False),)))
+    probes = smart_install_probes()
+    with ThreadPoolExecutor(_PROBED_AT_ONCE, thread_name_prefix="probe") as pool:
+        try:
+            for snapshot in pool.map(lambda device: _probed(device, probes), devices):
+                writer.add(snapshot)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
     say.line(f"snapshot of {len(devices)} devices: {output}")
     return 0
+
+
+def _probed(device: Device, probes: tuple[Probe, ...]) -> Snapshot:
+    if device.address and device.platform in SMART_INSTALL_PLATFORMS:
+        return Snapshot(device, tuple(probe(device.address) for probe in probes))
+    reason = "no probe is made for this platform" if device.address else "no address to ask"
+    return Snapshot(device, errors=(CollectionError(reason, asked=False),))
 
 
 def verify_snapshot(snapshot: Path) -> int:

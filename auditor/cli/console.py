@@ -30,7 +30,7 @@ class Say:
     def line(self, text: str = "") -> None:
         """One line, unless --quiet."""
         if not self.quiet:
-            sys.stderr.write(printable(text) + "\n")
+            sys.stderr.write(printable(text).replace("\n", "?") + "\n")
 
     def error(self, text: str) -> None:
         """One line, --quiet or not."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from auditor.cli.errors import printable
 from auditor.cli.sources import chosen, read_inventory
@@ -18,7 +19,7 @@ def show(inventory: Path, only: str | None) -> None:
     table = Table("Device", "Platform", "Role", "Site", "Address", "Credential", "Saved configuration", box=None)
     for device in chosen(read_inventory(inventory, load()).devices, only):
         row = (device.name, device.platform, device.role, device.site, device.address, device.credential, device.config)
-        table.add_row(*(printable(text) for text in row))
+        table.add_row(*(Text(printable(text)) for text in row))
     Console().print(table)
 
 

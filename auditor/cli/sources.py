@@ -12,7 +12,7 @@ from auditor.collect import files
 from auditor.collect import snapshot as snapshots
 from auditor.collect.run import Collection, LoginData, Probe, collect
 from auditor.engine.audit import Intake
-from auditor.engine.intake import Survey, doubt, names, snapshot, survey
+from auditor.engine.intake import Survey, names, snapshot, survey
 from auditor.engine.packs import Packs
 from auditor.inventory import Inventory
 from auditor.inventory import load as load_inventory
@@ -20,8 +20,8 @@ from auditor.model.device import Device
 from auditor.model.platform import Platform, canonical
 from auditor.model.run import Skipped
 from auditor.model.snapshot import CollectionError, Snapshot
+from auditor.platforms.common.documents import main_document
 from auditor.syntax.datafile import nearest
-from auditor.syntax.text import decode
 
 if TYPE_CHECKING:
     from auditor.cli.audit import AuditOptions
@@ -82,7 +82,7 @@ def _is_inventory(source: Path) -> bool:
 
 def _source(source: Path, options: "AuditOptions", packs: Packs) -> Gathered:
     if snapshots.is_snapshot(source):
-        return _snapshot(source, options)
+        return _snapshot(source, options, packs)
     inventory = read_inventory(source, packs)
     devices = chosen(inventory.devices, options.only)
     probes = smart_install_probes() if options.probe else ()
@@ -92,11 +92,11 @@ def _source(source: Path, options: "AuditOptions", packs: Packs) -> Gathered:
     )
 
 
-def _snapshot(source: Path, options: "AuditOptions") -> Gathered:
+def _snapshot(source: Path, options: "AuditOptions", packs: Packs) -> Gathered:
     devices = chosen(snapshots.devices(source), options.only)
     wanted = {device.name for device in devices}
     return Gathered(
-        intakes=(Intake(one) for one in snapshots.read(source) if one.device.name in wanted),
+        intakes=(_detected(one, packs) for one in snapshots.read(source) if one.device.name in wanted),
         expected=tuple(devices),
         beside=(source,),
     )
@@ -143,17 +143,20 @@ def smart_install_probes() -> tuple[Probe, ...]:
 
 
 def _detected(one: Snapshot, packs: Packs) -> Intake:
-    """A device whose platform the inventory leaves open gets the one that its configuration shows."""
-    if len(one.documents) != 1:
+    """A device whose platform the inventory leaves open gets the one that its configuration shows.
+
+    Where the inventory names it, a configuration that is plainly of another one, or of two devices, is not read.
+    """
+    main = main_document(one.documents)
+    if main is None:
         return Intake(one)
-    if one.device.platform in packs.platforms:
-        return Intake(one, doubt=doubt(decode(one.documents[0].content), one.device.platform, packs.platforms))
-    found = survey(one.documents[0].name, one.documents[0].content, packs.platforms)
+    named = one.device.platform if one.device.platform in packs.platforms else ""
+    found = survey(main.name, main.content, packs.platforms, named)
     if found.skip or found.fault:
         error = CollectionError(found.skip or found.fault, document=found.path)
         return Intake(msgspec.structs.replace(one, documents=(), errors=(*one.errors, error)))
     device = msgspec.structs.replace(one.device, platform=found.platform)
-    return Intake(msgspec.structs.replace(one, device=device), found.detection)
+    return Intake(msgspec.structs.replace(one, device=device), "" if named else found.detection)
 
 
 def loose_files(sources: Sequence[Path], packs: Packs, platform: str | None, only: str | None) -> Gathered:
@@ -205,7 +208,7 @@ def _intakes(surveys: Iterable[Survey], named: dict[str, str], place: Callable[[
     for one in surveys:
         try:
             content = b"" if one.fault else place(one.path).read_bytes()
-            yield Intake(snapshot(one, named[one.path], content), one.detection, one.doubt)
+            yield Intake(snapshot(one, named[one.path], content), one.detection)
         except OSError as error:
             device = Device(name=named[one.path], platform=one.platform)
             yield Intake(Snapshot(device, errors=(CollectionError(f"cannot be read: {error.strerror}", one.path),)))

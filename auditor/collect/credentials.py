@@ -9,6 +9,7 @@ import os
 import shlex
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 
 _COMMAND_TIMEOUT = 10.0
@@ -41,19 +42,30 @@ class Hidden:
 
 
 class Resolver:
-    """Resolves references and remembers them for the run."""
+    """Resolves references and remembers them for the run; whoever comes meanwhile waits, so that nobody is asked twice."""
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         self._environment = os.environ if environment is None else environment
-        self._known: dict[str, Hidden] = {}
+        self._known: dict[str, Hidden | CredentialError] = {}
+        self._lock = threading.Lock()
 
     def resolve(self, reference: str) -> Hidden:
         """The secret behind `env:NAME`, `keyring:SERVICE/USER`, `command:ARGV` or `prompt:TEXT`; empty for none."""
         if not reference:
             return Hidden("")
-        if reference not in self._known:
-            self._known[reference] = Hidden(self._look_up(reference))
-        return self._known[reference]
+        with self._lock:
+            if reference not in self._known:
+                self._known[reference] = self._try(reference)
+            found = self._known[reference]
+        if isinstance(found, CredentialError):
+            raise CredentialError(str(found))
+        return found
+
+    def _try(self, reference: str) -> Hidden | CredentialError:
+        try:
+            return Hidden(self._look_up(reference))
+        except CredentialError as error:
+            return error
 
     def _look_up(self, reference: str) -> str:
         kind, _, rest = reference.partition(":")
@@ -83,7 +95,7 @@ def _from_keyring(rest: str) -> str:
     service, _, user = rest.partition("/")
     try:
         value = keyring.get_password(service, user)
-    except Exception as error:  # noqa: BLE001  back ends of others
+    except Exception as error:  # noqa: BLE001  back ends of others, whose texts may quote anything
         raise CredentialError(f"keyring: {service}/{user}: {type(error).__name__}") from None
     if not value:
         raise CredentialError(f"keyring: no entry for {service}/{user}")
@@ -92,18 +104,39 @@ def _from_keyring(rest: str) -> str:
 
 def _from_command(rest: str) -> str:
     """The first line that the program prints. No shell; what it prints on stderr is not shown."""
-    words = shlex.split(rest)
+    words = _words(rest)
     try:
         done = subprocess.run(words, check=False, capture_output=True, timeout=_COMMAND_TIMEOUT, text=True)
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError, IndexError) as error:
-        raise CredentialError(f"command: {words[:1]}: {type(error).__name__}") from None
+    except subprocess.TimeoutExpired:
+        raise CredentialError(f"command: {words[0]} did not end within {_COMMAND_TIMEOUT:.0f} s") from None
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        detail = error.strerror if isinstance(error, OSError) else type(error).__name__
+        raise CredentialError(f"command: {words[0]}: {detail}") from None
     lines = done.stdout.splitlines()
-    if done.returncode != 0 or not lines:
-        raise CredentialError(f"command: {words[0]} ended with {done.returncode} and {len(lines)} lines")
+    if done.returncode != 0:
+        raise CredentialError(f"command: {words[0]} ended with status {done.returncode}")
+    if not lines or not lines[0]:
+        raise CredentialError(f"command: {words[0]} printed nothing")
     return lines[0]
+
+
+def _words(rest: str) -> list[str]:
+    try:
+        words = shlex.split(rest)
+    except ValueError:
+        words = []
+    if not words:
+        raise CredentialError("command: expected a program and its arguments")
+    return words
 
 
 def _from_prompt(rest: str) -> str:
     if not sys.stdin.isatty():
         raise CredentialError("prompt: needs a terminal")
-    return getpass.getpass(f"{rest or 'Password'}: ")
+    try:
+        value = getpass.getpass(f"{rest or 'Password'}: ")
+    except EOFError:
+        value = ""
+    if not value:
+        raise CredentialError("prompt: nothing was entered")
+    return value

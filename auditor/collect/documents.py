@@ -1,10 +1,20 @@
-"""Judges what came back for a command: refused, not whole, or a document."""
+"""Judges what came back for a command: refused, not whole, or a document.
+
+Errors:
+    Failure         the device cannot be read any further
+    RefusedError    it did not carry out a command
+    NotWholeError   an output cannot be relied on
+"""
 
 from datetime import UTC, datetime
 
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.common.definition import Command, PlatformDefinition
 from auditor.syntax.text import decode
+
+
+class Failure(Exception):
+    """The device cannot be read any further; the text is for a person."""
 
 
 class RefusedError(Exception):
@@ -26,6 +36,11 @@ def refused(definition: PlatformDefinition, output: bytes) -> str:
         if line.strip().startswith(definition.refused):
             return line.strip()[:120]
     return ""
+
+
+def plain_ends(output: bytes) -> bytes:
+    """With LF where a terminal ended lines with CR LF or CR CR LF."""
+    return output.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n")
 
 
 def document(definition: PlatformDefinition, command: Command, output: bytes, how: str) -> Document:

@@ -33,7 +33,7 @@ def look(source: Path) -> Iterator[Found | Left]:
     if source.is_dir():
         yield from _folder(source)
     else:
-        yield _file(source, source.name, source.parent)
+        yield _openable(source, _shown(source.name))
 
 
 def read(found: Found) -> bytes:
@@ -42,11 +42,35 @@ def read(found: Found) -> bytes:
 
 
 def _folder(root: Path) -> Iterator[Found | Left]:
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in _VERSION_CONTROL and not name.startswith("."))
-        for name in sorted(names):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=closed.append):
+        for error in closed:
+            yield Left(_name(Path(error.filename), root), f"cannot be read: {error.strerror}", unreadable=True)
+        closed.clear()
+        left = {name: reason for name in sorted(folders) if (reason := _closed(Path(folder) / name))}
+        folders[:] = sorted(set(folders) - set(left) - set(_VERSION_CONTROL))
+        for name in sorted((*names, *left)):
             path = Path(folder) / name
-            yield _file(path, path.relative_to(root).as_posix(), root)
+            yield Left(_name(path, root), left[name]) if name in left else _file(path, _name(path, root), root)
+    yield from (Left(_name(Path(e.filename), root), f"cannot be read: {e.strerror}", unreadable=True) for e in closed)
+
+
+def _closed(folder: Path) -> str:
+    """Why a folder is not walked into, which is worth saying; version control is not."""
+    if folder.name in _VERSION_CONTROL:
+        return ""
+    if folder.is_symlink():
+        return "a link to a folder, not followed"
+    return "hidden folder" if folder.name.startswith(".") else ""
+
+
+def _name(path: Path, root: Path) -> str:
+    return _shown(path.relative_to(root).as_posix())
+
+
+def _shown(name: str) -> str:
+    """A file name as text that can be written: bytes that are no UTF-8 as backslash escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _file(path: Path, name: str, root: Path) -> Found | Left:
@@ -57,6 +81,13 @@ def _file(path: Path, name: str, root: Path) -> Found | Left:
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
             return Left(name, "a link that leads out of the folder")
+    except (OSError, RuntimeError):
+        return Left(name, "a link that leads nowhere")
+    return _openable(path, name)
+
+
+def _openable(path: Path, name: str) -> Found | Left:
+    try:
         if not path.is_file():
             return Left(name, "no regular file")
         size = path.stat().st_size

@@ -1,6 +1,5 @@
 """Collects from the devices of an inventory: several at once, bounded in time, in the order of the inventory."""
 
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,7 +9,7 @@ import msgspec
 
 from auditor.collect.credentials import CredentialError, Hidden, Resolver
 from auditor.collect.files import MAX_BYTES
-from auditor.collect.ssh import Limits, Login, collect_ssh
+from auditor.collect.ssh import Limits, Login, Stop, collect_ssh
 from auditor.model.device import AUTO, Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
@@ -45,9 +44,9 @@ class Collection(msgspec.Struct, frozen=True):
 
 
 def collect(plan: Collection) -> Iterator[Snapshot]:
-    """A snapshot of every device, in order. When the consumer stops, no further device is begun."""
+    """A snapshot of every device, in order. When the consumer stops, no device is begun and open connections are cut."""
     resolver = Resolver()
-    stop = threading.Event()
+    stop = Stop()
     with ThreadPoolExecutor(max_workers=max(1, plan.workers), thread_name_prefix="collect") as pool:
         waiting: deque[Future[Snapshot]] = deque()
         try:
@@ -63,17 +62,21 @@ def collect(plan: Collection) -> Iterator[Snapshot]:
                 future.cancel()
 
 
-def _one(device: Device, plan: Collection, resolver: Resolver, stop: threading.Event) -> Snapshot:
-    if stop.is_set():
+def _one(device: Device, plan: Collection, resolver: Resolver, stop: Stop) -> Snapshot:
+    if stop.stopped:
         return _failed(device, "not collected: the run was interrupted")
     try:
-        snapshot = _from_file(device, plan) if device.config else _from_device(device, plan, resolver)
+        snapshot = _from_file(device, plan) if device.config else _from_device(device, plan, resolver, stop)
     except Exception as error:  # noqa: BLE001  one device must not take the others with it
         snapshot = _failed(device, f"collection failed: {type(error).__name__}")
-    return _probed(snapshot, plan)
+    try:
+        return _probed(snapshot, plan)
+    except Exception as error:  # noqa: BLE001  nor a probe what was collected
+        fault = CollectionError(f"a probe failed: {type(error).__name__}")
+        return msgspec.structs.replace(snapshot, errors=(*snapshot.errors, fault))
 
 
-def _from_device(device: Device, plan: Collection, resolver: Resolver) -> Snapshot:
+def _from_device(device: Device, plan: Collection, resolver: Resolver, stop: Stop) -> Snapshot:
     definition = plan.definitions.get(device.platform)
     if definition is None:
         wanted = (
@@ -89,7 +92,7 @@ def _from_device(device: Device, plan: Collection, resolver: Resolver) -> Snapsh
         password, enable = resolver.resolve(data.password), resolver.resolve(data.enable)
     except CredentialError as error:
         return _failed(device, f"credential '{device.credential}': {error}")
-    return collect_ssh(_login(device, data, password, enable, plan), definition)
+    return collect_ssh(_login(device, data, password, enable, plan), definition, stop)
 
 
 def _login(device: Device, data: LoginData, password: Hidden, enable: Hidden, plan: Collection) -> Login:
@@ -108,6 +111,8 @@ def _from_file(device: Device, plan: Collection) -> Snapshot:
     """A saved configuration in place of a login; evidence cites its path."""
     path = plan.folder / device.config
     try:
+        if path.exists() and not path.is_file():
+            return _failed(device, "no regular file", device.config)
         size = path.stat().st_size
         if size > MAX_BYTES:
             return _failed(device, f"{size} bytes, larger than the limit of {MAX_BYTES}", device.config)

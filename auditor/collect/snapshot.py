@@ -35,6 +35,12 @@ class _DeviceEntry(msgspec.Struct, frozen=True):
     errors: tuple[CollectionError, ...]
 
 
+class _Version(msgspec.Struct, frozen=True):
+    """What every version of a manifest has."""
+
+    schema: str
+
+
 class _Manifest(msgspec.Struct, frozen=True):
     schema: str
     devices: tuple[_DeviceEntry, ...]
@@ -53,7 +59,8 @@ class SnapshotWriter:
     def add(self, snapshot: Snapshot) -> None:
         """Write the documents of one device."""
         place = f"devices/{len(self._entries):06d}-{_safe(snapshot.device.name)}"
-        (self._folder / place).mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self._folder / "devices", self._folder / place):
+            folder.mkdir(exist_ok=True, mode=0o700)
         entries = tuple(
             self._document(document, f"{place}/{index:02d}-{_safe(document.name)}.txt")
             for index, document in enumerate(snapshot.documents)
@@ -124,12 +131,18 @@ def _document(listed: _DocumentEntry, content: bytes) -> Document:
 
 def _checked(folder: Path, listed: _DocumentEntry) -> tuple[bytes, str]:
     path = folder / listed.file
-    if not path.resolve().is_relative_to(folder.resolve()):
-        return b"", "the manifest leads out of the snapshot"
     try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            return b"", "the manifest leads out of the snapshot"
+        if path.exists() and not path.is_file():
+            return b"", "is no regular file"
+        if path.stat().st_size != listed.bytes:
+            return b"", "was changed since it was collected"
         content = path.read_bytes()
     except OSError as error:
         return b"", f"cannot be read: {error.strerror}"
+    except (ValueError, RuntimeError):  # a NUL in the name; a ring of links
+        return b"", "the manifest names no file"
     if hashlib.sha256(content).hexdigest() != listed.sha256:
         return b"", "was changed since it was collected"
     return content, ""
@@ -137,18 +150,18 @@ def _checked(folder: Path, listed: _DocumentEntry) -> tuple[bytes, str]:
 
 def _load(folder: Path) -> _Manifest:
     try:
-        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_Manifest)
+        content = (folder / MANIFEST).read_bytes()
+        if msgspec.json.decode(content, type=_Version).schema != SCHEMA:
+            raise SnapshotError(f"{folder / MANIFEST}: expected schema {SCHEMA}")
+        return msgspec.json.decode(content, type=_Manifest)
     except OSError as error:
         raise SnapshotError(f"{folder}: is no snapshot: {error.strerror}") from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise SnapshotError(f"{folder / MANIFEST}: is no manifest: {error}") from error
-    if manifest.schema != SCHEMA:
-        raise SnapshotError(f"{folder / MANIFEST}: expected schema {SCHEMA}")
-    return manifest
 
 
 def _write(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
 

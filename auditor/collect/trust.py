@@ -5,16 +5,19 @@ import hashlib
 import os
 import socket
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from auditor.collect.quiet import silence_libraries
 from auditor.model.device import Device
 
 if TYPE_CHECKING:
     import paramiko
 
+_AT_ONCE = 16
 SCAN_TIMEOUT = 10.0
 """Seconds to connect and exchange keys."""
 
@@ -58,22 +61,27 @@ def stored(path: Path) -> "paramiko.HostKeys":
 def scan(devices: Iterable[Device], known_hosts: Path) -> list[ScannedKey]:
     """Ask every device that has an address for its key; nobody logs in."""
     keys = stored(known_hosts)
-    return [_scan_one(device, keys) for device in devices if device.address]
+    silence_libraries()
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="scan") as pool:
+        return list(pool.map(lambda device: _scan_one(device, keys), [one for one in devices if one.address]))
 
 
 def _scan_one(device: Device, keys: "paramiko.HostKeys") -> ScannedKey:
     import paramiko  # noqa: PLC0415
 
+    from auditor.collect.reasons import network  # noqa: PLC0415
+
     try:
         with socket.create_connection((device.address, device.port), timeout=SCAN_TIMEOUT) as link:
             transport = paramiko.Transport(link)
+            transport.banner_timeout = SCAN_TIMEOUT
             try:
                 transport.start_client(timeout=SCAN_TIMEOUT)
                 key = transport.get_remote_server_key()
             finally:
                 transport.close()
-    except (OSError, paramiko.SSHException, EOFError) as error:
-        return ScannedKey(device.name, error=f"{type(error).__name__}: {error}")
+    except (OSError, UnicodeError, paramiko.SSHException, EOFError) as error:
+        return ScannedKey(device.name, error=f"{device.address} port {device.port}: {network(error)}")
     name = host_name(device)
     entry = keys.lookup(name)
     same = entry is not None and key.get_name() in entry and entry[key.get_name()] == key

@@ -25,8 +25,6 @@ class Intake(msgspec.Struct, frozen=True):
 
     snapshot: Snapshot
     detection: str = ""
-    doubt: str = ""
-    """Why the documents are probably not of the platform that was named."""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -53,7 +51,7 @@ def audit(
     outcomes: list[DeviceOutcome] = []
     notes = [*plan.notes, *plan.declarations.notes]
     stopped = ""
-    tasks = (_task(one, plan) for one in intakes)
+    tasks = (Task(one.snapshot, plan.declarations.on(one.snapshot.device), one.detection) for one in intakes)
     try:
         for outcome in run_tasks(tasks, len(plan.expected), plan.packs, plan.selected, plan.key, plan.workers):
             outcomes.append(outcome)
@@ -66,10 +64,6 @@ def audit(
         notes.insert(0, f"The audit {stopped} after {len(outcomes)} of {len(plan.expected)} devices.")
     outcomes += _left_out(outcomes, plan, stopped)
     return _assemble(outcomes, plan, started, notes, interrupted=bool(stopped))
-
-
-def _task(one: Intake, plan: Plan) -> Task:
-    return Task(one.snapshot, plan.declarations.on(one.snapshot.device), one.detection, one.doubt)
 
 
 def _left_out(outcomes: Sequence[DeviceOutcome], plan: Plan, stopped: str) -> list[DeviceOutcome]:

@@ -13,7 +13,7 @@ from auditor.model.areas import Area
 from auditor.model.check import CheckMeta, DeviceCheck, FleetCheck, Gap, Peer, Problem
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import AUTO, Device
-from auditor.model.evidence import Code, Known, NotKnownError, Source, Unknown
+from auditor.model.evidence import Known, NotKnownError, Source, Unknown
 from auditor.model.facts import DocumentCoverage, Facts
 from auditor.model.run import (
     DeviceRecord,
@@ -62,8 +62,6 @@ class Task(msgspec.Struct, frozen=True):
     snapshot: Snapshot
     declared: DeviceDeclarations
     detection: str = ""
-    doubt: str = ""
-    """Why the documents are probably not of the platform that was named: nothing passes then."""
 
 
 def audit_device(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes) -> DeviceOutcome:
@@ -79,8 +77,6 @@ def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes) -> D
     definition = packs.platforms.get(device.platform)
     reading, crash = _read(task.snapshot, definition, key)
     facts = msgspec.structs.replace(reading.facts, declared=task.declared)
-    if task.doubt and facts.coverage:
-        facts = msgspec.structs.replace(facts, complete=Unknown(Code.CUT, task.doubt))
     quote = _Quotes(reading)
     results: list[Result] = []
     findings: list[Finding] = []

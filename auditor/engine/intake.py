@@ -30,8 +30,6 @@ class Survey(msgspec.Struct, frozen=True):
     """Why the file is not judged: it is no configuration, or one that cannot be read yet."""
     fault: str = ""
     """Why the file cannot be audited although it seems to be a configuration."""
-    doubt: str = ""
-    """Why it is probably not of the platform that somebody named."""
 
 
 def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition], forced: str = "") -> Survey:
@@ -42,8 +40,10 @@ def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition
         return Survey(path, skip="the file is binary")
     lines = decode(content)
     if forced:
-        found = _hosts(path, forced, "named on the command line", lines, platforms[forced])
-        return msgspec.structs.replace(found, doubt=doubt(lines, forced, platforms))
+        other = mistaken(lines, forced, platforms)
+        if other:
+            return Survey(path, forced, fault=other)
+        return _hosts(path, forced, "named on the command line", lines, platforms[forced])
     unreadable = foreign(lines)
     found = detect(lines, platforms)
     if unreadable and (found is None or found.confidence < _SURE):
@@ -54,14 +54,17 @@ def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition
     return _hosts(path, platform, detection, lines, platforms[platform])
 
 
-def doubt(lines: list[str], named: str, platforms: Mapping[str, PlatformDefinition]) -> str:
-    """Why a text is probably not of the platform that was named; systems that take the same commands are one family."""
-    found = detect(lines, platforms)
-    if found is not None and found.confidence >= _SURE:
-        if platforms[found.platform].commands is platforms[named].commands:
-            return ""
+def mistaken(lines: list[str], named: str, platforms: Mapping[str, PlatformDefinition]) -> str:
+    """Why a text is not of the platform that was named; systems that take the same commands are one family.
+
+    Such a text is not read at all: the reader of another platform would neither understand it nor know its secrets.
+    """
+    commands = platforms[named].commands
+    own = detect(lines, {name: one for name, one in platforms.items() if one.commands is commands})
+    found = detect(lines, {name: one for name, one in platforms.items() if one.commands is not commands})
+    if found is not None and (own is None or found.confidence >= max(_SURE, own.confidence + 1)):
         return f"named as {named}, but it looks like {found.platform} ({found.confidence} %: {found.reason})"
-    other = foreign(lines)
+    other = foreign(lines) if own is None else ""
     return f"named as {named}, but it looks like {other}" if other else ""
 
 

@@ -8,18 +8,20 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from auditor.model.device import AUTO, Device
 from auditor.model.platform import canonical
-from auditor.syntax.datafile import DataFileError, Positions, nearest
+from auditor.syntax.datafile import DataFileError, Positions, convert, nearest
 from auditor.syntax.datafile import load as load_file
 
 SCHEMA = "auditor/inventory/1"
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*\.?")
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,128}")
 _REFERENCES = ("env:", "keyring:", "command:", "prompt:")
+_REFERENCE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|keyring:[^/]+/.+|command:\s*\S.*|prompt:.*")
 
 
 class InventoryError(DataFileError):
@@ -33,6 +35,7 @@ class Credential(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     password: str = ""
     enable: str = ""
     key_file: str = ""
+    """With a key there is no login by password; the password opens the key."""
 
     def __repr__(self) -> str:
         return f"Credential(username={self.username!r})"
@@ -73,13 +76,14 @@ class _Defaults(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: str
     devices: tuple[_Entry, ...]
-    credentials: dict[str, Credential] = {}
+    credentials: dict[str, Any] = {}
+    """Looked at one by one, so that a fault names its line."""
     defaults: _Defaults = _Defaults()
     known_hosts: str = "known_hosts"
 
 
 def load(path: Path, platforms: Iterable[str]) -> Inventory:
-    """Read an inventory. All faults of the devices are reported together."""
+    """Read an inventory. All faults of its credentials and devices are reported together."""
     try:
         content, positions = load_file(path, _File)
     except DataFileError as error:
@@ -87,14 +91,13 @@ def load(path: Path, platforms: Iterable[str]) -> Inventory:
     faults = _Faults(path, positions)
     if content.schema != SCHEMA:
         faults.add(("schema",), f"expected schema {SCHEMA}")
-    for name, credential in content.credentials.items():
-        _check_credential(name, credential, faults)
+    credentials = _credentials(content, path, positions, faults)
     devices = [_device(entry, index, content, sorted(platforms), faults) for index, entry in enumerate(content.devices)]
     _check_unique(devices, faults)
     if not devices:
         faults.add(("devices",), "the inventory has no devices")
     faults.report()
-    return Inventory(path, tuple(devices), dict(content.credentials), path.parent / content.known_hosts)
+    return Inventory(path, tuple(devices), credentials, path.parent / content.known_hosts)
 
 
 class _Faults:
@@ -107,6 +110,9 @@ class _Faults:
 
     def add(self, steps: tuple[str | int, ...], text: str) -> None:
         self._texts.append(f"{self._path}:{self._positions.line(steps)}: {text}")
+
+    def add_error(self, error: DataFileError) -> None:
+        self._texts.append(str(error))
 
     def report(self) -> None:
         if self._texts:
@@ -130,7 +136,9 @@ def _device(entry: _Entry, index: int, content: _File, platforms: list[str], fau
     if not 0 < port < 65536:
         faults.add((*where, "port"), f"{label}: port {port}: expected 1 to 65535")
     if entry.address and not _is_address(entry.address):
-        faults.add((*where, "address"), f"{label}: bad address '{entry.address}'")
+        # An address with a login in front of it is not repeated: a password may be part of it.
+        shown = "with a login in front of it" if "@" in entry.address else f"'{entry.address}'"
+        faults.add((*where, "address"), f"{label}: bad address {shown}: expected a name or an IP address")
     if not entry.address and not entry.config:
         faults.add(where, f"{label}: expected 'address' or 'config'")
     if credential and credential not in content.credentials:
@@ -165,12 +173,25 @@ def _check_unique(devices: list[Device], faults: _Faults) -> None:
             faults.add(("devices", index, "name"), f"device '{device.name}' is listed twice")
 
 
+def _credentials(content: _File, path: Path, positions: Positions, faults: _Faults) -> dict[str, Credential]:
+    found: dict[str, Credential] = {}
+    for name, value in content.credentials.items():
+        inside = {steps[2:]: line for steps, line in positions.lines.items() if steps[:2] == ("credentials", name)}
+        try:
+            found[name] = convert(value, Credential, path, Positions(inside))
+        except DataFileError as error:
+            faults.add_error(error)
+        else:
+            _check_credential(name, found[name], faults)
+    return found
+
+
 def _check_credential(name: str, credential: Credential, faults: _Faults) -> None:
     """A password in the file is refused; the message must not repeat it."""
     for field in ("password", "enable"):
         value = getattr(credential, field)
-        if value and not value.startswith(_REFERENCES):
-            faults.add(
-                ("credentials", name, field),
-                f"credential '{name}': {field}: expected a reference ({', '.join(_REFERENCES)}), not the secret itself",
-            )
+        if not value or _REFERENCE.fullmatch(value):
+            continue
+        wanted = "expected a reference (env:NAME, keyring:SERVICE/USER, command:PROGRAM ... or prompt:TEXT)"
+        detail = "" if value.startswith(_REFERENCES) else ", not the secret itself"
+        faults.add(("credentials", name, field), f"credential '{name}': {field}: {wanted}{detail}")

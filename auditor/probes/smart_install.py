@@ -5,6 +5,8 @@ messages known from attack tools are never sent.
 """
 
 import socket
+import time
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -31,36 +33,47 @@ def probe(address: str, port: int = PORT, read_timeout: float = READ_TIMEOUT) ->
         answer=answer,
         detail=detail,
     )
-    return Document(name=SMART_INSTALL, content=msgspec.json.encode(record), collected_by="probe")
+    return Document(
+        name=SMART_INSTALL,
+        content=msgspec.json.encode(record),
+        collected_by="probe",
+        collected_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
 
 
 def _ask(address: str, port: int, query: bytes, read_timeout: float) -> tuple[ProbeAnswer, bytes, str]:
     try:
         with socket.create_connection((address, port), timeout=CONNECT_TIMEOUT) as link:
-            link.settimeout(read_timeout)
-            link.sendall(query)
-            received = _receive(link)
+            received, ending = _exchange(link, query, read_timeout)
     except ConnectionRefusedError:
         return ProbeAnswer.ABSENT, b"", "the port is closed"
-    except ConnectionResetError:
-        return ProbeAnswer.ABSENT, b"", "the port was closed without an answer"
     except OSError as error:
         return ProbeAnswer.INCONCLUSIVE, b"", f"no answer ({type(error).__name__})"
-    if not received:
-        return ProbeAnswer.ABSENT, received, "the port was closed without an answer"
     if received == _reply():
         return ProbeAnswer.PRESENT, received, "the reply of an active Smart Install client"
-    return ProbeAnswer.INCONCLUSIVE, received, "the port answered something else"
+    if received:
+        return ProbeAnswer.INCONCLUSIVE, received, "the port answered something else"
+    if isinstance(ending, TimeoutError):
+        return ProbeAnswer.INCONCLUSIVE, received, "no answer (TimeoutError)"
+    return ProbeAnswer.ABSENT, received, "the port was closed without an answer"
 
 
-def _receive(link: socket.socket) -> bytes:
+def _exchange(link: socket.socket, query: bytes, read_timeout: float) -> tuple[bytes, OSError | None]:
+    """What the other side answers, and the error by which it ended. The time is for the whole answer."""
     received = b""
-    while len(received) < _LENGTH:
-        piece = link.recv(_LENGTH - len(received))
-        if not piece:
-            break
-        received += piece
-    return received
+    end = time.monotonic() + read_timeout
+    try:
+        link.settimeout(read_timeout)
+        link.sendall(query)
+        while len(received) < _LENGTH:
+            link.settimeout(max(0.001, end - time.monotonic()))
+            piece = link.recv(_LENGTH - len(received))
+            if not piece:
+                break
+            received += piece
+    except (TimeoutError, ConnectionResetError, BrokenPipeError) as error:
+        return received, error
+    return received, None
 
 
 def _query() -> bytes:

@@ -86,7 +86,8 @@ class Masker:
         for index in lines_with(lines, rules.triggers):
             line = lines[index]
             for rule in rules.rules:
-                line = _replace(line, rule, vault)
+                if rule.pattern.search(line):
+                    line = _replace(line, rule, vault)
             lines[index] = line
         return vault.secrets
 

@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+_ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
 
 def decode(content: bytes) -> list[str]:
     """Physical lines, numbered from index 0. Line ends CRLF and LF, a NUL after the last word and broken UTF-8 pass.
@@ -33,7 +35,10 @@ def lines_with(lines: list[str], words: Iterable[str]) -> Iterator[int]:
 
     Searches the joined text in C, because looking at every line in Python costs more than parsing it.
     """
-    joined = "\n".join(lines).lower()
+    joined = "\n".join(lines)
+    lowered = joined.lower()
+    # One letter of Turkish becomes two in lower case, and then places in the text would be those of other lines.
+    joined = lowered if len(lowered) == len(joined) else joined.translate(_ASCII_LOWER)
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)

@@ -23,7 +23,9 @@ def identify(value: Any) -> str:
 
 
 def evidence_texts(findings: tuple[Finding, ...]) -> list[str]:
-    lines = [line.strip() for finding in findings for evidence in finding.evidence for line in evidence.text.split("\n")]
+    lines = [
+        line.strip() for finding in findings for evidence in finding.evidence for line in evidence.text.split("\n")
+    ]
     return list(dict.fromkeys(lines))
 
 
@@ -50,6 +52,13 @@ def test_case(check_id: str, case: dict[str, Any], packs, declarations) -> None:
     assert_evidence_stands_where_it_says(outcome.findings, case)
     if "severity" in case:
         assert [finding.severity.label for finding in outcome.findings] == case["severity"]
+    if "message" in case:
+        said = [finding.message for finding in outcome.findings]
+        assert [text in message for text, message in zip(case["message"], said, strict=True)] == [True] * len(said), (
+            said
+        )
+    if "confidence" in case:
+        assert [finding.confidence for finding in outcome.findings] == case["confidence"]
     if "review" in case:
         assert [item.subject for item in outcome.reviews] == case["review"]
     if "reason" in case:

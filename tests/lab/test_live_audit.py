@@ -60,7 +60,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(folder: Path, lab: Lab) -> dict[str, Any]:
     """The finished audit of the lab, with the probe."""
     (folder / "known_hosts").write_text(lab.known_hosts, "utf-8")
-    done = auditor(folder, lab, "audit", "inventory.yaml", "--probe", "-o", "out", "--format", "html,json,sarif,junit", "-vv")
+    done = auditor(
+        folder, lab, "audit", "inventory.yaml", "--probe", "-o", "out", "--format", "html,json,sarif,junit", "-vv"
+    )
     assert done.returncode == 1, done.stderr
     assert lab.password not in done.stdout + done.stderr
     for path in (folder / "out").rglob("*"):

@@ -102,12 +102,13 @@ def _protocols(reader: Reader, node: Node, *, remote: bool) -> tuple[Setting[tup
 
 
 def _filters(reader: Reader, node: Node, lists: Lists) -> list[Filter]:
-    """`access-class A in [vrf-also]` and `ipv6 access-class A in`; the direction `out` protects nothing here."""
-    found: dict[int, Filter] = {}
+    """`access-class A in [vrf-also | vrfname V]` and `ipv6 access-class A in`; `out` protects nothing here."""
+    found: dict[tuple[int, str], Filter] = {}
     for start, family in (("access-class", 4), ("ipv6 access-class", 6)):
         for words, inner in reader.take(start, node):
             if len(words) > 1 and words[1] == "in":
-                found[family] = lists.on_line(words[0], family, reader.source(inner))
+                vrf = words[3] if words[2:3] == ["vrfname"] and len(words) > 3 else ""
+                found[family, vrf] = lists.on_line(words[0], family, reader.source(inner))
     return list(found.values())
 
 

@@ -9,7 +9,7 @@ _BANNER = re.compile(
     r"|aaa authentication (?:banner|fail-message)|menu\s+\S+\s+title)\s+(?P<rest>\S.*)$"
 )
 _CERTIFICATE = re.compile(r"\s+certificate\s+(?!.*nvram:)\S")
-_HEX = re.compile(r"\s*(?:[0-9A-Fa-f]{2,8}\s*)+$")
+_HEX = re.compile(r"[0-9A-Fa-f\s]+$")
 
 
 def text_blocks(lines: list[str]) -> dict[int, int]:

@@ -14,6 +14,7 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "end$",
         "exit$",
         "exit-\\S+$",
+        "(.*\\n)+exit(-\\S+)?$",
         "boot-(start|end)-marker",
         "hostname ",
     ),
@@ -58,7 +59,10 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "interface .*\\ndescription ",
         "snmp-server (location|contact|chassis-id|ifindex|engineID|queue|packetsize|trap link|enable traps"
         "|trap-source|source-interface|cache|inform|context|tcp-connection)",
-        "no snmp-server (enable|group)",
+        "no snmp-server \\S",
+        "snmp-server$",
+        "snmp-server (aaa-user|ifmib|logging|manager|max-ifindex|overload|priority|protocol|system-shutdown|tcp-session"
+        "|tftp-server-list|file-transfer|trap-?timeout|traps |enable |vrf |drop )",
         "snmp ifmib",
         "snmp mib ",
     ),
@@ -102,7 +106,7 @@ TABLE = LineTable(
         (re.compile(r"(no )?(user-?name |enable )"), Area.ACCOUNTS),
         (re.compile(r"(no )?(aaa (new-model|authentication login|group server)|tacacs|radius)"), Area.AAA),
         (re.compile(r"(default )?line |transport-map|transport type"), Area.ACCESS),
-        (re.compile(r"(no )?(ip http|ip ssh|ip telnet|vstack)"), Area.SERVICES),
+        (re.compile(r"(no )?(ip http|ip ssh(?! pubkey-chain)|ip telnet|vstack)"), Area.SERVICES),
         (re.compile(r"(no )?snmp-server"), Area.SNMP),
         (re.compile(r"(no )?(monitor session|ip traffic-export)"), Area.MIRRORS),
         (re.compile(r"(no )?(access-list|ip access-list|ipv6 access-list)"), Area.ACLS),

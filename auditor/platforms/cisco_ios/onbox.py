@@ -10,22 +10,24 @@ from auditor.syntax.tree import Node
 # Bodies are typed, not printed: commands may be abbreviated ("conf t", "no log", "clear log").
 _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile(r"cli command \"?no log(g|gi|gin|ging)?\b|cli command \"?logg\w* .*(drops|emergenc)"),
+        re.compile(r"cli command \"?no log(g|gi|gin|ging)?\b|cli command \"?logg\w* .{0,300}(drops|emergenc)"),
         "switches logging off",
     ),
-    (re.compile(r"cli command \"?(clear? (log|archive)|delete .*log)"), "clears logs"),
+    (re.compile(r"cli command \"?(clear? (log|archive)|delete .{0,300}log)"), "clears logs"),
     (re.compile(r"cli command \"?(no )?user\w*\b"), "changes accounts"),
     (
-        re.compile(r"cli command \"?((no )?(ip |ipv6 )?access-l\w*|(no )?(ipv6 )?access-c\w*|.*ip access-g)"),
+        re.compile(r"cli command \"?((no )?(ip |ipv6 )?access-l\w*|(no )?(ipv6 )?access-c\w*|.{0,300}ip access-g)"),
         "changes access lists",
     ),
     (
-        re.compile(r"cli command .*\b(copy|redirect|append|tee|archive|tar)\b.*\b(tftp|ftp|sftp|scp|https?|rcp):"),
+        re.compile(
+            r"cli command .{0,300}\b(copy|redirect|append|tee|archive|tar)\b.{0,300}\b(tftp|ftp|sftp|scp|https?|rcp):"
+        ),
         "copies to a remote host",
     ),
     (re.compile(r"cli command \"?mon\w* (cap|sess)"), "captures traffic"),
     (re.compile(r"cli command \"?(guestshell|app-hosting|run bash|tclsh)"), "runs foreign code"),
-    (re.compile(r"file delete|cli command \"delete (/force )?.*flash"), "deletes files"),
+    (re.compile(r"file delete|cli command \"delete (/force )?.{0,300}flash"), "deletes files"),
 )
 _HIDING_TRIGGER = re.compile(r"event (?:tag \S+ )?cli pattern .*\bskip yes")
 

@@ -49,8 +49,9 @@ def read(
     if document is None:
         return without_configuration(platform, device, documents, errors)
     lines = decode(redaction.cisco(document.content))
+    scrubbed = tree.scrubbed(lines)
     secrets = masker.mask(lines, RULES)
-    root, removals = tree.parse(lines)
+    root, removals = tree.parse(lines, scrubbed)
     reader = Reader(document.name, lines, root, secrets)
     reader.use(*removals)
     version = _word(reader, "version")

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from functools import lru_cache
 
 from auditor.model.areas import Interface, Interfaces, Redirect, Redirection, Routes, StaticRoute
 from auditor.model.evidence import Source
@@ -56,6 +57,7 @@ def _addresses(reader: Reader, node: Node) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=64)
 def _length(mask: str) -> str:
     try:
         return str(ipaddress.IPv4Network(f"0.0.0.0/{mask}").prefixlen)

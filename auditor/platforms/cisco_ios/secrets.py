@@ -35,61 +35,91 @@ def classify(form: str, value: str) -> tuple[str, Strength]:
     return FORMS.get(form, (f"type {form}", Strength.UNKNOWN))
 
 
-def _plain(_form: str, _value: str) -> tuple[str, Strength]:
-    return FORMS[""]
-
-
-_N = r"(?:(?P<form>\d{1,2})\s+)?"
-_ENCODED = r"(?:(?P<form>[4-9])\s+)"
-
+_N = r"(?:(?P<form>\d{1,2})\s+)?+"
+_ENCODED = r"(?:(?P<form>[4-9]|1\d)\s+)"
+_LINE = r"^[\s!#]*(?:no\s+)?"
+"""Statements inside a block are told by standing at the start of a line, also of one that was made a comment."""
+_TO_END = r"(?P<value>\S(?:.*[^\s\"])?)"
+"""A plain secret may hold blanks; it ends with the line, or with the quoted command of an applet."""
 _HOST_WORDS = (
     r"(?:vrf\s+\S+\s+|traps\s+|informs\s+|trap\s+|inform\s+)*(?:version\s+(?:1|2c|3\s+(?:noauth|auth|priv))\s+)?"
 )
+# Quantifiers are bounded, so that a hostile line of any length costs no more than its length.
+_HASHES = r"(?:md5|sha(?:-2\s+\d+)?|sha1|null)"
 
-_SPECIFIC = (
+_ACCOUNTS = (
     # A plain password may hold blanks; it ends where the next keyword of the line starts (parsing trap 33).
-    rf"^\s*username\s+\S+\s.*?\b(?:password|secret)\s+{_ENCODED}(?P<value>\S+)",
-    r"^\s*username\s+\S+\s.*?\b(?:password|secret)\s+(?:(?P<form>0)\s+)?"
-    r"(?P<value>(?!\d\s)\S.*?)(?=\s+(?:secret|password|privilege|view|autocommand|access-class)\s|\s*$|\")",
-    rf"\s(?:secret|password)\s+{_ENCODED}(?P<value>\S+)",
-    r"^\s*username\s.*\s(?:secret|password)\s+(?:(?P<form>0)\s+)(?P<value>(?!<secret-).+?)\s*$",
-    rf"^\s*enable\s+(?:secret|password)\s+(?:level\s+\d+\s+)?{_ENCODED}(?P<value>\S+)",
-    r"^\s*enable\s+(?:secret|password)\s+(?:level\s+\d+\s+)?(?:(?P<form>0)\s+)?(?P<value>(?!level\s)\S.*?)\s*$",
-    rf"^\s*(?:password|secret)\s+(?!encryption\b){_N}(?P<value>\S.*?)\s*$",
-    r"^\s*snmp-server\s+community\s+(?:(?P<form>[067])\s+(?!RO\b|RW\b|ro\b|rw\b|view\b))?(?P<value>\"[^\"]*\"|\S+)",
-    rf"^\s*snmp-server\s+host\s+\S+\s+{_HOST_WORDS}(?:(?P<form>[067])\s+)?(?P<value>(?!version\b|vrf\b)\S+)",
-    r"^\s*snmp-server\s+user\s.*?\sauth\s+(?:md5|sha(?:-2\s+\d+)?)\s+(?P<value>\S+)",
-    r"^\s*snmp-server\s+user\s.*?\spriv\s+(?:des56|des|3des|aes(?:\s+\d+)?)\s+(?P<value>\S+)",
-    r"^\s*snmp\s+mib\s+community-map\s+(?P<value>\S+)",
-    rf"\b(?:server-key|snmp-community-string)\s+{_N}(?P<value>\S+)",
-    rf"^\s*(?:radius-server|tacacs-server)\s.*?\bkey\s+{_N}(?P<value>\S.*?)\s*$",
-    rf"^\s*(?:server-private|server)\s+\S+.*?\bkey\s+{_N}(?P<value>\S.*?)\s*$",
-    rf"^\s*key\s+(?!chain\b|config-key\b|\d+\s*$|identity\b){_N}(?P<value>\S.*?)\s*$",
-    r"\bkey\s+config-key\s+\S+\s+(?P<value>\S.*?)\s*$",
-    rf"\bkey-string\s+{_N}(?P<value>\S.*?)\s*$",
-    rf"\bcrypto\s+isakmp\s+key\s+{_N}(?P<value>\S+)",
-    rf"\bpre-shared-key\s+(?:address\s+\S+(?:\s+\d+\.\S+)?\s+key\s+|hostname\s+\S+\s+key\s+|local\s+|remote\s+)?"
+    rf"\busername\s+\S+\s.{{0,300}}?\b(?:password|secret)\s+{_ENCODED}(?P<value><[^>]*>|\S+)",
+    rf"\busername\s+\S+\s.{{0,300}}?\b(?:password|secret)\s+{_N}"
+    r"(?P<value>\S.{0,300}?)(?=\s{1,50}(?:secret|password|privilege|view|autocommand|access-class)\s|\"?\s{0,50}$)",
+    rf"\s(?:secret|password)\s+{_ENCODED}(?P<value><[^>]*>|\S+)",
+    rf"\busername\s.{{0,300}}\s(?:secret|password)\s+{_N}(?!<secret-){_TO_END}",
+    rf"\benable\s+(?:algorithm-type\s+\S+\s+)?(?:secret|password)\s+(?:level\s+\d+\s+)?{_ENCODED}(?P<value><[^>]*>|\S+)",
+    rf"\benable\s+(?:algorithm-type\s+\S+\s+)?(?:secret|password)\s+(?:level\s+\d+\s+)?{_N}(?!level\s){_TO_END}",
+    rf"{_LINE}(?:password|secret)\s+(?!encryption\b){_N}{_TO_END}",
+    r"\bli-view\s+(?P<value><[^>]*>|\S+)",
+    r"\btest\s+aaa\s+group\s+\S+\s+\S+\s+(?P<value><[^>]*>|\S+)",
+)
+_SNMP = (
+    r"\bsnmp-server\s+community\s+(?:(?P<form>[067])\s+(?!RO\b|RW\b|ro\b|rw\b|view\b))?(?P<value>\"[^\"]*\"|<[^>]*>|[^\s\"]+)",
+    rf"\bsnmp-server\s+host\s+\S+\s+{_HOST_WORDS}(?:(?P<form>[067])\s+)?(?P<value>(?!version\b|vrf\b)\S+)",
+    rf"\bsnmp-server\s+user\s.{{0,300}}?\sauth\s+{_HASHES}\s+(?P<value><[^>]*>|\S+)",
+    r"\bsnmp-server\s+user\s.{0,300}?\spriv\s+(?:des56|des|3des|aes(?:\s+\d+)?)\s+(?P<value><[^>]*>|\S+)",
+    r"\bsnmp\s+mib\s+community-map\s+(?P<value><[^>]*>|\S+)",
+    r"\brmon\s+event\s+\d+\s.{0,300}?\btrap\s+(?P<value><[^>]*>|\S+)",
+    rf"\bsnmp-community-string\s+{_N}(?P<value><[^>]*>|\S+)",
+)
+_SERVERS = (
+    rf"\bserver-key\s+{_N}{_TO_END}",
+    rf"\b(?:radius-server|tacacs-server)\s.{{0,300}}?\bkey\s+{_N}{_TO_END}",
+    rf"{_LINE}(?:server-private|server)\s+\S+.{{0,300}}?\bkey\s+{_N}{_TO_END}",
+    rf"{_LINE}(?:pac\s+)?key\s+(?!chain\b|config-key\b|identity\b){_N}{_TO_END}",
+    r"\bkey\s+config-key\s+\S+\s+(?P<value>\S(?:.*\S)?)",
+    rf"\bkey-string\s+{_N}{_TO_END}",
+)
+_TUNNELS = (
+    rf"\bcrypto\s+isakmp\s+key\s+{_N}(?P<value><[^>]*>|\S+)",
+    rf"\bpre-shared-key\s+(?:address\s+(?:ipv6\s+)?\S+(?:\s+\d+\.\S+)?\s+key\s+|hostname\s+\S+\s+key\s+|local\s+|remote\s+)?"
     rf"(?:hex\s+)?{_N}(?P<value>(?!address\b|hostname\b|local\b|remote\b)\S+)",
-    rf"^\s*neighbor\s+\S+\s+password\s+{_N}(?P<value>\S.*?)\s*$",
-    rf"\b(?:authentication-key|message-digest-key\s+\d+\s+md5)\s+{_N}(?P<value>\S+)\s*$",
-    r"\bntp\s+authentication-key\s+\d+\s+\S+\s+(?P<value>\S+)(?:\s+(?P<form>7))?",
+    r"\bsession-key\s.{0,300}?\bcipher\s+(?P<value><[^>]*>|\S+)",
+    r"\bsession-key\s.{0,300}?\bauthenticator\s+(?P<value><[^>]*>|\S+)",
+    r"\bsession-key\s+(?:inbound|outbound)\s+ah\s+\d+\s+(?P<value><[^>]*>|\S+)",
+    rf"\bnhrp\s+authentication\s+{_N}(?P<value><[^>]*>|\S+)",
+    rf"\bwpa-psk\s+(?:ascii|hex)\s+{_N}(?P<value><[^>]*>|\S+)",
+    r"\bsap\s+pmk\s+(?P<value><[^>]*>|\S+)",
+    rf"\bpre-share\s+key\s+{_N}(?P<value><[^>]*>|\S+)",
+    rf"\bset-key\s+(?:ascii|hex)\s+{_N}(?P<value><[^>]*>|\S+)",
+    rf"\bencryption\s+key\s+\d+\s+size\s+\S+\s+{_N}(?P<value><[^>]*>|\S+)",
+    rf"\bmab\s+request\s+format\s+attribute\s+2\s+{_N}(?P<value><[^>]*>|\S+)",
+)
+_ROUTING = (
+    rf"\bneighbor\s+\S+\s+password\s+{_N}{_TO_END}",
+    r"\bntp\s+authentication-key\s+\d+\s+\S+\s+(?P<value><[^>]*>|\S+)(?:\s+(?P<form>7))?",
+    rf"(?<!ntp )\b(?:authentication-key|message-digest-key\s+\d+\s+md5)\s+{_N}(?P<value><[^>]*>|\S+)",
+    rf"\bipsec\s+spi\s+\d+\s+(?:esp\s+\S+\s+(?:\d+\s+)?)?{_HASHES}\s+{_N}(?P<value><[^>]*>|\S+)",
+    rf"\bipsec\s+spi\s+\d+\s+esp\s+(?!null\b)\S+\s+(?:(?:128|192|256)\s+)?{_N}(?P<value>(?!md5\b|sha1\b)\S+)"
+    rf"(?:\s+{_HASHES}\s+(?:\d\s+)?\S+)?",
+    rf"\bipsec\s+spi\s+\d+\s+esp\s.*\s{_HASHES}\s+{_N}(?P<value><[^>]*>|\S+)\s*$",
+    rf"\bauthentication\s+mode\s+hmac-\S+\s+{_N}(?P<value><[^>]*>|\S+)",
+    rf"\bip\s+rsvp\s+authentication\s+key\s+{_N}(?P<value><[^>]*>|\S+)",
     rf"\b(?:standby|vrrp|glbp)\s+(?:\d+\s+)?authentication\s+(?:text\s+|md5\s+key-string\s+)?{_N}"
     r"(?P<value>(?!md5\b|text\b|key-chain\b)\S+)",
-    rf"\b(?:isis\s+password|area-password|domain-password)\s+{_N}(?P<value>\S+)",
-    rf"\b(?:ppp\s+(?:chap|pap\s+sent-username\s+\S+)\s+password)\s+{_N}(?P<value>\S+)",
-    rf"\bldp\s+(?:neighbor\s+\S+\s+)?password\s+(?:option\s+\d+\s+for\s+\S+\s+|fallback\s+)?"
+    rf"\b(?:isis\s+password|area-password|domain-password)\s+{_N}(?P<value><[^>]*>|\S+)",
+    rf"\bldp\s+(?:vrf\s+\S+\s+)?(?:neighbor\s+(?:vrf\s+\S+\s+)?\S+\s+)?password\s+(?:option\s+\d+\s+for\s+\S+\s+|fallback\s+)?"
     rf"(?!required\b|option\b|rollover\b){_N}(?P<value>(?!key-chain\b|option\b|required\b)\S+)",
-    rf"\b(?:vtp|ip\s+ftp|ip\s+http\s+client|msdp\s+password\s+peer\s+\S+)\s+password\s+{_N}(?P<value>\S+)",
-    rf"\bip\s+msdp\s+password\s+peer\s+\S+\s+{_N}(?P<value>\S+)",
-    rf"\bnhrp\s+authentication\s+{_N}(?P<value>\S+)",
-    r"\bli-view\s+(?P<value>\S+)",
+    rf"\bip\s+msdp\s+password\s+peer\s+\S+\s+{_N}(?P<value><[^>]*>|\S+)",
+    rf"\bppp\s+(?:chap|pap\s+sent-username\s+\S+)\s+password\s+{_N}(?P<value><[^>]*>|\S+)",
+    rf"\b(?:vtp|ip\s+ftp|ip\s+http\s+client)\s+password\s+{_N}(?P<value><[^>]*>|\S+)",
 )
-
 _NET = (
-    r"://[^/\s:@]+:(?P<value>[^/\s@]+)@",
-    r"(?i)\b(?:password|passwd|passphrase|pass|secret|token|api-?key|community)\s*[=:]\s*(?P<value>[^\s\"',;]+)",
-    r"(?i)\b(?:password|secret|passphrase|psk)\s+(?!encryption\b|policy\b|required\b|level\b|for\b|is\b|and\b|or\b"
-    r"|prompt\b|recovery\b|length\b|<secret-)(?:(?P<form>\d)\s+)?(?P<value>[^\s\"']+)",
+    r"://[^/\s:@]{0,100}:(?P<value>\S{1,300})@",
+    r"(?<![/\w.-])[\w.%+-]+:(?P<value>[^\s:@/\"]+)@[\w\[]",
+    r"(?i)\bpwd?\s*[=:]\s*(?P<value>[^\s\"',;]+)",
+    r"(?i)(?:password|passwd|passphrase|pass|secret|token|api-?key|community)[\w-]{0,40}\s{0,20}[=:]\s*(?P<value>[^\s\"',;]+)",
+    r"(?i)\b(?:password|passphrase|secret|pass)\s+(?:is|was)\b\s*:?\s*(?P<value>[^\s\"']+)",
+    r"(?i)\benvironment\s+\S{0,80}(?:pass|secret|pwd|key|token|community)\S{0,80}\s+(?P<value>\S(?:.*\S)?)",
+    r"(?i)\b(?:password|secret|passphrase|psk|idtoken)\s+(?!encryption\b|policy\b|required\b|level\b|for\b|is\b|and\b|or\b"
+    r"|prompt\b|recovery\b|length\b|<secret-)(?:(?P<form>\d{1,2})\s+)?+(?P<value>(?!<secret-)[^\s\"']+)",
 )
 """For statements nobody named: better a masked word too many than a secret in a report."""
 
@@ -103,11 +133,20 @@ RULES = MaskRules(
         "://",
         "psk",
         "token",
-        "passphrase",
         "pass",
         "auth",
         "li-view",
+        "pmk",
+        "rmon event",
+        "test aaa",
+        "ipsec spi",
+        "environment",
+        "mab request",
+        "@",
+        "pw",
     ),
-    rules=tuple(MaskRule(re.compile(pattern), classify) for pattern in _SPECIFIC)
-    + tuple(MaskRule(re.compile(pattern), classify) for pattern in _NET),
+    rules=tuple(
+        MaskRule(re.compile(pattern), classify)
+        for pattern in (*_ACCOUNTS, *_SNMP, *_SERVERS, *_TUNNELS, *_ROUTING, *_NET)
+    ),
 )

@@ -5,6 +5,7 @@ what a later `no ...` takes away is gone. None of this occurs in what a device p
 """
 
 import re
+from collections.abc import Sequence
 
 from auditor.platforms.cisco_ios.blocks import text_blocks
 from auditor.syntax import indent
@@ -12,10 +13,11 @@ from auditor.syntax.tree import Node
 
 _SCRUBBED = re.compile(
     r"(?P<before>\s*)!(?P<after>\s*)(?P<statement>(?:username|user-name|enable (?:secret|password)|snmp-server (?:community|host|user)"
-    r"|tacacs-server|radius-server|password|secret|key|server-private)\b.*<removed>.*)$"
+    r"|tacacs-server|radius-server|password|secret|key|server-private)\b.*)$"
 )
 """RANCID writes `!username bob password <removed>`; any other comment is none of our business (parsing trap 4)."""
 
+_PLACEHOLDER = "<removed>"
 _INNER = re.compile(r"(?:password|secret|key|server-private)\b")
 _ONE_BLOCK = ("line ", "interface ")
 _REMOVABLE = re.compile(
@@ -26,16 +28,20 @@ _REMOVABLE = re.compile(
 )
 
 
-def parse(lines: list[str]) -> tuple[Node, list[Node]]:
+def parse(lines: list[str], scrubbed: Sequence[int] = ()) -> tuple[Node, list[Node]]:
     """The tree, and the statements in it that took others away."""
-    root = indent.parse(_uncommented(lines), text_blocks(lines))
+    root = indent.parse(_uncommented(lines, scrubbed), text_blocks(lines))
     removals = _apply_removals(root)
     _join_blocks(root)
     return root, removals
 
 
-def _uncommented(lines: list[str]) -> list[str]:
-    scrubbed = [index for index, line in enumerate(lines) if "<removed>" in line and line.lstrip()[:1] == "!"]
+def scrubbed(lines: list[str]) -> list[int]:
+    """Indexes of the statements that a scrubber made comments; to be asked before secrets are masked."""
+    return [index for index, line in enumerate(lines) if _PLACEHOLDER in line and _SCRUBBED.match(line)]
+
+
+def _uncommented(lines: list[str], scrubbed: Sequence[int]) -> list[str]:
     if not scrubbed:
         return lines
     found = list(lines)

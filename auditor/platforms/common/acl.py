@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from auditor.model.areas import Acl, AclEntry, Admission, Filter
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
@@ -12,6 +13,7 @@ MANAGEMENT_PROTOCOLS = frozenset(("", "ip", "ipv6", "tcp", "6"))
 """Protocols of entries that can admit a login; an entry for udp or icmp cannot."""
 
 
+@lru_cache(maxsize=4096)
 def from_wildcard(address: str, wildcard: str) -> str:
     """The prefix of an address with an inverse mask; where the mask has holes, both in their written form."""
     try:

@@ -14,6 +14,9 @@ from auditor.model.evidence import Source
 
 Oid = tuple[int, ...]
 
+ANY_PART = -1
+"""What an asterisk in a subtree stands for: any number in this place."""
+
 _CISCO_MGMT: Oid = (1, 3, 6, 1, 4, 1, 9, 9)
 LI_ROOTS: dict[str, Oid] = {
     "CISCO-TAP-MIB": (*_CISCO_MGMT, 252),
@@ -61,7 +64,7 @@ def oid(name: str) -> Oid | None:
     """
     head, *rest = name.strip(".").lower().split(".")
     try:
-        tail = tuple(int(part) for part in rest)
+        tail = tuple(ANY_PART if part == "*" else int(part) for part in rest)
         if head.isdigit():
             return (int(head), *tail)
     except ValueError:
@@ -92,10 +95,15 @@ def li_roots(entries: Sequence[ViewEntry]) -> tuple[LiRoot, ...]:
 
 def _decisive(resolved: dict[Oid, ViewEntry], root: Oid) -> ViewEntry | None:
     """The statement that opens the root, or a part of it."""
-    above = [where for where in resolved if root[: len(where)] == where]
+    above = [where for where in resolved if len(where) <= len(root) and _agree(where, root)]
     if above:
         best = resolved[max(above, key=len)]
         if best.included:
             return best
-    inside = (where for where in resolved if where[: len(root)] == root and len(where) > len(root))
+    inside = (where for where in resolved if len(where) > len(root) and _agree(where, root))
     return next((resolved[where] for where in inside if resolved[where].included), None)
+
+
+def _agree(one: Oid, other: Oid) -> bool:
+    """Whether the shorter of two identifiers is the beginning of the longer."""
+    return all(a in (b, ANY_PART) for a, b in zip(one, other, strict=False))

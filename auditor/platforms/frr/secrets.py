@@ -101,4 +101,6 @@ _FIELD = r"^[^:#]*:(?P<value>(?!(?:x|\*+|!+|!\*|):)[^:]+):"
 PASSWD = MaskRules(triggers=(":",), rules=_rules((_FIELD,), hashed) + _NET[:1])
 """Only the second field: a user may be called `secret`."""
 GROUP = PASSWD
-GENERAL = MaskRules(triggers=_NET_WORDS, rules=_NET)
+_FILES = (r":om\w+:[^,\s]*,[^,\s]*,[^,\s]*,(?P<value>[^;\s]+)", r"\bwireless-key\d*\s+(?P<value>\S.*?)\s*$")
+"""The database action of rsyslog's old form; the key of an interface of ifupdown."""
+GENERAL = MaskRules(triggers=(*_NET_WORDS, ":om", "wireless-key"), rules=_rules(_FILES) + _NET)

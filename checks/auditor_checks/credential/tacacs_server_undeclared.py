@@ -13,6 +13,7 @@ from auditor.api import (
     Problem,
     Review,
     Severity,
+    Source,
     device_check,
     listed,
     no_list,
@@ -54,23 +55,29 @@ def foreign_tacacs(facts: Facts) -> Iterator[Judgement]:
     """A server of the intruder's collects the name and password of every administrator who logs in."""
     declared = facts.declared.tacacs_servers
     reviewed = False
-    for server in facts.aaa.servers:
-        address = server.address or server.name
-        if server.protocol != "tacacs+":
-            continue
+    for address, names, sources, asked_first in _servers(facts):
         outside = facts.declared.in_operator_space(address) is False
-        first = " and is asked first" if server.order == 1 else ""
+        first = " and is asked first" if asked_first else ""
         where = ", outside the operator's address space" if outside else ""
         subject = f"TACACS+ server {address}"
         if declared is None and not outside:
             reviewed = True
-            yield Review(subject, f"TACACS+ server {address}{first}", server.sources)
-        elif declared is None or not listed(declared, address, server.name):
+            yield Review(subject, f"TACACS+ server {address}{first}", sources)
+        elif declared is None or not listed(declared, address, *names):
             yield Problem(
                 message=f"TACACS+ server {address} is not declared{where}{first}",
-                evidence=server.sources,
+                evidence=sources,
                 subject=subject,
-                values={"address": address, "name": server.name},
+                values={"address": address, "name": names[0]},
             )
     if reviewed:
         yield no_list("TACACS+ servers (management.tacacs_servers)")
+
+
+def _servers(facts: Facts) -> Iterator[tuple[str, list[str], tuple[Source, ...], bool]]:
+    """Each server once: address, names, the lines of all its statements, whether it is asked first."""
+    addresses = dict.fromkeys(one.address or one.name for one in facts.aaa.servers if one.protocol == "tacacs+")
+    for address in addresses:
+        same = [one for one in facts.aaa.servers if one.protocol == "tacacs+" and (one.address or one.name) == address]
+        sources = tuple(source for one in same for source in one.sources)
+        yield address, [one.name for one in same], sources, any(one.order == 1 for one in same)

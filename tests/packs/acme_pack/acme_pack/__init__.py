@@ -56,9 +56,7 @@ def detect(lines: list[str]) -> Detection | None:
     return Detection(NAME, 99, "first line") if lines and lines[0].startswith("acme-os ") else None
 
 
-def read(
-    device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker
-) -> Reading:
+def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
     """Facts of an Acme router: its door."""
     document = main_document(documents)
     if document is None:
@@ -66,8 +64,7 @@ def read(
     lines = decode(document.content)
     reader = Reader(document.name, lines, parse_indented(lines, {}), masker.mask(lines, _SECRETS))
     points = tuple(
-        AccessPoint(f"door {words[0]}", reader.source(node), Known((words[1],)))
-        for words, node in reader.take("door")
+        AccessPoint(f"door {words[0]}", reader.source(node), Known((words[1],))) for words, node in reader.take("door")
     )
     coverage, unread = reader.settle(_LINES, document.sha256)
     done = [node for node in reader.find("done")]

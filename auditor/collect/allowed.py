@@ -1,0 +1,37 @@
+"""The gate that every command passes on its way to a device.
+
+Errors:
+    ForbiddenCommandError   somebody asked for a command that is not on the platform's list; a defect of ours
+"""
+
+from auditor.platforms.common.definition import PlatformDefinition
+
+TERMINAL_SETTINGS = frozenset(
+    {
+        "terminal width 511",
+        "terminal length 0",
+        "set cli screen-width 511",
+        "set cli screen-length 0",
+        "set cli complete-on-space off",
+        "cli",
+    }
+)
+"""What netmiko sends to make a command line readable; it holds for the one login and changes no configuration."""
+
+
+class ForbiddenCommandError(Exception):
+    """A command that is not on the list of its platform."""
+
+
+def allowed(definition: PlatformDefinition, text: str) -> str:
+    """The command, if it is on the platform's list."""
+    if not any(text in command.send for command in definition.commands):
+        raise ForbiddenCommandError("a command that is not on the platform's list was about to be sent")
+    return text
+
+
+def setting(text: str) -> str:
+    """An empty line or a terminal setting; nothing else may be sent to prepare a command line."""
+    if text and text not in TERMINAL_SETTINGS:
+        raise ForbiddenCommandError("something that is no terminal setting was about to be sent")
+    return text

@@ -1,0 +1,101 @@
+"""One device from documents to a row of the table."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from auditor.engine.device import DeviceOutcome, Task, audit_device, make_finding
+from auditor.engine.packs import Packs, load
+from auditor.model.check import Problem, Severity
+from auditor.model.declarations import DeviceDeclarations
+from auditor.model.device import Device
+from auditor.model.run import DeviceStatus, Outcome
+from auditor.model.snapshot import RUNNING, CollectionError, Document, Snapshot
+from tests.cli.samples import ios
+from tests.engine.conftest import meta
+
+
+@pytest.fixture(scope="module")
+def packs() -> Packs:
+    return load()
+
+
+def audited(packs: Packs, snapshot: Snapshot) -> DeviceOutcome:
+    return audit_device(Task(snapshot, DeviceDeclarations()), packs, tuple(packs.checks), b"k")
+
+
+def snapshot(text: str, *errors: CollectionError, platform: str = "cisco_ios") -> Snapshot:
+    documents = (Document(RUNNING, text.encode()),) if text else ()
+    return Snapshot(Device("r1", platform), documents, errors)
+
+
+def outcomes(done: DeviceOutcome) -> set[Outcome]:
+    return {cell.outcome for cell in done.results}
+
+
+def test_a_whole_configuration(packs: Packs) -> None:
+    done = audited(packs, snapshot(ios()))
+    assert done.record.status is DeviceStatus.AUDITED
+    assert done.record.errors == ()
+    assert len(done.record.documents[0].sha256) == 64
+    assert Outcome.PASS in outcomes(done)
+
+
+def test_a_device_that_did_not_answer(packs: Packs) -> None:
+    done = audited(packs, snapshot("", CollectionError("no answer")))
+    assert (done.record.status, done.record.errors) == (DeviceStatus.FAILED, ("no answer",))
+    assert outcomes(done) <= {Outcome.UNKNOWN, Outcome.NOT_APPLICABLE}
+
+
+def test_a_document_that_was_asked_for_and_not_had(packs: Packs) -> None:
+    asked = audited(packs, snapshot(ios(), CollectionError("refused", "show vstack config")))
+    assert asked.record.status is DeviceStatus.PARTIAL
+    assert "show vstack config: refused" in asked.record.errors
+    never = audited(packs, snapshot(ios(), CollectionError("not asked", "show vstack config", asked=False)))
+    assert never.record.status is DeviceStatus.AUDITED
+
+
+@pytest.mark.parametrize(
+    ("platform", "reason"),
+    [("auto", "its platform could not be found out"), ("acme_os", "no reader for 'acme_os' is installed")],
+)
+def test_a_device_that_nobody_can_read(packs: Packs, platform: str, reason: str) -> None:
+    done = audited(packs, snapshot(ios(), platform=platform))
+    assert (done.record.status, done.record.errors) == (DeviceStatus.FAILED, (reason,))
+    assert outcomes(done) == {Outcome.UNKNOWN}
+    assert all(reason in cell.reason for cell in done.results)
+
+
+def test_a_reader_that_crashes(packs: Packs) -> None:
+    def read(*_: object) -> None:
+        raise RuntimeError("text of a device")
+
+    broken = msgspec.structs.replace(packs.platforms["cisco_ios"], read=read)
+    done = audited(Packs((), packs.checks, {"cisco_ios": broken}), snapshot(ios()))
+    assert done.record.status is DeviceStatus.FAILED
+    assert "text of a device" not in msgspec.json.encode(done.record).decode()
+    unknown = [cell for cell in done.results if cell.outcome is Outcome.UNKNOWN]
+    assert unknown
+    assert all("the reader for cisco_ios failed" in cell.reason for cell in unknown)
+
+
+def test_a_finding_has_the_fix_of_its_platform() -> None:
+    problem = Problem("wrong", (), "user x", values={"name": "x"})
+    finding = make_finding(meta(), "r1", "cisco_ios", problem, ())
+    assert (finding.remediation, finding.verify, finding.caution) == ("no user x", "show user x", "Careful.")
+    assert make_finding(meta(), "r1", "frr", problem, ()).remediation == ""
+
+
+def test_the_fingerprint_is_of_check_device_and_subject() -> None:
+    def of(check: str = "c", device: str = "d", subject: str = "s", message: str = "m") -> str:
+        return make_finding(meta(check), device, "cisco_ios", Problem(message, (), subject), ()).fingerprint
+
+    assert of() == of(message="other words")
+    assert len({of(), of(check="x"), of(device="x"), of(subject="x")}) == 4
+
+
+def test_a_problem_may_be_worse_than_its_check() -> None:
+    problem = Problem("wrong", (), "s", severity=Severity.CRITICAL)
+    assert make_finding(meta(), "r1", "cisco_ios", problem, ()).severity is Severity.CRITICAL
+    assert make_finding(meta(), "r1", "cisco_ios", Problem("wrong", (), "s"), ()).severity is Severity.HIGH

@@ -1,0 +1,111 @@
+"""One check on one device: five outcomes, and not looking is never a pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.engine.judge import applies, judge
+from auditor.model.areas import Area
+from auditor.model.check import Gap, NotApplicable, Problem, Review
+from auditor.model.evidence import Code, NotKnownError, Unknown
+from auditor.model.run import Outcome
+from tests.engine.conftest import check, facts, says, source
+
+PROBLEM = Problem("wrong", (source(),), "subject")
+GAP = Gap(Code.STATE, "not collected")
+REVIEW = Review("thing", "a thing", (source(),))
+
+
+def test_pass_names_what_was_looked_at() -> None:
+    verdict = judge(check(says()), facts())
+    assert (verdict.outcome, verdict.reason) == (Outcome.PASS, "C(services)")
+
+
+def test_fail() -> None:
+    verdict = judge(check(says(PROBLEM)), facts())
+    assert (verdict.outcome, verdict.problems) == (Outcome.FAIL, (PROBLEM,))
+
+
+def test_unknown_names_every_gap_once() -> None:
+    verdict = judge(check(says(GAP, GAP, Gap(Code.VERSION, "no version"))), facts())
+    assert verdict.outcome is Outcome.UNKNOWN
+    assert verdict.reason == "U-STATE: not collected; U-VER: no version"
+
+
+def test_not_known_is_unknown() -> None:
+    verdict = judge(check(says(then=NotKnownError(Code.CUT, "cut"))), facts())
+    assert (verdict.outcome, verdict.reason) == (Outcome.UNKNOWN, "U-CUT: cut")
+
+
+@pytest.mark.parametrize("then", [None, NotKnownError(Code.STATE, "not collected")])
+def test_a_problem_before_a_gap_still_counts(then: Exception | None) -> None:
+    verdict = judge(check(says(PROBLEM, *([GAP] if then is None else []), then=then)), facts())
+    assert (verdict.outcome, verdict.problems) == (Outcome.FAIL, (PROBLEM,))
+    assert verdict.reason == "U-STATE: not collected"
+
+
+def test_a_crash_is_an_error_and_keeps_what_was_found() -> None:
+    verdict = judge(check(says(PROBLEM, REVIEW, then=KeyError("text of a device"))), facts())
+    assert (verdict.outcome, verdict.problems, verdict.reviews) == (Outcome.ERROR, (PROBLEM,), (REVIEW,))
+    assert verdict.reason.startswith("KeyError in run, conftest.py line ")
+    assert "text of a device" not in verdict.reason
+
+
+@pytest.mark.parametrize("said", [None, "text", 1, PROBLEM.message])
+def test_anything_else_that_is_said_is_an_error(said: object) -> None:
+    assert judge(check(says(said)), facts()).outcome is Outcome.ERROR
+
+
+def test_a_function_that_gives_nothing_to_look_through_is_an_error() -> None:
+    assert judge(check(lambda _facts: None), facts()).outcome is Outcome.ERROR  # type: ignore[arg-type,return-value]
+
+
+def test_an_area_that_was_not_filled_is_unknown() -> None:
+    def run(given):
+        yield from given.services.ssh_listeners
+
+    assert judge(check(run), facts()).reason == "U-CUT: services: not read on cisco_ios"
+
+
+def test_an_area_that_is_not_declared_is_an_error() -> None:
+    def run(given):
+        yield from given.aaa.servers
+
+    verdict = judge(check(run), facts())
+    assert verdict.outcome is Outcome.ERROR
+    assert verdict.reason.startswith("UndeclaredAreaError")
+
+
+def test_not_applicable() -> None:
+    verdict = judge(check(says(NotApplicable("has no ports"))), facts())
+    assert (verdict.outcome, verdict.reason) == (Outcome.NOT_APPLICABLE, "has no ports")
+    assert judge(check(says(NotApplicable("x"), PROBLEM)), facts()).outcome is Outcome.FAIL
+    assert judge(check(says(NotApplicable("x"), GAP)), facts()).outcome is Outcome.UNKNOWN
+
+
+def test_another_platform_is_not_applicable_and_an_unknown_one_is_not() -> None:
+    never = check(says(then=AssertionError("was run")))
+    assert judge(never, facts("frr")).outcome is Outcome.NOT_APPLICABLE
+    assert applies(never, "auto")
+    assert judge(check(says()), facts("auto", complete=Unknown(Code.STATE, "no answer"))).outcome is Outcome.UNKNOWN
+    assert applies(check(says(), without_fix=frozenset({"frr"})), "frr")
+
+
+def test_review_alone_passes_and_is_kept() -> None:
+    verdict = judge(check(says(REVIEW)), facts())
+    assert (verdict.outcome, verdict.reviews) == (Outcome.PASS, (REVIEW,))
+    assert judge(check(says(REVIEW, GAP)), facts()).reviews == (REVIEW,)
+
+
+def test_no_pass_on_a_cut_configuration() -> None:
+    verdict = judge(check(says()), facts(complete=Unknown(Code.CUT, "no end")))
+    assert (verdict.outcome, verdict.reason) == (Outcome.UNKNOWN, "U-CUT: no end")
+
+
+def test_no_pass_where_a_line_of_the_area_was_not_understood() -> None:
+    lost = {Area.SERVICES: [source(7), source(9)]}
+    verdict = judge(check(says()), facts(unread=lost))
+    assert verdict.outcome is Outcome.UNKNOWN
+    assert verdict.reason == "U-CUT: services: 2 line(s) not understood, first at running:7"
+    assert judge(check(says()), facts(unread={Area.AAA: [source()]})).outcome is Outcome.PASS
+    assert judge(check(says(PROBLEM)), facts(unread=lost)).outcome is Outcome.FAIL

@@ -1,0 +1,79 @@
+"""Secrets are replaced by tokens, and only what may be said of them is remembered."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from auditor.model.secret import Strength
+from auditor.syntax.mask import Masker, MaskRule, MaskRules
+
+RULES = MaskRules(
+    triggers=("key",),
+    rules=(
+        MaskRule(
+            re.compile(r"\bkey (?:(?P<form>\d) )?(?P<value>\"[^\"]*\"|\S+)"),
+            lambda form, value: ("nine", Strength.STRONG_HASH) if form == "9" else (f"form {form}", Strength.PLAIN),
+        ),
+        MaskRule(re.compile(r"key (?P<value>.+)$"), lambda form, value: ("late", Strength.PLAIN)),
+    ),
+)
+
+
+def mask(*lines: str, key: bytes = b"k") -> tuple[list[str], dict]:
+    found = list(lines)
+    return found, Masker(key).mask(found, RULES)
+
+
+def test_every_value_is_replaced() -> None:
+    lines, secrets = mask("key 7 abc then key def", "KEY x", "other")
+    assert lines == ["key 7 <secret-1> then key <secret-2>", "KEY x", "other"]
+    assert [secret.storage for secret in secrets.values()] == ["form 7", "form "]
+
+
+def test_equal_values_have_one_token() -> None:
+    lines, secrets = mask("key 7 abc", "key 7 abc", "key 0 abc")
+    assert lines == ["key 7 <secret-1>", "key 7 <secret-1>", "key 0 <secret-2>"]
+    assert secrets["<secret-1>"].fingerprint == secrets["<secret-2>"].fingerprint
+
+
+def test_fingerprints_depend_on_the_key_and_hold_no_value() -> None:
+    (one,) = mask("key abc")[1].values()
+    (other,) = mask("key abc", key=b"other")[1].values()
+    assert one.fingerprint != other.fingerprint
+    assert "abc" not in repr(one)
+
+
+def test_a_token_is_not_masked_again() -> None:
+    assert mask("key 7 abc")[0] == ["key 7 <secret-1>"]
+
+
+def test_quotes_belong_to_the_text() -> None:
+    assert mask('key "a b"', "key a")[0] == ["key <secret-1>", "key <secret-2>"]
+
+
+@pytest.mark.parametrize("word", ["public", "Private", "CISCO", '"public"'])
+def test_common_words_are_told(word: str) -> None:
+    (secret,) = mask(f"key 0 {word}")[1].values()
+    assert secret.trivial
+
+
+@pytest.mark.parametrize("word", ["publics", "xpublic", "Un1que"])
+def test_other_words_are_not(word: str) -> None:
+    (secret,) = mask(f"key 0 {word}")[1].values()
+    assert not secret.trivial
+
+
+@pytest.mark.parametrize("word", ["<removed>", "*****", "xxxx", "SCRUBBED", "my-REMOVED-1", "$9$xxxx", "----", "..."])
+def test_placeholders(word: str) -> None:
+    (secret,) = mask(f"key 0 {word}")[1].values()
+    assert secret.redacted
+    (strong,) = mask(f"key 9 {word}")[1].values()
+    assert (strong.strength, strong.fingerprint) == (Strength.STRONG_HASH, "")
+
+
+@pytest.mark.parametrize("word", ["x", "xx", "removes", "hide"])
+def test_short_words_are_no_placeholders(word: str) -> None:
+    (secret,) = mask(f"key 0 {word}")[1].values()
+    assert not secret.redacted
