@@ -1,6 +1,7 @@
 """Declarations: what the operator intends, read from files and scoped to devices."""
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -24,6 +25,8 @@ class Topic(msgspec.Struct, frozen=True):
     key: str
     more: tuple[str, ...] = ()
     addresses: bool = False
+    words: str = ""
+    """Pattern of further values that are no addresses."""
 
 
 _ADDRESS = Topic("address", addresses=True)
@@ -54,7 +57,7 @@ TOPICS: dict[str, dict[str, Topic]] = {
     },
     "analysis": {
         "analysers": Topic("port", ("device",)),
-        "mirror_collectors": _ADDRESS,
+        "mirror_collectors": Topic("address", addresses=True, words=r"vlan \d+"),
         "flow_collectors": _ADDRESS,
         "tap_switches": Topic("name"),
         "capture_tickets": Topic("device"),
@@ -211,7 +214,8 @@ class _ListReader(msgspec.Struct, frozen=True):
         if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
             raise self._error((index,), f"expected a text or a number for '{self.topic.key}'")
         text = str(value)
-        if self.topic.addresses and network(text) is None:
+        other = self.topic.words and re.fullmatch(self.topic.words, text)
+        if self.topic.addresses and network(text) is None and not other:
             raise self._error((index,), f"expected an address or prefix, found '{text}'")
         return text
 

@@ -1,6 +1,7 @@
 """The audit of one device: documents to facts, facts to verdicts. Runs in a worker; nothing that a device says can stop it."""
 
 import hashlib
+from collections.abc import Iterable
 
 import msgspec
 
@@ -204,7 +205,7 @@ class _Quotes:
         self._documents = {document.name: document.lines for document in reading.documents}
 
     def all(self, sources: tuple[Source, ...]) -> tuple[Evidence, ...]:
-        return tuple(self.one(source) for source in dict.fromkeys(sources))
+        return tuple(self.one(source) for source in _blocks(dict.fromkeys(sources)))
 
     def one(self, source: Source) -> Evidence:
         lines = self._documents.get(source.document)
@@ -220,6 +221,19 @@ class _Quotes:
             before=tuple(lines[max(0, first - _CONTEXT) : first]),
             after=tuple(lines[last : last + _CONTEXT]),
         )
+
+
+def _blocks(sources: Iterable[Source]) -> list[Source]:
+    """Sources whose lines follow one another as one block."""
+    found: list[Source] = []
+    for source in sources:
+        last = found[-1] if found else None
+        if last is not None and last.document == source.document and source.line == last.end_line + 1:
+            text = f"{last.text}\n{source.text}"
+            found[-1] = Source(last.document, last.line, source.end_line, text)
+        else:
+            found.append(source)
+    return found
 
 
 def _record(task: Task, facts: Facts, reading: Reading, crash: str, results: list[Result]) -> DeviceRecord:

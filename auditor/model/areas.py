@@ -165,6 +165,8 @@ class SshListener(msgspec.Struct, frozen=True):
 
     port: int
     source: Source
+    bound: tuple[Source, ...] = ()
+    """Lines that tie the port to where sessions arrive."""
 
 
 class Services(msgspec.Struct, frozen=True):
@@ -389,6 +391,7 @@ class EventPolicy(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...]
     trigger: str = ""
     traits: tuple[ScriptTrait, ...] = ()
+    trigger_sources: tuple[Source, ...] = ()
 
 
 class Scripts(msgspec.Struct, frozen=True):

@@ -140,7 +140,6 @@ def test_two_devices_in_the_file_of_an_inventory_device_are_refused(audit, tmp_p
     assert done.unknown("sw1")
 
 
-@pytest.mark.xfail(reason="the definition of juniper_junos has no `hosts`")
 def test_two_junos_devices_in_one_file_are_refused(audit, tmp_path: Path) -> None:
     done = audit(folder(tmp_path / "in", {"both.conf": junos("mx1") + junos("mx2")}))
     assert done.code == 3

@@ -198,7 +198,6 @@ def test_the_device_is_the_stem_where_no_host_is_named(audit, tmp_path: Path) ->
     assert sorted(device["name"] for device in done.run["devices"]) == ["core.router-1", "sw2", "sw3"]
 
 
-@pytest.mark.xfail(reason="the definition of juniper_junos has no `hosts`")
 def test_the_device_is_the_host_that_a_junos_configuration_names(audit, tmp_path: Path) -> None:
     done = audit(folder(tmp_path / "in", {"a.conf": junos("mx1")}))
     assert [device["name"] for device in done.run["devices"]] == ["mx1"]

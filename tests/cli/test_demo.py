@@ -17,17 +17,6 @@ NO_FINDING = {
 }
 """Rows that are no finding, and why."""
 
-NOT_CITED = {
-    ("agg3-trd", "snmp-v1v2c-enabled", "349"): "receivers of v2c traps are not read by the check",
-    ("pe4-trd", "ssh-nonstandard-port", "647"): "the rotary of the line is not cited",
-    ("pe4-trd", "tacacs-server-undeclared", "98"): "the line that puts the server into its group is not cited",
-    ("pe4-trd", "eem-policy-undeclared", "675"): "the trigger is not cited",
-    ("pe4-trd", "guestshell-enabled", "496"): "iox is not cited beside the application",
-    ("pe4-trd", "guestshell-enabled", "238-240"): "the virtual port group is not cited",
-    ("pe4-trd", "guestshell-enabled", "501"): "the address translation is not cited",
-    ("pe4-trd", "guestshell-enabled", "248"): "the address translation is not cited",
-}
-"""Lines around a finding that its check does not cite (yet); the finding itself is there, except for agg3-trd."""
 
 WITHOUT_DECLARATIONS = {
     "acl-foreign-permit": "a foreign address that lets in on a management list among private ones",
@@ -79,15 +68,7 @@ def test_the_rows_are_there() -> None:
     assert set(NO_FINDING) <= listed
 
 
-def parameters() -> list[object]:
-    found = []
-    for row in rows_to_find():
-        reason = NOT_CITED.get((row["device"], row["check"], row["line"]))
-        found.append(pytest.param(row, marks=[pytest.mark.xfail(reason=reason)] if reason else []))
-    return found
-
-
-@pytest.mark.parametrize("row", parameters(), ids=lambda row: f"{row['device']}-{row['check']}-{row['line']}")
+@pytest.mark.parametrize("row", rows_to_find(), ids=lambda row: f"{row['device']}-{row['check']}-{row['line']}")
 def test_what_is_planted_is_found_at_its_line(demo: Done, row: dict[str, str]) -> None:
     mine = [one for one in demo.run["findings"] if (one["device"], one["check"]) == (row["device"], row["check"])]
     assert mine, "no finding of this check on this device"

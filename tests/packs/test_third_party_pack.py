@@ -9,6 +9,7 @@ import sys
 import venv
 from pathlib import Path
 
+import msgspec
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -35,8 +36,6 @@ def auditor(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _dependencies() -> str:
-    import msgspec
-
     return str(Path(msgspec.__file__).parents[1])
 
 

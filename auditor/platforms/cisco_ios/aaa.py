@@ -107,15 +107,16 @@ def _groups(reader: Reader, servers: list[_Server]) -> None:
                 servers.append(_Server(protocol, parts[1], [reader.source(inner)], group=group, order=order))
             elif parts[:1] == ["server"] and len(parts) > 1:
                 order += 1
-                _member(
-                    servers, protocol, parts[2] if parts[1] == "name" and len(parts) > 2 else parts[1], group, order
-                )
+                name = parts[2] if parts[1] == "name" and len(parts) > 2 else parts[1]
+                _member(servers, (protocol, name), group, order, reader.source(inner))
 
 
-def _member(servers: list[_Server], protocol: str, name: str, group: str, order: int) -> None:
+def _member(servers: list[_Server], key: tuple[str, str], group: str, order: int, source: Source) -> None:
+    protocol, name = key
     for server in servers:
         if server.protocol == protocol and name in (server.name, server.address) and server.order is None:
             server.group, server.order = group, order
+            server.sources.append(source)
 
 
 def _login_lists(reader: Reader) -> list[MethodList]:

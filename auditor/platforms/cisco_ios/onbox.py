@@ -40,6 +40,7 @@ def scripts(reader: Reader) -> Scripts:
             kind="EEM applet",
             sources=reader.block(node),
             trigger=_trigger(node),
+            trigger_sources=tuple(reader.source(inner) for inner in node.children if inner.text.startswith("event ")),
             traits=tuple(_traits(reader, node, words)),
         )
         for words, node in reader.take("event manager applet")

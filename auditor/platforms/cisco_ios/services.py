@@ -79,9 +79,19 @@ def _is_switch(reader: Reader) -> bool:
 
 
 def _ssh_listeners(reader: Reader) -> list[SshListener]:
-    """`ip ssh port N rotary LOW [HIGH]`."""
+    """`ip ssh port N rotary LOW [HIGH]`, and the lines whose `rotary` is one of these groups."""
     return [
-        SshListener(int(words[0]), reader.source(node))
+        SshListener(int(words[0]), reader.source(node), _rotaries(reader, words[2:]))
         for words, node in reader.take("ip ssh port")
         if words and words[0].isdigit() and words[0] != "22"
     ]
+
+
+def _rotaries(reader: Reader, groups: list[str]) -> tuple[Source, ...]:
+    numbers = [int(group) for group in groups if group.isdigit()]
+    found = [(words, node) for line in reader.find("line") for words, node in reader.take("rotary", line)]
+    return tuple(
+        reader.source(node)
+        for words, node in found
+        if numbers and words and words[0].isdigit() and numbers[0] <= int(words[0]) <= numbers[-1]
+    )

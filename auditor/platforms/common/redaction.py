@@ -5,8 +5,12 @@ What is dropped leaves nothing behind, and evidence lines count the kept text (l
 
 import re
 
-_CISCO = re.compile(rb"^[ \t]*(?:li-view|username[ \t]+lawful-intercept)[ \t][^\n]*(?:\n|\Z)", re.MULTILINE)
-"""The intercept view and its users; they are shown only to an account inside the view (reference, 2.1)."""
+_CISCO = re.compile(
+    rb"^[ \t]*(?:!|no[ \t]+)?[ \t]*li-view[ \t][^\n]*(?:\n|\Z)|^[^\n]*username[ \t]+lawful-intercept\b[^\n]*(?:\n|\Z)",
+    re.MULTILINE,
+)
+"""The intercept view and its users, also commented, negated or inside an applet; they are shown only to an account
+inside the view (reference, 2.1)."""
 
 
 def cisco(content: bytes) -> bytes:

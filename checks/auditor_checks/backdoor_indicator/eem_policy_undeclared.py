@@ -65,7 +65,9 @@ def event_code(facts: Facts) -> Iterator[Judgement]:
         if deeds or (declared is not None and not known):
             yield Problem(
                 message=_message(policy, [trait.what for trait in deeds], known=known),
-                evidence=policy.sources if not deeds else (policy.sources[0], *(trait.source for trait in deeds)),
+                evidence=policy.sources
+                if not deeds
+                else (policy.sources[0], *policy.trigger_sources, *(trait.source for trait in deeds)),
                 subject=subject,
                 values={"name": policy.name},
             )

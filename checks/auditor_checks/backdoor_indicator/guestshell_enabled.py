@@ -11,6 +11,7 @@ from auditor.api import (
     Gap,
     Judgement,
     Kind,
+    Known,
     Platform,
     Problem,
     Severity,
@@ -47,12 +48,13 @@ def guest_shell(facts: Facts) -> Iterator[Judgement]:
     """A Linux container on the router is used to stage tools, run Python and leave no trace in the router's logs."""
     containers = facts.containers
     declared = facts.declared.containers or ()
+    host = containers.host.sources if isinstance(containers.host, Known) else ()
     for app in containers.apps:
         if app.guest_shell and not listed(declared, app.name):
             started = "set up to start" if app.started else "set up"
             yield Problem(
                 message=f"Guest Shell is {started} and not declared",
-                evidence=app.sources,
+                evidence=(*host, *app.sources),
                 subject=f"container {app.name}",
                 values={"name": app.name},
             )

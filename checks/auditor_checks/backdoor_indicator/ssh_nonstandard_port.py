@@ -61,7 +61,7 @@ def other_port(facts: Facts) -> Iterator[Judgement]:
             message=f"SSH answers on port {listener.port}"
             + (", a number of the pattern that intruders use" if pattern else "")
             + ("" if known else ", which is not declared"),
-            evidence=(listener.source,),
+            evidence=(listener.source, *listener.bound),
             subject=f"ssh port {listener.port}",
             severity=severity,
             values={"port": str(listener.port)},

@@ -33,7 +33,8 @@ from auditor_checks.wording import cisco, community
             caution="Move the pollers to SNMPv3 first.",
         ),
     },
-    how="Any community, and any group of version 1 or 2c; high where no source list limits it.",
+    how="Any community, and any group of version 1 or 2c; high where no source list limits it. Receivers of v1 or v2c "
+    "notifications are medium.",
     false_positives="A documented exception for an old poller: waive it with an expiry.",
     attack=("T1040", "T1602.001"),
     references=(CISA24, AA25),
@@ -55,4 +56,12 @@ def clear_text_snmp(facts: Facts) -> Iterator[Judgement]:
                 evidence=(group.source,),
                 subject=f"group {group.name} {group.version}",
                 severity=Severity.MEDIUM if group.filters else Severity.HIGH,
+            )
+    for host in snmp.hosts:
+        if host.version in ("v1", "v2c"):
+            yield Problem(
+                message=f"notifications go to {host.address} by SNMP{host.version}, community and content in clear text",
+                evidence=(host.source,),
+                subject=f"receiver {host.address} {host.version}",
+                severity=Severity.MEDIUM,
             )

@@ -67,7 +67,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
         AccessPoint(f"door {words[0]}", reader.source(node), Known((words[1],))) for words, node in reader.take("door")
     )
     coverage, unread = reader.settle(_LINES, document.sha256)
-    done = [node for node in reader.find("done")]
+    done = list(reader.find("done"))
     facts = Facts(
         device=device,
         platform=NAME,
