@@ -34,6 +34,8 @@ def run_collect(
             done += 1
             missing += _tell(snapshot, say)
     except KeyboardInterrupt:
+        for device in devices[done:]:
+            writer.add(Snapshot(device, errors=(CollectionError("not collected: the run was interrupted"),)))
         say.line(f"interrupted after {done} of {len(devices)} devices; what was collected is kept in {output}")
         return 3
     say.line(f"snapshot of {done} devices: {output}")

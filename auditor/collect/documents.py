@@ -51,6 +51,11 @@ def document(definition: PlatformDefinition, command: Command, output: bytes, ho
     return Document(name=command.document, content=output, collected_by=how, collected_at=now())
 
 
-def not_collected(command: Command, reason: str) -> CollectionError:
-    """A command whose output was not had; only the required ones make an audit incomplete."""
+def refusal(command: Command, reason: str) -> CollectionError:
+    """A command that the device does not carry out; only required ones make an audit incomplete."""
     return CollectionError(f"not collected: {reason}", document=command.document, asked=command.required)
+
+
+def not_collected(command: Command, reason: str) -> CollectionError:
+    """A command that was carried out and whose output was not had: something interferes, whatever was asked."""
+    return CollectionError(f"not collected: {reason}", document=command.document)

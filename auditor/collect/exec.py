@@ -47,6 +47,10 @@ class Exec:
         self._judge(ended)
         return ended.output if self._definition.transport is Transport.EXEC else plain_ends(ended.output)
 
+    def quotes(self, output: bytes) -> str:  # noqa: ARG002  a channel has no prompt
+        """Nothing: what comes over a channel of its own cannot be misread at a prompt."""
+        return ""
+
     def close(self) -> None:
         """Hang up."""
         if self._connection is not None:

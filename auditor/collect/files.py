@@ -82,7 +82,9 @@ def _file(path: Path, name: str, root: Path) -> Found | Left:
         if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
             return Left(name, "a link that leads out of the folder")
     except (OSError, RuntimeError):
-        return Left(name, "a link that leads nowhere")
+        return Left(name, "a link that leads nowhere", unreadable=True)
+    if path.is_symlink() and not path.exists():
+        return Left(name, "a link that leads nowhere", unreadable=True)
     return _openable(path, name)
 
 

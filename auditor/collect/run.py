@@ -89,10 +89,16 @@ def _from_device(device: Device, plan: Collection, resolver: Resolver, stop: Sto
     if data is None:
         return _failed(device, "no credential is named for this device")
     try:
-        password, enable = resolver.resolve(data.password), resolver.resolve(data.enable)
+        password = resolver.resolve(_prompted(data.password, "Password", device.credential))
+        enable = resolver.resolve(_prompted(data.enable, "Enable password", device.credential))
     except CredentialError as error:
         return _failed(device, f"credential '{device.credential}': {error}")
     return collect_ssh(_login(device, data, password, enable, plan), definition, stop)
+
+
+def _prompted(reference: str, what: str, credential: str) -> str:
+    """A bare `prompt:` names what it asks for, so that two credentials never share one answer."""
+    return f"prompt:{what} of credential {credential}" if reference == "prompt:" else reference
 
 
 def _login(device: Device, data: LoginData, password: Hidden, enable: Hidden, plan: Collection) -> Login:

@@ -4,7 +4,15 @@ import time
 from typing import Protocol
 
 from auditor.collect.allowed import ForbiddenCommandError
-from auditor.collect.documents import Failure, NotWholeError, RefusedError, document, not_collected, refused
+from auditor.collect.documents import (
+    Failure,
+    NotWholeError,
+    RefusedError,
+    document,
+    not_collected,
+    refusal,
+    refused,
+)
 from auditor.collect.link import Stop
 from auditor.collect.login import Limits, Login
 from auditor.collect.quiet import silence_libraries
@@ -21,6 +29,9 @@ class Way(Protocol):
 
     def ask(self, text: str, seconds: float) -> bytes:
         """The output; Failure, RefusedError or NotWholeError where there is none to rely on."""
+
+    def quotes(self, output: bytes) -> str:
+        """What is to be told where an output quotes the device's prompt; empty where it does not."""
 
     def close(self) -> None:
         """Hang up."""
@@ -39,6 +50,7 @@ def collect_ssh(login: Login, definition: PlatformDefinition, stop: Stop | None 
                 documents.append(outcome)
             else:
                 errors.append(outcome)
+        errors += visit.notices
     except Failure as failure:
         errors.append(CollectionError(str(failure)))
     finally:
@@ -56,6 +68,8 @@ class _Visit:
         self._deadline = time.monotonic() + login.limits.device
         self._limits = login.limits
         self._definition = definition
+        self.notices: list[CollectionError] = []
+        """What is worth a look although the document was had."""
         self._second: Way = Exec(login, definition, self._deadline, stop)
         if definition.transport is Transport.EXEC:
             self._first: Way = Exec(login, definition, self._deadline, stop)
@@ -73,9 +87,13 @@ class _Visit:
         try:
             return self._try(command, self._first, self._limits.command, self._first.name)
         except RefusedError as error:
-            return not_collected(command, str(error))
+            return refusal(command, str(error))
         except NotWholeError as error:
-            return self._again(command, str(error))
+            outcome = self._again(command, str(error))
+            quoted = self._first.quotes(outcome.content) if isinstance(outcome, Document) else ""
+            if quoted:
+                self.notices.append(CollectionError(f"{quoted} (read over an exec channel)", document=command.document))
+            return outcome
 
     def _again(self, command: Command, reason: str) -> Document | CollectionError:
         how = f"{self._second.name}, because by {self._first.name}: {reason}"
@@ -87,7 +105,7 @@ class _Visit:
 
     def _try(self, command: Command, way: Way, seconds: float, how: str) -> Document:
         """The first spelling that the device carries out."""
-        refusal = ""
+        said_no = ""
         for text in command.send:
             left = min(seconds, self._deadline - time.monotonic())
             if left <= 0:
@@ -95,10 +113,10 @@ class _Visit:
             try:
                 output = way.ask(text, left)
             except RefusedError as error:
-                refusal = refusal or str(error)
+                said_no = said_no or str(error)
                 continue
             said = refused(self._definition, output)
             if not said:
                 return document(self._definition, command, output, how)
-            refusal = refusal or f"the device refused it: {said}"
-        raise RefusedError(refusal)
+            said_no = said_no or f"the device refused it: {said}"
+        raise RefusedError(said_no)

@@ -41,11 +41,18 @@ class Terminal:
         self._deadline = deadline
         self._stop = stop
         self._shell: _Shell | None = None
+        self._prompt = b""
+
+    def quotes(self, output: bytes) -> str:
+        """What is to be told where an output quotes the prompt that this device showed."""
+        number = quoting_line(output, self._prompt)
+        return quoting_reason(number) if number else ""
 
     def ask(self, text: str, seconds: float) -> bytes:
         """The output of one command. Failure where no login is possible, NotWholeError where its end is in doubt."""
         command = allowed(self._definition, text)
         shell = self._shell = self._shell or _open(self._login, self._definition, self._deadline, self._stop)
+        self._prompt = shell.prompt
         try:
             return shell.ask(command, time.monotonic() + seconds)
         except NotWholeError:
@@ -246,16 +253,24 @@ class _Shell:
 
     def _check_quotes(self, output: bytes) -> None:
         """The device's own prompt inside an output is how the rest would be hidden from a reader."""
-        name = decode(self.prompt.strip()[:-1])
-        if not name:
-            return
-        for number, line in enumerate(decode(output), 1):
-            text = line.strip()
-            if text.startswith(name[0]) and text[len(name[0]) :][:1] in ("#", ">"):
-                raise NotWholeError(
-                    f"the output quotes the device's own prompt at line {number}: "
-                    "what follows may be hidden from readers"
-                )
+        number = quoting_line(output, self.prompt)
+        if number:
+            raise NotWholeError(quoting_reason(number))
+
+
+def quoting_line(output: bytes, prompt: bytes) -> int:
+    """The first line of an output that begins like the device's prompt; 0 where there is none."""
+    name = decode(prompt.strip()[:-1])
+    for number, line in enumerate(decode(output) if name else [], 1):
+        text = line.strip()
+        if text.startswith(name[0]) and text[len(name[0]) :][:1] in ("#", ">"):
+            return number
+    return 0
+
+
+def quoting_reason(number: int) -> str:
+    """What is told of such a line."""
+    return f"the output quotes the device's own prompt at line {number}: what follows may be hidden from readers"
 
 
 def _ends_like_a_prompt(heard: bytes) -> bool:

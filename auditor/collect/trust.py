@@ -100,6 +100,8 @@ def store(path: Path, scanned: Iterable[ScannedKey]) -> None:
     lines = [key.line for key in scanned if key.line and not key.known and not key.changed]
     if lines:
         path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.is_file() and not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "a", encoding="ascii") as file:
+            file.write("\n" if unfinished else "")
             file.write("".join(line + "\n" for line in lines))

@@ -19,6 +19,7 @@ CONNECT_TIMEOUT = 2.0
 READ_TIMEOUT = 10.0
 _MAX_SHOWN = 64
 _LENGTH = 24
+_MORE_TIMEOUT = 0.3
 
 
 def probe(address: str, port: int = PORT, read_timeout: float = READ_TIMEOUT) -> Document:
@@ -71,9 +72,20 @@ def _exchange(link: socket.socket, query: bytes, read_timeout: float) -> tuple[b
             if not piece:
                 break
             received += piece
+        if received == _reply():
+            received += _more(link)
     except (TimeoutError, ConnectionResetError, BrokenPipeError) as error:
         return received, error
     return received, None
+
+
+def _more(link: socket.socket) -> bytes:
+    """What follows at once on the expected number of bytes: an answer that is longer is another answer."""
+    link.settimeout(_MORE_TIMEOUT)
+    try:
+        return link.recv(_MAX_SHOWN)
+    except OSError:
+        return b""
 
 
 def _query() -> bytes:

@@ -128,7 +128,8 @@ def test_ctrl_c_keeps_what_was_collected(tmp_path):
     assert process.returncode == 3
     assert err == f"interrupted after 1 of 2 devices; what was collected is kept in {tmp_path / 's'}\n"
     manifest = json.loads((tmp_path / "s" / "manifest.json").read_text())
-    assert [one["device"]["name"] for one in manifest["devices"]] == ["pe1"]
+    assert [one["device"]["name"] for one in manifest["devices"]] == ["pe1", "silent"]
+    assert manifest["devices"][1]["errors"][0]["reason"] == "not collected: the run was interrupted"
 
 
 def snapshot(auditor, tmp_path):

@@ -292,6 +292,8 @@ def test_a_quoted_prompt_never_cuts_a_document(platform, pause, tmp_path):
     assert running.replace(prompt + "show clock\n", "") == next(iter(TEXTS[platform].values()))
     assert "prompt at line" in snapshot.documents[0].collected_by
     assert snapshot.documents[0].collected_by.startswith("ssh exec, because by ssh command line: ")
+    assert all(error.asked and "quotes the device's own prompt" in error.reason for error in snapshot.errors)
+    assert snapshot.errors
 
 
 @pytest.mark.parametrize(

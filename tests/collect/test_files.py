@@ -66,7 +66,7 @@ def test_links(tmp_path):
     told = left(root)
     assert told["leads-out.cfg"] == told["by-dots.cfg"] == "a link that leads out of the folder"
     assert told["folder"] == told["loop"] == "a link to a folder, not followed"
-    assert told["dangling.cfg"] == "no regular file"
+    assert told["dangling.cfg"] == "a link that leads nowhere"
     assert "ring.cfg" in told
 
 

@@ -69,6 +69,10 @@ def test_present():
     assert service.connections == 1
 
 
+def test_the_right_reply_and_more_is_another_answer():
+    assert ask(Service(REPLY + b"more"))["answer"] == "inconclusive"
+
+
 def test_present_in_pieces():
     assert ask(Service(REPLY[:5], REPLY[5:], pause=0.1))["answer"] == "present"
 
