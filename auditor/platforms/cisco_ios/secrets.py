@@ -27,11 +27,19 @@ _PREFIXES: tuple[tuple[str, tuple[str, Strength]], ...] = (
 )
 
 
+_SHAPES = {"5": re.compile(r"\$1\$\S+"), "7": re.compile(r"\d\d(?:[0-9A-Fa-f]{2})+")}
+
+
 def classify(form: str, value: str) -> tuple[str, Strength]:
-    """Storage form by the type digit; a value whose prefix says otherwise is believed before the digit."""
+    """Storage form by the type digit; a value whose prefix says otherwise is believed before the digit.
+
+    A value that cannot be of its type (no `$1$` after 5, no hexadecimal pairs after 7) was put there by a scrubber.
+    """
     for prefix, told in _PREFIXES:
         if value.startswith(prefix):
             return told
+    if form in _SHAPES and not _SHAPES[form].fullmatch(value):
+        return f"type {form}, with a value that is none of this type", Strength.UNKNOWN
     return FORMS.get(form, (f"type {form}", Strength.UNKNOWN))
 
 
