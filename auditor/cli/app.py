@@ -96,7 +96,8 @@ def audit(
     Exit codes: 0 complete, nothing at or above --fail-on; 1 findings at or above it; 2 wrong usage or input,
     nothing audited; 3 the audit is incomplete, whatever was found.
     """
-    from auditor.cli.audit import AuditOptions, run_audit  # noqa: PLC0415
+    from auditor.cli.audit import run_audit  # noqa: PLC0415
+    from auditor.cli.options import AuditOptions  # noqa: PLC0415
 
     options = AuditOptions(
         sources=tuple(sources),

@@ -5,10 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-import msgspec
-
 from auditor.cli.console import Say, summary
 from auditor.cli.errors import UsageError
+from auditor.cli.options import AuditOptions
 from auditor.cli.reports import check_writable, chosen, write
 from auditor.cli.sources import Gathered, gather
 from auditor.engine import declarations as declaring
@@ -20,26 +19,6 @@ from auditor.model.check import Severity
 from auditor.model.report import ReportFormat
 from auditor.model.run import Run
 from auditor.syntax.datafile import nearest
-
-
-class AuditOptions(msgspec.Struct, frozen=True):
-    """The options of `auditor audit`."""
-
-    sources: tuple[Path, ...]
-    output: Path
-    formats: tuple[str, ...]
-    json_file: str | None
-    fail_on: str
-    checks: str | None
-    platform: str | None
-    declarations: tuple[Path, ...]
-    waivers: tuple[Path, ...]
-    only: str | None
-    workers: int | None
-    engine: str
-    probe: bool
-    quiet: bool
-    verbose: int
 
 
 def run_audit(options: AuditOptions) -> int:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from auditor.cli.errors import UsageError
+from auditor.cli.options import AuditOptions
 from auditor.collect import files
 from auditor.collect import snapshot as snapshots
 from auditor.collect.run import Collection, LoginData, Probe, collect
@@ -23,9 +23,6 @@ from auditor.model.snapshot import CollectionError, Snapshot
 from auditor.platforms.common.documents import main_document
 from auditor.syntax.datafile import nearest
 
-if TYPE_CHECKING:
-    from auditor.cli.audit import AuditOptions
-
 SMART_INSTALL_PLATFORMS = frozenset({Platform.CISCO_IOS, Platform.CISCO_IOSXE})
 
 
@@ -40,7 +37,7 @@ class Gathered(msgspec.Struct, frozen=True):
     """Folders in which declarations and waivers may lie."""
 
 
-def gather(options: "AuditOptions", packs: Packs) -> Gathered:
+def gather(options: AuditOptions, packs: Packs) -> Gathered:
     """Everything that the sources of an audit hold. Nothing is collected before the result is iterated."""
     parts = [_source(source, options, packs) for source in options.sources if not _is_loose(source)]
     loose = [source for source in options.sources if _is_loose(source)]
@@ -80,7 +77,7 @@ def _is_inventory(source: Path) -> bool:
     return source.suffix in (".yaml", ".yml") and source.is_file()
 
 
-def _source(source: Path, options: "AuditOptions", packs: Packs) -> Gathered:
+def _source(source: Path, options: AuditOptions, packs: Packs) -> Gathered:
     if snapshots.is_snapshot(source):
         return _snapshot(source, options, packs)
     inventory = read_inventory(source, packs)
@@ -92,7 +89,7 @@ def _source(source: Path, options: "AuditOptions", packs: Packs) -> Gathered:
     )
 
 
-def _snapshot(source: Path, options: "AuditOptions", packs: Packs) -> Gathered:
+def _snapshot(source: Path, options: AuditOptions, packs: Packs) -> Gathered:
     devices = chosen(snapshots.devices(source), options.only)
     wanted = {device.name for device in devices}
     return Gathered(

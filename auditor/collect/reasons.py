@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import paramiko
 
 from auditor.collect.documents import Failure
+from auditor.collect.host_keys import fingerprint, host_name
 from auditor.collect.login import Login
-from auditor.collect.trust import fingerprint, host_name
 
 
 class UnknownHostKeyError(Exception):

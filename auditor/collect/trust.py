@@ -1,7 +1,5 @@
 """Host keys: strict, stored beside the inventory, accepted only by a person."""
 
-import base64
-import hashlib
 import os
 import socket
 from collections.abc import Iterable
@@ -11,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from auditor.collect.host_keys import fingerprint, host_name, stored
 from auditor.collect.quiet import silence_libraries
+from auditor.collect.reasons import network
 from auditor.model.device import Device
 
 if TYPE_CHECKING:
@@ -37,27 +37,6 @@ class ScannedKey(msgspec.Struct, frozen=True):
     """Another key is stored for this device."""
 
 
-def host_name(device: Device) -> str:
-    """The name under which a device's key is stored."""
-    return device.address if device.port == 22 else f"[{device.address}]:{device.port}"
-
-
-def fingerprint(key: "paramiko.PKey") -> str:
-    """SHA-256 fingerprint as OpenSSH prints it."""
-    digest = hashlib.sha256(key.asbytes()).digest()
-    return "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
-
-
-def stored(path: Path) -> "paramiko.HostKeys":
-    """The trusted keys; none where the file does not exist."""
-    import paramiko  # noqa: PLC0415
-
-    keys = paramiko.HostKeys()
-    if path.is_file():
-        keys.load(str(path))
-    return keys
-
-
 def scan(devices: Iterable[Device], known_hosts: Path) -> list[ScannedKey]:
     """Ask every device that has an address for its key; nobody logs in."""
     keys = stored(known_hosts)
@@ -68,8 +47,6 @@ def scan(devices: Iterable[Device], known_hosts: Path) -> list[ScannedKey]:
 
 def _scan_one(device: Device, keys: "paramiko.HostKeys") -> ScannedKey:
     import paramiko  # noqa: PLC0415
-
-    from auditor.collect.reasons import network  # noqa: PLC0415
 
     try:
         with socket.create_connection((device.address, device.port), timeout=SCAN_TIMEOUT) as link:

@@ -59,7 +59,11 @@ def read(path: Path) -> tuple[Any, Positions]:
         return (_build(node, (), lines, path) if node else None), Positions(lines)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise DataFileError(f"{path}:{mark.line + 1 if mark else 1}: not valid YAML: {error.problem}") from error
+        problem = error.problem or "cannot be parsed"
+        if any(word in problem for word in ("alias", "anchor", "tag")):
+            # These texts quote a name, which may be a secret that was meant as a value (`password: *hunter2`).
+            problem = problem.partition("'")[0].strip()
+        raise DataFileError(f"{path}:{mark.line + 1 if mark else 1}: not valid YAML: {problem}") from None
     except (yaml.YAMLError, RecursionError) as error:
         raise DataFileError(f"{path}: not valid YAML") from error
 

@@ -116,7 +116,11 @@ def test_one_check_one_file_one_case_file() -> None:
 
 
 def test_every_check_says_unknown_about_a_device_without_documents(packs, declarations) -> None:
-    case = {"platform": "cisco_iosxe", "documents": {}}
-    selected = tuple(check_id for check_id, check in packs.checks.items() if isinstance(check, DeviceCheck))
-    outcome = outcome_of(case, packs, declarations(None), selected)
-    assert {str(result.outcome) for result in outcome.results} == {"unknown"}
+    for platform in packs.platforms:
+        judged = [
+            one.meta.id
+            for one in packs.checks.values()
+            if platform in one.meta.platforms and isinstance(one, DeviceCheck)
+        ]
+        outcome = outcome_of({"platform": platform, "documents": {}}, packs, declarations(None), tuple(judged))
+        assert {str(result.outcome) for result in outcome.results} == {"unknown"}

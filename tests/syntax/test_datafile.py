@@ -92,3 +92,13 @@ def test_an_empty_file(write) -> None:
 def test_hints() -> None:
     assert nearest("prot", ["port", "name"]) == "did you mean 'port'?"
     assert nearest("qqqq", ["port", "name"]) == "known: name, port"
+
+
+def test_an_alias_is_not_repeated(tmp_path):
+    """`password: *hunter2` is no valid YAML, and the name of the alias may be the password."""
+    path = tmp_path / "inventory.yaml"
+    path.write_text("a: 1\npassword: *hunter2\n", "utf-8")
+    with pytest.raises(DataFileError) as caught:
+        read(path)
+    assert "inventory.yaml:2" in str(caught.value)
+    assert "hunter2" not in str(caught.value)

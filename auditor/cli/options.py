@@ -1,0 +1,25 @@
+"""What `auditor audit` is told."""
+
+from pathlib import Path
+
+import msgspec
+
+
+class AuditOptions(msgspec.Struct, frozen=True):
+    """The options of `auditor audit`."""
+
+    sources: tuple[Path, ...]
+    output: Path
+    formats: tuple[str, ...]
+    json_file: str | None
+    fail_on: str
+    checks: str | None
+    platform: str | None
+    declarations: tuple[Path, ...]
+    waivers: tuple[Path, ...]
+    only: str | None
+    workers: int | None
+    engine: str
+    probe: bool
+    quiet: bool
+    verbose: int
