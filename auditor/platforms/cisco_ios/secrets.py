@@ -119,6 +119,10 @@ _ROUTING = (
     rf"\bppp\s+(?:chap|pap\s+sent-username\s+\S+)\s+password\s+{_N}(?P<value><[^>]*>|\S+)",
     rf"\b(?:vtp|ip\s+ftp|ip\s+http\s+client)\s+password\s+{_N}(?P<value><[^>]*>|\S+)",
 )
+# A lone word that an applet types is a command, or the answer to a prompt that asks for a password.
+_COMMANDS = r"(?:en(?:able)?|disable|end|exit|quit|logout|conf\S*|wr(?:ite)?|reload|tclsh|guestshell|y(?:es)?|no?|\d+|term\S*|ping)"
+_APPLETS = (rf'\bcli command "(?!{_COMMANDS}")(?P<value>[^\s"]+)"',)
+
 _NET = (
     r"://[^/\s:@]{0,100}:(?P<value>\S{1,300})@",
     r"(?<![/\w.-])[\w.%+-]+:(?P<value>[^\s:@/\"]+)@[\w\[]",
@@ -141,6 +145,7 @@ RULES = MaskRules(
         "://",
         "psk",
         "token",
+        "cli command",
         "pass",
         "auth",
         "li-view",
@@ -155,6 +160,6 @@ RULES = MaskRules(
     ),
     rules=tuple(
         MaskRule(re.compile(pattern), classify)
-        for pattern in (*_ACCOUNTS, *_SNMP, *_SERVERS, *_TUNNELS, *_ROUTING, *_NET)
+        for pattern in (*_ACCOUNTS, *_SNMP, *_SERVERS, *_TUNNELS, *_ROUTING, *_APPLETS, *_NET)
     ),
 )

@@ -1,9 +1,10 @@
-"""A scrubber that leaves the type digit standing: the value is never judged."""
+"""Secrets that stand where their form does not tell: values of a scrubber, answers that an applet types."""
 
 import pytest
 
 from auditor.model.secret import Strength
-from auditor.platforms.cisco_ios.secrets import classify
+from auditor.platforms.cisco_ios.secrets import RULES, classify
+from auditor.syntax.mask import Masker
 
 
 @pytest.mark.parametrize(("form", "value"), [("5", "password"), ("5", "KKKKAAA"), ("7", "KKKKAAA"), ("7", "0822F")])
@@ -21,3 +22,17 @@ def test_a_value_that_cannot_be_of_its_type_is_not_judged(form: str, value: str)
 )
 def test_a_value_of_its_type_is(form: str, value: str, strength: Strength) -> None:
     assert classify(form, value)[1] is strength
+
+
+def test_a_lone_word_that_an_applet_types_may_be_a_password() -> None:
+    lines = [
+        ' action 1.0 cli command "enable"',
+        ' action 2.0 cli command "Hunter2x" pattern "#"',
+        ' action 3.0 cli command "end"',
+    ]
+    Masker(b"key").mask(lines, RULES)
+    assert lines == [
+        ' action 1.0 cli command "enable"',
+        ' action 2.0 cli command "<secret-1>" pattern "#"',
+        ' action 3.0 cli command "end"',
+    ]
