@@ -7,7 +7,7 @@ import msgspec
 
 from auditor.engine.crash import place
 from auditor.model.areas import Area
-from auditor.model.check import Check, DeviceCheck, Gap, NotApplicable, Problem, Review
+from auditor.model.check import Check, DeviceCheck, Gap, NotApplicable, Problem, Review, Severity
 from auditor.model.device import AUTO
 from auditor.model.evidence import Code, NotKnownError, Unknown
 from auditor.model.facts import Facts
@@ -47,7 +47,7 @@ def judge(check: DeviceCheck, facts: Facts) -> Verdict:
     except NotKnownError as gap:
         gaps.append(Gap(gap.code, gap.reason))
     except Exception as error:  # noqa: BLE001  the one boundary round the code of checks
-        return Verdict(Outcome.ERROR, place(error), tuple(problems), tuple(reviews))
+        return Verdict(Outcome.ERROR, place(error), merged(problems, check.meta.severity), tuple(reviews))
     return _verdict(check, facts, problems, gaps, reviews, elsewhere)
 
 
@@ -64,7 +64,7 @@ def _verdict(
     reviews: list[Review],
     elsewhere: list[NotApplicable],
 ) -> Verdict:
-    found, asked = merged(problems), tuple(reviews)
+    found, asked = merged(problems, check.meta.severity), tuple(reviews)
     if problems:
         return Verdict(Outcome.FAIL, _join(gaps), found, asked)
     if gaps:
@@ -78,15 +78,18 @@ def _verdict(
     return Verdict(Outcome.PASS, f"C({areas})", found, asked)
 
 
-def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """One problem for each subject: the worst, with the evidence of all, so that fingerprints are unique."""
+def merged(problems: Iterable[Problem], usual: Severity) -> tuple[Problem, ...]:
+    """One problem for each subject: the worst, with the evidence of all, so that fingerprints are unique.
+
+    A problem that names no severity has the `usual` one of its check.
+    """
     found: dict[str, Problem] = {}
     for problem in problems:
         known = found.get(problem.subject)
         if known is None:
             found[problem.subject] = problem
         else:
-            worst = max(known, problem, key=lambda one: -1 if one.severity is None else one.severity)
+            worst = max(known, problem, key=lambda one: usual if one.severity is None else one.severity)
             evidence = tuple(dict.fromkeys((*known.evidence, *problem.evidence)))
             found[problem.subject] = msgspec.structs.replace(worst, evidence=evidence)
     return tuple(found.values())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.engine.judge import applies, judge
+from auditor.engine.judge import applies, judge, merged
 from auditor.model.areas import Area
-from auditor.model.check import Gap, NotApplicable, Problem, Review
+from auditor.model.check import Gap, NotApplicable, Problem, Review, Severity
 from auditor.model.evidence import Code, NotKnownError, Unknown
 from auditor.model.run import Outcome
 from tests.engine.conftest import check, facts, says, source
@@ -109,3 +109,12 @@ def test_no_pass_where_a_line_of_the_area_was_not_understood() -> None:
     assert verdict.reason == "U-CUT: services: 2 line(s) not understood, first at running:7"
     assert judge(check(says()), facts(unread={Area.AAA: [source()]})).outcome is Outcome.PASS
     assert judge(check(says(PROBLEM)), facts(unread=lost)).outcome is Outcome.FAIL
+
+
+def test_one_subject_is_one_problem_of_the_worst_severity() -> None:
+    usual = Problem("as the check says", (source(),), "subject")
+    lesser = Problem("less", (source(),), "subject", severity=Severity.MEDIUM)
+    other = Problem("elsewhere", (source(),), "another")
+    assert [one.message for one in merged((usual, lesser, other), Severity.CRITICAL)] == [usual.message, "elsewhere"]
+    assert [one.message for one in merged((lesser, usual), Severity.CRITICAL)] == [usual.message]
+    assert [one.message for one in merged((usual, lesser), Severity.LOW)] == ["less"]
