@@ -10,16 +10,31 @@ from auditor.model.areas import (
     Accounts,
     Acls,
     Area,
+    Boot,
     Containers,
+    ControlPlane,
+    Crypto,
+    Dialouts,
+    Discovery,
+    Exporters,
+    Intercept,
     Interfaces,
     Logging,
     Mirrors,
+    Names,
+    Nat,
     Probes,
+    Pseudowires,
     Redirection,
     Routes,
+    Routing,
     Scripts,
     Services,
     Snmp,
+    System,
+    Telecom,
+    Time,
+    Transfers,
     Tunnels,
 )
 from auditor.model.declarations import DeviceDeclarations
@@ -83,13 +98,18 @@ class Facts(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, readable=needs)
 
     @property
+    def system(self) -> System:
+        """Identity beyond name and version."""
+        return self.area(Area.SYSTEM, System)
+
+    @property
     def accounts(self) -> Accounts:
-        """Local users and passwords."""
+        """Local users, passwords, keys and roles."""
         return self.area(Area.ACCOUNTS, Accounts)
 
     @property
     def aaa(self) -> Aaa:
-        """Authentication servers and method lists."""
+        """Authentication, authorization and accounting."""
         return self.area(Area.AAA, Aaa)
 
     @property
@@ -109,18 +129,33 @@ class Facts(msgspec.Struct, frozen=True):
 
     @property
     def acls(self) -> Acls:
-        """Access lists."""
+        """Access lists and where they are bound."""
         return self.area(Area.ACLS, Acls)
 
     @property
     def mirrors(self) -> Mirrors:
-        """Mirror sessions."""
+        """Mirror sessions and captures."""
         return self.area(Area.MIRRORS, Mirrors)
+
+    @property
+    def exporters(self) -> Exporters:
+        """Flow export."""
+        return self.area(Area.EXPORTERS, Exporters)
 
     @property
     def tunnels(self) -> Tunnels:
         """Tunnels."""
         return self.area(Area.TUNNELS, Tunnels)
+
+    @property
+    def crypto(self) -> Crypto:
+        """IKE and IPsec."""
+        return self.area(Area.CRYPTO, Crypto)
+
+    @property
+    def pseudowires(self) -> Pseudowires:
+        """Layer-2 circuits."""
+        return self.area(Area.PSEUDOWIRES, Pseudowires)
 
     @property
     def routes(self) -> Routes:
@@ -133,13 +168,23 @@ class Facts(msgspec.Struct, frozen=True):
         return self.area(Area.REDIRECTION, Redirection)
 
     @property
+    def nat(self) -> Nat:
+        """Address translation."""
+        return self.area(Area.NAT, Nat)
+
+    @property
     def logging(self) -> Logging:
-        """Remote logging."""
+        """Logs."""
         return self.area(Area.LOGGING, Logging)
 
     @property
+    def time(self) -> Time:
+        """Time sources."""
+        return self.area(Area.TIME, Time)
+
+    @property
     def scripts(self) -> Scripts:
-        """Event-driven code on the device."""
+        """Code on the device."""
         return self.area(Area.SCRIPTS, Scripts)
 
     @property
@@ -148,9 +193,54 @@ class Facts(msgspec.Struct, frozen=True):
         return self.area(Area.CONTAINERS, Containers)
 
     @property
+    def boot(self) -> Boot:
+        """Boot and integrity."""
+        return self.area(Area.BOOT, Boot)
+
+    @property
+    def transfers(self) -> Transfers:
+        """File transfers."""
+        return self.area(Area.TRANSFERS, Transfers)
+
+    @property
+    def dialout(self) -> Dialouts:
+        """Connections that the device opens by itself."""
+        return self.area(Area.DIALOUT, Dialouts)
+
+    @property
+    def names(self) -> Names:
+        """Name resolution."""
+        return self.area(Area.NAMES, Names)
+
+    @property
     def interfaces(self) -> Interfaces:
         """Interfaces."""
         return self.area(Area.INTERFACES, Interfaces)
+
+    @property
+    def discovery(self) -> Discovery:
+        """Discovery protocols."""
+        return self.area(Area.DISCOVERY, Discovery)
+
+    @property
+    def routing(self) -> Routing:
+        """Routing protocols."""
+        return self.area(Area.ROUTING, Routing)
+
+    @property
+    def control_plane(self) -> ControlPlane:
+        """Policing and filtering of traffic to the device itself."""
+        return self.area(Area.CONTROL_PLANE, ControlPlane)
+
+    @property
+    def intercept(self) -> Intercept:
+        """Intercept capability."""
+        return self.area(Area.INTERCEPT, Intercept)
+
+    @property
+    def telecom(self) -> Telecom:
+        """Bindings of the mobile and signalling core."""
+        return self.area(Area.TELECOM, Telecom)
 
     @property
     def probes(self) -> Probes:

@@ -1,6 +1,9 @@
 """How findings name the same thing everywhere, and fixes that two platforms share."""
 
-from auditor.api import Community, Fix, Known, Platform, Setting
+from auditor.api import Community, Fix, Known, Platform, ServiceKind, Setting
+
+WEB = (ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF, ServiceKind.GNMI)
+"""Services that speak HTTP, with or without TLS."""
 
 FAMILY = {4: "IPv4", 6: "IPv6", 0: "IPv4 and IPv6"}
 

@@ -123,4 +123,4 @@ def test_every_check_says_unknown_about_a_device_without_documents(packs, declar
             if platform in one.meta.platforms and isinstance(one, DeviceCheck)
         ]
         outcome = outcome_of({"platform": platform, "documents": {}}, packs, declarations(None), tuple(judged))
-        assert {str(result.outcome) for result in outcome.results} == {"unknown"}
+        assert {str(result.outcome) for result in outcome.results} == ({"unknown"} if judged else set())

@@ -10,7 +10,7 @@ import pytest
 from auditor.engine.device import DeviceOutcome, Task, audit_device
 from auditor.engine.fleet import compare, count_peers
 from auditor.engine.packs import Packs, load
-from auditor.model.areas import Area
+from auditor.model.areas import Area, ServiceKind
 from auditor.model.check import FleetCheck, Gap, Observation, Problem
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import Device
@@ -52,7 +52,7 @@ def test_the_order_does_not_depend_on_the_input() -> None:
 
 def hostname(facts) -> Iterator[Observation]:
     facts.services  # noqa: B018  reading an area that was not filled raises
-    yield Observation(facts.hostname, facts.hostname, facts.services.http.sources[0])
+    yield Observation(facts.hostname, facts.hostname, facts.services.state(ServiceKind.HTTP).sources[0])
 
 
 def outcomes(observe: Callable, *given: Snapshot) -> tuple[FleetCheck, list[DeviceOutcome]]:

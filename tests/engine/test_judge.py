@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.engine.judge import applies, judge, merged
-from auditor.model.areas import Area
+from auditor.model.areas import Area, ServiceKind
 from auditor.model.check import Gap, NotApplicable, Problem, Review, Severity
 from auditor.model.evidence import Code, NotKnownError, Unknown
 from auditor.model.run import Outcome
@@ -62,7 +62,7 @@ def test_a_function_that_gives_nothing_to_look_through_is_an_error() -> None:
 
 def test_an_area_that_was_not_filled_is_unknown() -> None:
     def run(given):
-        yield from given.services.ssh_listeners
+        yield from given.services.of(ServiceKind.SSH)
 
     assert judge(check(run), facts()).reason == "U-CUT: services: not read on cisco_ios"
 

@@ -28,6 +28,7 @@ from auditor.platforms.cisco_ios.secrets import RULES
 from auditor.platforms.common import redaction
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
+from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.mask import Masker
@@ -68,6 +69,7 @@ def read(
         if version
         else Unknown(Code.VERSION, "the configuration has no 'version' line"),
         complete=complete,
+        missing=left_out(platform, areas, {}),
         unread=unread,
         coverage=(coverage,),
     )

@@ -1,6 +1,6 @@
 """Services that answer on the network (syntax-ios-family A.4)."""
 
-from auditor.model.areas import AccessPoint, Filter, Services, SshListener
+from auditor.model.areas import AccessPoint, Filter, Service, ServiceKind, Services
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.cisco_ios.acls import Lists
 from auditor.platforms.cisco_ios.defaults import Defaults
@@ -11,13 +11,15 @@ def services(
     reader: Reader, lists: Lists, points: tuple[AccessPoint, ...], defaults: Defaults, complete: Setting[bool]
 ) -> Services:
     """Read web server, Smart Install and SSH ports; Telnet is what the lines accept."""
-    return Services(
-        telnet=_telnet(points),
-        http=_http(reader, defaults, complete),
-        http_filters=tuple(_http_filters(reader, lists)),
-        smart_install=_smart_install(reader, complete),
-        ssh_listeners=tuple(_ssh_listeners(reader)),
-    )
+    found = [
+        Service(ServiceKind.TELNET, _telnet(points)),
+        Service(ServiceKind.HTTP, _http(reader, defaults, complete), filters=tuple(_http_filters(reader, lists))),
+        *_ssh_listeners(reader),
+    ]
+    smart_install = _smart_install(reader, complete)
+    if smart_install is not None:
+        found.append(Service(ServiceKind.SMART_INSTALL, smart_install))
+    return Services(tuple(found))
 
 
 def _telnet(points: tuple[AccessPoint, ...]) -> Setting[bool]:
@@ -78,10 +80,16 @@ def _is_switch(reader: Reader) -> bool:
     return any(True for port in reader.find("interface") for _ in reader.find("switchport", port))
 
 
-def _ssh_listeners(reader: Reader) -> list[SshListener]:
+def _ssh_listeners(reader: Reader) -> list[Service]:
     """`ip ssh port N rotary LOW [HIGH]`, and the lines whose `rotary` is one of these groups."""
     return [
-        SshListener(int(words[0]), reader.source(node), _rotaries(reader, words[2:]))
+        Service(
+            ServiceKind.SSH,
+            Known(True, (reader.source(node),)),
+            sources=(reader.source(node),),
+            port=int(words[0]),
+            bound=_rotaries(reader, words[2:]),
+        )
         for words, node in reader.take("ip ssh port")
         if words and words[0].isdigit() and words[0] != "22"
     ]

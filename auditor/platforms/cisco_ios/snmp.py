@@ -1,9 +1,9 @@
 """The SNMP agent (syntax-ios-family A.5)."""
 
-from auditor.model.areas import Community, Filter, Snmp, SnmpGroup, SnmpView, TrapHost
+from auditor.model.areas import Community, Filter, Snmp, SnmpGroup, SnmpView, TrapHost, ViewEntry
 from auditor.model.evidence import Known
 from auditor.platforms.cisco_ios.acls import Lists
-from auditor.platforms.common.li_views import ViewEntry, li_roots
+from auditor.platforms.common.li_views import li_roots
 from auditor.platforms.common.reader import Reader
 
 _VERSIONS = {"1": "v1", "2c": "v2c", "3": "v3"}

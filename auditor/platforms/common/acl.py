@@ -42,6 +42,8 @@ def admitted(entries: Iterable[AclEntry]) -> tuple[Admission, ...]:
     denied: list[ipaddress.IPv4Network | ipaddress.IPv6Network] = []
     found = []
     for entry in entries:
+        if not entry.active or entry.established:
+            continue
         if entry.permit and entry.protocol in MANAGEMENT_PROTOCOLS:
             found += [Admission(text, entry.source) for text in entry.sources if not _inside(_network(text), denied)]
         elif not entry.permit and entry.protocol in ("", "ip", "ipv6"):
@@ -66,7 +68,7 @@ def admits_any(entries: Sequence[AclEntry]) -> Setting[bool]:
     unresolved: list[Source] = []
     networks: list[ipaddress.IPv4Network | ipaddress.IPv6Network] = []
     for entry in entries:
-        if entry.protocol not in MANAGEMENT_PROTOCOLS:
+        if entry.protocol not in MANAGEMENT_PROTOCOLS or entry.established or not entry.active:
             continue
         if not entry.sources:
             unresolved += [entry.source] if entry.permit else []

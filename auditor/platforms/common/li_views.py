@@ -7,10 +7,7 @@ Longest match wins and, at equal length, the later statement replaces the earlie
 import re
 from collections.abc import Sequence
 
-import msgspec
-
-from auditor.model.areas import LiRoot
-from auditor.model.evidence import Source
+from auditor.model.areas import LiRoot, ViewEntry
 
 Oid = tuple[int, ...]
 
@@ -47,14 +44,6 @@ _TAP_NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"c(isco)?voiptap|cvoiptap"), "CISCO-VOIP-TAP-MIB"),
     (re.compile(r"c(isco)?tap"), "CISCO-TAP-MIB"),
 )
-
-
-class ViewEntry(msgspec.Struct, frozen=True):
-    """One statement of a view."""
-
-    subtree: str
-    included: bool
-    source: Source
 
 
 def oid(name: str) -> Oid | None:

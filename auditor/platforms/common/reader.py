@@ -1,7 +1,7 @@
 """Gives the statements of a document to those who understand them, and keeps account of every line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -23,6 +23,8 @@ class LineTable(msgspec.Struct, frozen=True):
 
     irrelevant: re.Pattern[str]
     areas: tuple[tuple[re.Pattern[str], Area], ...]
+    reasons: Mapping[str, tuple[str, ...]] = {}
+    """Reason -> the patterns of `irrelevant` that it stands for, as the manual prints them."""
 
 
 class Reader:
@@ -130,3 +132,12 @@ def _paths(root: Node) -> Iterator[tuple[str, Node]]:
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern that matches where one of the patterns does."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def line_table(reasons: Mapping[str, tuple[str, ...]], areas: Iterable[tuple[str, Area]]) -> LineTable:
+    """A table from reviewed groups of patterns, each under its reason, and patterns of areas in the order of trial."""
+    return LineTable(
+        irrelevant=any_of(pattern for patterns in reasons.values() for pattern in patterns),
+        areas=tuple((re.compile(pattern), area) for pattern, area in areas),
+        reasons=reasons,
+    )

@@ -11,6 +11,7 @@ from auditor.model.platform import Platform
 from auditor.model.snapshot import RUNNING, CollectionError, Document
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import without_configuration
+from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
 from auditor.platforms.frr import access, accounts, acls, includes, logs, routing, services, snmp, ssh, tunnels
@@ -53,7 +54,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
         hostname=_word(main, "hostname"),
         os_version=_version(main, version),
         complete=_complete(files),
-        missing=missing,
+        missing=left_out(Platform.FRR, areas, missing),
         unread=unread,
         coverage=coverage,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from auditor.model.areas import AccessPoint, AclEntry, Filter, SshListener
+from auditor.model.areas import AccessPoint, AclEntry, Filter, Service, ServiceKind
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.acl import ANY4, ANY6, admits_any, admitted
 from auditor.platforms.common.reader import Reader
@@ -47,10 +47,10 @@ def sockets(readers: Sequence[Reader]) -> tuple[Socket, ...]:
     return _merged(found)
 
 
-def listeners(found: Iterable[Socket]) -> tuple[SshListener, ...]:
+def listeners(found: Iterable[Socket]) -> tuple[Service, ...]:
     """The ports other than 22."""
     return tuple(
-        SshListener(socket.port, socket.source)
+        Service(ServiceKind.SSH, Known(True, (socket.source,)), sources=(socket.source,), port=socket.port)
         for socket in found
         if socket.port != _DEFAULT_PORT and socket.source is not None
     )

@@ -10,6 +10,7 @@ from auditor.model.platform import Platform
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
+from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.platforms.juniper_junos import (
     access,
@@ -60,6 +61,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
         hostname=hostname,
         os_version=version,
         complete=complete,
+        missing=left_out(Platform.JUNIPER_JUNOS, areas, {}),
         unread=unread,
         coverage=(coverage,),
     )

@@ -24,7 +24,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, TALOS_SALT
-from auditor_checks.wording import cisco, closed, community
+from auditor_checks.wording import WEB, cisco, closed, community
 
 
 @device_check(
@@ -84,7 +84,7 @@ def _bound(facts: Facts) -> Iterator[tuple[Filter, str, bool]]:
         if not closed(point.protocols)
         for bound in point.filters
     ]
-    everywhere += [(bound, "web server", False) for bound in facts.services.http_filters]
+    everywhere += [(bound, "web server", False) for service in facts.services.of(*WEB) for bound in service.filters]
     everywhere += [(bound, community(one), True) for one in facts.snmp.communities for bound in one.filters]
     everywhere += [(bound, f"SNMP group {group.name}", True) for group in facts.snmp.groups for bound in group.filters]
     for bound, where, snmp in everywhere:

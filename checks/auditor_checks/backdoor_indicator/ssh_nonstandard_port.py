@@ -3,10 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Platform, Problem, Severity, device_check, listed
+from auditor.api import (
+    Area,
+    CheckClass,
+    Facts,
+    Fix,
+    Judgement,
+    Platform,
+    Problem,
+    ServiceKind,
+    Severity,
+    device_check,
+    listed,
+)
 from auditor_checks.references import AA25
 from auditor_checks.wording import accepts, cisco
 
+_USUAL = 22
 _PATTERN = re.compile(r"22\d22|\d{3}22")
 
 
@@ -46,7 +59,7 @@ _PATTERN = re.compile(r"22\d22|\d{3}22")
 )
 def other_port(facts: Facts) -> Iterator[Judgement]:
     """An extra SSH port with a high number ending in 22 is a documented way to stay in a carrier's routers."""
-    listeners = facts.services.ssh_listeners
+    listeners = [one for one in facts.services.of(ServiceKind.SSH) if one.port not in (None, _USUAL)]
     declared = facts.declared.ssh_ports or ()
     unfiltered = any("ssh" in accepts(point.protocols) and not point.filters for point in facts.access.points)
     for listener in listeners:
@@ -61,9 +74,9 @@ def other_port(facts: Facts) -> Iterator[Judgement]:
             message=f"SSH answers on port {listener.port}"
             + (", a number of the pattern that intruders use" if pattern else "")
             + ("" if known else ", which is not declared"),
-            evidence=(listener.source, *listener.bound),
+            evidence=(*listener.sources, *listener.bound),
             subject=f"ssh port {listener.port}",
             severity=severity,
             values={"port": str(listener.port)},
         )
-    facts.services.ssh_known.need()
+    facts.services.ssh.ports_known.need()

@@ -19,7 +19,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24, NSA_NISG
-from auditor_checks.wording import FAMILY, cisco, closed, community
+from auditor_checks.wording import FAMILY, WEB, cisco, closed, community
 
 
 @device_check(
@@ -60,8 +60,9 @@ def open_list(facts: Facts) -> Iterator[Judgement]:
             for bound in point.filters:
                 yield from _judged(bound, point.name)
             yield from _uncovered(point)
-    for bound in facts.services.http_filters:
-        yield from _judged(bound, "web server")
+    for service in facts.services.of(*WEB):
+        for bound in service.filters:
+            yield from _judged(bound, "web server")
     snmp = facts.snmp
     for one in snmp.communities:
         for bound in one.filters:

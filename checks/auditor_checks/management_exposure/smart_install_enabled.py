@@ -13,6 +13,7 @@ from auditor.api import (
     NotKnownError,
     ProbeAnswer,
     Problem,
+    ServiceKind,
     Severity,
     Source,
     device_check,
@@ -47,7 +48,7 @@ def smart_install(facts: Facts) -> Iterator[Judgement]:
     if probe is not None and probe.answer is ProbeAnswer.PRESENT:
         yield _answering(facts, probe.source)
         return
-    setting = facts.services.smart_install
+    setting = facts.services.state(ServiceKind.SMART_INSTALL)
     if setting is None:
         yield NotApplicable("nothing in the configuration shows that this is a switch with Smart Install")
     elif isinstance(setting, Known):
@@ -61,7 +62,7 @@ def _answering(facts: Facts, heard: Source) -> Problem:
     """The port answers; a configuration that says it cannot is worse than either."""
     message = "TCP 4786 answers as a Smart Install client"
     try:
-        setting = facts.services.smart_install
+        setting = facts.services.state(ServiceKind.SMART_INSTALL)
     except NotKnownError:
         setting = None
     if isinstance(setting, Known) and not setting.value:

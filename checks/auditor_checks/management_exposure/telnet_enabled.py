@@ -12,6 +12,7 @@ from auditor.api import (
     Known,
     Platform,
     Problem,
+    ServiceKind,
     Severity,
     device_check,
 )
@@ -64,7 +65,9 @@ def telnet(facts: Facts) -> Iterator[Judgement]:
                 severity=_severity(point),
                 values={"line": point.name, "daemon": point.name},
             )
-    facts.services.telnet.need()
+    telnet_state = facts.services.state(ServiceKind.TELNET)
+    if telnet_state is not None:
+        telnet_state.need()
 
 
 def _reach(point: AccessPoint) -> str:

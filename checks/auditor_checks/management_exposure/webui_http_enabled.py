@@ -16,7 +16,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, CISA24, CISCO_WEBUI
-from auditor_checks.wording import cisco
+from auditor_checks.wording import WEB, cisco
 
 _CISCO = Fix(
     "no ip http server",
@@ -47,18 +47,22 @@ _CISCO = Fix(
 )
 def web_server(facts: Facts) -> Iterator[Judgement]:
     """The web interface has been a way in without a password (CVE-2023-20198); no carrier device needs it in clear text."""
-    services = facts.services
-    if not services.http.need():
+    clear = [one for one in facts.services.of(*WEB) if not (isinstance(one.tls, Known) and one.tls.value)]
+    on = [one for one in clear if isinstance(one.enabled, Known) and one.enabled.value]
+    if not on:
+        for one in clear:
+            one.enabled.need()
         return
-    bare = facts.platform == Platform.CISCO_IOSXE and not services.http_filters
-    default = services.http.default if isinstance(services.http, Known) else ""
-    sources = services.http.sources if isinstance(services.http, Known) else ()
+    filters = [bound for one in on for bound in one.filters]
+    bare = facts.platform == Platform.CISCO_IOSXE and not filters
+    default = next((one.enabled.default for one in on if isinstance(one.enabled, Known) and one.enabled.default), "")
+    sources = tuple(source for one in on if isinstance(one.enabled, Known) for source in one.enabled.sources)
     version = facts.os_version.sources if isinstance(facts.os_version, Known) else ()
     yield Problem(
         message="the clear-text web server is on"
         + (f" by default ({default})" if default else "")
-        + (" and no source list protects it" if not services.http_filters else ""),
-        evidence=(sources or version) + tuple(bound.bound for bound in services.http_filters),
+        + (" and no source list protects it" if not filters else ""),
+        evidence=(sources or version) + tuple(bound.bound for bound in filters),
         subject="http server",
         severity=Severity.CRITICAL if bare else Severity.HIGH,
         confidence=Confidence.LIKELY if default else Confidence.CERTAIN,

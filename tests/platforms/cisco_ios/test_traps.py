@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model.areas import Area
+from auditor.model.areas import Area, ServiceKind
 from auditor.model.evidence import Code, Known, Unknown
 from auditor.model.secret import Strength
 from tests.platforms.cisco_ios.ios import read
@@ -19,7 +19,7 @@ def names(facts) -> list[str]:
 
 
 def http(facts) -> bool:
-    return facts.services.http.need()
+    return facts.services.state(ServiceKind.HTTP).need()
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_1_line_ends(content: bytes) -> None:
     facts = read(content).facts
     assert facts.hostname == "r1"
     assert http(facts)
-    assert facts.services.http.sources[0].line == 3
+    assert facts.services.state(ServiceKind.HTTP).sources[0].line == 3
     assert facts.access.points[0].protocols.need() == ("ssh",)
     assert isinstance(facts.complete, Known)
     assert facts.os_version.need() == "15.2"
@@ -60,7 +60,7 @@ def test_3_noise_of_the_capture() -> None:
     )
     facts = read(config).facts
     assert isinstance(facts.complete, Known)
-    assert facts.services.http.sources[0].line == 8
+    assert facts.services.state(ServiceKind.HTTP).sources[0].line == 8
 
 
 @pytest.mark.parametrize("mark", ["!", "! ", " ! ", "!! "])
@@ -272,9 +272,9 @@ end
     assert facts.snmp.communities == ()
     assert facts.mirrors.sessions == ()
     assert all(acl.entries == () for acl in facts.acls.lists)
-    assert facts.services.telnet == Known(False, facts.services.telnet.sources)
+    assert facts.services.state(ServiceKind.TELNET) == Known(False, facts.services.state(ServiceKind.TELNET).sources)
     assert Area.SERVICES not in facts.unread
-    assert isinstance(facts.services.http, Unknown)
+    assert isinstance(facts.services.state(ServiceKind.HTTP), Unknown)
 
 
 def test_35_lines_come_in_ranges() -> None:
@@ -312,11 +312,17 @@ def test_36_only_one_family_is_protected() -> None:
 def test_37_defaults_are_told_from_statements() -> None:
     silent = read("version 17.18\nend\n", xe=True).facts
     spoken = read("version 17.18\nip http server\nno iox\nend\n", xe=True).facts
-    assert (silent.services.http.need(), bool(silent.services.http.default)) == (True, True)
-    assert (spoken.services.http.need(), spoken.services.http.default) == (True, "")
+    assert (silent.services.state(ServiceKind.HTTP).need(), bool(silent.services.state(ServiceKind.HTTP).default)) == (
+        True,
+        True,
+    )
+    assert (spoken.services.state(ServiceKind.HTTP).need(), spoken.services.state(ServiceKind.HTTP).default) == (
+        True,
+        "",
+    )
     assert silent.containers.host.default
     assert not spoken.containers.host.default
-    assert isinstance(read("version 12.4\nend\n").facts.services.http, Unknown)
+    assert isinstance(read("version 12.4\nend\n").facts.services.state(ServiceKind.HTTP), Unknown)
 
 
 def test_38_old_forms() -> None:
@@ -344,8 +350,10 @@ end
 def test_39_a_no_that_says_something() -> None:
     config = "version 15.2\nspanning-tree mode pvst\nno enable password\nno ip http server\nno vstack\nno aaa new-model\nno logging on\nend\n"
     facts = read(config).facts
-    assert facts.services.http == Known(False, facts.services.http.sources)
-    assert facts.services.smart_install == Known(False, facts.services.smart_install.sources)
+    assert facts.services.state(ServiceKind.HTTP) == Known(False, facts.services.state(ServiceKind.HTTP).sources)
+    assert facts.services.state(ServiceKind.SMART_INSTALL) == Known(
+        False, facts.services.state(ServiceKind.SMART_INSTALL).sources
+    )
     assert facts.logging.enabled == Known(False, facts.logging.enabled.sources)
     assert facts.accounts.passwords == ()
     assert facts.unread == {}

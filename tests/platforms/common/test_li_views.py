@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.model.areas import ViewEntry
 from auditor.model.evidence import Source
-from auditor.platforms.common.li_views import LI_ROOTS, ViewEntry, li_roots, oid
+from auditor.platforms.common.li_views import LI_ROOTS, li_roots, oid
 
 ALL = set(LI_ROOTS)
 

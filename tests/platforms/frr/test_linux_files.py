@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model.areas import Area
+from auditor.model.areas import Area, ServiceKind
 from auditor.model.evidence import Known, Unknown
 from auditor.model.secret import Strength
 from auditor.model.snapshot import RUNNING
@@ -31,18 +31,20 @@ def test_a_daemon_is_reachable_unless_it_is_off_or_on_loopback(text: str, names:
     found = facts(daemons=text)
     reachable = [point.name for point in found.access.points if "vty (" in point.name]
     assert reachable == names
-    assert found.services.telnet.need() is bool(names)
+    assert found.services.state(ServiceKind.TELNET).need() is bool(names)
 
 
 def test_mgmtd_is_always_started_from_frr_9_on() -> None:
     nine = HEAD.replace("8.4.4", "9.1")
-    assert reading({RUNNING: nine, "/etc/frr/daemons": LOOPBACK}).facts.services.telnet.need() is True
-    assert facts(daemons=LOOPBACK).services.telnet.need() is False
+    assert (
+        reading({RUNNING: nine, "/etc/frr/daemons": LOOPBACK}).facts.services.state(ServiceKind.TELNET).need() is True
+    )
+    assert facts(daemons=LOOPBACK).services.state(ServiceKind.TELNET).need() is False
 
 
 def test_grpc_is_an_api_in_clear_text() -> None:
-    assert facts(daemons='zebra_options="-A 127.0.0.1 -M grpc:50051"\n').services.http.need() is True
-    assert isinstance(facts(daemons=LOOPBACK).services.http, Unknown)
+    assert facts(daemons='zebra_options="-A 127.0.0.1 -M grpc:50051"\n').services.state(ServiceKind.GNMI).need() is True
+    assert isinstance(facts(daemons=LOOPBACK).services.state(ServiceKind.HTTP), Unknown)
 
 
 def test_a_wrap_command_is_never_overlooked() -> None:
@@ -58,7 +60,7 @@ def ssh(text: str, **further: str):
 def test_ports_of_sshd_add_up() -> None:
     found, points = ssh("Port 22\nport=22422\n")
     assert [point.name for point in points] == ["ssh (port 22)", "ssh (port 22422)"]
-    assert [(one.port, one.source.text) for one in found.services.ssh_listeners] == [(22422, "port=22422")]
+    assert [(one.port, one.sources[0].text) for one in found.services.of(ServiceKind.SSH)] == [(22422, "port=22422")]
 
 
 @pytest.mark.parametrize(
@@ -108,20 +110,20 @@ def test_files_that_sshd_includes_must_be_seen() -> None:
     text = "Include /etc/ssh/sshd_config.d/*.conf\n"
     found, _ = ssh(text)
     assert Area.ACCESS in found.unread
-    assert isinstance(found.services.ssh_known, Unknown)
+    assert isinstance(found.services.ssh.ports_known, Unknown)
     documents = {RUNNING: HEAD, "/etc/frr/daemons": LOOPBACK, "/etc/ssh/sshd_config": text}
     file = "==> /etc/ssh/sshd_config.d/a.conf <==\nPort 22922\n"
     seen = reading({**documents, "/etc/ssh/sshd_config.d": file}).facts
-    assert [one.port for one in seen.services.ssh_listeners] == [22922]
+    assert [one.port for one in seen.services.of(ServiceKind.SSH)] == [22922]
     assert seen.unread == {}
     empty = reading({**documents, "/etc/ssh/sshd_config.d": "total 0\ndrwxr-xr-x 2 root root 40 May 1 12:00 .\n"}).facts
     assert empty.unread == {}
     hidden = "total 4\n-rw------- 1 root root 12 May 1 12:00 a.conf\n"
-    assert isinstance(reading({**documents, "/etc/ssh/sshd_config.d": hidden}).facts.services.ssh_known, Unknown)
+    assert isinstance(reading({**documents, "/etc/ssh/sshd_config.d": hidden}).facts.services.ssh.ports_known, Unknown)
 
 
 def test_without_sshd_config_no_other_port_cannot_be_relied_on() -> None:
-    assert isinstance(facts(daemons=LOOPBACK).services.ssh_known, Unknown)
+    assert isinstance(facts(daemons=LOOPBACK).services.ssh.ports_known, Unknown)
 
 
 PASSWD = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model.areas import Area
+from auditor.model.areas import Area, ServiceKind
 from auditor.model.evidence import Known
 from auditor.model.snapshot import RUNNING
 from auditor.platforms.frr import platform
@@ -61,7 +61,7 @@ def test_the_sound_router_of_the_lab() -> None:
     found = reading(captured("frr1-sound"), collected_by="ssh").facts
     assert isinstance(found.complete, Known)
     assert found.unread == {}
-    assert found.services.telnet.need() is False
+    assert found.services.state(ServiceKind.TELNET).need() is False
     assert [point.name for point in found.access.points if point.protocols.need()] == ["ssh (port 22)"]
     assert len(found.logging.hosts) == 2
     assert found.snmp.communities == ()
@@ -72,7 +72,7 @@ def test_the_sound_router_of_the_lab() -> None:
 def test_the_compromised_router_of_the_lab() -> None:
     found = reading(captured("frr2-comp"), collected_by="ssh").facts
     assert found.unread == {}
-    assert found.services.telnet.need() is True
+    assert found.services.state(ServiceKind.TELNET).need() is True
     assert [point.name for point in found.access.points] == [
         "zebra vty (port 2601)",
         "bgpd vty (port 2605)",

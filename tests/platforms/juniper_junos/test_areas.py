@@ -1,6 +1,6 @@
 """Every area, from configurations that look like real ones."""
 
-from auditor.model.areas import Method
+from auditor.model.areas import Method, ServiceKind
 from auditor.model.secret import Strength
 
 CURLY = """
@@ -243,12 +243,14 @@ def test_aaa(facts) -> None:
 
 def test_services(facts) -> None:
     found = facts(CURLY).services
-    assert (found.telnet.value, bool(found.telnet.default)) == (False, True)
-    assert (found.http.value, found.http.sources[0].text) == (True, "http {")
-    assert [(listener.port, listener.source.text) for listener in found.ssh_listeners] == [(22022, "port 22022;")]
-    assert found.smart_install is None
+    assert (found.state(ServiceKind.TELNET).value, bool(found.state(ServiceKind.TELNET).default)) == (False, True)
+    assert (found.state(ServiceKind.HTTP).value, found.state(ServiceKind.HTTP).sources[0].text) == (True, "http {")
+    assert [(listener.port, listener.sources[0].text) for listener in found.of(ServiceKind.SSH)] == [
+        (22022, "port 22022;")
+    ]
+    assert found.state(ServiceKind.SMART_INSTALL) is None
     rest = facts("set version 1\nset system services rest http port 3000\n").services
-    assert rest.http.value is True
+    assert rest.state(ServiceKind.JSON_RPC).value is True
 
 
 def test_snmp(facts) -> None:

@@ -1,5 +1,7 @@
 """What is in effect: groups (parsing trap 26) and deactivated parts (trap 27)."""
 
+from auditor.model.areas import ServiceKind
+
 
 def test_a_service_hidden_in_a_group_is_found_at_its_line(facts) -> None:
     found = facts("""
@@ -18,13 +20,15 @@ def test_a_service_hidden_in_a_group_is_found_at_its_line(facts) -> None:
             host-name r1;
         }
         """)
-    assert found.services.telnet.value is True
-    assert [(source.line, source.text) for source in found.services.telnet.sources] == [(6, "telnet;")]
+    assert found.services.state(ServiceKind.TELNET).value is True
+    assert [(source.line, source.text) for source in found.services.state(ServiceKind.TELNET).sources] == [
+        (6, "telnet;")
+    ]
 
 
 def test_a_group_that_nobody_applies_has_no_effect(facts) -> None:
     found = facts("set version 1\nset groups G system services telnet\nset system host-name r1\n")
-    assert found.services.telnet.value is False
+    assert found.services.state(ServiceKind.TELNET).value is False
     assert found.coverage[0].unread == ()
 
 
@@ -35,7 +39,7 @@ def test_local_is_stronger_and_the_earlier_group_wins(facts) -> None:
     )
     assert facts(base).hostname == "a"
     assert facts(base + "set system host-name own\n").hostname == "own"
-    assert [listener.port for listener in facts(base).services.ssh_listeners] == [2021]
+    assert [listener.port for listener in facts(base).services.of(ServiceKind.SSH)] == [2021]
 
 
 def test_a_nested_group_is_nearer_than_one_further_out(facts) -> None:
@@ -97,9 +101,9 @@ def test_wildcards_match_existing_objects_only(facts) -> None:
 
 def test_exceptions(facts) -> None:
     text = "set version 1\nset groups G system services telnet\nset apply-groups G\n"
-    assert facts(text + "set system services ssh\n").services.telnet.value is True
+    assert facts(text + "set system services ssh\n").services.state(ServiceKind.TELNET).value is True
     text += "set system apply-groups-except G\nset system services ssh\n"
-    assert facts(text).services.telnet.value is False
+    assert facts(text).services.state(ServiceKind.TELNET).value is False
 
 
 def test_groups_of_a_node_are_all_applied(facts) -> None:
@@ -138,7 +142,7 @@ def test_inactive_parts_have_no_effect_in_both_forms(facts) -> None:
         "deactivate system services telnet\ndeactivate system login user bob\n"
     )
     for found in (curly, flat):
-        assert found.services.telnet.value is False
+        assert found.services.state(ServiceKind.TELNET).value is False
         assert [point.name for point in found.access.points] == ["ssh"]
         assert found.accounts.users == ()
         assert found.coverage[0].unread == ()
@@ -156,5 +160,5 @@ def test_what_a_condition_guards_is_applied_and_the_condition_is_unread(facts) -
     found = facts(
         "set version 1\nset groups G when time 10:00\nset groups G system services telnet\nset apply-groups G\n"
     )
-    assert found.services.telnet.value is True
+    assert found.services.state(ServiceKind.TELNET).value is True
     assert [source.line for source in found.coverage[0].unread] == [2]

@@ -1,0 +1,52 @@
+"""Copies of traffic: mirrors, captures."""
+
+import msgspec
+
+from auditor.model.evidence import Known, Setting, Source
+
+
+class MirrorDestination(msgspec.Struct, frozen=True):
+    """Where a copy goes: `interface`, `address`, `vlan`, `cpu`, `file`, `pseudowire` or `mac`."""
+
+    kind: str
+    value: str
+    source: Source
+    vrf: str = ""
+
+
+class Mirror(msgspec.Struct, frozen=True):
+    """Traffic that is copied: SPAN, RSPAN, ERSPAN, analyzer, port mirroring, filter actions, tap aggregation."""
+
+    name: str
+    kind: str
+    """`span`, `rspan`, `erspan`, `traffic-export`, `acl-capture`, `tap-aggregation`, `tzsp` or the device's word."""
+    sources: tuple[Source, ...]
+    destinations: tuple[MirrorDestination, ...] = ()
+    copied: tuple[str, ...] = ()
+    """What is copied, in the device's words."""
+    active: Setting[bool] = Known(True)
+    filters: tuple[str, ...] = ()
+    """Names of access lists that choose what is copied."""
+    whole: bool = False
+    """Everything of a kind is copied: all VLANs, the CPU, a management interface."""
+
+
+class Capture(msgspec.Struct, frozen=True):
+    """A packet capture that is configured: to a file, to memory or to a host."""
+
+    name: str
+    sources: tuple[Source, ...]
+    target: str = ""
+    """File, URL or address; empty for memory."""
+    interfaces: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    active: Setting[bool] = Known(True)
+
+
+class Mirrors(msgspec.Struct, frozen=True):
+    """Mirror sessions and captures."""
+
+    sessions: tuple[Mirror, ...]
+    captures: tuple[Capture, ...] = ()
+    state_only: Setting[bool] = Known(False)
+    """Known(True) where copies may exist that no configuration shows (SR OS `debug mirror-source`, IOS-XE EPC)."""

@@ -1,0 +1,38 @@
+"""The names of the areas."""
+
+from enum import StrEnum
+
+
+class Area(StrEnum):
+    """The value is what reports print. Each area is one type of this package; its docstring says what it covers."""
+
+    SYSTEM = "system"
+    ACCOUNTS = "accounts"
+    AAA = "aaa"
+    ACCESS = "access"
+    SERVICES = "services"
+    SNMP = "snmp"
+    ACLS = "acls"
+    MIRRORS = "mirrors"
+    EXPORTERS = "exporters"
+    TUNNELS = "tunnels"
+    CRYPTO = "crypto"
+    PSEUDOWIRES = "pseudowires"
+    ROUTES = "routes"
+    REDIRECTION = "redirection"
+    NAT = "nat"
+    LOGGING = "logging"
+    TIME = "time"
+    SCRIPTS = "scripts"
+    CONTAINERS = "containers"
+    BOOT = "boot"
+    TRANSFERS = "transfers"
+    DIALOUT = "dialout"
+    NAMES = "names"
+    INTERFACES = "interfaces"
+    DISCOVERY = "discovery"
+    ROUTING = "routing"
+    CONTROL_PLANE = "control-plane"
+    INTERCEPT = "intercept"
+    TELECOM = "telecom"
+    PROBES = "probes"
