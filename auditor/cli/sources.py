@@ -179,7 +179,9 @@ def loose_files(sources: Sequence[Path], packs: Packs, platform: str | None, onl
     if surveys and not wanted:
         raise UsageError(f"no device matches '{only}'")
     devices = tuple(Device(name=named[one.path], platform=one.platform or "auto") for one in wanted)
-    return Gathered(intakes=_intakes(wanted, named, places.__getitem__), expected=devices, skipped=tuple(skipped))
+    return Gathered(
+        intakes=_intakes(wanted, named, places.__getitem__, packs), expected=devices, skipped=tuple(skipped)
+    )
 
 
 def _platform(platform: str | None, packs: Packs) -> str:
@@ -201,11 +203,13 @@ def _look(found: files.Found | files.Left, packs: Packs, forced: str) -> Survey:
     return survey(found.name, content, packs.platforms, forced)
 
 
-def _intakes(surveys: Iterable[Survey], named: dict[str, str], place: Callable[[str], Path]) -> Iterator[Intake]:
+def _intakes(
+    surveys: Iterable[Survey], named: dict[str, str], place: Callable[[str], Path], packs: Packs
+) -> Iterator[Intake]:
     for one in surveys:
         try:
             content = b"" if one.fault else place(one.path).read_bytes()
-            yield Intake(snapshot(one, named[one.path], content), one.detection)
+            yield Intake(snapshot(one, named[one.path], content, packs.platforms), one.detection)
         except OSError as error:
             device = Device(name=named[one.path], platform=one.platform)
             yield Intake(Snapshot(device, errors=(CollectionError(f"cannot be read: {error.strerror}", one.path),)))

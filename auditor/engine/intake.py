@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from auditor.engine import captures
 from auditor.engine.detection import detect, foreign
 from auditor.model.device import AUTO, Device
-from auditor.model.snapshot import CollectionError, Document, Snapshot
+from auditor.model.snapshot import RUNNING, CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
 from auditor.syntax.text import decode, is_binary
 
@@ -39,6 +40,13 @@ def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition
     if is_binary(content):
         return Survey(path, skip="the file is binary")
     lines = decode(content)
+    named = captures.documents(captures.split(lines), platforms)
+    if named:
+        part = captures.configuration(named)
+        if part is None:
+            shown = ", ".join(dict.fromkeys(f"'{document}'" for document, _ in named))
+            return Survey(path, skip=f"a capture without a running configuration; it holds {shown}")
+        lines = decode(captures.alone(content, part))
     if forced:
         other = mistaken(lines, forced, platforms)
         if other:
@@ -97,12 +105,26 @@ def names(surveys: Iterable[Survey]) -> dict[str, str]:
     return chosen
 
 
-def snapshot(found: Survey, name: str, content: bytes) -> Snapshot:
-    """A loose file as the snapshot of a device."""
+def snapshot(found: Survey, name: str, content: bytes, platforms: Mapping[str, PlatformDefinition]) -> Snapshot:
+    """A loose file as the snapshot of a device; a capture of several commands as their documents."""
     device = Device(name=name, platform=found.platform or AUTO)
-    errors = (CollectionError(found.fault, document=found.path),) if found.fault else ()
-    documents = () if found.fault else (Document(name=found.path, content=content),)
-    return Snapshot(device, documents, errors)
+    if found.fault:
+        return Snapshot(device, errors=(CollectionError(found.fault, document=found.path),))
+    named = captures.documents(captures.split(decode(content)), platforms)
+    main = captures.configuration(named)
+    if main is None:
+        return Snapshot(device, (Document(name=found.path, content=content),))
+    others = {document: part for document, part in named if document != RUNNING}
+    return Snapshot(
+        device,
+        (
+            Document(found.path, captures.alone(content, main), command=RUNNING),
+            *(
+                Document(f"{found.path}: {document}", captures.alone(content, part), command=document)
+                for document, part in others.items()
+            ),
+        ),
+    )
 
 
 def _stem(path: str) -> str:

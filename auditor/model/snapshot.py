@@ -16,6 +16,13 @@ class Document(msgspec.Struct, frozen=True):
     collected_by: str = "files"
     collected_at: str = ""
     sha256: str = ""
+    command: str = ""
+    """The command whose output it is, where the name does not say it (an output in a file with others)."""
+
+    @property
+    def role(self) -> str:
+        """What the document is: the name by which readers know it."""
+        return self.command or self.name
 
     def __repr__(self) -> str:
         return f"Document(name={self.name!r}, bytes={len(self.content)})"

@@ -133,10 +133,10 @@ def test_a_fragment_is_read_as_the_platform_that_was_named(platforms) -> None:
     assert survey("f", b"some unheard-of statement\n", platforms, "cisco_ios").platform == "cisco_ios"
 
 
-def test_snapshot_of_a_survey() -> None:
-    found = snapshot(Survey("a.cfg", "frr"), "r1", b"text")
+def test_snapshot_of_a_survey(platforms) -> None:
+    found = snapshot(Survey("a.cfg", "frr"), "r1", b"text", platforms)
     assert (found.device.name, found.device.platform, found.errors) == ("r1", "frr", ())
     assert [document.name for document in found.documents] == ["a.cfg"]
-    failed = snapshot(Survey("a.cfg", fault="two devices"), "r1", b"text")
+    failed = snapshot(Survey("a.cfg", fault="two devices"), "r1", b"text", platforms)
     assert (failed.device.platform, failed.documents) == ("auto", ())
     assert failed.errors[0].reason == "two devices"

@@ -16,8 +16,8 @@ PROBE = "probe/"
 
 def main_document(documents: Sequence[Document]) -> Document | None:
     """The running configuration: the document of that name, else the only one that is no probe's."""
-    named = [document for document in documents if document.name == RUNNING]
-    others = [document for document in documents if not document.name.startswith(PROBE)]
+    named = [document for document in documents if document.role == RUNNING]
+    others = [document for document in documents if not document.role.startswith(PROBE)]
     return named[0] if named else others[0] if len(others) == 1 else None
 
 
