@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 REPORT ?= audit-report
+FAMILY ?= indent
+SECONDS ?= 3600
 
-.PHONY: audit test check format bench lab-up lab-down lab-status clean
+.PHONY: audit test check format bench fuzz lab-up lab-down lab-status clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +14,7 @@ help:
 	@echo "make test      run all tests (with the container lab where Docker is reachable)"
 	@echo "make check     ruff, mypy --strict, import-linter"
 	@echo "make bench     measure speed and memory"
+	@echo "make fuzz FAMILY=indent SECONDS=3600   fuzz the readers of a family"
 	@echo "make lab-up | lab-down | lab-status"
 
 $(BIN)/auditor: pyproject.toml
@@ -43,6 +46,10 @@ format: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable '.[fuzz]'
+	$(BIN)/python -m tests.fuzz $(FAMILY) --seconds $(SECONDS)
 
 lab-up:
 	lab/lab.sh up

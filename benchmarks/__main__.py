@@ -1,6 +1,7 @@
-"""`python -m benchmarks`: CPU time and memory, beside a plain read and beside ciscoconfparse2 in the same run.
+"""`python -m benchmarks`: CPU time and memory, beside a plain read and beside public parsers in the same run.
 
-Every figure is the median of several rounds in processes of their own; CPU time is user plus system.
+Every figure is the median of several rounds in processes of their own; CPU time is user plus system. With names behind
+the command (`python -m benchmarks edge platforms folder`) only these parts are measured.
 """
 
 import argparse
@@ -14,17 +15,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from benchmarks.configurations import provider_edge
+from benchmarks.configurations import EDGES, provider_edge
 
 ROUNDS = 5
 SIZES = (2_000, 20_000)
+Figures = dict[str, dict[str, float]]
+Task = Callable[[Path], Callable[[], object]]
 
 
 def main() -> None:
     """Measure, print a table, and write the figures where --json says."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="what to measure; everything without")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--task", help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
@@ -32,29 +37,97 @@ def main() -> None:
     if options.task:
         print(json.dumps(_measure(TASKS[options.task], options.file)))
         return
-    figures = _all()
+    figures: Figures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for part in options.parts or PARTS:
+            figures |= PARTS[part](Path(folder))
     print(_table(figures))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 
 
-def _all() -> dict[str, dict[str, float]]:
-    figures = {"start: auditor --help": _start("--help"), "start: auditor checks list": _start("checks", "list")}
-    with tempfile.TemporaryDirectory() as folder:
-        for size in SIZES:
-            path = Path(folder) / f"pe-{size}.cfg"
-            text = provider_edge(size)
-            path.write_text(text, "utf-8")
-            lines = text.count("\n")
-            for name in TASKS:
-                rounds = [_child(name, path) for _ in range(ROUNDS)]
-                cpu = statistics.median(one["cpu_s"] for one in rounds)
-                figures[f"{name}, {lines} lines"] = {
-                    "cpu_ms": cpu * 1000,
-                    "lines_per_cpu_s": lines / cpu if cpu else 0.0,
-                    "peak_mib": statistics.median(one["peak_mib"] for one in rounds),
-                }
+def _starts(_folder: Path) -> Figures:
+    return {"start: auditor --help": _start("--help"), "start: auditor checks list": _start("checks", "list")}
+
+
+def _edge(folder: Path) -> Figures:
+    """One provider edge in two sizes: every stage, the floor, and the peers."""
+    figures: Figures = {}
+    for size in SIZES:
+        path, lines = _written(folder, size, "cisco_iosxe")
+        for name in EDGE_TASKS:
+            figures[f"{name}, {lines} lines"] = _median(name, path, lines)
+    for name in EDGE_TASKS:
+        small, large = (figures[f"{name}, {_written(folder, size, 'cisco_iosxe')[1]} lines"] for size in SIZES)
+        figures[f"{name}, ten times the lines"] = {"times_the_cpu": large["cpu_ms"] / small["cpu_ms"]}
     return figures
+
+
+def _platforms(folder: Path) -> Figures:
+    """Text to facts of a provider edge in the words of every platform."""
+    figures: Figures = {}
+    for edge in EDGES:
+        path, lines = _written(folder, SIZES[-1], edge)
+        figures[f"facts of {edge}, {lines} lines"] = _median(f"facts of {edge}", path, lines)
+    return figures
+
+
+def _folder(folder: Path) -> Figures:
+    """A folder of configurations through the command line: one worker and all cores, few files and many."""
+    figures: Figures = {}
+    text = provider_edge(1_000)
+    for count in (100, 400):
+        configs = folder / f"configs-{count}"
+        configs.mkdir()
+        for number in range(count):
+            (configs / f"pe{number}.cfg").write_text(text.replace("hostname pe-bench", f"hostname pe{number}"), "utf-8")
+        for workers in sorted({1, os.cpu_count() or 1}):
+            figures[f"audit of {count} files of 1000 lines, {workers} worker(s)"] = _audited(configs, workers)
+    return figures
+
+
+def _audited(configs: Path, workers: int) -> dict[str, float]:
+    """Wall time, CPU time and the largest process of one run. JSON only: the pages are measured by their own tests."""
+    command = [
+        "/usr/bin/env",
+        sys.executable,
+        "-m",
+        "auditor",
+        "audit",
+        str(configs),
+        "--workers",
+        str(workers),
+        "--quiet",
+    ]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    subprocess.run(
+        [*command, "--json", os.devnull, "-o", str(configs.parent / "out"), "--format", "json"],
+        check=False,
+        capture_output=True,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "wall_s": time.perf_counter() - started,
+        "cpu_s": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+    }
+
+
+def _written(folder: Path, size: int, edge: str) -> tuple[Path, int]:
+    path = folder / f"{edge}-{size}.cfg"
+    text = provider_edge(size, edge)
+    path.write_text(text, "utf-8")
+    return path, text.count("\n")
+
+
+def _median(task: str, path: Path, lines: int) -> dict[str, float]:
+    rounds = [_child(task, path) for _ in range(ROUNDS)]
+    cpu = statistics.median(one["cpu_s"] for one in rounds)
+    return {
+        "cpu_ms": cpu * 1000,
+        "lines_per_cpu_s": lines / cpu if cpu else 0.0,
+        "peak_mib": statistics.median(one["peak_mib"] for one in rounds),
+    }
 
 
 def _start(*arguments: str) -> dict[str, float]:
@@ -79,7 +152,7 @@ def _child(task: str, path: Path) -> dict[str, float]:
     return figures
 
 
-def _measure(task: Callable[[Path], Callable[[], object]], path: Path) -> dict[str, float]:
+def _measure(task: Task, path: Path) -> dict[str, float]:
     run = task(path)
     before = time.process_time()
     run()
@@ -105,12 +178,13 @@ def _tree(path: Path) -> Callable[[], object]:
     return run
 
 
-def _facts(path: Path) -> Callable[[], object]:
+def _facts(path: Path, name: str = "cisco_iosxe") -> Callable[[], object]:
+    from auditor.engine.packs import load
     from auditor.model.device import Device
     from auditor.model.snapshot import Document
-    from auditor.platforms.cisco_iosxe import platform as definition
     from auditor.syntax.mask import Masker
 
+    definition = load().platforms[name]
     documents = (Document(path.name, path.read_bytes()),)
     return lambda: definition.read(Device("pe"), documents, (), Masker(b"key"))
 
@@ -136,16 +210,41 @@ def _ciscoconfparse2(path: Path) -> Callable[[], object]:
     return lambda: CiscoConfParse(lines, syntax="ios")
 
 
-TASKS: dict[str, Callable[[Path], Callable[[], object]]] = {
+def _hier_config(path: Path) -> Callable[[], object]:
+    from hier_config import Host
+
+    text = path.read_text("utf-8")
+    return lambda: Host("pe", "ios").load_running_config(text)
+
+
+def _netutils(path: Path) -> Callable[[], object]:
+    from netutils.config.parser import IOSConfigParser
+
+    text = path.read_text("utf-8")
+    return lambda: IOSConfigParser(text).config_lines
+
+
+EDGE_TASKS: dict[str, Task] = {
     "plain read and split": _plain_read,
     "text to tree": _tree,
     "text to facts (secrets masked)": _facts,
     "text to results of all checks": _audit,
     "ciscoconfparse2, text to its objects": _ciscoconfparse2,
+    "hier_config, text to its tree": _hier_config,
+    "netutils, text to its lines": _netutils,
+}
+TASKS: dict[str, Task] = EDGE_TASKS | {
+    f"facts of {edge}": partial(_facts, name=edge.removesuffix("_set")) for edge in EDGES
+}
+PARTS: dict[str, Callable[[Path], Figures]] = {
+    "start": _starts,
+    "edge": _edge,
+    "platforms": _platforms,
+    "folder": _folder,
 }
 
 
-def _table(figures: dict[str, dict[str, float]]) -> str:
+def _table(figures: Figures) -> str:
     rows = [f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, median of {ROUNDS}"]
     for name, values in figures.items():
         rows.append(f"{name:60} " + "  ".join(f"{key} {value:,.1f}" for key, value in values.items()))

@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of the readers, and the inputs that it found."""
