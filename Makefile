@@ -6,7 +6,7 @@ REPORT ?= audit-report
 FAMILY ?= indent
 SECONDS ?= 3600
 
-.PHONY: audit test check format bench fuzz lab-up lab-down lab-status clean
+.PHONY: audit test check format bench docs fuzz lab-up lab-down lab-status clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make test      run all tests (with the container lab where Docker is reachable)"
 	@echo "make check     ruff, mypy --strict, import-linter"
 	@echo "make bench     measure speed and memory"
+	@echo "make docs      write the pages that come from the code"
 	@echo "make fuzz FAMILY=indent SECONDS=3600   fuzz the readers of a family"
 	@echo "make lab-up | lab-down | lab-status"
 
@@ -46,6 +47,9 @@ format: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/.test
+	$(BIN)/python docs/generate.py
 
 fuzz: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable '.[fuzz]'

@@ -1,7 +1,7 @@
 """The audit of one device: documents to facts, facts to verdicts. Runs in a worker; nothing that a device says can stop it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -28,8 +28,9 @@ from auditor.model.run import (
     UnreadLine,
 )
 from auditor.model.snapshot import CollectionError, Document, Snapshot
-from auditor.platforms.common.definition import PlatformDefinition, Reading
+from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading
 from auditor.platforms.common.documents import without_configuration
+from auditor.platforms.common.outputs import state
 from auditor.syntax.mask import Masker
 
 _CONTEXT = 3
@@ -134,10 +135,29 @@ def _read(snapshot: Snapshot, definition: PlatformDefinition | None, key: bytes)
         return without_configuration(AUTO, device, snapshot.documents, errors), reason
     documents = [_hashed(document) for document in snapshot.documents]
     try:
-        return definition.read(device, documents, snapshot.errors, Masker(key)), ""
+        reading = definition.read(device, documents, snapshot.errors, Masker(key))
+        return _with_state(reading, definition, documents, snapshot.errors, key), ""
     except Exception as error:  # noqa: BLE001  the one boundary round readers, which meet hostile text
         reason = f"the reader for {definition.name} failed: {place(error)}"
         return without_configuration(definition.name, device, (), (CollectionError(reason),)), reason
+
+
+def _with_state(
+    reading: Reading,
+    definition: PlatformDefinition,
+    documents: Sequence[Document],
+    errors: Sequence[CollectionError],
+    key: bytes,
+) -> Reading:
+    """The reading with what the outputs of commands show beside it."""
+    if not definition.outputs:
+        return reading
+    seen, masked = state(documents, errors, definition.outputs, Masker(key), definition.output_rules)
+    quoted = {document.name for document in reading.documents}
+    more = tuple(Masked(name, lines) for name, lines in masked if name not in quoted)
+    missing = {area: gap for area, gap in reading.facts.missing.items() if area is not Area.STATE}
+    facts = msgspec.structs.replace(reading.facts, areas=reading.facts.areas | {Area.STATE: seen}, missing=missing)
+    return msgspec.structs.replace(reading, facts=facts, documents=reading.documents + more)
 
 
 def _unreadable(platform: str) -> str:

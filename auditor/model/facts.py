@@ -31,6 +31,7 @@ from auditor.model.areas import (
     Scripts,
     Services,
     Snmp,
+    State,
     System,
     Telecom,
     Time,
@@ -241,6 +242,11 @@ class Facts(msgspec.Struct, frozen=True):
     def telecom(self) -> Telecom:
         """Bindings of the mobile and signalling core."""
         return self.area(Area.TELECOM, Telecom)
+
+    @property
+    def state(self) -> State:
+        """Live state."""
+        return self.area(Area.STATE, State)
 
     @property
     def probes(self) -> Probes:

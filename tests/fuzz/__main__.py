@@ -18,6 +18,8 @@ with atheris.instrument_imports(include=["auditor"]):
     from auditor.engine.packs import load
     from tests.fuzz.target import FAMILIES, check, look
 
+    PLATFORMS = load().platforms
+
 CORPUS = Path(os.environ.get("AUDITOR_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus") / "configs"
 SPECIAL = (
     b"{",
@@ -50,16 +52,15 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=3600)
     parser.add_argument("--folder", type=Path, help="inputs that are kept from run to run")
     options = parser.parse_args()
-    platforms = load().platforms
     names = FAMILIES[options.family]
     lines = _lines(names)
 
     def one(data: bytes) -> None:
         if not data:
             return
-        check(platforms[names[data[0] % len(names)]], data[1:])
+        check(PLATFORMS[names[data[0] % len(names)]], data[1:])
         if data[0] > 250:
-            look(platforms, data[1:])
+            look(PLATFORMS, data[1:])
 
     def mutate(data: bytes, most: int, seed: int) -> bytes:
         chance = random.Random(seed)

@@ -14,7 +14,11 @@ from auditor.model.areas.aaa import (
     MethodList,
     ServerGroup,
 )
-from auditor.model.areas.access import Access, AccessPoint, PointKind
+from auditor.model.areas.access import (
+    Access,
+    AccessPoint,
+    PointKind,
+)
 from auditor.model.areas.accounts import (
     Account,
     Accounts,
@@ -24,10 +28,27 @@ from auditor.model.areas.accounts import (
     Role,
     SharedPassword,
 )
-from auditor.model.areas.acls import Acl, AclEntry, Acls, Binding, PrefixEntry, PrefixList, Undefined
-from auditor.model.areas.control_plane import ControlPlane, ManagementInterface
-from auditor.model.areas.exporters import Exporters, FlowExporter
-from auditor.model.areas.filters import Admission, Filter
+from auditor.model.areas.acls import (
+    Acl,
+    AclEntry,
+    Acls,
+    Binding,
+    PrefixEntry,
+    PrefixList,
+    Undefined,
+)
+from auditor.model.areas.control_plane import (
+    ControlPlane,
+    ManagementInterface,
+)
+from auditor.model.areas.exporters import (
+    Exporters,
+    FlowExporter,
+)
+from auditor.model.areas.filters import (
+    Admission,
+    Filter,
+)
 from auditor.model.areas.forwarding import (
     Nat,
     NextHopRewrite,
@@ -37,19 +58,114 @@ from auditor.model.areas.forwarding import (
     StaticRoute,
     Translation,
 )
-from auditor.model.areas.interfaces import Discovery, DiscoverySetting, Hardening, Interface, Interfaces, Switchport
-from auditor.model.areas.lifecycle import Boot, BootImage, Dialout, Dialouts, Names, Resolver, Transfer, Transfers
-from auditor.model.areas.logging import Logging, LogHost, Suppression, Time, TimeKey, TimeServer
-from auditor.model.areas.mirrors import Capture, Mirror, MirrorDestination, Mirrors
-from auditor.model.areas.names import Area
-from auditor.model.areas.onbox import Alias, ContainerApp, Containers, EventPolicy, Job, Script, Scripts, ScriptTrait
-from auditor.model.areas.probes import ProbeAnswer, Probes, SmartInstallProbe
-from auditor.model.areas.routing import BgpNeighbor, KeyChain, ProtocolAdjacency, Routing
-from auditor.model.areas.services import Algorithms, Service, ServiceKind, Services, SshServer, TlsProfile
-from auditor.model.areas.snmp import Community, LiRoot, Snmp, SnmpGroup, SnmpUser, SnmpView, TrapHost, ViewEntry
-from auditor.model.areas.system import Banner, System
-from auditor.model.areas.telecom import CoreBinding, Intercept, InterceptStatement, Telecom
-from auditor.model.areas.tunnels import Crypto, IkePeer, Proposal, Pseudowire, Pseudowires, Tunnel, Tunnels
+from auditor.model.areas.interfaces import (
+    Discovery,
+    DiscoverySetting,
+    Hardening,
+    Interface,
+    Interfaces,
+    Switchport,
+)
+from auditor.model.areas.lifecycle import (
+    Boot,
+    BootImage,
+    Dialout,
+    Dialouts,
+    Names,
+    Resolver,
+    Transfer,
+    Transfers,
+)
+from auditor.model.areas.logging import (
+    Logging,
+    LogHost,
+    Suppression,
+    Time,
+    TimeKey,
+    TimeServer,
+)
+from auditor.model.areas.mirrors import (
+    Capture,
+    Mirror,
+    MirrorDestination,
+    Mirrors,
+)
+from auditor.model.areas.names import (
+    Area,
+)
+from auditor.model.areas.onbox import (
+    Alias,
+    ContainerApp,
+    Containers,
+    EventPolicy,
+    Job,
+    Script,
+    Scripts,
+    ScriptTrait,
+)
+from auditor.model.areas.probes import (
+    ProbeAnswer,
+    Probes,
+    SmartInstallProbe,
+)
+from auditor.model.areas.routing import (
+    BgpNeighbor,
+    KeyChain,
+    ProtocolAdjacency,
+    Routing,
+)
+from auditor.model.areas.services import (
+    Algorithms,
+    Service,
+    ServiceKind,
+    Services,
+    SshServer,
+    TlsProfile,
+)
+from auditor.model.areas.snmp import (
+    Community,
+    LiRoot,
+    Snmp,
+    SnmpGroup,
+    SnmpUser,
+    SnmpView,
+    TrapHost,
+    ViewEntry,
+)
+from auditor.model.areas.state import (
+    ConfigChange,
+    Connection,
+    IntegrityResult,
+    Listener,
+    LogState,
+    Neighbor,
+    Package,
+    Process,
+    Release,
+    RoutingPeer,
+    Session,
+    State,
+    StoredFile,
+)
+from auditor.model.areas.system import (
+    Banner,
+    System,
+)
+from auditor.model.areas.telecom import (
+    CoreBinding,
+    Intercept,
+    InterceptStatement,
+    Telecom,
+)
+from auditor.model.areas.tunnels import (
+    Crypto,
+    IkePeer,
+    Proposal,
+    Pseudowire,
+    Pseudowires,
+    Tunnel,
+    Tunnels,
+)
 
 __all__ = [
     "Aaa",
@@ -76,6 +192,8 @@ __all__ = [
     "Capture",
     "CoaClient",
     "Community",
+    "ConfigChange",
+    "Connection",
     "ContainerApp",
     "Containers",
     "ControlPlane",
@@ -91,6 +209,7 @@ __all__ = [
     "FlowExporter",
     "Hardening",
     "IkePeer",
+    "IntegrityResult",
     "Intercept",
     "InterceptStatement",
     "Interface",
@@ -98,7 +217,9 @@ __all__ = [
     "Job",
     "KeyChain",
     "LiRoot",
+    "Listener",
     "LogHost",
+    "LogState",
     "Logging",
     "LoginHook",
     "ManagementInterface",
@@ -109,23 +230,28 @@ __all__ = [
     "Mirrors",
     "Names",
     "Nat",
+    "Neighbor",
     "NextHopRewrite",
+    "Package",
     "PointKind",
     "PrefixEntry",
     "PrefixList",
     "ProbeAnswer",
     "Probes",
+    "Process",
     "Proposal",
     "ProtocolAdjacency",
     "Pseudowire",
     "Pseudowires",
     "Redirect",
     "Redirection",
+    "Release",
     "Resolver",
     "RightsOverride",
     "Role",
     "Routes",
     "Routing",
+    "RoutingPeer",
     "Script",
     "ScriptTrait",
     "Scripts",
@@ -133,6 +259,7 @@ __all__ = [
     "Service",
     "ServiceKind",
     "Services",
+    "Session",
     "SharedPassword",
     "SmartInstallProbe",
     "Snmp",
@@ -140,7 +267,9 @@ __all__ = [
     "SnmpUser",
     "SnmpView",
     "SshServer",
+    "State",
     "StaticRoute",
+    "StoredFile",
     "Suppression",
     "Switchport",
     "System",

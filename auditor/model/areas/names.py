@@ -35,4 +35,5 @@ class Area(StrEnum):
     CONTROL_PLANE = "control-plane"
     INTERCEPT = "intercept"
     TELECOM = "telecom"
+    STATE = "state"
     PROBES = "probes"

@@ -5,6 +5,7 @@ from functools import partial
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.cisco_ios.defaults import ios_xe
+from auditor.platforms.cisco_ios.outputs import OUTPUTS, RULES
 from auditor.platforms.cisco_ios.reader import read
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
@@ -20,4 +21,6 @@ platform = PlatformDefinition(
     refused=REFUSED,
     hosts=hostname_lines,
     whole=whole,
+    outputs=OUTPUTS,
+    output_rules=RULES,
 )

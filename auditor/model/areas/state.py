@@ -1,0 +1,191 @@
+"""Live state: what the outputs of commands show and configurations do not.
+
+Every topic is a setting: Known where an output was collected and understood, else Unknown with what is missing.
+"""
+
+import msgspec
+
+from auditor.model.areas.aaa import AaaServer
+from auditor.model.areas.accounts import Account
+from auditor.model.areas.mirrors import Capture, Mirror
+from auditor.model.areas.onbox import Alias, ContainerApp, EventPolicy
+from auditor.model.areas.services import Service, SshServer
+from auditor.model.areas.snmp import Community, SnmpGroup, SnmpUser
+from auditor.model.evidence import Code, Setting, Source, Unknown
+
+NOT_COLLECTED = Unknown(Code.STATE, "no output that shows it was collected")
+
+
+class Release(msgspec.Struct, frozen=True):
+    """The software that runs, and since when."""
+
+    version: str
+    source: Source
+    image: str = ""
+    """File that was booted."""
+    model: str = ""
+    serial: str = ""
+    uptime: str = ""
+    restarted: str = ""
+    """When, in the device's words."""
+    reason: str = ""
+    """Why it restarted, in the device's words."""
+    register: str = ""
+    built: str = ""
+    bootloader: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+class Session(msgspec.Struct, frozen=True):
+    """Somebody who is logged in."""
+
+    user: str
+    """Empty where the device does not say."""
+    line: str
+    source: Source
+    address: str = ""
+    """Where the session comes from; empty for the console."""
+    protocol: str = ""
+    own: bool = False
+    """The session that asked."""
+
+
+class Listener(msgspec.Struct, frozen=True):
+    """A port that is listened on."""
+
+    protocol: str
+    address: str
+    """`*` for any."""
+    port: int
+    source: Source
+    process: str = ""
+    vrf: str = ""
+
+
+class Connection(msgspec.Struct, frozen=True):
+    """A connection of the device itself."""
+
+    protocol: str
+    local: str
+    remote: str
+    state: str
+    source: Source
+    """Addresses as `address:port`."""
+
+
+class Process(msgspec.Struct, frozen=True):
+    """A process of the system."""
+
+    name: str
+    source: Source
+    pid: str = ""
+    user: str = ""
+    path: str = ""
+
+
+class StoredFile(msgspec.Struct, frozen=True):
+    """A file on the device's storage."""
+
+    path: str
+    source: Source
+    size: int | None = None
+    changed: str = ""
+    digest: str = ""
+
+
+class Package(msgspec.Struct, frozen=True):
+    """An installed part of the software."""
+
+    name: str
+    source: Source
+    version: str = ""
+    active: bool = True
+    signed: Setting[bool] = NOT_COLLECTED
+
+
+class Neighbor(msgspec.Struct, frozen=True):
+    """A device next to this one."""
+
+    protocol: str
+    name: str
+    source: Source
+    address: str = ""
+    local_interface: str = ""
+    remote_interface: str = ""
+    model: str = ""
+
+
+class RoutingPeer(msgspec.Struct, frozen=True):
+    """A routing neighbour as the device sees it."""
+
+    protocol: str
+    address: str
+    state: str
+    source: Source
+    remote_as: str = ""
+    vrf: str = ""
+
+
+class ConfigChange(msgspec.Struct, frozen=True):
+    """A change of the configuration that the device remembers."""
+
+    user: str
+    source: Source
+    when: str = ""
+    line: str = ""
+    """Where it was made: line, method or client."""
+    command: str = ""
+
+
+class LogState(msgspec.Struct, frozen=True):
+    """The log as it is."""
+
+    enabled: bool
+    source: Source
+    dropped: int = 0
+    kept: int | None = None
+    """Messages that were written to the local log since it began."""
+    hosts: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+class IntegrityResult(msgspec.Struct, frozen=True):
+    """The outcome of a check that the device makes of itself."""
+
+    what: str
+    good: Setting[bool]
+    source: Source
+
+
+class State(msgspec.Struct, frozen=True):
+    """Live state."""
+
+    release: Setting[Release] = NOT_COLLECTED
+    sessions: Setting[tuple[Session, ...]] = NOT_COLLECTED
+    listeners: Setting[tuple[Listener, ...]] = NOT_COLLECTED
+    connections: Setting[tuple[Connection, ...]] = NOT_COLLECTED
+    processes: Setting[tuple[Process, ...]] = NOT_COLLECTED
+    files: Setting[tuple[StoredFile, ...]] = NOT_COLLECTED
+    packages: Setting[tuple[Package, ...]] = NOT_COLLECTED
+    neighbors: Setting[tuple[Neighbor, ...]] = NOT_COLLECTED
+    peers: Setting[tuple[RoutingPeer, ...]] = NOT_COLLECTED
+    changes: Setting[tuple[ConfigChange, ...]] = NOT_COLLECTED
+    mirrors: Setting[tuple[Mirror, ...]] = NOT_COLLECTED
+    captures: Setting[tuple[Capture, ...]] = NOT_COLLECTED
+    container_host: Setting[bool] = NOT_COLLECTED
+    apps: Setting[tuple[ContainerApp, ...]] = NOT_COLLECTED
+    policies: Setting[tuple[EventPolicy, ...]] = NOT_COLLECTED
+    aliases: Setting[tuple[Alias, ...]] = NOT_COLLECTED
+    accounts: Setting[tuple[Account, ...]] = NOT_COLLECTED
+    snmp_users: Setting[tuple[SnmpUser, ...]] = NOT_COLLECTED
+    snmp_groups: Setting[tuple[SnmpGroup, ...]] = NOT_COLLECTED
+    communities: Setting[tuple[Community, ...]] = NOT_COLLECTED
+    services: Setting[tuple[Service, ...]] = NOT_COLLECTED
+    ssh: Setting[SshServer] = NOT_COLLECTED
+    servers: Setting[tuple[AaaServer, ...]] = NOT_COLLECTED
+    features: Setting[tuple[str, ...]] = NOT_COLLECTED
+    """Names of optional software that is switched on."""
+    log: Setting[LogState] = NOT_COLLECTED
+    integrity: Setting[tuple[IntegrityResult, ...]] = NOT_COLLECTED
+    insecure: Setting[tuple[Source, ...]] = NOT_COLLECTED
+    """Lines in which the device itself calls a setting insecure."""
