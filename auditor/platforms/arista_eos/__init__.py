@@ -1,6 +1,7 @@
 """Arista EOS."""
 
 from auditor.model.platform import Platform
+from auditor.platforms.arista_eos.outputs import OUTPUTS, RULES
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.documents import without_configuration
 
@@ -13,4 +14,6 @@ platform = PlatformDefinition(
     commands=(),
     transport=Transport.CLI,
     driver="arista_eos",
+    outputs=OUTPUTS,
+    output_rules=RULES,
 )

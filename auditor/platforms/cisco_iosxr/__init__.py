@@ -1,6 +1,7 @@
 """Cisco IOS XR."""
 
 from auditor.model.platform import Platform
+from auditor.platforms.cisco_iosxr.outputs import OUTPUTS
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.documents import without_configuration
 
@@ -13,4 +14,5 @@ platform = PlatformDefinition(
     commands=(),
     transport=Transport.CLI,
     driver="cisco_xr",
+    outputs=OUTPUTS,
 )

@@ -60,6 +60,11 @@ class Output:
         """The first such line."""
         return next(iter(self.find(pattern)), None)
 
+    def value(self, pattern: re.Pattern[str]) -> str:
+        """The first group of the first such line; empty where there is none."""
+        found = self.first(pattern)
+        return str(found[0][1] or "").strip() if found else ""
+
     def sections(self, head: re.Pattern[str]) -> list[tuple[re.Match[str], int, int]]:
         """Parts of the output that begin with such a line: the match, its index, the index after the part."""
         starts = [(found, index) for index, line in enumerate(self.lines) if (found := head.match(line))]
@@ -145,7 +150,7 @@ def _gap(reason: str) -> Unknown:
 def rows(template: str, output: Output) -> list[Row]:
     """The records that a template of ntc-templates finds; each with the line that its first value stands in.
 
-    A line that the template does not know is a FormatError, as the template says.
+    A line that the template does not know is a FormatError, as the template says; so is an output without a record.
     """
     import textfsm  # noqa: PLC0415  few audits have outputs
 
@@ -167,6 +172,8 @@ def rows(template: str, output: Output) -> list[Row]:
                 start = place + 1
     except textfsm.TextFSMError as error:
         raise FormatError(f"a line has a form that is not known ({str(error)[:60]})") from None
+    if not found:
+        raise FormatError("no record in the output")
     return found
 
 

@@ -3,6 +3,7 @@
 from auditor.model.platform import Platform
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.documents import without_configuration
+from auditor.platforms.huawei_vrp.outputs import OUTPUTS
 
 platform = PlatformDefinition(
     name=Platform.HUAWEI_VRP,
@@ -13,4 +14,5 @@ platform = PlatformDefinition(
     commands=(),
     transport=Transport.CLI,
     driver="huawei",
+    outputs=OUTPUTS,
 )

@@ -5,6 +5,7 @@ from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.juniper_junos.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.juniper_junos.detection import detect
 from auditor.platforms.juniper_junos.hosts import host_lines
+from auditor.platforms.juniper_junos.outputs import OUTPUTS
 from auditor.platforms.juniper_junos.reader import read
 
 platform = PlatformDefinition(
@@ -17,4 +18,5 @@ platform = PlatformDefinition(
     refused=REFUSED,
     hosts=host_lines,
     whole=whole,
+    outputs=OUTPUTS,
 )

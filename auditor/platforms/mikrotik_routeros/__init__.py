@@ -3,6 +3,7 @@
 from auditor.model.platform import Platform
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.documents import without_configuration
+from auditor.platforms.mikrotik_routeros.outputs import OUTPUTS
 
 platform = PlatformDefinition(
     name=Platform.MIKROTIK_ROUTEROS,
@@ -13,4 +14,5 @@ platform = PlatformDefinition(
     commands=(),
     transport=Transport.CLI,
     driver="mikrotik_routeros",
+    outputs=OUTPUTS,
 )

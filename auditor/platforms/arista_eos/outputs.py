@@ -1,0 +1,116 @@
+"""Outputs of commands of EOS (syntax-ios-family D.15; forms of the ntc samples)."""
+
+import re
+
+from auditor.model.areas import Community, Release, Service, ServiceKind, State
+from auditor.model.evidence import Known, Source
+from auditor.model.secret import Strength
+from auditor.platforms.common.linux_outputs import SOCKETS
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.syntax.mask import MaskRule, MaskRules
+
+_VERSION = re.compile(r"Software image version:\s+(\S+)")
+_MODEL = re.compile(r"Arista (\S+)")
+_SERIAL = re.compile(r"Serial number:\s+(\S+)")
+_UPTIME = re.compile(r"Uptime:\s+(\S.*)$")
+_BUILD = re.compile(r"Internal build version:\s+(\S+)")
+
+
+def release(output: Output) -> State:
+    """`show version`."""
+    version = output.first(_VERSION)
+    if version is None:
+        raise FormatError("no 'Software image version:'")
+    found = Release(
+        version[0][1],
+        version[1],
+        model=output.value(_MODEL),
+        serial=output.value(_SERIAL),
+        uptime=output.value(_UPTIME),
+        built=output.value(_BUILD),
+    )
+    return State(release=Known(found, (version[1],)))
+
+
+_COMMUNITY = re.compile(r"Community name: (?P<name>\S+)")
+_ACCESS = re.compile(r"Community access: read-(?P<access>only|write)")
+_VIEW = re.compile(r"Community view: (?P<view>\S+)")
+
+
+def communities(output: Output) -> State:
+    """`show snmp community`: names are masked; rights and view are what remains."""
+    output.require(_COMMUNITY, "'Community name:'")
+    found = []
+    for head, start, end in output.sections(_COMMUNITY):
+        inside = output.lines[start:end]
+        access = next((match["access"] for line in inside if (match := _ACCESS.match(line))), "only")
+        view = next((match["view"] for line in inside if (match := _VIEW.match(line))), "")
+        found.append(Community(output.secret(head["name"]), output.at(start), writable=access == "write", view=view))
+    return State(communities=known(found))
+
+
+_SSH = re.compile(r"SSHD status for (?P<vrf>\S+) VRF.*?(?P<state>enabled|disabled)\s*$")
+
+
+def ssh(output: Output) -> State:
+    """`show management ssh`: the state in each VRF; its last word is the state in every release."""
+    rows = output.find(_SSH)
+    if not rows:
+        raise FormatError("no 'SSHD status'")
+    return State(
+        services=known(
+            [
+                Service(
+                    ServiceKind.SSH,
+                    Known(match["state"] == "enabled", (source,)),
+                    sources=(source,),
+                    vrfs=(match["vrf"],),
+                )
+                for match, source in rows
+            ]
+        )
+    )
+
+
+_API = re.compile(r"Enabled:\s+(?P<state>Yes|No)")
+_SERVER = re.compile(
+    r"(?P<name>HTTPS|HTTP|Local HTTP) server:\s+(?P<state>running|shutdown).*?(?:port (?P<port>\d+))?\s*$"
+)
+
+
+def api(output: Output) -> State:
+    """`show management api http-commands`."""
+    head = output.first(_API)
+    if head is None:
+        raise FormatError("no 'Enabled:'")
+    on = head[0]["state"] == "Yes"
+    return State(services=known([_api_service(match, source, on=on) for match, source in output.find(_SERVER)]))
+
+
+def _api_service(match: re.Match[str], source: Source, *, on: bool) -> Service:
+    return Service(
+        ServiceKind.JSON_RPC,
+        Known(on and match["state"] == "running", (source,)),
+        sources=(source,),
+        name=match["name"],
+        port=int(match["port"]) if match["port"] else None,
+        tls=Known(match["name"] == "HTTPS"),
+    )
+
+
+OUTPUTS: dict[str, OutputReader] = {
+    "show version": OutputReader(("release",), release),
+    "show snmp community": OutputReader(("communities",), communities),
+    "show management ssh": OutputReader(("services",), ssh, public=True),
+    "show management api http-commands": OutputReader(("services",), api),
+    "bash ss -tlnp": SOCKETS,
+}
+"""The outputs that are understood, by command."""
+
+RULES = MaskRules(
+    triggers=("community name",),
+    rules=(
+        MaskRule(re.compile(r"Community name: (?P<value>\S+)"), lambda _form, _value: ("plain text", Strength.PLAIN)),
+    ),
+)
+"""Secrets in these outputs."""

@@ -1,0 +1,187 @@
+"""Outputs of commands of IOS XR (syntax-ios-family B.15; forms of the genie, ntc and test-network samples)."""
+
+import re
+
+from auditor.model.areas import (
+    AaaServer,
+    ConfigChange,
+    Connection,
+    EventPolicy,
+    Listener,
+    Package,
+    Release,
+    RoutingPeer,
+    Session,
+    State,
+)
+from auditor.model.evidence import Known
+from auditor.platforms.cisco_ios.outputs import log
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+
+_VERSION = re.compile(r"Cisco IOS XR Software, Version (?P<version>[^\s\[]+)")
+_UPTIME = re.compile(r"(?:\S+|System) uptime is (?P<uptime>.+?)\s*$")
+_IMAGE = re.compile(r"System image file is \"(?P<image>[^\"]+)\"")
+_CHASSIS = re.compile(r"cisco (?P<model>\S[^(]*?) (?:Series )?\(.*\) processor")
+_REGISTER = re.compile(r"Configuration register on node \S+ is (?P<register>0x[0-9a-fA-F]+)")
+_BUILT = re.compile(r"\s*Built On\s*:\s*(?P<built>.+?)\s*$")
+
+
+def release(output: Output) -> State:
+    """`show version`."""
+    version = output.first(_VERSION)
+    if version is None:
+        raise FormatError("no 'Cisco IOS XR Software, Version'")
+    return State(
+        release=Known(
+            Release(
+                version=version[0]["version"],
+                source=version[1],
+                uptime=output.value(_UPTIME),
+                image=output.value(_IMAGE),
+                model=output.value(_CHASSIS),
+                register=output.value(_REGISTER),
+                built=output.value(_BUILT),
+            ),
+            (version[1],),
+        )
+    )
+
+
+_USERS = re.compile(r"\s*Line\s+User\s+Service\s+Conns\s+Idle\s+Location")
+_USER = re.compile(
+    r"(?P<own>\*?)\s*(?P<line>[a-z]+\d+\S*)\s+(?P<user>\S+)\s+(?P<service>\S+)\s+\d+\s+[\d:.dwh]+(?:\s+(?P<from>\S+))?\s*$"
+)
+
+
+def sessions(output: Output) -> State:
+    """`show users`."""
+    output.require(_USERS, "head of the table of users")
+    return State(
+        sessions=known(
+            [
+                Session(
+                    user=match["user"],
+                    line=match["line"],
+                    source=source,
+                    address=match["from"] or "",
+                    protocol="" if match["service"] == "hardware" else match["service"],
+                    own=bool(match["own"]),
+                )
+                for match, source in output.find(_USER)
+            ]
+        )
+    )
+
+
+_TCP = re.compile(r"\s*PCB\s+VRF-ID\s+Recv-Q\s+Send-Q\s+Local Address\s+Foreign Address\s+State")
+_TCP_ROW = re.compile(
+    r"\s*0x\S+\s+(?P<vrf>0x\w+)\s+\d+\s+\d+\s+(?P<local>\S+):(?P<port>\d+)\s+(?P<remote>\S+)\s+(?P<state>[A-Z_0-9]+)\s*$"
+)
+_ANYWHERE = ("0.0.0.0", "::")
+
+
+def tcp(output: Output) -> State:
+    """`show tcp brief`."""
+    output.require(_TCP, "head of the table of connections")
+    listeners, connections = [], []
+    for match, source in output.find(_TCP_ROW):
+        if match["state"] == "LISTEN":
+            address = "*" if match["local"] in _ANYWHERE else match["local"]
+            listeners.append(Listener("tcp", address, int(match["port"]), source, vrf=match["vrf"]))
+        else:
+            local = f"{match['local']}:{match['port']}"
+            connections.append(Connection("tcp", local, match["remote"], match["state"], source))
+    return State(listeners=known(listeners), connections=known(connections))
+
+
+_COMMITS = re.compile(r"SNo\.\s+Label/ID\s+User\s+Line\s+Client\s+Time Stamp")
+
+
+def changes(output: Output) -> State:
+    """`show configuration commit list`: who committed, from where, by which client."""
+    output.require(_COMMITS, "head of the list of commits")
+    row = re.compile(
+        r"\d+\s+\S+\s+(?P<user>\S+)\s+(?P<line>\S+)\s+(?P<client>\S+(?: \S+)?)\s{2,}(?P<when>\w{3} \w{3}\s+\d+ [\d:]+ \d{4})"
+    )
+    return State(
+        changes=known(
+            [
+                ConfigChange(match["user"], source, when=match["when"], line=f"{match['line']} {match['client']}")
+                for match, source in output.find(row)
+            ]
+        )
+    )
+
+
+_ACTIVE = re.compile(r"\s*Active Packages:")
+_PACKAGE = re.compile(r"\s{4,}(?P<name>[\w.:-]+-[\w.:-]+)(?:\s+version=(?P<version>\S+))?(?:\s+\[Boot image\])?\s*$")
+
+
+def packages(output: Output) -> State:
+    """`show install active summary`."""
+    output.require(_ACTIVE, "'Active Packages:'")
+    found = [Package(match["name"], source, version=match["version"] or "") for match, source in output.find(_PACKAGE)]
+    return State(packages=known(found))
+
+
+_TACACS = re.compile(r"Server: (?P<address>[^/\s]+)/(?P<port>\d+)(?: vrf=(?P<vrf>\S+))?")
+
+
+def servers(output: Output) -> State:
+    """`show tacacs`."""
+    output.require(_TACACS, "'Server: address/port'")
+    found = [
+        AaaServer("tacacs+", match["address"], (source,), port=int(match["port"]), vrf=match["vrf"] or "")
+        for match, source in output.find(_TACACS)
+    ]
+    return State(servers=known(found))
+
+
+_POLICIES = re.compile(r"No\.\s+Class\s+Type\s+Event Type\s+Trap\s+Time Registered\s+Name")
+_POLICY = re.compile(
+    r"\d+\s+(?P<class>\S+)\s+(?:user|system)\s+(?P<event>\S.*?)\s{2,}(?:Off|On)\s+.*\s(?P<name>\S+)\s*$"
+)
+
+
+def policies(output: Output) -> State:
+    """`show event manager policy registered`."""
+    output.require(_POLICIES, "head of the table of policies")
+    found = [
+        EventPolicy(match["name"], f"EEM {match['class']}", (source,), trigger=match["event"])
+        for match, source in output.find(_POLICY)
+    ]
+    return State(policies=known(found))
+
+
+_NEIGHBOR = re.compile(r"BGP neighbor is (?P<address>[^\s,]+)(?:, vrf (?P<vrf>\S+))?")
+_REMOTE_AS = re.compile(r"\s*Remote AS (?P<as>[\d.]+)")
+_BGP_STATE = re.compile(r"\s*BGP state = (?P<state>\w+)")
+
+
+def peers(output: Output) -> State:
+    """`show bgp vrf all neighbors`, `show bgp neighbors`."""
+    output.require(_NEIGHBOR, "'BGP neighbor is'")
+    found = []
+    for head, start, end in output.sections(_NEIGHBOR):
+        inside = output.lines[start:end]
+        remote = next((match["as"] for line in inside if (match := _REMOTE_AS.match(line))), "")
+        state = next((match["state"] for line in inside if (match := _BGP_STATE.match(line))), "")
+        found.append(
+            RoutingPeer("bgp", head["address"], state, output.at(start), remote_as=remote, vrf=head["vrf"] or "")
+        )
+    return State(peers=known(found))
+
+
+OUTPUTS: dict[str, OutputReader] = {
+    "show version": OutputReader(("release",), release),
+    "show users": OutputReader(("sessions",), sessions),
+    "show tcp brief": OutputReader(("listeners", "connections"), tcp),
+    "show configuration commit list": OutputReader(("changes",), changes),
+    "show install active summary": OutputReader(("packages",), packages),
+    "show tacacs": OutputReader(("servers",), servers),
+    "show event manager policy registered": OutputReader(("policies",), policies),
+    "show bgp vrf all neighbors": OutputReader(("peers",), peers),
+    "show bgp neighbors": OutputReader(("peers",), peers),
+    "show logging": OutputReader(("log",), log),
+}
+"""The outputs that are understood, by command."""

@@ -1,0 +1,46 @@
+"""Outputs of vtysh and of the Linux below it (syntax-ios-family E.15; forms of the test-network samples)."""
+
+import re
+
+from auditor.model.areas import Release, RoutingPeer, State
+from auditor.model.evidence import Known
+from auditor.platforms.common.linux_outputs import PROCESSES, SOCKETS
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.syntax import jsonitems
+
+_OBJECT = re.compile(r"\s*\{")
+_VERSION = re.compile(r"FRRouting (\S+)")
+
+
+def release(output: Output) -> State:
+    """`show version`."""
+    version = output.first(_VERSION)
+    if version is None:
+        raise FormatError("no 'FRRouting'")
+    return State(release=Known(Release(version[0][1], version[1]), (version[1],)))
+
+
+def peers(output: Output) -> State:
+    """`show bgp vrf all neighbors json`: an object for each VRF, in it one for each neighbour."""
+    output.require(_OBJECT, "JSON object")
+    root, fault = jsonitems.parse(output.lines)
+    if fault:
+        raise FormatError(fault)
+    found = []
+    for vrf in root.children:
+        name = vrf.text("vrfName") or vrf.name
+        for peer in vrf.children:
+            if peer.child("remoteAs") is not None:
+                state = peer.text("bgpState")
+                source = output.at(peer.line - 1)
+                found.append(RoutingPeer("bgp", peer.name, state, source, remote_as=peer.text("remoteAs"), vrf=name))
+    return State(peers=known(found))
+
+
+OUTPUTS: dict[str, OutputReader] = {
+    "show version": OutputReader(("release",), release),
+    "show bgp vrf all neighbors json": OutputReader(("peers",), peers),
+    "ss -lntup": SOCKETS,
+    "ps -ef": PROCESSES,
+}
+"""The outputs that are understood, by command."""

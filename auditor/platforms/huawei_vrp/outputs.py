@@ -1,0 +1,158 @@
+"""Outputs of commands of VRP (syntax-other-families D15; forms of the genie, ntc and napalm samples)."""
+
+import re
+
+from auditor.model.areas import Account, Release, RoutingPeer, Service, ServiceKind, Session, SshServer, State
+from auditor.model.evidence import Known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+
+_VERSION = re.compile(r"\s*VRP \(R\) software, Version (?P<vrp>\S+) \((?P<version>.+?)\)")
+_UPTIME = re.compile(r"\s*(?:HUAWEI|Huawei|Quidway) (?P<model>\S.*?) uptime is (?P<uptime>.+?)\s*$")
+_PATCH = re.compile(r"\s*Patch Version: (\S+)")
+
+
+def release(output: Output) -> State:
+    """`display version`."""
+    version = output.first(_VERSION)
+    if version is None:
+        raise FormatError("no 'VRP (R) software, Version'")
+    uptime = output.first(_UPTIME)
+    words = [version[0]["version"], output.value(_PATCH)]
+    found = Release(
+        version=" ".join(word for word in words if word),
+        source=version[1],
+        model=uptime[0]["model"].removesuffix(" Router") if uptime else "",
+        uptime=uptime[0]["uptime"] if uptime else "",
+    )
+    return State(release=Known(found, (version[1],)))
+
+
+_USERS = re.compile(r"\s*User-Intf\s+Delay\s+Type\s+Network Address\s+AuthenStatus")
+_USER = re.compile(
+    r"(?P<own>[+ ])\s*\d+\s+(?P<line>(?:VTY|CON|TTY|AUX)\s+\d+)\s+[\d:]+\s+(?P<type>TEL|SSH)?\s*(?P<from>\S+)?\s+(?:pass|no|fail)"
+)
+_NAME = re.compile(r"\s*Username\s*:\s*(?P<user>\S+)")
+
+
+def sessions(output: Output) -> State:
+    """`display users`: the name stands on a line of its own."""
+    output.require(_USERS, "head of the table of users")
+    found = []
+    for index, line in enumerate(output.lines):
+        head = _USER.match(line)
+        if head is None:
+            continue
+        name = _NAME.match(output.lines[index + 1]) if index + 1 < len(output.lines) else None
+        found.append(
+            Session(
+                user=name["user"] if name else "",
+                line=" ".join(head["line"].split()),
+                source=output.at(index),
+                address=head["from"] or "",
+                protocol={"TEL": "telnet", "SSH": "ssh"}.get(head["type"] or "", ""),
+                own=head["own"] == "+",
+            )
+        )
+    return State(sessions=known(found))
+
+
+_PEERS = re.compile(r"\s*Peer\s+V\s+AS\s+MsgRcvd\s+MsgSent\s+OutQ\s+Up/Down\s+State\s+PrefRcv")
+_PEER = re.compile(
+    r"\s*\*?\s*(?P<address>[0-9a-fA-F.:]+)\s+4\s+(?P<as>[\d.]+)\s+\d+\s+\d+\s+\d+\s+\S+\s+(?P<state>\S+)\s+\d+\s*$"
+)
+
+
+def peers(output: Output) -> State:
+    """`display bgp peer`."""
+    output.require(_PEERS, "head of the table of peers")
+    return State(
+        peers=known(
+            [
+                RoutingPeer("bgp", match["address"], match["state"], source, remote_as=match["as"])
+                for match, source in output.find(_PEER)
+            ]
+        )
+    )
+
+
+_ACCOUNTS = re.compile(r"\s*User-name\s+State\s+AuthMask\s+AdminLevel")
+_ACCOUNT = re.compile(r"\s*(?P<name>\S+)\s+(?P<state>[AB])\s+(?P<mask>\S+)\s+(?P<level>\d+|-)\s*$")
+_FULL_LEVEL = 3
+
+
+def accounts(output: Output) -> State:
+    """`display local-user`: a level of 3 and more may do everything."""
+    output.require(_ACCOUNTS, "head of the table of local users")
+    return State(
+        accounts=known(
+            [
+                Account(
+                    match["name"],
+                    (source,),
+                    role=f"level {match['level']}",
+                    admin=Known(match["level"].isdigit() and int(match["level"]) >= _FULL_LEVEL, (source,)),
+                    enabled=Known(match["state"] == "A", (source,)),
+                )
+                for match, source in output.find(_ACCOUNT)
+            ]
+        )
+    )
+
+
+_TELNET = re.compile(r"\s*TELNET IPv(?P<family>[46]) server\s*:\s*(?P<state>Enable|Disable)", re.IGNORECASE)
+_TELNET_PORT = re.compile(r"\s*TELNET server port\s*:\s*(\d+)", re.IGNORECASE)
+
+
+def telnet(output: Output) -> State:
+    """`display telnet server status`."""
+    rows = output.find(_TELNET)
+    if not rows:
+        raise FormatError("no 'TELNET IPv4 server'")
+    port = output.value(_TELNET_PORT)
+    return State(
+        services=known(
+            [
+                Service(
+                    ServiceKind.TELNET,
+                    Known(match["state"] == "Enable", (source,)),
+                    sources=(source,),
+                    name=f"IPv{match['family']}",
+                    port=int(port) if port and port != "23" else None,
+                )
+                for match, source in rows
+            ]
+        )
+    )
+
+
+_SSH = re.compile(r"\s*STELNET IPv(?P<family>[46]) server\s*:\s*(?P<state>Enable|Disable)", re.IGNORECASE)
+_OLD_SSH = re.compile(r"\s*SSH [Vv]ersion 1\.x compatibility\s*:\s*(?P<state>Enable|Disable)", re.IGNORECASE)
+
+
+def ssh(output: Output) -> State:
+    """`display ssh server status`."""
+    rows, old = output.find(_SSH), output.first(_OLD_SSH)
+    if not rows or old is None:
+        raise FormatError("no 'STELNET IPv4 server' or no 'SSH Version 1.x compatibility'")
+    services = [
+        Service(
+            ServiceKind.SSH,
+            Known(match["state"] == "Enable", (source,)),
+            sources=(source,),
+            name=f"IPv{match['family']}",
+        )
+        for match, source in rows
+    ]
+    server = SshServer(version1=Known(old[0]["state"] == "Enable", (old[1],)))
+    return State(services=known(services), ssh=Known(server, (old[1],)))
+
+
+OUTPUTS: dict[str, OutputReader] = {
+    "display version": OutputReader(("release",), release),
+    "display users": OutputReader(("sessions",), sessions),
+    "display bgp peer": OutputReader(("peers",), peers),
+    "display local-user": OutputReader(("accounts",), accounts),
+    "display telnet server status": OutputReader(("services",), telnet),
+    "display ssh server status": OutputReader(("services", "ssh"), ssh),
+}
+"""The outputs that are understood, by command."""

@@ -1,0 +1,173 @@
+"""Outputs of commands of Junos (syntax-other-families A15; forms of the genie and ntc samples)."""
+
+import re
+
+from auditor.model.areas import (
+    ConfigChange,
+    Connection,
+    Listener,
+    Mirror,
+    MirrorDestination,
+    Package,
+    Process,
+    Release,
+    RoutingPeer,
+    Session,
+    State,
+)
+from auditor.model.evidence import Known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+
+_VERSION = re.compile(r"\s*Junos: (\S+)")
+_OLD_VERSION = re.compile(r"\s*JUNOS (?:Base OS|Software Release|Software Suite|OS Kernel)[^\[]*\[(\S+)\]")
+_MODEL = re.compile(r"\s*Model: (\S+)")
+_PACKAGE = re.compile(r"\s*(?P<name>\S.*?) \[(?P<version>[^\]]+)\]\s*$")
+
+
+def release(output: Output) -> State:
+    """`show version [detail]`: the release, and every package with its own."""
+    version = output.first(_VERSION) or output.first(_OLD_VERSION)
+    if version is None:
+        raise FormatError("no line 'Junos:' or 'JUNOS ... [release]'")
+    found = [Package(match["name"], source, version=match["version"]) for match, source in output.find(_PACKAGE)]
+    return State(
+        release=Known(Release(version[0][1], version[1], model=output.value(_MODEL)), (version[1],)),
+        packages=known(found),
+    )
+
+
+_USERS = re.compile(r"\s*USER\s+TTY\s+FROM\s+LOGIN@\s+IDLE\s+WHAT")
+_USER = re.compile(
+    r"\s*(?P<user>\S+)\s+(?P<line>[\w/]+)\s+(?P<from>\S+)\s+(?P<since>\S*\d\S*)\s+(?P<idle>\S+)\s+(?P<what>\S.*?)\s*$"
+)
+
+
+def sessions(output: Output) -> State:
+    """`show system users no-resolve`: NETCONF and XML clients are not in it."""
+    output.require(_USERS, "head of the table of users")
+    return State(
+        sessions=known(
+            [
+                Session(
+                    user=match["user"],
+                    line=match["line"],
+                    source=source,
+                    address="" if match["from"] == "-" else match["from"],
+                    protocol=match["what"],
+                )
+                for match, source in output.find(_USER)
+                if match["user"] != "USER"
+            ]
+        )
+    )
+
+
+_SOCKETS = re.compile(r"\s*Proto\s+Recv-Q\s+Send-Q\s+Local Address\s+Foreign Address\s+\(state\)")
+_SOCKET = re.compile(
+    r"\s*(?P<protocol>(?:tcp|udp)(?:4|6|46)?)\s+\d+\s+\d+\s+(?P<local>\S+)\.(?P<port>\d+|\*)\s+(?P<remote>\S+)\.(?P<rport>\d+|\*)(?:\s+(?P<state>[A-Z_0-9]+))?\s*$"
+)
+
+
+def sockets(output: Output) -> State:
+    """`show system connections`: a UDP socket without another end listens too."""
+    output.require(_SOCKETS, "head of the table of connections")
+    listeners, connections = [], []
+    for match, source in output.find(_SOCKET):
+        waits = match["state"] == "LISTEN" or (match["protocol"].startswith("udp") and match["rport"] == "*")
+        if waits and match["port"].isdigit():
+            listeners.append(Listener(match["protocol"], match["local"], int(match["port"]), source))
+        elif not waits:
+            local, remote = f"{match['local']}:{match['port']}", f"{match['remote']}:{match['rport']}"
+            connections.append(Connection(match["protocol"], local, remote, match["state"] or "", source))
+    return State(listeners=known(listeners), connections=known(connections))
+
+
+_PROCESSES = re.compile(r"\s*PID\s+USERNAME\s+.*COMMAND")
+_PROCESS = re.compile(r"\s*(?P<pid>\d+)\s+(?P<user>\S+)\s+.*?\d+\.\d+%\s+(?P<name>\S.*?)\s*$")
+
+
+def processes(output: Output) -> State:
+    """`show system processes extensive`."""
+    output.require(_PROCESSES, "head of the table of processes")
+    return State(
+        processes=known(
+            [
+                Process(match["name"], source, pid=match["pid"], user=match["user"])
+                for match, source in output.find(_PROCESS)
+            ]
+        )
+    )
+
+
+_COMMIT = re.compile(r"\s*\d+\s+(?P<when>\d{4}-\d\d-\d\d [\d:]+ \S+) by (?P<user>\S+) via (?P<client>\S+)")
+
+
+def changes(output: Output) -> State:
+    """`show system commit`."""
+    output.require(_COMMIT, "'by USER via CLIENT'")
+    return State(
+        changes=known(
+            [
+                ConfigChange(match["user"], source, when=match["when"], line=match["client"])
+                for match, source in output.find(_COMMIT)
+            ]
+        )
+    )
+
+
+_PEER = re.compile(r"\s*Peer: (?P<address>[^\s+]+)(?:\+\d+)?\s+AS (?P<as>\d+)")
+_PEER_STATE = re.compile(r"\s*Type: \S+\s+State: (?P<state>\w+)")
+
+
+def peers(output: Output) -> State:
+    """`show bgp neighbor`."""
+    output.require(_PEER, "'Peer: ... AS ...'")
+    found = []
+    for head, start, end in output.sections(_PEER):
+        state = next((match["state"] for line in output.lines[start:end] if (match := _PEER_STATE.match(line))), "")
+        found.append(RoutingPeer("bgp", head["address"], state, output.at(start), remote_as=head["as"]))
+    return State(peers=known(found))
+
+
+_INSTANCE = re.compile(r"\s*Instance Name: (?P<name>\S+)")
+_OUTPUT = re.compile(
+    r"\s*(?P<family>inet6?|mpls|vpls|ccc|any|ethernet-switching)\s+(?P<state>up|down)\s+(?P<interface>\S+)(?:\s+(?P<hop>\S+))?\s*$"
+)
+
+
+def mirrors(output: Output) -> State:
+    """`show forwarding-options port-mirroring`: what is copied where, also where no configuration says so."""
+    sections = output.sections(_INSTANCE)
+    if not sections and any(line.strip() for line in output.lines[1:]):
+        raise FormatError("no 'Instance Name:'")
+    found = []
+    for head, start, end in sections:
+        rows = [
+            (match, output.at(index)) for index in range(start, end) if (match := _OUTPUT.match(output.lines[index]))
+        ]
+        found.append(
+            Mirror(
+                name=head["name"],
+                kind="port-mirroring",
+                sources=(output.at(start), *(source for _, source in rows)),
+                destinations=tuple(
+                    MirrorDestination("interface", match["interface"], source) for match, source in rows
+                ),
+                copied=tuple(match["family"] for match, _ in rows),
+                active=Known(any(match["state"] == "up" for match, _ in rows), tuple(source for _, source in rows)),
+            )
+        )
+    return State(mirrors=known(found))
+
+
+OUTPUTS: dict[str, OutputReader] = {
+    "show version": OutputReader(("release", "packages"), release),
+    "show version detail": OutputReader(("release", "packages"), release),
+    "show system users no-resolve": OutputReader(("sessions",), sessions),
+    "show system connections": OutputReader(("listeners", "connections"), sockets),
+    "show system processes extensive": OutputReader(("processes",), processes),
+    "show system commit": OutputReader(("changes",), changes),
+    "show bgp neighbor": OutputReader(("peers",), peers),
+    "show forwarding-options port-mirroring": OutputReader(("mirrors",), mirrors),
+}
+"""The outputs that are understood, by command."""

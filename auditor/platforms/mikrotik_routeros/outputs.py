@@ -1,0 +1,125 @@
+"""Outputs of commands of RouterOS (syntax-other-families E15; forms of the ntc samples)."""
+
+import re
+
+from auditor.model.areas import Account, Capture, Neighbor, Release, Session, State
+from auditor.model.evidence import Known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+
+_VERSION = re.compile(r"\s*version: (\S+)")
+_UPTIME = re.compile(r"\s*uptime: (\S+)")
+_BUILT = re.compile(r"\s*build-time: (\S.*?)\s*$")
+_BOARD = re.compile(r"\s*board-name: (\S.*?)\s*$")
+
+
+def release(output: Output) -> State:
+    """`/system resource print`."""
+    version = output.first(_VERSION)
+    if version is None or not output.value(_UPTIME):
+        raise FormatError("no 'version:' and 'uptime:'")
+    found = Release(
+        version[0][1],
+        version[1],
+        model=output.value(_BOARD),
+        uptime=output.value(_UPTIME),
+        built=output.value(_BUILT),
+    )
+    return State(release=Known(found, (version[1],)))
+
+
+_ACTIVE = re.compile(r"\s*#\s+WHEN\s+NAME\s+ADDRESS\s+VIA")
+_SESSION = re.compile(
+    r"\s*\d+\s+(?:[RM]+\s+)?(?P<when>\S+ \S+)\s+(?P<user>\S+)\s+(?:(?P<from>[0-9a-fA-F.:]+)\s+)?(?P<via>\S+)\s*$"
+)
+
+
+def sessions(output: Output) -> State:
+    """`/user active print`."""
+    output.require(_ACTIVE, "head of the table of active users")
+    return State(
+        sessions=known(
+            [
+                Session(match["user"], match["via"], source, address=match["from"] or "", protocol=match["via"])
+                for match, source in output.find(_SESSION)
+            ]
+        )
+    )
+
+
+_USERS = re.compile(r"\s*#\s+NAME\s+GROUP\s+ADDRESS\s+LAST-LOGGED-IN")
+_USER = re.compile(
+    r"\s*(?:\d+\s+)?(?P<off>X\s+)?(?P<name>[^\s;]\S*)\s+(?P<group>\S+)\s+(?:(?P<address>[\d./a-fA-F:]+/\d+)\s+)?(?:[a-z]{3}/|\d{4}-)"
+)
+
+
+def accounts(output: Output) -> State:
+    """`/user print`: comments stand on lines of their own."""
+    output.require(_USERS, "head of the table of users")
+    return State(
+        accounts=known(
+            [
+                Account(
+                    match["name"],
+                    (source,),
+                    role=match["group"],
+                    admin=Known(match["group"] == "full", (source,)),
+                    enabled=Known(not match["off"], (source,)),
+                )
+                for match, source in output.find(_USER)
+            ]
+        )
+    )
+
+
+_NEIGHBOR = re.compile(r"\s*\d+\s+interface=(?P<interface>\S+)")
+_WORD = re.compile(r"(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"?|(?P<plain>\S*))")
+
+
+def neighbors(output: Output) -> State:
+    """`/ip neighbor print detail`."""
+    rows = output.sections(_NEIGHBOR)
+    if not rows and any(line.strip() for line in output.lines):
+        raise FormatError("no 'interface='")
+    found = []
+    for _, start, end in rows:
+        text = " ".join(output.lines[start:end])
+        values = {match["name"]: match["quoted"] or match["plain"] or "" for match in _WORD.finditer(text)}
+        found.append(
+            Neighbor(
+                values.get("discovered-by", "mndp"),
+                values.get("identity", ""),
+                output.at(start),
+                address=values.get("address", ""),
+                local_interface=values.get("interface", ""),
+                remote_interface=values.get("interface-name", ""),
+                model=values.get("board", "") or values.get("platform", ""),
+            )
+        )
+    return State(neighbors=known(found))
+
+
+_RUNNING = re.compile(r"\s*running: (?P<state>yes|no)")
+_SERVER = re.compile(r"\s*streaming-server: (\S+)")
+_STREAMING = re.compile(r"\s*streaming-enabled: (yes|no)")
+_FILE = re.compile(r"\s*file-name: (\S+)")
+
+
+def sniffer(output: Output) -> State:
+    """`/tool sniffer print`: one capture, which runs or not, into memory, a file or a stream."""
+    running = output.first(_RUNNING)
+    if running is None:
+        raise FormatError("no 'running:'")
+    streams = output.value(_STREAMING) == "yes"
+    target = output.value(_SERVER) if streams else output.value(_FILE)
+    active = Known(running[0]["state"] == "yes", (running[1],))
+    return State(captures=known([Capture("sniffer", (running[1],), target=target, active=active)]))
+
+
+OUTPUTS: dict[str, OutputReader] = {
+    "/system resource print": OutputReader(("release",), release),
+    "/user active print": OutputReader(("sessions",), sessions),
+    "/user print": OutputReader(("accounts",), accounts),
+    "/ip neighbor print detail": OutputReader(("neighbors",), neighbors),
+    "/tool sniffer print": OutputReader(("captures",), sniffer),
+}
+"""The outputs that are understood, by command."""

@@ -1,0 +1,53 @@
+"""Outputs of commands of SR Linux (syntax-other-families C15)."""
+
+import re
+
+from auditor.model.areas import Process, Release, State
+from auditor.model.evidence import Known
+from auditor.platforms.common.linux_outputs import PROCESSES, SOCKETS
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+
+_VERSION = re.compile(r"Software Version\s*: (\S+)")
+_MODEL = re.compile(r"Chassis Type\s*: (\S.*?)\s*$")
+_SERIAL = re.compile(r"Serial Number\s*: (\S+)")
+_BUILD = re.compile(r"Build Number\s*: (\S+)")
+_BOOTED = re.compile(r"Last Booted\s*: (\S+)")
+
+
+def release(output: Output) -> State:
+    """`show version`."""
+    version = output.first(_VERSION)
+    if version is None:
+        raise FormatError("no 'Software Version'")
+    found = Release(
+        version[0][1],
+        version[1],
+        model=output.value(_MODEL),
+        serial=output.value(_SERIAL),
+        built=output.value(_BUILD),
+        restarted=output.value(_BOOTED),
+    )
+    return State(release=Known(found, (version[1],)))
+
+
+_APPLICATIONS = re.compile(r"\s*\|\s*Name\s*\|\s*PID\s*\|\s*State\s*\|")
+_APPLICATION = re.compile(r"\s*\|\s*(?P<name>[\w.-]+)\s*\|\s*(?P<pid>\d+)\s*\|\s*(?P<state>[\w-]+)\s*\|")
+
+
+def applications(output: Output) -> State:
+    """`show system application *`: the vendor's own and any other."""
+    output.require(_APPLICATIONS, "head of the table of applications")
+    return State(
+        processes=known(
+            [Process(match["name"], source, pid=match["pid"]) for match, source in output.find(_APPLICATION)]
+        )
+    )
+
+
+OUTPUTS: dict[str, OutputReader] = {
+    "show version": OutputReader(("release",), release),
+    "show system application *": OutputReader(("processes",), applications),
+    "bash ss -tulpn": SOCKETS,
+    "bash ps -ef": PROCESSES,
+}
+"""The outputs that are understood, by command."""

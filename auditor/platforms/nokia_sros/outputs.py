@@ -1,0 +1,105 @@
+"""Outputs of commands of SR OS (syntax-other-families B15; forms of the ntc and test-network samples)."""
+
+import re
+
+from auditor.model.areas import Connection, Listener, Mirror, MirrorDestination, Release, Session, State
+from auditor.model.evidence import Known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+
+_VERSION = re.compile(r"\s*TiMOS-(?P<version>\S+) \S+ (?:Nokia|ALCATEL) (?P<model>.+?) Copyright", re.IGNORECASE)
+_BUILT = re.compile(r"\s*Built on (.+?) by ")
+
+
+def release(output: Output) -> State:
+    """`show version`."""
+    version = output.first(_VERSION)
+    if version is None:
+        raise FormatError("no 'TiMOS-'")
+    found = Release(version[0]["version"], version[1], model=version[0]["model"], built=output.value(_BUILT))
+    return State(release=Known(found, (version[1],)))
+
+
+_USERS = re.compile(r"User\s+Type\s+Login time\s+Idle time")
+_USER = re.compile(
+    r"(?P<user>\S*)\s+(?P<type>Console|Telnet|SSHv?\d?|FTP|NETCONF|gRPC|SFTP|SCP)\s+(?P<since>\S.*?)\s{2,}\S"
+)
+_FROM = re.compile(r"\s+(?P<own>#?)(?P<id>\d+)\s+(?P<from>\S+)")
+
+
+def sessions(output: Output) -> State:
+    """`show users`: two lines make one session."""
+    output.require(_USERS, "head of the table of users")
+    found = []
+    for index, line in enumerate(output.lines[:-1]):
+        head = _USER.match(line)
+        tail = _FROM.match(output.lines[index + 1]) if head else None
+        if head and tail:
+            address = "" if tail["from"] == "--" else tail["from"]
+            found.append(
+                Session(
+                    head["user"],
+                    head["type"],
+                    output.at(index, index + 1),
+                    address,
+                    head["type"],
+                    own=bool(tail["own"]),
+                )
+            )
+    return State(sessions=known(found))
+
+
+_SOCKETS = re.compile(r"Prot\s+RecvQ\s+TxmtQ Local Address\s+State\s+vRtrID")
+_SOCKET = re.compile(
+    r"(?P<protocol>TCP|UDP)\s+\d+\s+\d+ (?P<local>\S+)\.(?P<port>\d+)\s+(?P<state>\S+)\s+(?P<router>\d+)"
+)
+_REMOTE = re.compile(r"\s+(?P<remote>\S+)\s*$")
+
+
+def sockets(output: Output) -> State:
+    """`show system connections`: two lines make one connection."""
+    output.require(_SOCKETS, "head of the table of connections")
+    listeners, connections = [], []
+    for index, line in enumerate(output.lines):
+        head = _SOCKET.match(line)
+        if head is None:
+            continue
+        tail = _REMOTE.match(output.lines[index + 1]) if index + 1 < len(output.lines) else None
+        source = output.at(index, min(index + 1, len(output.lines) - 1))
+        if head["state"] in ("LISTEN", "--"):
+            address = "*" if head["local"] in ("0.0.0.0", "::") else head["local"]
+            listeners.append(Listener(head["protocol"].lower(), address, int(head["port"]), source, vrf=head["router"]))
+        else:
+            local = f"{head['local']}:{head['port']}"
+            remote = tail["remote"] if tail else ""
+            connections.append(Connection(head["protocol"].lower(), local, remote, head["state"], source))
+    return State(listeners=known(listeners), connections=known(connections))
+
+
+_MIRRORS = re.compile(r"Id\s+Type\s+Adm\s+Oper\s+Destination")
+_MIRROR = re.compile(
+    r"(?P<id>\d+)\s+(?P<type>\S+)\s+(?P<adm>Up|Down)\s+(?P<oper>Up|Down)\s+(?P<kind>SDP|SAP)?\s*(?P<end>\S+)?(?:\s+\((?P<address>[^)]+)\))?"
+)
+
+
+def mirrors(output: Output) -> State:
+    """`show mirror mirror-dest`: where copies go. What is copied is not asked for (lawful-intercept reference, 5.3)."""
+    output.require(_MIRRORS, "head of the table of mirror destinations")
+    found = []
+    for match, source in output.find(_MIRROR):
+        kind = "address" if match["address"] else "interface"
+        ends = (MirrorDestination(kind, match["address"] or match["end"], source),) if match["end"] else ()
+        found.append(
+            Mirror(
+                match["id"], "mirror-dest", (source,), destinations=ends, active=Known(match["adm"] == "Up", (source,))
+            )
+        )
+    return State(mirrors=known(found))
+
+
+OUTPUTS: dict[str, OutputReader] = {
+    "show version": OutputReader(("release",), release),
+    "show users": OutputReader(("sessions",), sessions),
+    "show system connections": OutputReader(("listeners", "connections"), sockets),
+    "show mirror mirror-dest": OutputReader(("mirrors",), mirrors),
+}
+"""The outputs that are understood, by command."""
