@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from auditor.engine.dates import day
-from auditor.model.declarations import Declared, DeviceDeclarations, network
+from auditor.model.declarations import Declared, DeviceDeclarations, InterfaceRole, network
 from auditor.model.device import Device
 from auditor.syntax.datafile import DataFileError, Positions, nearest, read
 
@@ -47,13 +47,18 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "dns_resolvers": _ADDRESS,
         "archive_servers": Topic("address"),
         "telemetry_collectors": Topic("address"),
+        "controllers": Topic("address", ("kind",)),
+        "services": Topic("kind"),
+        "oob_firewall": Topic("name"),
+        "mfa_backed_aaa": Topic("group"),
         "ssh_ports": Topic("port"),
         "web_ports": Topic("port"),
         "management_vrfs": Topic("name"),
     },
     "accounts": {
         "local_users": Topic("name", ("role", "break_glass", "automation")),
-        "ssh_keys": Topic("fingerprint"),
+        "ssh_keys": Topic("fingerprint", ("user",)),
+        "login_hooks": Topic("target", ("kind", "user")),
     },
     "analysis": {
         "analysers": Topic("port", ("device",)),
@@ -72,13 +77,20 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "rtbh_communities": Topic("community"),
         "flowspec_speakers": _ADDRESS,
         "bgp_peers": Topic("address", ("asn",)),
+        "translations": Topic("inside", ("kind",)),
+        "addresses": Topic("prefix", ("interface",), addresses=True),
     },
     "onbox": {
         "containers": Topic("name", ("digest",)),
         "scripts": Topic("name", ("sha256",)),
         "scheduled_jobs": Topic("name"),
+        "aliases": Topic("name", ("command",)),
     },
-    "software": {"images": Topic("version", ("platform", "sha512")), "boot_sources": Topic("name")},
+    "software": {
+        "images": Topic("version", ("platform", "sha512")),
+        "boot_sources": Topic("name"),
+        "lifecycle": Topic("release", ("platform", "model", "end")),
+    },
 }
 _FREE = {
     "address_plan": ("core_ranges",),
@@ -105,16 +117,16 @@ class Declarations(msgspec.Struct, frozen=True):
     lists: dict[str, tuple[Entry, ...]] = {}
     notes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    interface_roles: tuple[InterfaceRole, ...] | None = None
 
     def on(self, device: Device) -> DeviceDeclarations:
         """The lists as they apply to a device; expired entries are left out."""
-        return DeviceDeclarations(
-            **{
-                name: tuple(entry.declared for entry in self.lists[name] if _in_scope(entry, device))
-                for name in DeviceDeclarations.__struct_fields__
-                if name in self.lists
-            }
-        )
+        lists = {
+            name: tuple(entry.declared for entry in self.lists[name] if _in_scope(entry, device))
+            for name in DeviceDeclarations.__struct_fields__
+            if name in self.lists
+        }
+        return msgspec.structs.replace(DeviceDeclarations(), interface_roles=self.interface_roles, **lists)
 
 
 def load(paths: Iterable[Path], today: datetime.date) -> Declarations:
@@ -122,6 +134,7 @@ def load(paths: Iterable[Path], today: datetime.date) -> Declarations:
     lists: dict[str, list[Entry]] = {}
     notes: list[str] = []
     files = []
+    roles: list[InterfaceRole] | None = None
     for path in paths:
         content, positions = read(path)
         _top_level(path, content, positions)
@@ -131,12 +144,54 @@ def load(paths: Iterable[Path], today: datetime.date) -> Declarations:
                 if listed is not None:
                     reader = _ListReader(path, positions, (section, name), topic, today)
                     lists.setdefault(name, []).extend(reader.entries(listed, notes))
+        ranges = (content.get("address_plan") or {}).get("core_ranges")
+        if ranges is not None:
+            lists.setdefault("core_ranges", []).extend(_core_ranges(path, positions, ranges, today, notes))
+        if content.get("interfaces") is not None:
+            roles = [*(roles or ()), *_interface_roles(path, positions, content["interfaces"])]
         groups = (content.get("lawful_intercept") or {}).get("snmp_groups")
         if groups is not None:
             reader = _ListReader(path, positions, ("lawful_intercept", "snmp_groups"), Topic("name"), today)
             lists.setdefault("li_snmp_groups", []).extend(reader.entries(groups, notes))
         files.append(str(path))
-    return Declarations({name: tuple(found) for name, found in lists.items()}, tuple(notes), tuple(files))
+    return Declarations(
+        {name: tuple(found) for name, found in lists.items()},
+        tuple(notes),
+        tuple(files),
+        None if roles is None else tuple(roles),
+    )
+
+
+def _core_ranges(path: Path, positions: Positions, found: Any, today: datetime.date, notes: list[str]) -> list[Entry]:
+    """`core_ranges: {ran: [prefix, ...], ...}`: the name of a range is the kind of its entries."""
+    where = ("address_plan", "core_ranges")
+    if not isinstance(found, Mapping):
+        raise DataFileError(f"{path}:{positions.line(where)}: core_ranges: expected a mapping of names to lists")
+    entries = []
+    for name, listed in found.items():
+        reader = _ListReader(path, positions, (*where, name), Topic("prefix", addresses=True), today)
+        for entry in reader.entries(listed, notes):
+            declared = msgspec.structs.replace(entry.declared, kind=str(name))
+            entries.append(msgspec.structs.replace(entry, declared=declared))
+    return entries
+
+
+def _interface_roles(path: Path, positions: Positions, found: Any) -> list[InterfaceRole]:
+    """`interfaces: [{pattern, role}, ...]`; the first pattern that fits an interface decides."""
+    if not isinstance(found, list):
+        raise DataFileError(f"{path}:{positions.line(('interfaces',))}: interfaces: expected a list")
+    roles = []
+    for index, item in enumerate(found):
+        line = positions.line(("interfaces", index))
+        if not isinstance(item, Mapping) or not {"pattern", "role"} <= set(item):
+            raise DataFileError(f"{path}:{line}: interfaces: an entry needs 'pattern' and 'role'")
+        _keys(path, positions, ("interfaces", index), item, ("pattern", "role"))
+        try:
+            re.compile(str(item["pattern"]))
+        except re.error as error:
+            raise DataFileError(f"{path}:{line}: interfaces: not a regular expression: {error}") from None
+        roles.append(InterfaceRole(str(item["pattern"]), str(item["role"])))
+    return roles
 
 
 def _top_level(path: Path, content: Any, positions: Positions) -> None:
@@ -168,7 +223,7 @@ class _ListReader(msgspec.Struct, frozen=True):
 
     path: Path
     positions: Positions
-    where: tuple[str, str]
+    where: tuple[str, ...]
     topic: Topic
     today: datetime.date
 
@@ -190,7 +245,7 @@ class _ListReader(msgspec.Struct, frozen=True):
 
     def _entry(self, item: Any, index: int) -> Entry:
         if not isinstance(item, Mapping):
-            return Entry(Declared(self._value(item, index)), {})
+            return Entry(Declared(self._value(item, index), place=self._place(index)), {})
         _keys(self.path, self.positions, (*self.where, index), item, (self.topic.key, *self.topic.more, *_COMMON))
         if self.topic.key not in item:
             raise self._error((index,), f"an entry needs '{self.topic.key}'")
@@ -201,9 +256,14 @@ class _ListReader(msgspec.Struct, frozen=True):
             value=self._value(item[self.topic.key], index),
             owner=str(item.get("owner") or ""),
             reason=str(item.get("reason") or ""),
-            kind=str(item.get("kind") or ""),
+            kind=str(item.get("kind") or "") if self.topic.key != "kind" else "",
+            more={key: _text(item[key]) for key in self.topic.more if item.get(key) is not None},
+            place=self._place(index),
         )
         return Entry(declared, {key: self._patterns(item, key, index) for key in _SCOPE if key in item}, expires)
+
+    def _place(self, index: int) -> str:
+        return f"{self.path}:{self.positions.line((*self.where, index))}"
 
     def _patterns(self, item: Mapping[str, Any], key: str, index: int) -> tuple[str, ...]:
         if not isinstance(item[key], list):
@@ -222,6 +282,11 @@ class _ListReader(msgspec.Struct, frozen=True):
     def _error(self, steps: tuple[str | int, ...], message: str) -> DataFileError:
         line = self.positions.line((*self.where, *steps))
         return DataFileError(f"{self.path}:{line}: {'.'.join(self.where)}: {message}")
+
+
+def _text(value: Any) -> str:
+    """Plain YAML as text: `true` and `false` as YAML spells them."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _in_scope(entry: Entry, device: Device) -> bool:

@@ -1,6 +1,8 @@
 """What the operator intends, as it applies to one device."""
 
 import ipaddress
+import re
+from fnmatch import fnmatchcase
 
 import msgspec
 
@@ -9,11 +11,24 @@ class Declared(msgspec.Struct, frozen=True):
     """One valid entry: in scope for the device and not expired."""
 
     value: str
-    """Address, prefix, name or port in its written form."""
+    """Address, prefix, name or port in its written form; a name may hold `*` and `?`."""
     owner: str = ""
     reason: str = ""
     kind: str = ""
     """Kind of tunnel, where the entry narrows it."""
+    more: dict[str, str] = {}
+    """Further keys of the entry: `role`, `asn`, `local`, `device` ..."""
+    place: str = ""
+    """File and line, for the note about an entry that exists nowhere."""
+
+
+class InterfaceRole(msgspec.Struct, frozen=True):
+    """What an interface faces, told by its name or description."""
+
+    pattern: str
+    """Regular expression, searched in `NAME description TEXT`."""
+    role: str
+    """`core`, `edge`, `peering`, `customer`, `grx`, `oob`, `internet` or the operator's own word."""
 
 
 class DeviceDeclarations(msgspec.Struct, frozen=True):
@@ -21,18 +36,64 @@ class DeviceDeclarations(msgspec.Struct, frozen=True):
 
     operator_prefixes: tuple[Declared, ...] | None = None
     management_sources: tuple[Declared, ...] | None = None
+    core_ranges: tuple[Declared, ...] | None = None
+    """Ranges of the mobile core and its partners; `kind` is the name of the range (`ran`, `signalling`, `roaming`)."""
     jump_hosts: tuple[Declared, ...] | None = None
     tacacs_servers: tuple[Declared, ...] | None = None
     radius_servers: tuple[Declared, ...] | None = None
+    coa_clients: tuple[Declared, ...] | None = None
+    accounting_servers: tuple[Declared, ...] | None = None
     snmp_managers: tuple[Declared, ...] | None = None
     log_hosts: tuple[Declared, ...] | None = None
+    ntp_servers: tuple[Declared, ...] | None = None
+    dns_resolvers: tuple[Declared, ...] | None = None
+    archive_servers: tuple[Declared, ...] | None = None
+    telemetry_collectors: tuple[Declared, ...] | None = None
+    controllers: tuple[Declared, ...] | None = None
+    """Hosts that a device may call and take commands from."""
     ssh_ports: tuple[Declared, ...] | None = None
+    web_ports: tuple[Declared, ...] | None = None
+    services: tuple[Declared, ...] | None = None
+    """Kinds of service that are meant to be on."""
+    management_vrfs: tuple[Declared, ...] | None = None
+    oob_firewall: tuple[Declared, ...] | None = None
+    mfa_backed_aaa: tuple[Declared, ...] | None = None
     local_users: tuple[Declared, ...] | None = None
+    ssh_keys: tuple[Declared, ...] | None = None
+    login_hooks: tuple[Declared, ...] | None = None
+    analysers: tuple[Declared, ...] | None = None
     mirror_collectors: tuple[Declared, ...] | None = None
+    flow_collectors: tuple[Declared, ...] | None = None
+    tap_switches: tuple[Declared, ...] | None = None
+    capture_tickets: tuple[Declared, ...] | None = None
     tunnels: tuple[Declared, ...] | None = None
+    vpn_peers: tuple[Declared, ...] | None = None
+    pseudowires: tuple[Declared, ...] | None = None
+    static_next_hops: tuple[Declared, ...] | None = None
+    redirect_next_hops: tuple[Declared, ...] | None = None
+    rtbh_next_hops: tuple[Declared, ...] | None = None
+    rtbh_communities: tuple[Declared, ...] | None = None
+    flowspec_speakers: tuple[Declared, ...] | None = None
+    bgp_peers: tuple[Declared, ...] | None = None
+    translations: tuple[Declared, ...] | None = None
+    """Inner addresses, lists or devices of intended address translation."""
+    addresses: tuple[Declared, ...] | None = None
+    """Prefixes of intended loopback and secondary addresses."""
     containers: tuple[Declared, ...] | None = None
     scripts: tuple[Declared, ...] | None = None
+    scheduled_jobs: tuple[Declared, ...] | None = None
+    aliases: tuple[Declared, ...] | None = None
+    images: tuple[Declared, ...] | None = None
+    boot_sources: tuple[Declared, ...] | None = None
+    lifecycle: tuple[Declared, ...] | None = None
+    """Releases or models past their end of support."""
     li_snmp_groups: tuple[Declared, ...] | None = None
+    interface_roles: tuple[InterfaceRole, ...] | None = None
+
+    def interface_role(self, name: str, description: str = "") -> str:
+        """The role of an interface by the first pattern that fits; empty where none does or none was declared."""
+        text = f"{name} description {description}" if description else name
+        return next((one.role for one in self.interface_roles or () if re.search(one.pattern, text)), "")
 
     def in_operator_space(self, address: str) -> bool | None:
         """Whether an address or prefix lies in the operator's own space; None where that cannot be told."""
@@ -41,11 +102,16 @@ class DeviceDeclarations(msgspec.Struct, frozen=True):
 
 def covers(entries: tuple[Declared, ...], address: str) -> bool | None:
     """Whether an entry equals the text or is a prefix that contains the address; None if it is no address."""
-    if any(entry.value == address for entry in entries):
+    if any(entry.value == address or _fits(entry.value, address) for entry in entries):
         return True
     if network(address) is None:
         return None
     return any(contains(entry.value, address) for entry in entries)
+
+
+def _fits(pattern: str, text: str) -> bool:
+    """Whether a name fits a pattern; a text without `*` and `?` is no pattern."""
+    return ("*" in pattern or "?" in pattern) and fnmatchcase(text, pattern)
 
 
 def contains(outer: str, inner: str) -> bool:

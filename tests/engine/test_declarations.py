@@ -145,7 +145,11 @@ def test_loading_never_runs_code(tmp_path: Path, where: str) -> None:
 
 
 def test_every_list_of_the_model_can_be_declared() -> None:
-    known = {name for topics in TOPICS.values() for name in topics} | {"li_snmp_groups"}
+    known = {name for topics in TOPICS.values() for name in topics} | {
+        "li_snmp_groups",
+        "core_ranges",
+        "interface_roles",
+    }
     assert set(DeviceDeclarations.__struct_fields__) <= known
 
 
@@ -181,3 +185,54 @@ def test_in_operator_space(tmp_path: Path) -> None:
     assert DeviceDeclarations().in_operator_space("10.0.0.1") is None
     assert covers(on.operator_prefixes, "10.0.0.0/8") is True
     assert network("10.0.0.5/24") == network("10.0.0.0/24")
+
+
+def test_core_ranges_carry_the_name_of_their_range(tmp_path: Path) -> None:
+    on = read(tmp_path, "address_plan:\n  core_ranges: {ran: [10.40.0.0/16], roaming: [203.0.113.0/25]}\n").on(PE)
+    assert [(entry.kind, entry.value) for entry in on.core_ranges] == [
+        ("ran", "10.40.0.0/16"),
+        ("roaming", "203.0.113.0/25"),
+    ]
+    with pytest.raises(DataFileError, match=r"d.yaml:3: address_plan.core_ranges.ran: expected an address"):
+        read(tmp_path, "address_plan:\n  core_ranges: {ran: [everywhere]}\n")
+
+
+def test_the_first_pattern_decides_on_the_role_of_an_interface(tmp_path: Path) -> None:
+    text = (
+        "interfaces:\n  - {pattern: '(?i)description .*customer', role: customer}\n  - {pattern: '^Gi', role: core}\n"
+    )
+    on = read(tmp_path, text).on(PE)
+    assert on.interface_role("Gi0/1", "Customer 7") == "customer"
+    assert on.interface_role("Gi0/2", "to pe2") == "core"
+    assert on.interface_role("Te0/1") == ""
+    assert DeviceDeclarations().interface_role("Gi0/1") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("interfaces: {pattern: a}\n", r"d.yaml:2: interfaces: expected a list"),
+        ("interfaces:\n  - {pattern: a}\n", r"d.yaml:3: interfaces: an entry needs 'pattern' and 'role'"),
+        ("interfaces:\n  - {pattern: '(', role: core}\n", r"d.yaml:3: interfaces: not a regular expression"),
+        ("interfaces:\n  - {pattern: a, role: b, roel: c}\n", r"d.yaml:3: unknown key 'roel'; .*role"),
+    ],
+)
+def test_wrong_interface_roles(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(DataFileError, match=message):
+        read(tmp_path, text)
+
+
+def test_names_may_be_patterns_and_addresses_never_are(tmp_path: Path) -> None:
+    on = read(tmp_path, "accounts:\n  local_users: ['ops-*', bob]\n").on(PE)
+    assert [bool(covers(on.local_users, name)) for name in ("ops-1", "bob", "bobby", "xops-1")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_an_entry_keeps_its_further_keys_and_its_place(tmp_path: Path) -> None:
+    on = read(tmp_path, "accounts:\n  local_users:\n    - {name: rancid, automation: true, role: ro}\n").on(PE)
+    assert on.local_users[0].more == {"role": "ro", "automation": "true"}
+    assert on.local_users[0].place.endswith("d.yaml:4")
