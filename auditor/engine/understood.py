@@ -53,6 +53,24 @@ def _lists(facts: Facts) -> Iterable[_Row]:
         yield methods.source, [methods.name, ", ".join(methods.methods)]
 
 
+def _keys(facts: Facts) -> Iterable[_Row]:
+    for key in facts.accounts.keys:
+        yield key.source, [key.user, f"{key.algorithm} {key.fingerprint}".strip(), key.comment]
+
+
+def _services(facts: Facts) -> Iterable[_Row]:
+    """Services that are on, and those of which that is not known; what is off is counted in no row."""
+    for service in facts.services.found:
+        state = service.enabled
+        if isinstance(state, Known) and not state.value:
+            continue
+        words = "not known" if not isinstance(state, Known) else "on by default" if state.default else "on"
+        source = next(iter((*service.sources, *(state.sources if isinstance(state, Known) else ()))), None)
+        name = f"{service.kind} {service.name}".strip()
+        port = str(service.port) if service.port else "usual"
+        yield source, [name, words, port, ", ".join(map(_filter, service.filters)) or "none"]
+
+
 def _ways_in(facts: Facts) -> Iterable[_Row]:
     for point in facts.access.points:
         yield point.source, [point.name, _protocols(point.protocols), ", ".join(map(_filter, point.filters)) or "none"]
@@ -103,15 +121,74 @@ def _tunnels(facts: Facts) -> Iterable[_Row]:
         yield tunnel.source, [tunnel.name, tunnel.mode, tunnel.remote, "up" if tunnel.active else "shut down"]
 
 
+def _crypto(facts: Facts) -> Iterable[_Row]:
+    for peer in facts.crypto.peers:
+        yield peer.source, [peer.name, peer.address or "any", peer.authentication, "any peer" if peer.any_peer else ""]
+
+
+def _circuits(facts: Facts) -> Iterable[_Row]:
+    for circuit in facts.pseudowires.circuits:
+        ends = ", ".join(circuit.attachments)
+        yield circuit.source, [circuit.name, circuit.kind, circuit.peer or "learned or local", ends]
+
+
+def _routing(facts: Facts) -> Iterable[_Row]:
+    for peer in facts.routing.bgp:
+        guard = peer.authentication.value if isinstance(peer.authentication, Known) else "not known"
+        policies = ", ".join(peer.policies_in) or "none"
+        yield peer.source, [peer.address, peer.remote_as, peer.vrf, guard or "none", policies]
+
+
+def _dialouts(facts: Facts) -> Iterable[_Row]:
+    for call in facts.dialout.connections:
+        rights = "gets a management session" if call.takes_commands else "receives data"
+        yield call.source, [call.address or call.name, call.kind, rights]
+    for transfer in facts.transfers.transfers:
+        way = "sends" if transfer.outbound else "fetches"
+        yield transfer.source, [transfer.host or "local", f"{transfer.kind} by {transfer.protocol}", way]
+
+
+def _exporters(facts: Facts) -> Iterable[_Row]:
+    for exporter in facts.exporters.exporters:
+        yield (
+            exporter.source,
+            [exporter.address, exporter.protocol, "in use" if exporter.bound else "fed by nothing seen"],
+        )
+
+
+def _translations(facts: Facts) -> Iterable[_Row]:
+    for rule in facts.nat.rules:
+        yield (
+            rule.source,
+            [rule.kind, f"{rule.inside} {rule.inside_port}".strip(), f"{rule.outside} {rule.outside_port}".strip()],
+        )
+
+
+def _time(facts: Facts) -> Iterable[_Row]:
+    for server in facts.time.servers:
+        proven = isinstance(server.authenticated, Known) and server.authenticated.value
+        yield server.source, [server.address, "authenticated" if proven else "not authenticated", server.vrf]
+    for resolver in facts.names.resolvers:
+        yield resolver.source, [resolver.address, "name server", resolver.vrf]
+
+
 def _mirrors(facts: Facts) -> Iterable[_Row]:
     for mirror in facts.mirrors.sessions:
         goes = ", ".join(f"{end.kind} {end.value}" for end in mirror.destinations)
         yield mirror.sources[0], [mirror.name, mirror.kind, ", ".join(mirror.copied), goes]
+    for capture in facts.mirrors.captures:
+        yield capture.sources[0], [capture.name, "capture", ", ".join(capture.interfaces), capture.target or "memory"]
 
 
 def _code(facts: Facts) -> Iterable[_Row]:
     for policy in facts.scripts.policies:
         yield policy.sources[0], [policy.name, policy.kind, policy.trigger]
+    for job in facts.scripts.jobs:
+        yield job.sources[0], [job.name, "scheduled", job.when]
+    for script in facts.scripts.scripts:
+        yield script.sources[0], [script.name, script.kind, script.path]
+    for alias in facts.scripts.aliases:
+        yield alias.source, [alias.name, "alias", alias.command]
     for app in facts.containers.apps:
         yield app.sources[0], [app.name, "hosted application", "started" if app.started else "not started"]
 
@@ -127,13 +204,22 @@ def _interfaces(facts: Facts) -> Iterable[_Row]:
 
 _TOPICS: tuple[tuple[str, tuple[str, ...], Callable[[Facts], Iterable[_Row]]], ...] = (
     ("Accounts and passwords", ("Name", "Rights", "Stored as"), _accounts),
+    ("Public keys that let people in", ("User", "Key", "Comment"), _keys),
     ("Servers that decide on logins", ("Server", "Protocol", "Group and order"), _servers),
     ("How logins are checked", ("List", "Methods in order"), _lists),
     ("Ways in to the command line", ("Where", "Accepts", "Source lists"), _ways_in),
+    ("Services that answer on the network", ("Service", "State", "Port", "Source lists"), _services),
     ("SNMP", ("Principal", "Rights", "Source lists"), _snmp),
     ("Receivers of logs", ("Address", "Transport", "VRF"), _logging),
     ("Tunnels", ("Interface", "Kind", "Remote end", "State"), _tunnels),
+    ("IPsec and IKE peers", ("Name", "Peer", "Authentication", "Note"), _crypto),
+    ("Layer-2 circuits", ("Name", "Kind", "Other end", "Attached to"), _circuits),
     ("Copies of traffic", ("Copy", "Kind", "What is copied", "Where it goes"), _mirrors),
+    ("Receivers of flow records", ("Address", "Protocol", "State"), _exporters),
+    ("Connections and transfers that the device starts", ("Other end", "Kind", "What it does"), _dialouts),
+    ("Address translation", ("Kind", "Inside", "Outside"), _translations),
+    ("Time and names", ("Server", "What", "VRF"), _time),
+    ("BGP neighbours", ("Neighbour", "AS", "VRF", "Authentication", "Policies in"), _routing),
     ("Code on the device", ("Name", "Kind", "Trigger or state"), _code),
     ("Addresses", ("Interface", "Addresses", "VRF", "Description"), _interfaces),
 )
