@@ -1,6 +1,6 @@
 """What packs may import: the one stable surface of the auditor for checks, report formats and platforms."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -49,6 +49,7 @@ from auditor.model.areas import (
     Tunnel,
     ViewEntry,
 )
+from auditor.model.catalogue import CatalogueEntry, GuidanceItem, read_catalogue, read_guidance
 from auditor.model.check import (
     Check,
     CheckClass,
@@ -99,6 +100,8 @@ class Pack(msgspec.Struct, frozen=True):
 
     name: str
     checks: tuple[Check, ...]
+    catalogue: tuple[CatalogueEntry, ...] = ()
+    guidance: tuple[GuidanceItem, ...] = ()
 
 
 def device_check(
@@ -118,6 +121,7 @@ def device_check(
     preserve: bool = False,
     evidence: Sequence[str] = ("config",),
     without_fix: Iterable[str] = (),
+    not_on: Mapping[str, str] = {},
 ) -> Callable[[CheckFunction], DeviceCheck]:
     """Make a function over the facts of one device a check; its docstring is the reason for it."""
 
@@ -139,6 +143,7 @@ def device_check(
             preserve=preserve,
             evidence=tuple(evidence),
             without_fix=frozenset(without_fix),
+            not_on=dict(not_on),
         )
         return DeviceCheck(meta, function)
 
@@ -215,6 +220,7 @@ __all__ = [
     "AuthorizedKey",
     "BgpNeighbor",
     "Capture",
+    "CatalogueEntry",
     "Check",
     "CheckClass",
     "CheckFunction",
@@ -238,6 +244,7 @@ __all__ = [
     "FleetCheck",
     "FlowExporter",
     "Gap",
+    "GuidanceItem",
     "IkePeer",
     "Interface",
     "Job",
@@ -302,5 +309,7 @@ __all__ = [
     "network",
     "no_list",
     "parse_indented",
+    "read_catalogue",
+    "read_guidance",
     "without_configuration",
 ]

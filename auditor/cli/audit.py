@@ -44,7 +44,7 @@ def run_audit(options: AuditOptions) -> int:
         waivers=tuple(
             waiver
             for path in _beside(options.waivers, gathered, "waivers.yaml")
-            for waiver in waiving.read(path, packs.checks)
+            for waiver in waiving.read(path, packs.checks, packs.canonical)
         ),
         workers=options.workers or os.cpu_count() or 1,
         expected=gathered.expected,
@@ -105,7 +105,7 @@ def _selected(wanted: str | None, packs: Packs) -> tuple[str, ...]:
     if wanted is None:
         return tuple(packs.checks)
     classes = {str(check.meta.check_class) for check in packs.checks.values()}
-    names = [name.strip() for name in wanted.split(",") if name.strip()]
+    names = [packs.canonical(name.strip()) for name in wanted.split(",") if name.strip()]
     for name in names:
         if name not in packs.checks and name not in classes:
             raise UsageError(f"--checks: unknown check or class '{name}'; {nearest(name, [*packs.checks, *classes])}")

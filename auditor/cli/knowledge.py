@@ -10,12 +10,13 @@ from rich.table import Table
 
 from auditor.cli.errors import UsageError
 from auditor.engine.packs import Packs, load
+from auditor.model.catalogue import GuidanceItem
 from auditor.model.check import Check, CheckMeta, DeviceCheck
 from auditor.syntax.datafile import nearest
 
 
 def _find(packs: Packs, check_id: str) -> Check:
-    check = packs.checks.get(check_id)
+    check = packs.checks.get(packs.canonical(check_id))
     if check is None:
         raise UsageError(f"unknown check '{check_id}'; {nearest(check_id, list(packs.checks))}")
     return check
@@ -90,25 +91,64 @@ def _page(meta: CheckMeta) -> Iterable[str]:
 
 
 def coverage_of_checks(*, as_json: bool) -> None:
-    """Check by platform: judged, not readable yet, or not applicable."""
+    """The catalogue by platform and evidence, and the published guidance item by item."""
     packs = load()
     platforms = sorted(packs.platforms)
-    rows = {
-        check.meta.id: {platform: _judged(check, platform) for platform in platforms} for check in packs.checks.values()
-    }
+    cells = {entry: {platform: _cell(packs, entry, platform) for platform in platforms} for entry in _entries(packs)}
     if as_json:
-        typer.echo(json.dumps(rows, indent=2))
+        typer.echo(json.dumps({"checks": cells, "guidance": [_item(packs, item) for item in packs.guidance]}, indent=2))
         return
-    table = Table("Check", *platforms, box=None, pad_edge=False)
-    for check_id, row in rows.items():
-        table.add_row(check_id, *row.values())
-    Console().print(table)
+    table = Table("Entry", "Evidence", *platforms, box=None, pad_edge=False)
+    for entry, row in cells.items():
+        listed = packs.catalogue.get(entry)
+        evidence = listed.evidence if listed else packs.checks[entry].meta.evidence
+        table.add_row(entry, ",".join(evidence), *(word.split(":")[0] for word in row.values()))
+    console = Console(width=None if Console().is_terminal else 220)
+    console.print(table)
+    for entry, row in cells.items():
+        for platform, word in row.items():
+            if word.startswith("n/a: "):
+                typer.echo(f"{entry} on {platform}: {word.removeprefix('n/a: ')}")
+    typer.echo(
+        "\njudged: by a check; unknown: the platform has it, and nothing that was collected can show it; n/a: it"
+    )
+    typer.echo("cannot exist there; planned: no check yet; -: the catalogue does not name the platform.\n")
+    for item in packs.guidance:
+        record = _item(packs, item)
+        answer = ", ".join(record["checks"]) or record["reason"]
+        missing = f"; no check yet: {', '.join(record['planned'])}" if record["planned"] else ""
+        typer.echo(f"{item.document} {item.number} {item.section}: {item.text} -> {answer}{missing}")
 
 
-def _judged(check: Check, platform: str) -> str:
-    if platform in check.meta.fix:
-        return "judged"
-    return "unknown" if platform in check.meta.platforms else "-"
+def _entries(packs: Packs) -> list[str]:
+    """Entries of the catalogue in its order, then checks that it does not name."""
+    return [*packs.catalogue, *(check_id for check_id in packs.checks if check_id not in packs.catalogue)]
+
+
+def _cell(packs: Packs, entry_id: str, platform: str) -> str:
+    check, entry = packs.checks.get(entry_id), packs.catalogue.get(entry_id)
+    if check is not None:
+        if platform in check.meta.fix:
+            return "judged"
+        if platform in check.meta.platforms:
+            return "unknown"
+        if platform in check.meta.not_on:
+            return f"n/a: {check.meta.not_on[platform]}"
+    if entry is not None and (platform in entry.platforms or "any" in entry.platforms):
+        return "planned"
+    return "-"
+
+
+def _item(packs: Packs, item: GuidanceItem) -> dict[str, Any]:
+    return {
+        "document": item.document,
+        "item": item.number,
+        "section": item.section,
+        "text": item.text,
+        "checks": [check_id for check_id in item.checks if check_id in packs.checks],
+        "planned": [check_id for check_id in item.checks if check_id not in packs.checks],
+        "reason": item.reason,
+    }
 
 
 def list_commands(platform: str | None) -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from auditor.api import Pack
+from auditor.model.catalogue import CatalogueEntry, GuidanceItem
 from auditor.model.check import Check
 from auditor.model.report import ReportFormat
 from auditor.platforms.common.definition import PlatformDefinition
@@ -29,6 +30,14 @@ class Packs(msgspec.Struct, frozen=True):
     """`name version` of every distribution that brought something."""
     checks: dict[str, Check]
     platforms: dict[str, PlatformDefinition]
+    catalogue: dict[str, CatalogueEntry] = {}
+    guidance: tuple[GuidanceItem, ...] = ()
+
+    def canonical(self, check_id: str) -> str:
+        """The id of a check for any of its names: retired ids still hold."""
+        if check_id in self.checks:
+            return check_id
+        return next((entry.id for entry in self.catalogue.values() if check_id in entry.aliases), check_id)
 
 
 def load() -> Packs:
@@ -36,12 +45,16 @@ def load() -> Packs:
     checks: dict[str, Check] = {}
     platforms: dict[str, PlatformDefinition] = {}
     names: set[str] = set()
+    catalogue: dict[str, CatalogueEntry] = {}
+    guidance: list[GuidanceItem] = []
     for name, pack in _entries("auditor.checks", Pack, names):
         for check in pack.checks:
             if check.meta.id in checks:
                 raise PackError(f"pack '{name}' brings check '{check.meta.id}', which exists already")
             meta = msgspec.structs.replace(check.meta, pack=pack.name)
             checks[check.meta.id] = msgspec.structs.replace(check, meta=meta)
+        catalogue |= {entry.id: entry for entry in pack.catalogue}
+        guidance += pack.guidance
     for name, definition in _entries("auditor.platforms", PlatformDefinition, names):
         if definition.name in platforms:
             raise PackError(f"entry point '{name}' brings platform '{definition.name}', which exists already")
@@ -49,7 +62,13 @@ def load() -> Packs:
     if not checks or not platforms:
         raise PackError("no checks or no platforms are installed; is the package installed completely?")
     ordered = dict(sorted(checks.items()))
-    return Packs(names=tuple(sorted(names)), checks=ordered, platforms=dict(sorted(platforms.items())))
+    return Packs(
+        names=tuple(sorted(names)),
+        checks=ordered,
+        platforms=dict(sorted(platforms.items())),
+        catalogue=catalogue,
+        guidance=tuple(guidance),
+    )
 
 
 def reports() -> dict[str, ReportFormat]:

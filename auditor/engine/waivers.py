@@ -1,7 +1,7 @@
 """Waivers: findings that somebody accepts, for a reason and for a time."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -30,20 +30,24 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     waivers: tuple[Waiver, ...]
 
 
-def read(path: Path, known_checks: Iterable[str]) -> tuple[Waiver, ...]:
-    """The waivers of a file. A date that is none, an unknown check or a missing expiry is an error with its line."""
+def read(path: Path, known_checks: Iterable[str], canonical: Callable[[str], str] = str) -> tuple[Waiver, ...]:
+    """The waivers of a file. A date that is none, an unknown check or a missing expiry is an error with its line.
+
+    `canonical` gives the id of a check for a name that it had before.
+    """
     content, positions = load(path, _File)
     if content.schema != SCHEMA:
         raise DataFileError(f"{path}:{positions.line(('schema',))}: expected schema {SCHEMA}")
     checks = sorted(known_checks)
-    for index, waiver in enumerate(content.waivers):
+    waivers = tuple(msgspec.structs.replace(one, check=canonical(one.check)) for one in content.waivers)
+    for index, waiver in enumerate(waivers):
         if waiver.check not in checks:
             line = positions.line(("waivers", index, "check"))
             raise DataFileError(f"{path}:{line}: unknown check '{waiver.check}'; {nearest(waiver.check, checks)}")
         if day(waiver.expires) is None:
             line = positions.line(("waivers", index, "expires"))
             raise DataFileError(f"{path}:{line}: expires: expected a date YYYY-MM-DD")
-    return content.waivers
+    return waivers
 
 
 def apply(

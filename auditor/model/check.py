@@ -142,7 +142,9 @@ class CheckMeta(msgspec.Struct, frozen=True):
     evidence: tuple[str, ...] = ("config",)
     pack: str = ""
     without_fix: frozenset[str] = frozenset()
-    """Platforms on which the thing exists but cannot be read yet: judged, and so far always unknown."""
+    """Platforms on which it is judged and no command mends it, or which cannot be read yet."""
+    not_on: dict[str, str] = {}
+    """Platforms that cannot show the thing, each with the reason and its source."""
 
     @property
     def platforms(self) -> frozenset[str]:

@@ -2,8 +2,9 @@
 
 import importlib
 import pkgutil
+from pathlib import Path
 
-from auditor.api import DeviceCheck, FleetCheck, Pack
+from auditor.api import DeviceCheck, FleetCheck, Pack, read_catalogue, read_guidance
 
 
 def _checks() -> tuple[DeviceCheck | FleetCheck, ...]:
@@ -14,4 +15,11 @@ def _checks() -> tuple[DeviceCheck | FleetCheck, ...]:
     )
 
 
-pack = Pack(name="builtin", checks=_checks())
+_DATA = Path(__file__).with_name("data")
+
+pack = Pack(
+    name="builtin",
+    checks=_checks(),
+    catalogue=read_catalogue(_DATA / "catalogue.tsv"),
+    guidance=read_guidance(_DATA / "guidance.tsv"),
+)

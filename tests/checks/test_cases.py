@@ -124,3 +124,22 @@ def test_every_check_says_unknown_about_a_device_without_documents(packs, declar
         ]
         outcome = outcome_of({"platform": platform, "documents": {}}, packs, declarations(None), tuple(judged))
         assert {str(result.outcome) for result in outcome.results} == ({"unknown"} if judged else set())
+
+
+OTHER_SEVERITY = {
+    "ssh-nonstandard-port": "its entry: medium for any other port, high for the pattern",
+    "snmp-write-access": "its entry: medium for SNMPv3 with privacy, a view and a list",
+    "fleet-outlier": "what is compared so far are AAA servers, for which tacacs-server-undeclared is named",
+}
+"""Checks whose plain finding is not as severe as the index says, because the entry itself says so."""
+
+
+@pytest.mark.parametrize("check_id", sorted(set(CHECKS) & set(load().catalogue)))
+def test_a_check_is_what_its_entry_in_the_catalogue_says(check_id: str) -> None:
+    entry, meta = load().catalogue[check_id], CHECKS[check_id].meta
+    assert str(meta.check_class) == entry.check_class
+    assert meta.severity.label == entry.severity or check_id in OTHER_SEVERITY
+    assert set(meta.evidence) <= {*entry.evidence, "fleet"}
+    named = set(entry.platforms) - {"network"}
+    if "any" not in named:
+        assert set(meta.platforms) | set(meta.not_on) <= named | set(meta.not_on)

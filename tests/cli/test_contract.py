@@ -276,8 +276,16 @@ def test_checks_list_and_coverage_as_tables(auditor) -> None:
         assert done.code == 0
         assert "telnet-enabled" in done.out
     coverage = json.loads(auditor("checks", "coverage", "--json").out)
-    assert set(coverage) == set(load().checks)
-    assert {word for row in coverage.values() for word in row.values()} <= {"judged", "unknown", "-"}
+    packs = load()
+    assert set(coverage["checks"]) == set(packs.checks) | set(packs.catalogue)
+    words = {word.split(":")[0] for row in coverage["checks"].values() for word in row.values()}
+    assert words <= {"judged", "unknown", "n/a", "planned", "-"}
+    assert len(coverage["guidance"]) == len(packs.guidance) > 200
+    assert all(item["checks"] or item["planned"] or item["reason"] for item in coverage["guidance"])
+
+
+def test_a_retired_id_still_names_its_check(auditor) -> None:
+    assert auditor("checks", "show", "erspan-export-offnet").out.startswith("covert-remote-mirror-undeclared: ")
 
 
 @pytest.mark.parametrize("words", [("explain",), ("checks", "show")])
