@@ -82,6 +82,9 @@ def audit(
     waivers: Annotated[
         list[Path] | None, typer.Option("--waivers", help="Accepted findings, with expiry (YAML).")
     ] = None,
+    iocs: Annotated[
+        list[Path] | None, typer.Option("--iocs", help="Indicators: plain text, CSV or a STIX 2.1 bundle.")
+    ] = None,
     only: Only = None,
     workers: Workers = None,
     engine: Annotated[str, typer.Option("--engine", help="Where to run: local.")] = "local",
@@ -109,6 +112,7 @@ def audit(
         platform=platform,
         declarations=tuple(declarations or ()),
         waivers=tuple(waivers or ()),
+        iocs=tuple(iocs or ()),
         only=only,
         workers=workers,
         engine=engine,

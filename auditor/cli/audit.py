@@ -13,6 +13,7 @@ from auditor.cli.sources import Gathered, gather
 from auditor.engine import declarations as declaring
 from auditor.engine import waivers as waiving
 from auditor.engine.audit import Plan, audit
+from auditor.engine.indicators import load as read_indicators
 from auditor.engine.key import fingerprint_key
 from auditor.engine.packs import Packs, load, reports
 from auditor.model.check import Severity
@@ -34,13 +35,17 @@ def run_audit(options: AuditOptions) -> int:
     check_writable(options.output)
     _check_json(options.json_file)
     gathered = gather(options, packs)
+    declared = declaring.load(_beside(options.declarations, gathered, "declarations.yaml"), started.date())
+    own = [entry.declared.value for entry in declared.lists.get("operator_prefixes", ())]
+    indicators, left_out = read_indicators(options.iocs, own, started.date())
     plan = Plan(
         packs=packs,
         selected=selected,
         key=fingerprint_key(),
         fail_on=fail_on,
         inputs=tuple(str(source) for source in options.sources),
-        declarations=declaring.load(_beside(options.declarations, gathered, "declarations.yaml"), started.date()),
+        declarations=declared,
+        indicators=indicators,
         waivers=tuple(
             waiver
             for path in _beside(options.waivers, gathered, "waivers.yaml")
@@ -49,7 +54,7 @@ def run_audit(options: AuditOptions) -> int:
         workers=options.workers or os.cpu_count() or 1,
         expected=gathered.expected,
         skipped=gathered.skipped,
-        notes=gathered.notes,
+        notes=(*gathered.notes, *left_out),
     )
     with say.progress(len(gathered.expected)) as advance:
         run = audit(gathered.intakes, plan, started, advance)

@@ -17,6 +17,7 @@ class AuditOptions(msgspec.Struct, frozen=True):
     platform: str | None
     declarations: tuple[Path, ...]
     waivers: tuple[Path, ...]
+    iocs: tuple[Path, ...]
     only: str | None
     workers: int | None
     engine: str

@@ -16,6 +16,7 @@ from auditor.engine.packs import Packs
 from auditor.engine.workers import run as run_tasks
 from auditor.model.check import Check, FleetCheck, Severity
 from auditor.model.device import Device
+from auditor.model.indicators import Indicators
 from auditor.model.run import CheckRecord, DeviceRecord, DeviceStatus, Finding, Outcome, Result, Run, Skipped
 from auditor.model.snapshot import CollectionError, Snapshot
 
@@ -42,6 +43,7 @@ class Plan(msgspec.Struct, frozen=True):
     """The devices that are to come; those that an interruption leaves out are reported as not audited."""
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
+    indicators: Indicators = Indicators()
 
 
 def audit(
@@ -53,7 +55,9 @@ def audit(
     stopped = ""
     tasks = (Task(one.snapshot, plan.declarations.on(one.snapshot.device), one.detection) for one in intakes)
     try:
-        for outcome in run_tasks(tasks, len(plan.expected), plan.packs, plan.selected, plan.key, plan.workers):
+        for outcome in run_tasks(
+            tasks, len(plan.expected), plan.packs, plan.selected, plan.key, plan.workers, plan.indicators
+        ):
             outcomes.append(outcome)
             progress(outcome)
     except KeyboardInterrupt:
@@ -79,6 +83,7 @@ def _left_out(outcomes: Sequence[DeviceOutcome], plan: Plan, stopped: str) -> li
             plan.packs,
             plan.selected,
             plan.key,
+            plan.indicators,
         )
         for device in plan.expected
         if device.name not in done

@@ -16,6 +16,7 @@ from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import AUTO, Device
 from auditor.model.evidence import Known, NotKnownError, Source, Unknown
 from auditor.model.facts import DocumentCoverage, Facts
+from auditor.model.indicators import Indicators
 from auditor.model.run import (
     DeviceRecord,
     DeviceStatus,
@@ -36,6 +37,7 @@ from auditor.syntax.mask import Masker
 _CONTEXT = 3
 _MAX_BLOCK = 60
 _MAX_UNREAD = 200
+NO_INDICATORS = Indicators()
 
 
 class Observed(msgspec.Struct, frozen=True):
@@ -66,19 +68,21 @@ class Task(msgspec.Struct, frozen=True):
     detection: str = ""
 
 
-def audit_device(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes) -> DeviceOutcome:
+def audit_device(
+    task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indicators: Indicators = NO_INDICATORS
+) -> DeviceOutcome:
     """Audit one device with the selected checks. Whatever breaks on it, it is a row of the table, and only its own."""
     try:
-        return _audit(task, packs, selected, key)
+        return _audit(task, packs, selected, key, indicators)
     except Exception as error:  # noqa: BLE001  one device must not take the others with it
         return _broken(task.snapshot.device, packs, selected, place(error))
 
 
-def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes) -> DeviceOutcome:
+def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indicators: Indicators) -> DeviceOutcome:
     device = task.snapshot.device
     definition = packs.platforms.get(device.platform)
     reading, crash = _read(task.snapshot, definition, key)
-    facts = msgspec.structs.replace(reading.facts, declared=task.declared)
+    facts = msgspec.structs.replace(reading.facts, declared=task.declared, indicators=indicators)
     quote = _Quotes(reading)
     results: list[Result] = []
     findings: list[Finding] = []

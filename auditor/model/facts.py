@@ -1,5 +1,6 @@
 """Facts: everything that was understood of one device."""
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 import msgspec
@@ -40,7 +41,9 @@ from auditor.model.areas import (
 )
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import Device
-from auditor.model.evidence import Code, NotKnownError, Setting, Source, UndeclaredAreaError, Unknown
+from auditor.model.evidence import Code, Known, NotKnownError, Setting, Source, UndeclaredAreaError, Unknown
+from auditor.model.indicators import Indicators
+from auditor.model.secret import Secret
 
 A = TypeVar("A")
 
@@ -72,6 +75,7 @@ class Facts(msgspec.Struct, frozen=True):
     """Lines that belong to an area and were not understood."""
     coverage: tuple[DocumentCoverage, ...] = ()
     declared: DeviceDeclarations = DeviceDeclarations()
+    indicators: Indicators = Indicators()
     readable: frozenset[Area] | None = None
     """The areas the reader of these facts may touch; None for all."""
 
@@ -84,6 +88,13 @@ class Facts(msgspec.Struct, frozen=True):
             return found
         gap = self.missing.get(name) or Unknown(Code.CUT, f"{name}: not read on {self.platform}")
         raise NotKnownError(gap.code, gap.reason)
+
+    def texts(self) -> Iterator[tuple[str, Source]]:
+        """Every text of every area that was filled, with the line it stands at: names, addresses, hashes."""
+        for name, filled in sorted(self.areas.items()):
+            if self.readable is not None and name not in self.readable:
+                raise UndeclaredAreaError(f"area '{name}' is read but not declared in needs")
+            yield from _texts(filled)
 
     def absence(self, name: Area) -> None:
         """Return only if "the configuration has none" can be relied on in this area; raise NotKnownError otherwise."""
@@ -252,3 +263,23 @@ class Facts(msgspec.Struct, frozen=True):
     def probes(self) -> Probes:
         """What was seen from outside."""
         return self.area(Area.PROBES, Probes)
+
+
+def _texts(filled: object) -> Iterator[tuple[str, Source]]:
+    """The texts of a struct and of all that it holds; one without a line of its own has that of what is around it."""
+    stack: list[tuple[object, Source | None]] = [(filled, None)]
+    while stack:
+        value, around = stack.pop()
+        if isinstance(value, str):
+            if around is not None and value:
+                yield value, around
+        elif isinstance(value, tuple):
+            stack.extend((one, around) for one in reversed(value))
+        elif isinstance(value, Known):
+            stack.append((value.value, next(iter(value.sources), around)))
+        elif isinstance(value, msgspec.Struct) and not isinstance(value, Source | Secret | Unknown):
+            fields = [getattr(value, name) for name in value.__struct_fields__]
+            own = next((one for one in fields if isinstance(one, Source)), None) or next(
+                (one[0] for one in fields if isinstance(one, tuple) and one and isinstance(one[0], Source)), None
+            )
+            stack.extend((one, own or around) for one in reversed(fields) if not isinstance(one, Source))

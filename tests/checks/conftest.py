@@ -14,6 +14,7 @@ from auditor.engine.declarations import Declarations, load
 from auditor.engine.device import DeviceOutcome, Task, audit_device
 from auditor.engine.packs import Packs
 from auditor.model.device import Device
+from auditor.model.indicators import Indicator, Indicators
 from auditor.model.snapshot import RUNNING, Document, Snapshot
 
 FOLDER = Path(__file__).parent
@@ -60,9 +61,18 @@ def documents_of(case: dict[str, Any]) -> tuple[Document, ...]:
     return tuple(Document(name=name, content=text.encode()) for name, text in found.items())
 
 
+def indicators_of(case: dict[str, Any]) -> Indicators:
+    """`indicators` are the values of a list, each with the date that it is valid until."""
+    listed = case.get("indicators")
+    if listed is None:
+        return Indicators()
+    texts = {value: Indicator(value, "list.txt:1", until) for value, until in listed.items()}
+    return Indicators(("list.txt",), texts, today=TODAY.isoformat())
+
+
 def outcome_of(
     case: dict[str, Any], packs: Packs, declared: Declarations, selected: tuple[str, ...], name: str = "r1"
 ) -> DeviceOutcome:
     device = Device(name=name, platform=case["platform"], role=case.get("role", ""))
     snapshot = Snapshot(device, documents_of(case))
-    return audit_device(Task(snapshot, declared.on(device)), packs, selected, KEY)
+    return audit_device(Task(snapshot, declared.on(device)), packs, selected, KEY, indicators_of(case))
