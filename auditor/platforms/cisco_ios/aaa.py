@@ -52,6 +52,7 @@ class _Server(msgspec.Struct):
     port: int | None = None
     vrf: str = ""
     secret: Secret | None = None
+    secret_source: Source | None = None
     tls: Setting[bool] = Known(False)
 
 
@@ -81,6 +82,7 @@ def aaa(context: Context) -> Aaa:
                 vrf=server.vrf,
                 secret=server.secret,
                 tls=server.tls,
+                secret_source=server.secret_source,
             )
             for server in servers
         ),
@@ -120,12 +122,9 @@ def _server_line(server: _Server, words: list[str], reader: Reader, node: Node) 
             server.address = address
             server.port = number_after(rest, "auth-port")
             server.sources.append(reader.source(node))
-        case ["key", *rest]:
+        case ["key", *rest] | ["pac", "key", *rest]:
             server.secret = reader.secret(rest[-1] if rest else "")
-            server.sources.append(reader.source(node))
-        case ["pac", "key", *rest]:
-            server.secret = reader.secret(rest[-1] if rest else "")
-            server.sources.append(reader.source(node))
+            server.secret_source = reader.source(node)
         case ["port", port]:
             server.port = number(port)
         case ["tls" | "dtls" | "security-protocol", *_]:
@@ -145,8 +144,7 @@ def _old_style(reader: Reader) -> list[_Server]:
                 if "key" in words:
                     server.secret = reader.secret(words[-1])
                 elif shared is not None and shared_source is not None:
-                    server.secret = shared
-                    server.sources.append(shared_source)
+                    server.secret, server.secret_source = shared, shared_source
                 found.append(server)
         for _, node in reader.take(word):
             reader.use(node)

@@ -144,8 +144,7 @@ def _user_block(draft: _Draft, reader: Reader, node: Node) -> None:
             _secret(draft, words, reader, reader.source(inner))
             draft.sources.append(reader.source(inner))
     for kind in ("type", "description", "creation-time"):
-        for _, inner in reader.take(kind, node):
-            draft.sources.append(reader.source(inner))
+        reader.use(*reader.find(kind, node))
 
 
 def _enable(reader: Reader) -> list[SharedPassword]:

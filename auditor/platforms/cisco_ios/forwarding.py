@@ -78,7 +78,8 @@ def redirection(context: Context, ports: Sequence[Port]) -> Redirection:
     """Read route maps with what they match and set, where policy routing binds them, WCCP, and FlowSpec.
 
     `ip policy route-map R` and `ipv6 policy route-map R` of interfaces, `ip local policy route-map R`; a map that sets a
-    next hop and is used by a routing protocol rewrites routes. Routing has to be read before, so that its uses are known.
+    next hop and is used by a routing protocol rewrites routes, and one that nothing uses diverts nothing. Routing has to be
+    read before, so that its uses are known.
     """
     reader = context.reader
     policy = _policies(context, ports)
@@ -97,7 +98,7 @@ def redirection(context: Context, ports: Sequence[Port]) -> Redirection:
             matches = _matches(context, name, node)
             if name in elsewhere:
                 rewrites += _rewrites(reader, node, name, matches, tuple(elsewhere[name]))
-            else:
+            elif bound:
                 redirects += _sets(reader, node, name, matches, bound)
             reader.use_block(node)
     redirects += _caches(context, ports)

@@ -39,7 +39,7 @@ def interfaces(context: Context, ports: Sequence[Port], lists: Lists) -> Interfa
         if bundle:
             members.setdefault(bundle.lower(), []).append(port.name)
     return Interfaces(
-        tuple(_interface(context.reader, port, lists, usual, members) for port in ports),
+        tuple(_interface(context, port, lists, usual, members) for port in ports),
         source_routing=context.switch("ip source-route"),
     )
 
@@ -76,9 +76,9 @@ class _Usual:
 
 
 def _interface(
-    reader: Reader, port: Port, lists: Lists, usual: _Usual, members: dict[str, list[str]]
+    context: Context, port: Port, lists: Lists, usual: _Usual, members: dict[str, list[str]]
 ) -> Interface:
-    block = port.block
+    reader, block = context.reader, port.block
     addresses, secondary, sources, learned = _addresses(reader, port)
     description = block.last("description")
     return Interface(
@@ -90,8 +90,8 @@ def _interface(
         vrf=port.vrf,
         sources=tuple(sources),
         secondary=tuple(secondary),
-        filters_in=_filters(reader, port, lists, "in"),
-        filters_out=_filters(reader, port, lists, "out"),
+        filters_in=_filters(context, port, lists, "in"),
+        filters_out=_filters(context, port, lists, "out"),
         urpf=_urpf(reader, port),
         hardening=usual.of(port),
         switchport=_switchport(reader, port),
@@ -140,14 +140,16 @@ def length(mask: str) -> str:
         return mask
 
 
-def _filters(reader: Reader, port: Port, lists: Lists, direction: str) -> tuple[Filter, ...]:
+def _filters(context: Context, port: Port, lists: Lists, direction: str) -> tuple[Filter, ...]:
     """`ip access-group A {in|out}` and `ipv6 traffic-filter A {in|out}`; a later line replaces the earlier."""
     found: dict[int, Filter] = {}
     for key, family in (("ip access-group", 4), ("ipv6 traffic-filter", 6)):
         for node in port.block.all(key):
             words = node.text.split()
             if len(words) > 3 and words[3] == direction:
-                found[family] = lists.on_interface(words[2], family, reader.source(node))
+                source = context.reader.source(node)
+                context.refer("access-list", words[2], f"interface {port.name}", source, family, direction)
+                found[family] = lists.on_interface(words[2], family, source)
     return tuple(found.values())
 
 

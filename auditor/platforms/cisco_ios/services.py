@@ -159,7 +159,8 @@ def _web(context: Context, lists: Lists, families: tuple[int, ...]) -> list[Serv
     reader = context.reader
     clear, secure = context.switch("ip http server"), context.switch("ip http secure-server")
     off = all(isinstance(one, Known) and not one.value for one in (clear, secure))
-    filters = () if off else tuple(_web_filters(context, lists))
+    bound = tuple(_web_filters(context, lists))
+    filters = () if off else bound
     for start in ("ip http authentication", "ip http active-session-modules", "ip http secure-active-session-modules"):
         reader.use(*reader.find(start))
     return [
