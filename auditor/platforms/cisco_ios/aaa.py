@@ -191,9 +191,7 @@ def _groups(reader: Reader, servers: list[_Server]) -> list[ServerGroup]:
     return found
 
 
-def _private(
-    protocol: str, group: str, order: int, words: Sequence[str], reader: Reader, node: Node
-) -> _Server | None:
+def _private(protocol: str, group: str, order: int, words: Sequence[str], reader: Reader, node: Node) -> _Server | None:
     words = words[1:] if words[:1] and words[0] in _FAMILIES else words
     if not words:
         return None
@@ -279,9 +277,7 @@ def _authorization(reader: Reader) -> list[Authorization]:
                     "commands", name, _methods(methods), source, level, tuple(methods)
                 )
             case [kind, name, *methods] if methods:
-                found[kind, "", name] = Authorization(
-                    kind, name, _methods(methods), source, spelled=tuple(methods)
-                )
+                found[kind, "", name] = Authorization(kind, name, _methods(methods), source, spelled=tuple(methods))
             case _:
                 reader.give_back(node)
     return list(found.values())

@@ -14,8 +14,17 @@ _VTY = "line vty"
 _ALL = ("telnet", "ssh")
 """Of what `transport input all` accepts, the protocols that matter here."""
 _DOUBLE = frozenset(["transport", "ipv6", "logging"])
-_READ = ("transport input", "transport output", "transport preferred", "no transport", "access-class", "ipv6 access-class") + (
-    "login", "no login", "exec-timeout", "no exec-timeout", "absolute-timeout", "session-timeout", "exec", "no exec", "rotary"
+_READ = (
+    *(
+        "transport input",
+        "transport output",
+        "transport preferred",
+        "no transport",
+        "access-class",
+        "ipv6 access-class",
+    ),
+    *("login", "no login", "exec-timeout", "no exec-timeout", "absolute-timeout", "session-timeout", "exec", "no exec"),
+    "rotary",
 )
 _KINDS = {"vty": PointKind.REMOTE, "con": PointKind.CONSOLE, "console": PointKind.CONSOLE, "aux": PointKind.AUX}
 _MINUTE = 60
@@ -27,9 +36,7 @@ def access(context: Context, lists: Lists, families: tuple[int, ...], *, aaa: bo
     Lines that are not printed exist with their defaults. Where no VTY is printed at all, a point with unknown protocols
     stands for them, so that silence does not read as closed.
     """
-    points = [
-        _point(context, node, words, lists, families, aaa=aaa) for words, node in context.reader.take("line")
-    ]
+    points = [_point(context, node, words, lists, families, aaa=aaa) for words, node in context.reader.take("line")]
     if not any(point.name.startswith(_VTY) for point in points):
         points.append(_unprinted(context, families))
     return Access((*points, *_persistent(context, families)))

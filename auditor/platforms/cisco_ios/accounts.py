@@ -70,7 +70,7 @@ def accounts(context: Context, lists: Lists) -> Accounts:
             *line_hooks,
         ),
         default_rights=tuple(line_rights),
-        login_limited=_limited(context, lists),
+        login_limited=_limited(context),
         obscured=_obscured(context),
         minimum_length=_minimum(context),
     )
@@ -257,7 +257,7 @@ def _overrides(reader: Reader) -> list[RightsOverride]:
     return found
 
 
-def _limited(context: Context, lists: Lists) -> Setting[bool]:
+def _limited(context: Context) -> Setting[bool]:
     """Any of lockout, blocking and delay limits failed logins."""
     reader = context.reader
     for words, node in reader.take("login quiet-mode access-class"):
@@ -287,5 +287,7 @@ def _minimum(context: Context) -> Setting[int]:
         if length is not None:
             return Known(length, context.sources(node))
     if not context.xe:
-        return Unknown(Code.DEFAULT, "no 'security passwords min-length', and its default is documented for IOS-XE only")
+        return Unknown(
+            Code.DEFAULT, "no 'security passwords min-length', and its default is documented for IOS-XE only"
+        )
     return context.absent("security passwords min-length", int)

@@ -22,7 +22,16 @@ _HEADS = (
     ("ip access-list extended", 4, False),
     ("ipv6 access-list", 6, False),
 )
-_WORDS = ("standard", "extended", "resequence", "logging", "persistent", "match-local-traffic", "log-update", "role-based")
+_WORDS = (
+    "standard",
+    "extended",
+    "resequence",
+    "logging",
+    "persistent",
+    "match-local-traffic",
+    "log-update",
+    "role-based",
+)
 """What may follow `ip access-list` and is no name of a list without a kind."""
 
 Key = tuple[str, int]
@@ -67,7 +76,9 @@ def _named(reader: Reader, start: str, family: int, members: Groups, found: _Fou
             _block(reader, words[0], node, family, members, found, standard=standard)
 
 
-def _block(reader: Reader, name: str, node: Node, family: int, members: Groups, found: _Found, *, standard: bool) -> None:
+def _block(
+    reader: Reader, name: str, node: Node, family: int, members: Groups, found: _Found, *, standard: bool
+) -> None:
     found.heads.setdefault((name, family), []).append(reader.source(node))
     collected = found.entries.setdefault((name, family), [])
     for inner in node.children:
@@ -158,14 +169,16 @@ def _ports(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
 
 
 _AFTER_PORTS = frozenset(
-    ["any", "any4", "any6", "host", "object-group", "log", "log-input", "established", "reflect", "time-range", "fragments"]
-    + ["dscp", "precedence", "tos", "ack", "syn", "fin", "rst", "psh", "urg", "match-any", "match-all", "ttl", "option"]
-    + ["flow-label", "routing", "sequence", "eq", "range", "gt", "lt", "neq"]
+    (
+        *("any", "any4", "any6", "host", "object-group", "log", "log-input", "established", "reflect", "time-range"),
+        *("fragments", "dscp", "precedence", "tos", "ack", "syn", "fin", "rst", "psh", "urg", "match-any", "match-all"),
+        *("ttl", "option", "flow-label", "routing", "sequence", "eq", "range", "gt", "lt", "neq"),
+    )
 )
 
 
 def _equal(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
-    found = []
+    found: list[str] = []
     for position, word in enumerate(words):
         if word in _AFTER_PORTS or "." in word or ":" in word:
             return tuple(found), words[position:]
@@ -212,9 +225,7 @@ def prefix_lists(reader: Reader) -> tuple[PrefixList, ...]:
             source = reader.source(node)
             heads.setdefault((name, family), []).append(source)
             entries.setdefault((name, family), []).append(
-                PrefixEntry(
-                    action == "permit", prefix, source, number_after(rest, "ge"), number_after(rest, "le")
-                )
+                PrefixEntry(action == "permit", prefix, source, number_after(rest, "ge"), number_after(rest, "le"))
             )
     return tuple(
         PrefixList(name, family, tuple(found), tuple(heads[name, family])) for (name, family), found in entries.items()

@@ -1,6 +1,6 @@
 """BGP neighbours with everything that they inherit (syntax-ios-family A.13)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from auditor.model.areas import BgpNeighbor
 from auditor.model.evidence import Known, Setting, Source
@@ -13,16 +13,33 @@ _FARTHEST = 255
 _NO = Known(False)
 _NONE = Known("")
 _NO_HOPS = Known(0)
-_DIRECTIONS = ("in", "out")
 _LISTS = {"prefix-list": "prefix-list", "distribute-list": "access-list", "route-map": "route-map"}
+_POLICIES = frozenset([*_LISTS, "filter-list"])
 
 
 class _Draft:
     """What is written of a neighbour, a group or a template, before inheritance."""
 
     __slots__ = (
-        "authentication", "defaults", "description", "dynamic", "families", "group", "is_group", "left", "limit", "local_as",
-        "multihop", "name", "policies", "remote_as", "secret", "sessions", "shutdown", "sources", "ttl",
+        "authentication",
+        "defaults",
+        "description",
+        "dynamic",
+        "families",
+        "group",
+        "is_group",
+        "left",
+        "limit",
+        "local_as",
+        "multihop",
+        "name",
+        "policies",
+        "remote_as",
+        "secret",
+        "sessions",
+        "shutdown",
+        "sources",
+        "ttl",
     )
 
     def __init__(self, name: str) -> None:
@@ -155,9 +172,48 @@ class _Bgp:
         draft = self.draft(scope, words[0])
         source = reader.source(node)
         draft.sources.append(source)
-        read = _ATTRIBUTES.get(words[1])
-        if read is not None:
-            read(self, draft, words[2:], source, family)
+        self._attribute(draft, words[1:], source, family)
+
+    def _attribute(self, draft: _Draft, words: list[str], source: Source, family: str) -> None:
+        """What matters of a neighbour; every other line of it changes nothing that is asked for."""
+        match words:
+            case ["remote-as", number_of, *_]:
+                draft.remote_as = number_of
+            case ["activate", *_]:
+                draft.families[family or "ipv4"] = None
+            case ["password", *rest]:
+                draft.authentication = Known("md5", (source,))
+                draft.secret = self.context.reader.secret(rest[-1] if rest else "")
+            case ["description", *rest]:
+                draft.description = " ".join(rest)
+            case ["peer-group"]:
+                draft.is_group = True
+            case ["peer-group", name, *_]:
+                draft.group = name
+            case ["maximum-prefix", *rest]:
+                # A warning limits nothing.
+                draft.limit = Known("warning-only" not in rest, (source,))
+            case [kind, name, "in" | "out" as direction, *_] if kind in _POLICIES:
+                self._policy(draft, (kind, direction), name, source, family)
+            case ["local-as", number_of, *_]:
+                draft.local_as = number_of
+            case ["ao", *_]:
+                draft.authentication = Known("tcp-ao", (source,))
+            case ["ttl-security", *_]:
+                draft.ttl = Known(True, (source,))
+            case ["ebgp-multihop", *rest]:
+                hops = number(rest[0]) if rest else None
+                draft.multihop = Known(_FARTHEST if hops is None else hops, (source,))
+            case ["inherit", _, template, *_]:
+                draft.sessions.append(template)
+            case ["shutdown", *_]:
+                draft.shutdown = True
+
+    def _policy(self, draft: _Draft, key: tuple[str, str], name: str, source: Source, family: str) -> None:
+        draft.policies.setdefault(key, []).append(name)
+        if key[0] in _LISTS:
+            six = 6 if family.startswith("ipv6") or ":" in draft.name else 4
+            self.context.refer(_LISTS[key[0]], name, f"bgp {draft.name}", source, six, key[1])
 
     def resolved(self) -> Iterator[BgpNeighbor]:
         """Every neighbour; groups and templates only through those who inherit them."""
@@ -219,100 +275,6 @@ def _first(words: Iterator[str]) -> str:
 
 def _names(policies: dict[tuple[str, str], list[str]], direction: str) -> tuple[str, ...]:
     return tuple(name for (_, where), names in policies.items() if where == direction for name in names)
-
-
-_Attribute = Callable[[_Bgp, _Draft, list[str], Source, str], None]
-
-
-def _remote_as(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    draft.remote_as = words[0] if words else ""
-
-
-def _local_as(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    draft.local_as = words[0] if words else ""
-
-
-def _group(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    """`neighbor G peer-group` makes a group, `neighbor A peer-group G` a member."""
-    if words:
-        draft.group = words[0]
-    else:
-        draft.is_group = True
-
-
-def _password(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    draft.authentication = Known("md5", (source,))
-    draft.secret = bgp.context.reader.secret(words[-1] if words else "")
-
-
-def _option(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    draft.authentication = Known("tcp-ao", (source,))
-
-
-def _ttl(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    draft.ttl = Known(True, (source,))
-
-
-def _multihop(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    hops = number(words[0]) if words else None
-    draft.multihop = Known(_FARTHEST if hops is None else hops, (source,))
-
-
-def _limit(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    """`maximum-prefix N [T] [restart M|warning-only]`: a warning limits nothing."""
-    draft.limit = Known("warning-only" not in words, (source,))
-
-
-def _description(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    draft.description = " ".join(words)
-
-
-def _activate(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    draft.families[family or "ipv4"] = None
-
-
-def _shutdown(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    draft.shutdown = True
-
-
-def _inherit(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-    """`inherit {peer-session|peer-policy} T`."""
-    if len(words) > 1:
-        draft.sessions.append(words[1])
-
-
-def _policy(kind: str) -> _Attribute:
-    """`{route-map|prefix-list|filter-list|distribute-list} NAME {in|out}`."""
-
-    def read(bgp: _Bgp, draft: _Draft, words: list[str], source: Source, family: str) -> None:
-        if len(words) > 1 and words[1] in _DIRECTIONS:
-            draft.policies.setdefault((kind, words[1]), []).append(words[0])
-            if kind in _LISTS:
-                six = 6 if family.startswith("ipv6") or ":" in draft.name else 4
-                bgp.context.refer(_LISTS[kind], words[0], f"bgp {draft.name}", source, six, words[1])
-
-    return read
-
-
-_ATTRIBUTES: dict[str, _Attribute] = {
-    "remote-as": _remote_as,
-    "local-as": _local_as,
-    "peer-group": _group,
-    "password": _password,
-    "ao": _option,
-    "ttl-security": _ttl,
-    "ebgp-multihop": _multihop,
-    "maximum-prefix": _limit,
-    "description": _description,
-    "activate": _activate,
-    "shutdown": _shutdown,
-    "inherit": _inherit,
-    "route-map": _policy("route-map"),
-    "prefix-list": _policy("prefix-list"),
-    "filter-list": _policy("filter-list"),
-    "distribute-list": _policy("distribute-list"),
-}
-"""Attributes that matter; every other line of a neighbour belongs to it and changes nothing that is asked for."""
 
 
 def bgp(context: Context) -> tuple[list[BgpNeighbor], list[Source]]:

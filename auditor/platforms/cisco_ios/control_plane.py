@@ -9,8 +9,10 @@ from auditor.syntax.tree import Node
 
 
 def control_plane(context: Context, lists: Lists, ports: list[Port]) -> ControlPlane:
-    """Read `control-plane [host|transit|cef-exception]` with `service-policy {input|output} P` and `management-interface I
-    allow PROTOCOL...`, `ip receive access-list A`, and `mgmt-traffic control {ipv4|ipv6}`; of policies which lists they use.
+    """Read what guards the processor, and of policies which lists they use.
+
+    `control-plane [host|transit|cef-exception]` with `service-policy {input|output} P` and `management-interface I allow
+    PROTOCOL...`, `ip receive access-list A`, and `mgmt-traffic control {ipv4|ipv6}`.
     """
     reader = context.reader
     sources: list[Source] = []
@@ -63,7 +65,9 @@ def _managed(context: Context) -> list[ManagementInterface]:
             if len(words) > 1:
                 values.setdefault(words[0], []).append(words[1])
         found += [
-            ManagementInterface(name, tuple(values.get("protocol", ("all",))), reader.source(node), tuple(values.get("address", ())))
+            ManagementInterface(
+                name, tuple(values.get("protocol", ("all",))), reader.source(node), tuple(values.get("address", ()))
+            )
             for name in values.get("interface", [""])
         ]
     return found
@@ -87,7 +91,9 @@ def _policy_maps(context: Context, ports: list[Port]) -> None:
         for node in port.block.all("service-policy"):
             words = node.text.split()
             if len(words) > 2:
-                context.refer("policy-map", words[-1], f"interface {port.name}", reader.source(node), direction=words[1])
+                context.refer(
+                    "policy-map", words[-1], f"interface {port.name}", reader.source(node), direction=words[1]
+                )
 
 
 def _in_policy(context: Context, name: str, node: Node) -> None:

@@ -14,8 +14,15 @@ from auditor.platforms.common.words import after
 from auditor.syntax.tree import Node
 
 _ANY = ("0.0.0.0", "0.0.0.0/0", "::", "::/0")
+_NOT_AGGRESSIVE = Known(False)
 _SIZES = ("128", "192", "256")
-_METHODS = {"pre-share": "psk", "rsa-sig": "certificate", "ecdsa-sig": "certificate", "rsa-encr": "certificate", "eap": "eap"}
+_METHODS = {
+    "pre-share": "psk",
+    "rsa-sig": "certificate",
+    "ecdsa-sig": "certificate",
+    "rsa-encr": "certificate",
+    "eap": "eap",
+}
 
 
 def crypto(context: Context, ports: Sequence[Port]) -> Crypto:
@@ -42,7 +49,9 @@ def _aggressive(context: Context) -> Setting[bool]:
     node = context.reader.last("crypto isakmp aggressive-mode disable")
     if node is not None and not node.text.startswith("no "):
         return Known(False, context.sources(node))
-    return Unknown(Code.DEFAULT, "no 'crypto isakmp aggressive-mode disable', and what is accepted then is not documented")
+    return Unknown(
+        Code.DEFAULT, "no 'crypto isakmp aggressive-mode disable', and what is accepted then is not documented"
+    )
 
 
 def _peer(
@@ -53,7 +62,7 @@ def _peer(
     secret: Secret | None = None,
     authentication: str = "psk",
     version: str = "1",
-    aggressive: Setting[bool] = Known(False),
+    aggressive: Setting[bool] = _NOT_AGGRESSIVE,
     vrf: str = "",
     active: bool = True,
     proposals: Iterable[str] = (),
@@ -102,11 +111,13 @@ def _keys(reader: Reader, aggressive: Setting[bool]) -> list[IkePeer]:
 def _keyrings(reader: Reader, aggressive: Setting[bool]) -> list[IkePeer]:
     """`crypto keyring R [vrf V]` > `pre-shared-key address A [MASK] key K`, with the `crypto isakmp profile` that names it."""
     profiles: dict[str, list[tuple[Node, list[Node]]]] = {}
-    found = []
+    found: list[IkePeer] = []
     for words, node in reader.take("crypto isakmp profile"):
         reader.use_block(node)
         matches = [inner for inner in node.children if inner.text.startswith("match identity")]
-        rings = [parts[1] for inner in node.children if (parts := inner.text.split())[0] == "keyring" and len(parts) > 1]
+        rings = [
+            parts[1] for inner in node.children if (parts := inner.text.split())[0] == "keyring" and len(parts) > 1
+        ]
         for ring in rings:
             profiles.setdefault(ring, []).append((node, matches))
         if not rings:
@@ -168,7 +179,9 @@ def _ikev2(reader: Reader) -> list[IkePeer]:
     for words, node in reader.take("crypto ikev2 profile"):
         reader.use_block(node)
         parts_of = [inner.text.split() for inner in node.children]
-        remote = next((parts[2] for parts in parts_of if parts[:2] == ["authentication", "remote"] and len(parts) > 2), "")
+        remote = next(
+            (parts[2] for parts in parts_of if parts[:2] == ["authentication", "remote"] and len(parts) > 2), ""
+        )
         if not any(parts[0] == "keyring" for parts in parts_of):
             matches = [inner for inner in node.children if inner.text.startswith("match identity")]
             name = f"ikev2 profile {' '.join(words)}"

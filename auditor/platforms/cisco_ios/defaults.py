@@ -55,9 +55,7 @@ CLASSIC = DefaultTable(
 )
 """Classic IOS prints both states of `ip http server`; an absent line is unknown (threats.md, webui-http-enabled)."""
 
-_HTTP = (
-    "Cisco-IOS-XE-http YANG model, default true since 17.18.1 (github.com/YangModels/yang, vendor/cisco/xe/17181)"
-)
+_HTTP = "Cisco-IOS-XE-http YANG model, default true since 17.18.1 (github.com/YangModels/yang, vendor/cisco/xe/17181)"
 
 XE = DefaultTable(
     (

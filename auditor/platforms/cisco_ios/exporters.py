@@ -40,7 +40,10 @@ def exporters(context: Context, ports: Sequence[Port]) -> Exporters:
             bound = feeding.get(name, [])
             found.append(_exporter(draft, name, bound))
     sampling = [
-        source for start in ("sampler", "flow-sampler-map") for _, node in reader.take(start) for source in _whole(context, node)
+        source
+        for start in ("sampler", "flow-sampler-map")
+        for _, node in reader.take(start)
+        for source in _whole(context, node)
     ]
     return Exporters((*found, *_old(context, ports)), tuple(sampling))
 

@@ -164,9 +164,7 @@ def _is_address(word: str) -> bool:
     return _ADDRESS.match(word) is not None and ("." in word or ":" in word)
 
 
-def _sets(
-    reader: Reader, node: Node, name: str, matches: _Matches, bound: tuple[Source, ...]
-) -> list[Redirect]:
+def _sets(reader: Reader, node: Node, name: str, matches: _Matches, bound: tuple[Source, ...]) -> list[Redirect]:
     """`set ip [default] next-hop [verify-availability|recursive] A`, `set [default] interface I`, `set vrf V`."""
     found = []
     for inner in node.children:
@@ -251,9 +249,7 @@ def nat(context: Context, ports: Sequence[Port]) -> Nat:
     return Nat(tuple(rules))
 
 
-def _translation(
-    context: Context, side: str, kind: str, words: list[str], node: Node, *, active: bool
-) -> Translation:
+def _translation(context: Context, side: str, kind: str, words: list[str], node: Node, *, active: bool) -> Translation:
     """`static [tcp|udp|network] A [P] {B|interface I} [Q]`, or `{list A|route-map R} {interface I|pool P} [overload]`."""
     source = context.reader.source(node)
     vrf, interface = after(words, "vrf"), after(words, "interface")

@@ -75,9 +75,7 @@ class _Usual:
         return Hardening(*settings)
 
 
-def _interface(
-    context: Context, port: Port, lists: Lists, usual: _Usual, members: dict[str, list[str]]
-) -> Interface:
+def _interface(context: Context, port: Port, lists: Lists, usual: _Usual, members: dict[str, list[str]]) -> Interface:
     reader, block = context.reader, port.block
     addresses, secondary, sources, learned = _addresses(reader, port)
     description = block.last("description")
@@ -215,7 +213,8 @@ def discovery(context: Context, ports: Sequence[Port]) -> Discovery:
 
 
 def _protocol(context: Context, ports: Sequence[Port], name: str, keys: tuple[str, ...]) -> DiscoverySetting:
-    on, off = [], []
+    on: list[str] = []
+    off: list[str] = []
     nodes: list[Node] = []
     for port in ports:
         written = [node for key in keys if (node := port.block.switch(key)) is not None]
@@ -226,5 +225,3 @@ def _protocol(context: Context, ports: Sequence[Port], name: str, keys: tuple[st
     switch = context.reader.last(f"{name} run")
     enabled = context.absent(f"{name} run", bool) if switch is None else context.stated(switch)
     return DiscoverySetting(name, enabled, tuple(on), tuple(off), context.sources(switch, *nodes))
-
-

@@ -18,12 +18,19 @@ _IN_CLEAR = ("grpc-tcp", "tcp", "native", "cloud-native")
 
 
 def boot(context: Context, told: Shown) -> Boot:
-    """Read `boot system ...`, `boot {config|host|network} URL`, `config-register`, `[no] service {config|password-recovery}`,
+    """Read images and configurations that are booted, and what guards the boot.
+
+    `boot system ...`, `boot {config|host|network} URL`, `config-register`, `[no] service {config|password-recovery}`,
     `file verify auto`, `secure boot-{image|config}`.
     """
     reader = context.reader
     images = []
-    for start, kind in (("system", "image"), ("config", "configuration"), ("host", "configuration"), ("network", "configuration")):
+    for start, kind in (
+        ("system", "image"),
+        ("config", "configuration"),
+        ("host", "configuration"),
+        ("network", "configuration"),
+    ):
         for words, node in reader.take(f"boot {start}"):
             path = " ".join(words)
             remote = bool(words) and (words[0] in _REMOTE or _URL.search(path) is not None)
@@ -114,8 +121,9 @@ def dialouts(context: Context) -> Dialouts:
 
 
 def _telemetry(context: Context) -> list[Dialout]:
-    """`telemetry ietf subscription N` > `receiver ip address A PORT protocol P`, or `receiver-type protocol` with
-    `receiver name R` and `telemetry receiver protocol R` > `host {name|ip-address} H PORT`, `protocol P [profile T]`.
+    """`telemetry ietf subscription N` > `receiver ip address A PORT protocol P`, or `receiver name R`.
+
+    A named one is `telemetry receiver protocol R` > `host {name|ip-address} H PORT`, `protocol P [profile T]`.
     """
     reader = context.reader
     named: dict[str, Node] = {}
@@ -178,7 +186,9 @@ def _call_home(context: Context) -> list[Dialout]:
                 continue
             lines = [(inner, inner.text.split()) for inner in profile.children]
             active = any(inner.text == "active" for inner, _ in lines)
-            addresses = [(inner, words) for inner, words in lines if words[:2] == ["destination", "address"] and len(words) > 3]
+            addresses = [
+                (inner, words) for inner, words in lines if words[:2] == ["destination", "address"] and len(words) > 3
+            ]
             for inner, words in addresses or [(profile, [])]:
                 url = words[3] if words else ""
                 match = _URL.match(url)
@@ -227,7 +237,14 @@ def _cns(context: Context) -> list[Dialout]:
     """`cns {config initial|config partial|event|exec|image server} H ...`."""
     reader = context.reader
     found = []
-    for start in ("cns config initial", "cns config partial", "cns config retrieve", "cns event", "cns exec", "cns image server"):
+    for start in (
+        "cns config initial",
+        "cns config partial",
+        "cns config retrieve",
+        "cns event",
+        "cns exec",
+        "cns image server",
+    ):
         for words, node in reader.take(start):
             if words:
                 match = _URL.match(words[0])
@@ -283,7 +300,10 @@ def names(context: Context, ports: Sequence[Port]) -> Names:
         resolvers += [Resolver(word, reader.source(node), vrf) for word in (words[2:] if vrf else words)]
     hosts = [reader.source(node) for start in ("ip host", "ipv6 host") for _, node in reader.take(start)]
     learned = [
-        node for port in ports for node in port.block.all("ip address") if node.text.startswith(("ip address dhcp", "ip address negotiated"))
+        node
+        for port in ports
+        for node in port.block.all("ip address")
+        if node.text.startswith(("ip address dhcp", "ip address negotiated"))
     ]
     dynamic = Known(True, context.sources(*learned)) if learned else Known(False)
     return Names(tuple(resolvers), _lookup(context), tuple(hosts), dynamic)

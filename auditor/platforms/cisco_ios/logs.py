@@ -25,9 +25,19 @@ LEVELS = (
     "debugging",
 )
 _OFF = "off"
-_SETTINGS = ("console", "monitor", "source-interface", "facility", "origin-id", "rate-limit", "userinfo", "history", "count") + (
-    "exception", "snmp-authfail", "snmp-trap", "message-counter", "persistent", "queue-limit", "synchronous", "buginf", "esm",
-    "cns-events", "server-arp", "alarm", "delimiter", "dmvpn", "ip", "event", "file",
+_SETTINGS = (
+    *("console", "monitor", "source-interface", "facility", "origin-id", "rate-limit", "userinfo", "history", "count"),
+    *(
+        "exception",
+        "snmp-authfail",
+        "snmp-trap",
+        "message-counter",
+        "persistent",
+        "queue-limit",
+        "synchronous",
+        "buginf",
+    ),
+    *("esm", "cns-events", "server-arp", "alarm", "delimiter", "dmvpn", "ip", "event", "file"),
 )
 
 
@@ -156,9 +166,7 @@ def _config_changes(context: Context) -> Setting[bool]:
 def _logins(context: Context) -> Setting[bool]:
     """`login on-success log` and `login on-failure log`."""
     nodes = [
-        node
-        for start in ("login on-success", "login on-failure")
-        if (node := context.reader.last(start)) is not None
+        node for start in ("login on-success", "login on-failure") if (node := context.reader.last(start)) is not None
     ]
     on = [node for node in nodes if not node.text.startswith("no ")]
     if nodes:

@@ -1,6 +1,7 @@
 """Mirror sessions, traffic export and captures (syntax-ios-family A.6)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -22,7 +23,9 @@ class _Session(msgspec.Struct):
 
 
 def mirrors(context: Context, ports: Sequence[Port]) -> Mirrors:
-    """Read `monitor session N ...` in its flat and its block form, the old `port monitor I` of an interface,
+    """Read mirror sessions, traffic export and captures.
+
+    `monitor session N ...` in its flat and its block form, the old `port monitor I` of an interface,
     `ip traffic-export profile P`, `vlan access-map M` with `action forward capture`, and `monitor capture NAME ...`.
     """
     reader = context.reader
@@ -94,7 +97,7 @@ def _block(session: _Session, kind: str, context: Context, node: Node) -> None:
     reader.use_block(node)
     session.sources += [reader.source(inner) for inner in node.walk()]
     session.active = _state(reader, node)
-    for words, inner in reader.take("source", node):
+    for words, _ in reader.take("source", node):
         if words:
             session.copied.append(" ".join(words))
     for words, inner in reader.take("filter", node):
@@ -134,8 +137,9 @@ def _port_monitors(reader: Reader, ports: Sequence[Port]) -> list[Mirror]:
 
 
 def _traffic_export(context: Context, ports: Sequence[Port]) -> tuple[list[Mirror], list[Capture]]:
-    """`ip traffic-export profile P [mode capture]` with `interface I`, `mac-address M`, `incoming access-list A`, and the
-    interfaces that say `ip traffic-export apply P`.
+    """`ip traffic-export profile P [mode capture]` and the interfaces that say `ip traffic-export apply P`.
+
+    Inside: `interface I`, `mac-address M`, `{incoming|outgoing} access-list A`.
     """
     reader = context.reader
     mirrors, captures = [], []
@@ -162,10 +166,11 @@ def _traffic_export(context: Context, ports: Sequence[Port]) -> tuple[list[Mirro
             captures.append(Capture(name, sources, interfaces=copied, filters=tuple(filters), active=active))
         else:
             targets = tuple(
-                MirrorDestination("interface" if inner.text.startswith("interface") else "mac", target, reader.source(inner))
+                MirrorDestination(
+                    "interface" if inner.text.startswith("interface") else "mac", target, reader.source(inner)
+                )
                 for inner in node.children
-                if inner.text.startswith(("interface ", "mac-address "))
-                and (target := inner.text.split(None, 1)[1])
+                if inner.text.startswith(("interface ", "mac-address ")) and (target := inner.text.split(None, 1)[1])
             )
             mirrors.append(Mirror(name, "traffic-export", sources, targets, copied, active, tuple(filters)))
     return mirrors, captures
@@ -198,6 +203,10 @@ def _access_maps(context: Context) -> list[Mirror]:
     return found
 
 
+def _all_after(words: Sequence[str], key: str) -> tuple[str, ...]:
+    return tuple(word for before, word in pairwise(words) if before == key)
+
+
 def _captures(reader: Reader) -> list[Capture]:
     """`monitor capture NAME ...`, where somebody kept the line; by itself it is no configuration."""
     found: dict[str, list[Node]] = {}
@@ -215,8 +224,8 @@ def _captures(reader: Reader) -> list[Capture]:
                 name=name,
                 sources=tuple(map(reader.source, nodes)),
                 target=next((word for word in words if ":" in word and "/" in word), ""),
-                interfaces=tuple(after for word, after in zip(words, words[1:], strict=False) if word == "interface"),
-                filters=tuple(after for word, after in zip(words, words[1:], strict=False) if word == "access-list"),
+                interfaces=_all_after(words, "interface"),
+                filters=_all_after(words, "access-list"),
             )
         )
     return captures

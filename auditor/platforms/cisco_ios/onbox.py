@@ -150,7 +150,9 @@ def _scripts(reader: Reader) -> list[Script]:
     for words, node in reader.take("scripting tcl"):
         path = words[1] if words[:1] in (["init"], ["encdir"]) and len(words) > 1 else ""
         if path:
-            found.append(Script(f"tcl {words[0]}", "tcl", (reader.source(node),), path, _REMOTE.match(path) is not None))
+            found.append(
+                Script(f"tcl {words[0]}", "tcl", (reader.source(node),), path, _REMOTE.match(path) is not None)
+            )
     for words, node in reader.take("logging filter"):
         if words:
             remote = _REMOTE.match(words[0]) is not None
@@ -203,11 +205,16 @@ def _app(reader: Reader, node: Node, name: str, ports: Sequence[Port]) -> Contai
     """`app-vnic ...` > `guest-ipaddress A`, `app-resource docker` > `run-opts ...`, `mirror-enable`, `start`."""
     inner = [(one, one.text.split()) for one in node.walk()]
     network = [one for one, words in inner if words[0] in ("app-vnic", "vnic", "app-default-gateway", "ip")]
-    shared = {words[3].lower() for _, words in inner if words[0] == "app-vnic" and "virtualportgroup" in words[:3] and len(words) > 3}
+    shared = {
+        words[3].lower()
+        for _, words in inner
+        if words[0] == "app-vnic" and "virtualportgroup" in words[:3] and len(words) > 3
+    }
     gateways = [
         port.source
         for port in ports
-        if port.name.lower().startswith("virtualportgroup") and port.name.lower().removeprefix("virtualportgroup") in shared
+        if port.name.lower().startswith("virtualportgroup")
+        and port.name.lower().removeprefix("virtualportgroup") in shared
     ]
     return ContainerApp(
         name=name,
@@ -216,7 +223,9 @@ def _app(reader: Reader, node: Node, name: str, ports: Sequence[Port]) -> Contai
         started=any(one.text in ("start", "activate") for one, _ in inner),
         network=(*map(reader.source, network), *gateways),
         privileged=tuple(
-            reader.source(one) for one, words in inner if words[0] == "run-opts" and "privileged" in one.text or "mirror-enable" in words
+            reader.source(one)
+            for one, words in inner
+            if (words[0] == "run-opts" and "privileged" in one.text) or "mirror-enable" in words
         ),
         addresses=tuple(words[1] for _, words in inner if words[0] == "guest-ipaddress" and len(words) > 1),
         image=next((words[-1] for _, words in inner if words[0] in ("package", "ova")), ""),

@@ -7,31 +7,30 @@ from auditor.platforms.common.block import Block
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
-DOUBLE = frozenset(
-    ["ip", "ipv6", "mpls", "tunnel", "crypto", "vrf", "ntp", "cdp", "lldp", "service", "snmp", "logging", "mac", "mop"]
-    + ["port", "arp", "clns", "flow"]
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(key.strip() for line in text.splitlines() for key in line.split(",") if key.strip())
+
+
+DOUBLE = _keys(
+    "ip, ipv6, mpls, tunnel, crypto, vrf, ntp, cdp, lldp, service, snmp, logging, mac, mop, port, arp, clns, flow"
 )
 
-READ = frozenset(
-    # Interfaces: addresses, state, filters, hygiene.
-    ["description", "shutdown", "no shutdown", "vrf forwarding", "ip vrf", "ip address", "no ip address", "ip unnumbered"]
-    + ["ipv6 address", "ipv6 enable", "ip access-group", "ipv6 traffic-filter", "mac access-group", "ip verify"]
-    + ["ipv6 verify", "switchport", "no switchport", "channel-group", "channel-protocol", "bridge-group"]
-    + [f"{no}ip {word}" for no in ("", "no ") for word in ("redirects", "unreachables", "proxy-arp", "directed-broadcast")]
-    # Services, time, discovery, logs.
-    + [f"{no}{word}" for no in ("", "no ") for word in ("mop enabled", "cdp enable", "ntp disable", "lldp transmit")]
-    + ["lldp receive", "no lldp receive", "logging event", "no logging event"]
-    # Forwarding, copies of traffic, flow export.
-    + ["ip policy", "ipv6 policy", "ip nat", "ip wccp", "ip flow", "ipv6 flow", "ip route-cache", "flow monitor"]
-    + ["ip traffic-export", "port monitor", "service-policy"]
-    # Tunnels, IPsec, circuits.
-    + [f"tunnel {word}" for word in ("source", "destination", "mode", "protection", "vrf", "key")]
-    + ["ip nhrp", "crypto map", "crypto ipsec", "xconnect", "service instance", "bridge-domain", "member", "neighbor"]
-    + ["source-interface", "host-reachability", "encapsulation", "l2vpn"]
-    # Routing protocols and first-hop redundancy.
-    + ["standby", "vrrp", "glbp", "ip ospf", "ipv6 ospf", "ospfv3", "ip router", "ipv6 router", "isis", "ip rip", "ip rsvp"]
-    + ["ip authentication", "ipv6 authentication", "ip pim", "mpls ip", "mpls ldp", "mpls label", "no mpls ip", "bfd"]
-    + ["no ip pim", "mpls traffic-eng"]
+READ = _keys(
+    """
+    description, shutdown, no shutdown, vrf forwarding, ip vrf, ip address, no ip address, ipv6 address, ipv6 enable
+    ip access-group, ipv6 traffic-filter, ip verify, ipv6 verify, switchport, no switchport, channel-group
+    ip redirects, ip unreachables, ip proxy-arp, ip directed-broadcast
+    no ip redirects, no ip unreachables, no ip proxy-arp, no ip directed-broadcast
+    mop enabled, no mop enabled, ntp disable, no ntp disable, no logging event
+    cdp enable, no cdp enable, lldp transmit, no lldp transmit, lldp receive, no lldp receive
+    ip policy, ipv6 policy, ip nat, ip wccp, ip flow, ipv6 flow, ip route-cache, flow monitor, service-policy
+    ip traffic-export, port monitor
+    tunnel source, tunnel destination, tunnel mode, tunnel protection, tunnel vrf, tunnel key, ip nhrp, crypto map
+    xconnect, service instance, member, neighbor, source-interface, encapsulation
+    standby, vrrp, glbp, ip ospf, ipv6 ospf, ospfv3, ip router, ipv6 router, isis, ip rip, ip rsvp, ip authentication
+    ip pim, mpls ip
+    """
 )
 """Statements that some topic reads; `no` forms only where they say something."""
 
@@ -57,7 +56,7 @@ def ports(reader: Reader) -> list[Port]:
     for words, node in reader.take("interface"):
         if words:
             port = Port(_name(words), node, reader.source(node))
-            for key, nodes in port.block.keys():
+            for key, nodes in port.block.items():
                 if key in READ:
                     reader.use(*nodes)
             found.append(port)
@@ -66,7 +65,9 @@ def ports(reader: Reader) -> list[Port]:
 
 def _name(words: Sequence[str]) -> str:
     """`Loopback 0` is typed, `Loopback0` is printed; `point-to-point` says of what kind a subinterface is."""
-    kept = [word for word in words if word not in ("point-to-point", "multipoint", "l2transport", "point-to-multipoint")]
+    kept = [
+        word for word in words if word not in ("point-to-point", "multipoint", "l2transport", "point-to-multipoint")
+    ]
     return "".join(kept) if len(kept) == 2 and kept[0].isalpha() and kept[1][0].isdigit() else " ".join(kept)
 
 

@@ -21,7 +21,9 @@ class _Bridge(msgspec.Struct):
 
 
 def pseudowires(context: Context, ports: Sequence[Port]) -> Pseudowires:
-    """Read `xconnect A ID ...` of interfaces and service instances, `interface pseudowireN`, `l2vpn xconnect context`,
+    """Read circuits to other devices and between ports of this one.
+
+    `xconnect A ID ...` of interfaces and service instances, `interface pseudowireN`, `l2vpn xconnect context`,
     `l2vpn vfi context`, `l2 vfi`, `bridge-domain N`, `l2vpn evpn instance N` and `connect NAME ...`.
     """
     reader = context.reader
@@ -56,9 +58,7 @@ def _kind(words: Sequence[str], classes: dict[str, str]) -> str:
     return "l2tpv3" if encapsulation == "l2tpv3" else "pseudowire"
 
 
-def _xconnect(
-    reader: Reader, port: Port, attachment: str, node: Node, classes: dict[str, str]
-) -> Iterator[Pseudowire]:
+def _xconnect(reader: Reader, port: Port, attachment: str, node: Node, classes: dict[str, str]) -> Iterator[Pseudowire]:
     """`xconnect A VCID {encapsulation {mpls|l2tpv3 [manual]} | pw-class C}` with `backup peer A VCID` inside."""
     reader.use_block(node)
     words = node.text.split()

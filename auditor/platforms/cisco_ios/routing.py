@@ -30,6 +30,7 @@ class _Guard(msgspec.Struct):
 
 def routing(context: Context, ports: Sequence[Port]) -> Routing:
     """Read BGP, OSPF, IS-IS, EIGRP, RIP, HSRP, VRRP, GLBP, LDP, RSVP, MSDP, PIM and key chains."""
+    _vrfs(context)
     neighbors, validators = bgp(context)
     adjacencies = [
         *_ospf(context, ports),
@@ -42,6 +43,18 @@ def routing(context: Context, ports: Sequence[Port]) -> Routing:
         *_multicast(context, ports),
     ]
     return Routing(tuple(neighbors), tuple(adjacencies), tuple(_key_chains(context.reader)), tuple(validators))
+
+
+def _vrfs(context: Context) -> None:
+    """`vrf definition V` and `ip vrf V` with `{import|export} [ipv4 unicast] map R`; targets and families say no more."""
+    reader = context.reader
+    for start in ("vrf definition", "ip vrf"):
+        for words, node in reader.take(start):
+            reader.use_block(node)
+            for inner in node.walk():
+                if " map " in inner.text:
+                    name = after(inner.text.split(), "map")
+                    context.refer("route-map", name, f"vrf {' '.join(words)}", reader.source(inner))
 
 
 def _key_chains(reader: Reader) -> list[KeyChain]:
@@ -114,7 +127,7 @@ class _Passive:
         self.default = False
         self.on: set[str] = set()
         self.off: set[str] = set()
-        for words, inner in reader.take("passive-interface", node):
+        for words, _ in reader.take("passive-interface", node):
             self.default = self.default or words == ["default"]
             self.on.add("".join(words))
         for words, _ in reader.take("no passive-interface", node):
@@ -134,6 +147,8 @@ class _Process(msgspec.Struct):
     networks: _Networks
     passive: _Passive
     areas: dict[str, _Guard] = msgspec.field(default_factory=dict)
+    links: list[ProtocolAdjacency] = msgspec.field(default_factory=list)
+    """Virtual links, which stand in the process and not at an interface."""
 
 
 def _process(context: Context, words: Sequence[str], node: Node) -> _Process:
@@ -149,7 +164,9 @@ def _process(context: Context, words: Sequence[str], node: Node) -> _Process:
         if after(parts, "route-map"):
             context.refer("route-map", after(parts, "route-map"), where, reader.source(inner))
     for parts, inner in reader.take("distribute-list", node):
-        kind = "prefix-list" if parts[:1] == ["prefix"] else "route-map" if parts[:1] == ["route-map"] else "access-list"
+        kind = (
+            "prefix-list" if parts[:1] == ["prefix"] else "route-map" if parts[:1] == ["route-map"] else "access-list"
+        )
         names = parts[1:] if kind != "access-list" else parts
         if names and names[0] not in ("gateway", "in", "out"):
             context.refer(kind, names[0], where, reader.source(inner), 4 if kind != "route-map" else 0)
@@ -175,12 +192,15 @@ def _adjacency(
 
 
 def _ospf(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]:
-    """`router ospf N [vrf V]` with `network A W area X`, `area X authentication [message-digest]`; on interfaces
-    `ip ospf N area X`, `ip ospf authentication ...`, `ip ospf message-digest-key N md5 K`, `ip ospf authentication-key K`,
+    """OSPF of both versions at every interface where it runs.
+
+    `router ospf N [vrf V]` with `network A W area X`, `area X authentication [message-digest]`; on interfaces `ip ospf N area X`, `ip ospf authentication ...`, `ip ospf message-digest-key N md5 K`, `ip ospf authentication-key K`,
     and for version 3 `ospfv3 N {ipv4|ipv6} area X`, `ipv6 ospf N area X` with IPsec.
     """
     reader = context.reader
     processes = [_ospf_process(context, words, node) for words, node in reader.take("router ospf")]
+    for process in processes:
+        yield from process.links
     for start in ("router ospfv3", "ipv6 router ospf"):
         for words, node in reader.take(start):
             _process(context, words, node)
@@ -188,14 +208,14 @@ def _ospf(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency
         own = [(node, node.text.split()[2:]) for node in port.block.all("ip ospf")]
         direct = next(((node, words) for node, words in own if len(words) > 2 and words[1] == "area"), None)
         if direct is not None:
-            process = next((one for one in processes if one.number == direct[1][0]), None)
-            yield _ospf_port(reader, port, process, direct[1][0], direct[1][2], direct[0], own)
+            mine = next((one for one in processes if one.number == direct[1][0]), None)
+            yield _ospf_port(reader, port, mine, direct[1][0], direct[1][2], direct[0], own)
         else:
-            for process in processes:
-                covering = _covered(process, port)
+            for one in processes:
+                covering = _covered(one, port)
                 if covering is not None:
                     area = after(covering.text.split(), "area")
-                    yield _ospf_port(reader, port, process, process.number, area, covering, own)
+                    yield _ospf_port(reader, port, one, one.number, area, covering, own)
         yield from _ospfv3(reader, port)
 
 
@@ -213,7 +233,36 @@ def _ospf_process(context: Context, words: Sequence[str], node: Node) -> _Proces
             kind = "md5" if "message-digest" in parts else "text"
             sources = context.sources(inner)
             process.areas[parts[0]] = _Guard(Known(kind, sources), None, sources)
+        elif parts[1:2] == ["virtual-link"] and len(parts) > 2:
+            _virtual_link(context, process, parts, inner)
+        elif parts[1:2] == ["sham-link"]:
+            context.reader.use(inner)
+        else:
+            context.reader.give_back(inner)
     return process
+
+
+def _virtual_link(context: Context, process: _Process, words: list[str], node: Node) -> None:
+    """`area X virtual-link R [authentication message-digest] [message-digest-key N md5 K]`, maybe on several lines."""
+    source = context.reader.source(node)
+    kind = "md5" if "message-digest" in words or "md5" in words else "text" if "authentication-key" in words else ""
+    earlier = next((one for one in process.links if one.where == f"virtual-link {words[2]}"), None)
+    if earlier is not None:
+        process.links.remove(earlier)
+        kind = kind or (earlier.authentication.value if isinstance(earlier.authentication, Known) else "")
+    secret = next(map(context.reader.secret, filter(context.reader.is_secret, words)), None)
+    process.links.append(
+        ProtocolAdjacency(
+            protocol="ospf",
+            where=f"virtual-link {words[2]}",
+            source=earlier.source if earlier is not None else source,
+            instance=process.number,
+            vrf=process.vrf,
+            authentication=Known(kind, (source,)),
+            secret=secret or (earlier.secret if earlier is not None else None),
+            sources=(*(earlier.sources if earlier is not None else ()), source),
+        )
+    )
 
 
 def _ospf_port(
@@ -233,7 +282,9 @@ def _ospf_port(
     for node, words in own:
         match words:
             case ["authentication", *rest]:
-                told = {"message-digest": "md5", "null": "", "key-chain": "keychain"}.get(rest[0] if rest else "", "text")
+                told = {"message-digest": "md5", "null": "", "key-chain": "keychain"}.get(
+                    rest[0] if rest else "", "text"
+                )
                 kind = Known(told, (reader.source(node),))
                 guard = _Guard(kind, guard.secret, (*guard.sources, reader.source(node)))
             case ["message-digest-key" | "authentication-key", *_]:
@@ -262,8 +313,9 @@ def _ospfv3(reader: Reader, port: Port) -> Iterator[ProtocolAdjacency]:
 
 
 def _isis(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]:
-    """`router isis T` with `authentication ...`, `area-password`, `domain-password`; on interfaces `ip router isis [T]`,
-    `isis authentication {mode M|key-chain K}`, `isis password S`.
+    """IS-IS at every interface where it runs.
+
+    `router isis T` with `authentication ...`, `area-password`, `domain-password`; on interfaces `ip router isis [T]`, `isis authentication {mode M|key-chain K}`, `isis password S`.
     """
     reader = context.reader
     passive: dict[str, _Passive] = {}
@@ -312,8 +364,9 @@ def _isis_guard(reader: Reader, lines: Sequence[tuple[Node, list[str]]]) -> _Gua
 
 
 def _eigrp(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]:
-    """`router eigrp {N|NAME}`; interfaces `ip authentication {mode eigrp N md5|key-chain eigrp N K}`; in the named form
-    `address-family ipv4 [vrf V] autonomous-system N` > `af-interface {default|I}` > `authentication mode {md5|hmac-sha-256 K}`.
+    """EIGRP at every interface where it runs.
+
+    `router eigrp {N|NAME}`; interfaces `ip authentication {mode eigrp N md5|key-chain eigrp N K}`; in the named form `address-family ipv4 [vrf V] autonomous-system N` > `af-interface {default|I}` > `authentication mode {md5|hmac-sha-256 K}`.
     """
     reader = context.reader
     for words, node in reader.take("router eigrp"):
@@ -356,7 +409,9 @@ def _eigrp_guard(reader: Reader, port: Port, number: str, blocks: dict[str, Node
         sources = tuple(map(reader.source, lines))
         return _Guard(Known("md5" if any("mode" in node.text for node in lines) else "", sources), None, sources)
     for name in (port.name, "default"):
-        inner = [one for one in (blocks[name].children if name in blocks else ()) if one.text.startswith("authentication")]
+        inner = [
+            one for one in (blocks[name].children if name in blocks else ()) if one.text.startswith("authentication")
+        ]
         modes = [one.text.split() for one in inner if one.text.startswith("authentication mode")]
         if modes and len(modes[-1]) > 2:
             sources = tuple(map(reader.source, inner))

@@ -20,7 +20,14 @@ from auditor.platforms.common.words import after, number
 from auditor.syntax.tree import Node
 
 _TLS = Known(True)
-_MODEL_LINES = ("ip http path", "ip http max-connections", "ip http timeout-policy", "ip http client", "ip http session")
+_CLEAR = Known(False)
+_MODEL_LINES = (
+    "ip http path",
+    "ip http max-connections",
+    "ip http timeout-policy",
+    "ip http client",
+    "ip http session",
+)
 _ALGORITHMS = ("encryption", "mac", "kex", "hostkey", "publickey")
 
 
@@ -59,7 +66,7 @@ def _service(
     filters: tuple[Filter, ...] = (),
     name: str = "",
     port: int | None = None,
-    tls: Setting[bool] = Known(False),
+    tls: Setting[bool] = _CLEAR,
     sources: tuple[Source, ...] = (),
 ) -> Service:
     """A service with what its switch cites, and the families in which no list stands before it."""
@@ -195,7 +202,7 @@ def _automation(context: Context, lists: Lists, families: tuple[int, ...]) -> li
         _flag(context, ServiceKind.WSMA, ("wsma agent", "wsma profile"), "wsma agent", families, block=True),
         _flag(context, ServiceKind.CNS, ("cns config", "cns exec", "cns event"), "cns", families),
     ]
-    old = [node for node in reader.find("netconf")]
+    old = list(reader.find("netconf"))
     if old or not context.xe:
         enabled = context.switch("netconf ssh")
         filters = tuple(_named_filters(context, lists, "netconf ssh acl", "netconf", 4))
@@ -264,9 +271,7 @@ def _gnmi(context: Context, families: tuple[int, ...]) -> list[Service]:
             if on and any(node.text in (word, f"{word} {key}") for node in lines):
                 port = _port(context, f"{word} {'secure-port' if secured else 'port'}")
                 enabled = Known(True, context.sources(*lines))
-                found.append(
-                    _service(ServiceKind.GNMI, enabled, families, name=name, port=port, tls=Known(secured))
-                )
+                found.append(_service(ServiceKind.GNMI, enabled, families, name=name, port=port, tls=Known(secured)))
         if lines and not found:
             reason = f"'{word}' is configured, and which of its servers runs is not"
             found.append(_service(ServiceKind.GNMI, Unknown(Code.DEFAULT, reason, context.sources(*lines)), families))
@@ -393,8 +398,10 @@ def _mop(context: Context, ports: Sequence[Port]) -> Setting[bool]:
     silent = [port for port in ethernet if not port.shutdown and port.block.switch("mop enabled") is None]
     if silent:
         return context.absent("mop enabled", bool)
-    return context.complete if isinstance(context.complete, Unknown) else Known(
-        False, context.sources(*(node for _, node in written))
+    return (
+        context.complete
+        if isinstance(context.complete, Unknown)
+        else Known(False, context.sources(*(node for _, node in written)))
     )
 
 
@@ -424,7 +431,13 @@ def _profiles(context: Context) -> list[TlsProfile]:
     found = []
     lines = [
         node
-        for start in ("secure-ciphersuite", "tls-version", "secure-trustpoint", "secure-client-auth", "secure-piv-based-auth")
+        for start in (
+            "secure-ciphersuite",
+            "tls-version",
+            "secure-trustpoint",
+            "secure-client-auth",
+            "secure-piv-based-auth",
+        )
         for node in reader.find(f"ip http {start}")
     ]
     if lines:

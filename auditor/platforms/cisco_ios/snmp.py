@@ -15,7 +15,8 @@ _VERSIONS = {"1": "v1", "2c": "v2c", "3": "v3"}
 _LEVELS = ("noauth", "auth", "priv")
 _BITS = ("128", "192", "256", "224", "384", "512")
 _HIDDEN = Unknown(
-    Code.STATE, "users of SNMPv3 are not shown by 'show running-config' (syntax-ios-family A.5); 'show snmp user' has them"
+    Code.STATE,
+    "users of SNMPv3 are not shown by 'show running-config' (syntax-ios-family A.5); 'show snmp user' has them",
 )
 
 
@@ -33,10 +34,11 @@ def snmp(context: Context, lists: Lists) -> Snmp:
     known = [view.name for view in views]
     groups = _groups(context, lists)
     communities = _communities(context, lists)
-    for one in (*communities, *groups):
-        for view in (one.view,) if isinstance(one, Community) else (one.read_view, one.write_view, one.notify_view):
-            if view and view not in known:
-                context.refer("view", view, "snmp", one.source)
+    named = [(one.view, one.source) for one in communities]
+    named += [(view, one.source) for one in groups for view in (one.read_view, one.write_view, one.notify_view)]
+    for view, source in named:
+        if view and view not in known:
+            context.refer("view", view, "snmp", source)
     return Snmp(
         communities=tuple(communities),
         groups=tuple(groups),

@@ -28,7 +28,15 @@ _MODES = {
     "vxlan-gpe ipv4": "vxlan",
     "geneve": "geneve",
 }
-_KEYS = ("tunnel source", "tunnel mode", "tunnel destination", "tunnel protection", "tunnel vrf", "tunnel key", "ip nhrp")
+_KEYS = (
+    "tunnel source",
+    "tunnel mode",
+    "tunnel destination",
+    "tunnel protection",
+    "tunnel vrf",
+    "tunnel key",
+    "ip nhrp",
+)
 
 
 def tunnels(context: Context, ports: Sequence[Port]) -> Tunnels:
@@ -113,8 +121,12 @@ def _dialin(reader: Reader) -> list[Tunnel]:
         reader.use_block(node)
         inner = [(one.text.split(), one) for one in node.walk()]
         protocol = next((parts[1] for parts, _ in inner if parts[0] == "protocol" and len(parts) > 1), "l2tp")
-        remote = next(((parts[2], one) for parts, one in inner if parts[:2] == ["initiate-to", "ip"] and len(parts) > 2), None)
-        password = next((reader.secret(parts[-1]) for parts, _ in inner if parts[:3] == ["l2tp", "tunnel", "password"]), None)
+        remote = next(
+            ((parts[2], one) for parts, one in inner if parts[:2] == ["initiate-to", "ip"] and len(parts) > 2), None
+        )
+        password = next(
+            (reader.secret(parts[-1]) for parts, _ in inner if parts[:3] == ["l2tp", "tunnel", "password"]), None
+        )
         found.append(
             Tunnel(
                 name=f"vpdn-group {' '.join(words)}",

@@ -36,7 +36,7 @@ class Block:
         on, off = self.last(key), self.last(f"no {key}")
         return off if on is None or (off is not None and off.number > on.number) else on
 
-    def keys(self) -> Iterator[tuple[str, list[Node]]]:
+    def items(self) -> Iterator[tuple[str, list[Node]]]:
         """Every key with its statements."""
         return iter(self._by_key.items())
 
