@@ -120,6 +120,14 @@ def _addresses(port: Port) -> list[str]:
     ]
 
 
+def _by_vrf(ports: Sequence[Port]) -> dict[str, list[Port]]:
+    """Interfaces by VRF, so that a process looks at its own only."""
+    found: dict[str, list[Port]] = {}
+    for port in ports:
+        found.setdefault(port.vrf, []).append(port)
+    return found
+
+
 class _Passive:
     """`passive-interface {default|I}` and `no passive-interface I`."""
 
@@ -199,7 +207,11 @@ def _ospf(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency
     """
     reader = context.reader
     processes = [_ospf_process(context, words, node) for words, node in reader.take("router ospf")]
+    by_vrf: dict[str, list[_Process]] = {}
+    by_number: dict[str, _Process] = {}
     for process in processes:
+        by_vrf.setdefault(process.vrf, []).append(process)
+        by_number.setdefault(process.number, process)
         yield from process.links
     for start in ("router ospfv3", "ipv6 router ospf"):
         for words, node in reader.take(start):
@@ -208,10 +220,9 @@ def _ospf(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency
         own = [(node, node.text.split()[2:]) for node in port.block.all("ip ospf")]
         direct = next(((node, words) for node, words in own if len(words) > 2 and words[1] == "area"), None)
         if direct is not None:
-            mine = next((one for one in processes if one.number == direct[1][0]), None)
-            yield _ospf_port(reader, port, mine, direct[1][0], direct[1][2], direct[0], own)
+            yield _ospf_port(reader, port, by_number.get(direct[1][0]), direct[1][0], direct[1][2], direct[0], own)
         else:
-            for one in processes:
+            for one in by_vrf.get(port.vrf, ()):
                 covering = _covered(one, port)
                 if covering is not None:
                     area = after(covering.text.split(), "area")
@@ -220,9 +231,7 @@ def _ospf(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency
 
 
 def _covered(process: _Process, port: Port) -> Node | None:
-    """The `network` statement that covers an address of the interface."""
-    if process.vrf != port.vrf:
-        return None
+    """The `network` statement that covers an address of an interface in the VRF of the process."""
     return next((node for one in _addresses(port) if (node := process.networks.covering(one)) is not None), None)
 
 
@@ -369,10 +378,11 @@ def _eigrp(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacenc
     `router eigrp {N|NAME}`; interfaces `ip authentication {mode eigrp N md5|key-chain eigrp N K}`; in the named form `address-family ipv4 [vrf V] autonomous-system N` > `af-interface {default|I}` > `authentication mode {md5|hmac-sha-256 K}`.
     """
     reader = context.reader
+    by_vrf = _by_vrf(ports)
     for words, node in reader.take("router eigrp"):
         for process, inner in _eigrp_processes(context, words, node):
             blocks = _af_interfaces(reader, inner)
-            for port in ports:
+            for port in by_vrf.get(process.vrf, ()):
                 covering = _covered(process, port)
                 if covering is None:
                     continue
@@ -432,8 +442,9 @@ def _rip(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]
             inner = _process(context, (), family)
             inner.vrf = after(family.text.split(), "vrf")
             processes.append(inner)
-    for port in ports:
-        for process in processes:
+    by_vrf = _by_vrf(ports)
+    for process in processes:
+        for port in by_vrf.get(process.vrf, ()):
             covering = _covered(process, port)
             if covering is None:
                 continue
