@@ -53,6 +53,8 @@ class AaaServer(msgspec.Struct, frozen=True):
     tls: Setting[bool] = Known(False)
     purposes: tuple[str, ...] = ()
     """`login`, `subscriber`, `accounting` ... where the configuration tells them apart; empty where it does not."""
+    secret_source: Source | None = None
+    """The line that holds the secret, where it is another than those that name the server."""
 
 
 class ServerGroup(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from auditor.platforms.common.hosts import hostname_lines
 platform = PlatformDefinition(
     name=Platform.CISCO_IOS,
     detect=detect,
-    read=partial(read, Platform.CISCO_IOS, lambda _version: CLASSIC),
+    read=partial(read, Platform.CISCO_IOS, CLASSIC),
     commands=COMMANDS,
     transport=Transport.CLI,
     driver="cisco_ios",

@@ -1,10 +1,24 @@
-"""Authentication servers and method lists (syntax-ios-family A.3)."""
+"""Authentication, authorization and accounting (syntax-ios-family A.3)."""
+
+from collections.abc import Sequence
 
 import msgspec
 
-from auditor.model.areas import Aaa, AaaServer, Method, MethodList
-from auditor.model.evidence import Source
+from auditor.model.areas import (
+    Aaa,
+    AaaServer,
+    Accounting,
+    Authorization,
+    CoaClient,
+    Method,
+    MethodList,
+    ServerGroup,
+)
+from auditor.model.evidence import Known, Setting, Source
+from auditor.model.secret import Secret
+from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.common.reader import Reader
+from auditor.platforms.common.words import after, number, number_after
 from auditor.syntax.tree import Node
 
 _METHODS = {
@@ -22,6 +36,10 @@ _METHODS = {
     "radius": Method.SERVERS,
 }
 _SETTINGS = ("banner", "fail-message", "attempts", "password-prompt", "username-prompt")
+_FAMILIES = ("ipv4", "ipv6")
+_HELD_BACK = ("send", "update", "nested", "delay-start", "suppress", "gigawords", "jitter", "include", "redundancy")
+_NO_LISTS = ("config-commands", "console")
+_RECORDS = ("start-stop", "stop-only", "wait-start", "none")
 
 
 class _Server(msgspec.Struct):
@@ -31,15 +49,26 @@ class _Server(msgspec.Struct):
     name: str = ""
     group: str = ""
     order: int | None = None
+    port: int | None = None
+    vrf: str = ""
+    secret: Secret | None = None
+    secret_source: Source | None = None
+    tls: Setting[bool] = Known(False)
 
 
-def aaa(reader: Reader) -> Aaa:
-    """Read servers of every spelling, their groups and the order in them, and the login method lists.
+def aaa(context: Context) -> Aaa:
+    """Read servers of every spelling, their groups and the order in them, method lists, and clients of CoA.
 
     Without `aaa new-model` the method lists have no effect and are left out.
     """
+    reader = context.reader
     servers = _named(reader) + _old_style(reader)
-    _groups(reader, servers)
+    groups = _groups(reader, servers)
+    on = new_model(reader) is not None
+    _settings(reader)
+    login, enable = _authentication(reader, "login"), _authentication(reader, "enable")
+    authorization, accounting = _authorization(reader), _accounting(reader)
+    coa, clients = _coa(reader)
     return Aaa(
         servers=tuple(
             AaaServer(
@@ -49,10 +78,22 @@ def aaa(reader: Reader) -> Aaa:
                 name=server.name,
                 group=server.group,
                 order=server.order,
+                port=server.port,
+                vrf=server.vrf,
+                secret=server.secret,
+                tls=server.tls,
+                secret_source=server.secret_source,
             )
             for server in servers
         ),
-        login_lists=tuple(_login_lists(reader)),
+        login_lists=tuple(login) if on else (),
+        enabled=context.switch("aaa new-model"),
+        enable_lists=tuple(enable) if on else (),
+        groups=tuple(groups),
+        authorization=tuple(authorization) if on else (),
+        accounting=tuple(accounting) if on else (),
+        coa=coa,
+        coa_clients=tuple(clients),
     )
 
 
@@ -63,74 +104,157 @@ def new_model(reader: Reader) -> Node | None:
 
 
 def _named(reader: Reader) -> list[_Server]:
-    """`tacacs server N` / ` address ipv4 A` and the same for radius."""
+    """`tacacs server N` / ` address ipv4 A` ` key ...` ` port N` ` tls ...`, and the same for radius."""
     found = []
     for protocol, word in (("tacacs+", "tacacs"), ("radius", "radius")):
         for words, node in reader.take(f"{word} server"):
-            sources = [reader.source(node)]
-            address = ""
-            for family in ("address ipv4", "address ipv6"):
-                for parts, inner in reader.take(family, node):
-                    address = parts[0] if parts else ""
-                    sources.append(reader.source(inner))
+            server = _Server(protocol, "", [reader.source(node)], name=words[0] if words else "")
             for inner in node.children:
                 reader.use(inner)
-            found.append(_Server(protocol, address, sources, name=words[0] if words else ""))
+                _server_line(server, inner.text.split(), reader, inner)
+            found.append(server)
     return found
 
 
+def _server_line(server: _Server, words: list[str], reader: Reader, node: Node) -> None:
+    match words:
+        case ["address", family, address, *rest] if family in _FAMILIES:
+            server.address = address
+            server.port = number_after(rest, "auth-port")
+            server.sources.append(reader.source(node))
+        case ["key", *rest] | ["pac", "key", *rest]:
+            server.secret = reader.secret(rest[-1] if rest else "")
+            server.secret_source = reader.source(node)
+        case ["port", port]:
+            server.port = number(port)
+        case ["tls" | "dtls" | "security-protocol", *_]:
+            server.tls = Known(True, (reader.source(node),))
+
+
 def _old_style(reader: Reader) -> list[_Server]:
-    """`tacacs-server host A ...` and `radius-server host A ...`."""
+    """`tacacs-server host A ... [key K]`, `radius-server host A ...`, and the keys for all: `tacacs-server key K`."""
     found = []
     for protocol, word in (("tacacs+", "tacacs-server"), ("radius", "radius-server")):
+        shared, shared_source = _shared_key(reader, word)
         for words, node in reader.take(f"{word} host"):
             if words:
-                address = words[1] if words[0] in ("ipv4", "ipv6") and len(words) > 1 else words[0]
-                found.append(_Server(protocol, address, [reader.source(node)]))
+                address = words[1] if words[0] in _FAMILIES and len(words) > 1 else words[0]
+                server = _Server(protocol, address, [reader.source(node)])
+                server.port = number_after(words, "port") or number_after(words, "auth-port")
+                if "key" in words:
+                    server.secret = reader.secret(words[-1])
+                elif shared is not None and shared_source is not None:
+                    server.secret, server.secret_source = shared, shared_source
+                found.append(server)
         for _, node in reader.take(word):
             reader.use(node)
     return found
 
 
-def _groups(reader: Reader, servers: list[_Server]) -> None:
+def _shared_key(reader: Reader, word: str) -> tuple[Secret | None, Source | None]:
+    secret, source = None, None
+    for words, node in reader.take(f"{word} key"):
+        secret, source = reader.secret(words[-1] if words else ""), reader.source(node)
+    return secret, source
+
+
+def _groups(reader: Reader, servers: list[_Server]) -> list[ServerGroup]:
     """`aaa group server tacacs+ G`: order of its members, and servers that stand only there (`server-private`)."""
+    found = []
     for words, node in reader.take("aaa group server"):
         if len(words) < 2:
             continue
         protocol, group = words[0], words[1]
-        order = 0
+        members: list[str] = []
+        undefined: list[str] = []
+        mine: list[_Server] = []
+        vrf = ""
         for inner in node.children:
             reader.use(inner)
-            parts = inner.words
-            if parts[:1] == ["server-private"] and len(parts) > 1:
-                order += 1
-                servers.append(_Server(protocol, parts[1], [reader.source(inner)], group=group, order=order))
-            elif parts[:1] == ["server"] and len(parts) > 1:
-                order += 1
-                name = parts[2] if parts[1] == "name" and len(parts) > 2 else parts[1]
-                _member(servers, (protocol, name), group, order, reader.source(inner))
+            parts = inner.text.split()
+            match parts:
+                case ["server-private", *_]:
+                    server = _private(protocol, group, len(members) + 1, parts[1:], reader, inner)
+                    if server is not None:
+                        mine.append(server)
+                        members.append(server.address)
+                case ["server", "name", name, *_] | ["server", name, *_]:
+                    known = _member(servers, (protocol, name), group, len(members) + 1, reader.source(inner))
+                    members.append(known or name)
+                    undefined += [] if known else [name]
+                case ["ip", "vrf", "forwarding", name] | ["vrf", "forwarding", name] | ["vrf", name]:
+                    vrf = name
+        for server in mine:
+            server.vrf = vrf
+        servers += mine
+        found.append(ServerGroup(group, protocol, tuple(members), reader.source(node), tuple(undefined)))
+    return found
 
 
-def _member(servers: list[_Server], key: tuple[str, str], group: str, order: int, source: Source) -> None:
+def _private(protocol: str, group: str, order: int, words: Sequence[str], reader: Reader, node: Node) -> _Server | None:
+    words = words[1:] if words[:1] and words[0] in _FAMILIES else words
+    if not words:
+        return None
+    return _Server(
+        protocol,
+        words[0],
+        [reader.source(node)],
+        group=group,
+        order=order,
+        port=number_after(words, "port") or number_after(words, "auth-port"),
+        secret=reader.secret(words[-1]) if "key" in words else None,
+    )
+
+
+def _member(servers: list[_Server], key: tuple[str, str], group: str, order: int, source: Source) -> str:
+    """Note the group at the servers that it names; the address, or an empty text where no statement defines them."""
     protocol, name = key
+    address = ""
     for server in servers:
-        if server.protocol == protocol and name in (server.name, server.address) and server.order is None:
-            server.group, server.order = group, order
-            server.sources.append(source)
+        if server.protocol == protocol and name in (server.name, server.address):
+            address = server.address or server.name
+            if server.order is None:
+                server.group, server.order = group, order
+                server.sources.append(source)
+    return address
 
 
-def _login_lists(reader: Reader) -> list[MethodList]:
-    """`aaa authentication login {default|LIST} METHOD...`; a later statement of the same list replaces the earlier."""
+def _settings(reader: Reader) -> None:
+    """`aaa session-id`, prompts and banners: they belong to the area and say nothing that is asked for."""
+    for start in ("aaa session-id", "aaa memory", "ip tacacs source-interface", "ip radius source-interface"):
+        reader.use(*reader.find(start))
+
+
+def _authentication(reader: Reader, kind: str) -> list[MethodList]:
+    """`aaa authentication {login|enable} {default|LIST} METHOD...`; a later statement of a list replaces the earlier."""
     lists: dict[str, MethodList] = {}
-    for words, node in reader.take("aaa authentication login"):
+    uses = _uses(reader) if kind == "login" else {}
+    for words, node in reader.take(f"aaa authentication {kind}"):
         if len(words) > 1 and words[0] not in _SETTINGS:
             lists[words[0]] = MethodList(
-                name=words[0], methods=_methods(words[1:]), source=reader.source(node), spelled=tuple(words[1:])
+                name=words[0],
+                methods=_methods(words[1:]),
+                source=reader.source(node),
+                spelled=tuple(words[1:]),
+                used_by=tuple(uses.get(words[0], ())),
             )
-    return list(lists.values()) if new_model(reader) else []
+    return list(lists.values())
 
 
-def _methods(words: list[str]) -> tuple[Method, ...]:
+def _uses(reader: Reader) -> dict[str, list[Source]]:
+    """`login authentication LIST` on lines and `ip http authentication aaa login-authentication LIST`."""
+    found: dict[str, list[Source]] = {}
+    for line in reader.find("line"):
+        for words, node in reader.take("login authentication", line):
+            if words:
+                found.setdefault(words[0], []).append(reader.source(node))
+    for words, node in reader.take("ip http authentication aaa login-authentication"):
+        if words:
+            found.setdefault(words[0], []).append(reader.source(node))
+    return found
+
+
+def _methods(words: Sequence[str]) -> tuple[Method, ...]:
     found = []
     rest = iter(words)
     for word in rest:
@@ -138,3 +262,78 @@ def _methods(words: list[str]) -> tuple[Method, ...]:
         if word in ("group", "cache"):
             next(rest, "")
     return tuple(found)
+
+
+def _authorization(reader: Reader) -> list[Authorization]:
+    """`aaa authorization {exec|commands N|network|...} LIST METHOD...`, `... config-commands`, `... console`."""
+    found: dict[tuple[str, str, str], Authorization] = {}
+    for words, node in reader.take("aaa authorization"):
+        source = reader.source(node)
+        match words:
+            case [kind] if kind in _NO_LISTS:
+                found[kind, "", ""] = Authorization(kind, "", (), source)
+            case ["commands", level, name, *methods] if methods:
+                found["commands", level, name] = Authorization(
+                    "commands", name, _methods(methods), source, level, tuple(methods)
+                )
+            case [kind, name, *methods] if methods:
+                found[kind, "", name] = Authorization(kind, name, _methods(methods), source, spelled=tuple(methods))
+            case _:
+                reader.give_back(node)
+    return list(found.values())
+
+
+def _accounting(reader: Reader) -> list[Accounting]:
+    """`aaa accounting KIND [LEVEL] LIST {start-stop|stop-only|none} [broadcast] group G`, or the words in a block."""
+    found: dict[tuple[str, str, str], Accounting] = {}
+    for words, node in reader.take("aaa accounting"):
+        if not words or words[0] in _HELD_BACK:
+            continue
+        level = words[1] if words[0] == "commands" and len(words) > 1 else ""
+        name, rest = _accounting_list(words[2 if level else 1 :])
+        for inner in node.children:
+            reader.use(inner)
+            parts = inner.text.split()
+            rest += parts[1:] if parts[0] == "action-type" else parts
+        found[words[0], level, name] = Accounting(
+            kind=words[0],
+            name=name,
+            source=reader.source(node),
+            level=level,
+            groups=_accounting_groups(rest),
+            broadcast="broadcast" in rest,
+            off="none" in rest,
+        )
+    return list(found.values())
+
+
+def _accounting_list(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The name of the list; `aaa accounting system start-stop ...` of old releases has none."""
+    if not words or words[0] in _RECORDS:
+        return "default", list(words)
+    return words[0], list(words[1:])
+
+
+def _accounting_groups(words: Sequence[str]) -> tuple[str, ...]:
+    named = [words[position + 1] for position, word in enumerate(words[:-1]) if word == "group"]
+    return tuple(named or [word for word in words if word in ("tacacs+", "radius")])
+
+
+def _coa(reader: Reader) -> tuple[Setting[bool], list[CoaClient]]:
+    """`aaa server radius dynamic-author` with `client A [vrf V] [server-key [0|6|7] K]` and a `server-key` for all."""
+    sources: list[Source] = []
+    clients: list[CoaClient] = []
+    for _, node in reader.take("aaa server radius dynamic-author"):
+        sources.append(reader.source(node))
+        shared: Secret | None = None
+        for words, inner in reader.take("server-key", node):
+            shared = reader.secret(words[-1] if words else "")
+            sources.append(reader.source(inner))
+        for words, inner in reader.take("client", node):
+            if words:
+                secret = reader.secret(words[-1]) if "server-key" in words else shared
+                clients.append(CoaClient(words[0], reader.source(inner), secret, after(words, "vrf")))
+        for word in ("port", "auth-type", "ignore", "domain", "tls", "dtls"):
+            for _, inner in reader.take(word, node):
+                sources.append(reader.source(inner))
+    return Known(bool(sources), tuple(sources)), clients

@@ -3,9 +3,12 @@
 from auditor.model.snapshot import RUNNING
 from auditor.platforms.common.definition import Command
 
+VERSION = "show version"
+"""Document with release, model, serial number and configuration register."""
+
 COMMANDS = (
     Command(document=RUNNING, send=("show running-config",)),
-    Command(document="show version", send=("show version",), required=False),
+    Command(document=VERSION, send=("show version",), required=False),
 )
 
 REFUSED = (
@@ -29,6 +32,6 @@ def whole(document: str, lines: list[str]) -> str:
             return "the output does not finish with 'end'"
         if not any(line.startswith(("version ", "hostname ")) for line in text):
             return "the output holds neither 'version' nor 'hostname'"
-    elif document == "show version" and not any("Version" in line for line in text):
+    elif document == VERSION and not any("Version" in line for line in text):
         return "the output names no version"
     return ""

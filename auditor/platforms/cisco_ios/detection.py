@@ -27,7 +27,9 @@ _OTHERS = re.compile(
     r"!! IOS XR|! ?Command: show running-config|!Command: show running|! device: |!Running configuration last done"
     r"|feature [a-z]|frr version|frr defaults|!RANCID-CONTENT-TYPE: (?:arista|cisco-xr|cisco-nx|force10|dell)"
     r"|interface [A-Za-z-]+\d+/\d+/\d+/\d+|ipv4 address |route-policy |end-policy|RP/\d+/|logging events level|tpa$"
-    r"|switchname |transceiver qsfp default-mode|service routing protocols model"
+    r"|switchname |transceiver qsfp default-mode|service routing protocols model|aaa root|management (?:api|ssh|telnet|security|console)"
+    r"|username \S+ (?:.* )?(?:role network-|secret sha512|ssh-key )|daemon \S+$|event-handler |tap aggregation|interface Management\d"
+    r"|monitor session [A-Za-z]\S* |undo |sysname |boot system flash \S+\.swi|user-interface |local-user |vlan batch|acl number"
 )
 _STATEMENTS = re.compile(
     r"(?:(?:no )?service (?:timestamps|password-encryption|pad)|boot-start-marker|hostname \S+$|interface [A-Z][A-Za-z]+[\d/.:]+$"

@@ -1,31 +1,46 @@
 """From the documents of an IOS or IOS-XE device to facts."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from auditor.model.areas import Accounts, Area
+import msgspec
+
+from auditor.model.areas import Area
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
-from auditor.model.facts import Facts
+from auditor.model.facts import DocumentCoverage, Facts
+from auditor.model.platform import Platform
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.cisco_ios import (
-    access,
     accounts,
     acls,
+    control_plane,
+    crypto,
+    exporters,
+    forwarding,
+    interfaces,
+    lifecycle,
     logs,
     mirrors,
     onbox,
+    pseudowires,
     routing,
     services,
     snmp,
+    system,
+    telecom,
     tree,
     tunnels,
 )
 from auditor.platforms.cisco_ios.aaa import aaa, new_model
-from auditor.platforms.cisco_ios.defaults import Defaults
+from auditor.platforms.cisco_ios.access import access
+from auditor.platforms.cisco_ios.commands import VERSION
+from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.cisco_ios.lines import TABLE
+from auditor.platforms.cisco_ios.ports import ports
 from auditor.platforms.cisco_ios.secrets import RULES
 from auditor.platforms.common import redaction
+from auditor.platforms.common.defaults import DefaultTable
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
 from auditor.platforms.common.gaps import left_out
@@ -37,9 +52,17 @@ from auditor.syntax.text import decode
 _CUT = re.compile(r"^\s*(?:! ?\.\.\.|\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\))\s*$")
 
 
+class _Shown(msgspec.Struct, frozen=True):
+    """`show version`, where it was collected."""
+
+    told: system.Shown = system.Shown()
+    masked: tuple[Masked, ...] = ()
+    coverage: tuple[DocumentCoverage, ...] = ()
+
+
 def read(
     platform: str,
-    defaults: Callable[[str], Defaults],
+    table: DefaultTable,
     device: Device,
     documents: Sequence[Document],
     errors: Sequence[CollectionError],
@@ -55,9 +78,12 @@ def read(
     root, removals = tree.parse(lines, scrubbed)
     reader = Reader(document.name, lines, root, secrets)
     reader.use(*removals)
-    version = _word(reader, "version")
+    shown = _show_version(documents, masker)
+    version = _version(reader, shown.told)
+    release = version.value if isinstance(version, Known) else ""
     complete = _complete(reader)
-    areas = _areas(reader, defaults(version), complete)
+    context = Context(reader, table, release, complete, xe=platform == Platform.CISCO_IOSXE)
+    areas = _areas(context, shown.told)
     areas[Area.PROBES] = probes(documents)
     coverage, unread = reader.settle(TABLE, document.sha256)
     facts = Facts(
@@ -65,44 +91,98 @@ def read(
         platform=platform,
         areas=areas,
         hostname=_word(reader, "hostname"),
-        os_version=Known(version, tuple(reader.source(node) for node in reader.find("version")))
-        if version
-        else Unknown(Code.VERSION, "the configuration has no 'version' line"),
+        os_version=version,
         complete=complete,
         missing=left_out(platform, areas, {}),
         unread=unread,
-        coverage=(coverage,),
+        coverage=(coverage, *shown.coverage),
     )
-    return Reading(facts=facts, documents=(Masked(document.name, lines),))
+    return Reading(facts=facts, documents=(Masked(document.name, lines), *shown.masked))
 
 
-def _areas(reader: Reader, defaults: Defaults, complete: Setting[bool]) -> dict[Area, object]:
+def _areas(context: Context, told: system.Shown) -> dict[Area, object]:
+    """Every area. What refers to lists, maps and policies comes before the lists' own area, which names its users."""
+    reader = context.reader
     defined = acls.acls(reader)
-    lists = acls.Lists(defined.lists, complete)
-    found = routing.interfaces(reader)
-    points = access.access(reader, lists, routing.families(found), complete, aaa=new_model(reader) is not None)
-    users = accounts.accounts(reader)
-    return {
-        Area.ACLS: defined,
+    prefixes = acls.prefix_lists(reader)
+    lists = acls.Lists(defined, context.complete)
+    blocks = ports(reader)
+    found = interfaces.interfaces(context, blocks, lists)
+    families = interfaces.families(found)
+    points = access(context, lists, families, aaa=new_model(reader) is not None)
+    agent = snmp.snmp(context, lists)
+    areas: dict[Area, object] = {
+        Area.SYSTEM: system.system(context, told),
         Area.INTERFACES: found,
         Area.ACCESS: points,
-        Area.ACCOUNTS: Accounts(users=users.users, passwords=users.passwords + access.line_passwords(reader)),
-        Area.AAA: aaa(reader),
-        Area.SERVICES: services.services(reader, lists, points.points, defaults, complete),
-        Area.SNMP: snmp.snmp(reader, lists),
-        Area.MIRRORS: mirrors.mirrors(reader),
-        Area.TUNNELS: tunnels.tunnels(reader),
-        Area.ROUTES: routing.routes(reader),
-        Area.REDIRECTION: routing.redirection(reader),
-        Area.LOGGING: logs.logging(reader),
-        Area.SCRIPTS: onbox.scripts(reader),
-        Area.CONTAINERS: onbox.containers(reader),
+        Area.ACCOUNTS: accounts.accounts(context, lists),
+        Area.AAA: aaa(context),
+        Area.SERVICES: services.services(context, lists, points.points, blocks, families),
+        Area.SNMP: agent,
+        Area.MIRRORS: mirrors.mirrors(context, blocks),
+        Area.EXPORTERS: exporters.exporters(context, blocks),
+        Area.TUNNELS: tunnels.tunnels(context, blocks),
+        Area.CRYPTO: crypto.crypto(context, blocks),
+        Area.PSEUDOWIRES: pseudowires.pseudowires(context, blocks),
+        Area.ROUTES: forwarding.routes(context),
+        Area.NAT: forwarding.nat(context, blocks),
+        Area.ROUTING: routing.routing(context, blocks),
+        Area.REDIRECTION: forwarding.redirection(context, blocks),
+        Area.LOGGING: logs.logging(context, blocks),
+        Area.TIME: logs.time(context, lists, blocks),
+        Area.SCRIPTS: onbox.scripts(context),
+        Area.CONTAINERS: onbox.containers(context, blocks),
+        Area.BOOT: lifecycle.boot(context, told),
+        Area.TRANSFERS: lifecycle.transfers(context),
+        Area.DIALOUT: lifecycle.dialouts(context),
+        Area.NAMES: lifecycle.names(context, blocks),
+        Area.DISCOVERY: interfaces.discovery(context, blocks),
+        Area.CONTROL_PLANE: control_plane.control_plane(context, lists, blocks),
+        Area.INTERCEPT: telecom.intercept(context, agent),
+        Area.TELECOM: telecom.telecom(defined),
+    }
+    areas[Area.ACLS] = acls.bound(defined, prefixes, context.uses, _named(reader))
+    return areas
+
+
+def _named(reader: Reader) -> dict[str, frozenset[str]]:
+    """The names of what is defined beside lists."""
+    return {
+        "route-map": frozenset(words[0] for node in reader.find("route-map") if (words := node.text.split()[1:])),
+        "policy-map": frozenset(node.text.split()[-1] for node in reader.find("policy-map")),
+        "class-map": frozenset(node.text.split()[-1] for node in reader.find("class-map")),
+        "view": _BUILT_IN_VIEWS,
     }
 
 
+_BUILT_IN_VIEWS = frozenset(["v1default", "*ilmi", "*tv.FFFFFFFF.FFFFFFFF.FFFFFFFF.F"])
+
+
+def _show_version(documents: Sequence[Document], masker: Masker) -> _Shown:
+    document = next((one for one in documents if one.name == VERSION), None)
+    if document is None:
+        return _Shown()
+    lines = decode(redaction.cisco(document.content))
+    masker.mask(lines, RULES)
+    told = system.shown(document.name, lines)
+    understood = len({source.line for source in told.sources})
+    coverage = DocumentCoverage(document.name, document.sha256, len(lines), understood, len(lines) - understood)
+    return _Shown(told, (Masked(document.name, lines),), (coverage,))
+
+
+def _version(reader: Reader, told: system.Shown) -> Setting[str]:
+    """The release of `show version`; else that of the configuration, which tells less."""
+    if told.version is not None:
+        return Known(told.version[0], (told.version[1],))
+    nodes = [node for node in reader.find("version") if len(node.text.split()) > 1]
+    if nodes:
+        return Known(nodes[0].text.split()[1], tuple(map(reader.source, nodes)))
+    return Unknown(Code.VERSION, "the configuration has no 'version' line")
+
+
 def _word(reader: Reader, start: str) -> str:
-    nodes = [node for node in reader.find(start) if len(node.words) > 1]
-    return nodes[0].words[1] if nodes else ""
+    nodes = [node for node in reader.find(start) if len(node.text.split()) > 1]
+    return nodes[0].text.split()[1] if nodes else ""
 
 
 def _complete(reader: Reader) -> Setting[bool]:

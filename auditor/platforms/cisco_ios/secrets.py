@@ -49,9 +49,8 @@ _LINE = r"^[\s!#]*(?:no\s+)?"
 """Statements inside a block are told by standing at the start of a line, also of one that was made a comment."""
 _TO_END = r"(?P<value>\S(?:.*[^\s\"])?)"
 """A plain secret may hold blanks; it ends with the line, or with the quoted command of an applet."""
-_HOST_WORDS = (
-    r"(?:vrf\s+\S+\s+|traps\s+|informs\s+|trap\s+|inform\s+)*(?:version\s+(?:1|2c|3\s+(?:noauth|auth|priv))\s+)?"
-)
+_HOST_WORDS = r"(?:vrf\s+\S+\s+|traps\s+|informs\s+|trap\s+|inform\s+)*(?:version\s+(?:1|2c)\s+)?"
+"""What stands before the community of a receiver; behind `version 3` stands a user's name, which is no secret."""
 # Quantifiers are bounded, so that a hostile line of any length costs no more than its length.
 _HASHES = r"(?:md5|sha(?:-2\s+\d+)?|sha1|null)"
 

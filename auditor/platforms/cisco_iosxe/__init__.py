@@ -4,7 +4,7 @@ from functools import partial
 
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, whole
-from auditor.platforms.cisco_ios.defaults import ios_xe
+from auditor.platforms.cisco_ios.defaults import XE
 from auditor.platforms.cisco_ios.outputs import OUTPUTS, RULES
 from auditor.platforms.cisco_ios.reader import read
 from auditor.platforms.common.definition import PlatformDefinition, Transport
@@ -14,7 +14,7 @@ platform = PlatformDefinition(
     name=Platform.CISCO_IOSXE,
     # IOS and IOS-XE are told apart in one place, by the detection of IOS.
     detect=lambda _lines: None,
-    read=partial(read, Platform.CISCO_IOSXE, ios_xe),
+    read=partial(read, Platform.CISCO_IOSXE, XE),
     commands=COMMANDS,
     transport=Transport.CLI,
     driver="cisco_xe",

@@ -25,6 +25,20 @@ class LineTable(msgspec.Struct, frozen=True):
     areas: tuple[tuple[re.Pattern[str], Area], ...]
     reasons: Mapping[str, tuple[str, ...]] = {}
     """Reason -> the patterns of `irrelevant` that it stands for, as the manual prints them."""
+    by_word: Mapping[str, re.Pattern[str]] = {}
+    """First word of a path (`no` left out) -> its part of `irrelevant`; the empty word: patterns for every path."""
+
+    def is_irrelevant(self, path: str) -> bool:
+        """Whether the statement at this path is known not to matter."""
+        if not self.by_word:
+            return self.irrelevant.match(path) is not None
+        mine = self.by_word.get(_first_word(path))
+        every = self.by_word.get("")
+        return bool((mine and mine.match(path)) or (every and every.match(path)))
+
+    def area(self, path: str) -> Area | None:
+        """The area that an unread statement at this path belongs to."""
+        return next((area for pattern, area in self.areas if pattern.match(path)), None)
 
 
 class Reader:
@@ -38,11 +52,21 @@ class Reader:
         self._marks = bytearray(len(lines))
         self._index: dict[str, list[Node]] = {}
         for node in root.children:
-            self._index.setdefault(node.text.split(" ", 1)[0], []).append(node)
+            words = node.text.split(None, 2)
+            if words:
+                self._index.setdefault(words[0], []).append(node)
+            if len(words) > 1:
+                self._index.setdefault(f"{words[0]} {words[1]}", []).append(node)
 
     def find(self, start: str, inside: Node | None = None) -> Iterator[Node]:
         """Statements that begin with these words, in the order of the document; outermost ones unless `inside`."""
-        candidates = self._index.get(start.split(" ", 1)[0], []) if inside is None else inside.children
+        if inside is None:
+            key = start if start.count(" ") < 2 else " ".join(start.split(" ", 2)[:2])
+            candidates = self._index.get(key, [])
+            if key is start:
+                return iter(candidates)
+        else:
+            candidates = inside.children
         longer = start + " "
         return (node for node in candidates if node.text == start or node.text.startswith(longer))
 
@@ -65,8 +89,15 @@ class Reader:
     def use(self, *nodes: Node) -> None:
         """Mark statements (their own lines) as understood."""
         for node in nodes:
-            for index in range(node.number - 1, min(node.end, len(self._marks))):
-                self._marks[index] = UNDERSTOOD
+            if node.end == node.number:
+                self._marks[node.number - 1] = UNDERSTOOD
+            else:
+                for index in range(node.number - 1, min(node.end, len(self._marks))):
+                    self._marks[index] = UNDERSTOOD
+
+    def used(self, node: Node) -> bool:
+        """Whether somebody understood the statement."""
+        return self._marks[node.number - 1] == UNDERSTOOD
 
     def use_block(self, node: Node) -> None:
         """Mark a statement and everything inside it as understood."""
@@ -97,16 +128,17 @@ class Reader:
         """The account of the document: its coverage, and the unread lines by the area they belong to."""
         by_area: dict[Area, list[Source]] = {}
         unread: list[Source] = []
-        statements = 0
         understood = 0
-        for path, node in _paths(self.root):
-            statements += node.end - node.number + 1
+        for place in _places(self.root):
+            node = place[0]
             if self._marks[node.number - 1] == UNDERSTOOD:
                 understood += node.end - node.number + 1
-            elif not table.irrelevant.match(path):
+                continue
+            path = _path(place)
+            if not table.is_irrelevant(path):
                 source = self.source(node)
                 unread.append(source)
-                area = next((area for pattern, area in table.areas if pattern.match(path)), None)
+                area = table.area(path)
                 if area is not None:
                     by_area.setdefault(area, []).append(source)
         lost = sum(source.end_line - source.line + 1 for source in unread)
@@ -121,12 +153,27 @@ class Reader:
         return coverage, {area: tuple(sources) for area, sources in by_area.items()}
 
 
-def _paths(root: Node) -> Iterator[tuple[str, Node]]:
-    stack = [(node.text, node) for node in reversed(root.children)]
+Place = tuple[Node, "Place | None"]
+"""A statement and the place of the statement around it."""
+
+
+def _places(root: Node) -> Iterator[Place]:
+    stack: list[Place] = [(node, None) for node in reversed(root.children)]
     while stack:
-        path, node = stack.pop()
-        yield path, node
-        stack.extend((f"{path}\n{inner.text}", inner) for inner in reversed(node.children))
+        place = stack.pop()
+        yield place
+        if place[0].children:
+            stack.extend((inner, place) for inner in reversed(place[0].children))
+
+
+def _path(place: Place) -> str:
+    """The texts from the outermost statement to this one. Only asked for what nobody understood."""
+    texts = []
+    at: Place | None = place
+    while at is not None:
+        texts.append(at[0].text)
+        at = at[1]
+    return "\n".join(reversed(texts))
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -136,8 +183,31 @@ def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 def line_table(reasons: Mapping[str, tuple[str, ...]], areas: Iterable[tuple[str, Area]]) -> LineTable:
     """A table from reviewed groups of patterns, each under its reason, and patterns of areas in the order of trial."""
+    patterns = [pattern for group in reasons.values() for pattern in group]
+    by_word: dict[str, list[str]] = {}
+    for pattern in patterns:
+        for word in _heads(pattern):
+            by_word.setdefault(word, []).append(pattern)
     return LineTable(
-        irrelevant=any_of(pattern for patterns in reasons.values() for pattern in patterns),
+        irrelevant=any_of(patterns),
         areas=tuple((re.compile(pattern), area) for pattern, area in areas),
         reasons=reasons,
+        by_word={word: any_of(mine) for word, mine in by_word.items()},
     )
+
+
+_HEAD = re.compile(r"(?:\(no \)\?|no )?(?:([A-Za-z0-9-]+)|\(([A-Za-z0-9|-]+)\))(?=[ $]|\\n)")
+
+
+def _heads(pattern: str) -> tuple[str, ...]:
+    """The first words of the paths that a pattern can match; an empty one where that does not show."""
+    match = _HEAD.match(pattern)
+    if match is None:
+        return ("",)
+    return tuple((match[1] or match[2]).split("|"))
+
+
+def _first_word(path: str) -> str:
+    """The first word of a path, `no` left out."""
+    first, _, rest = path.partition("\n")[0].partition(" ")
+    return rest.partition(" ")[0] if first == "no" else first

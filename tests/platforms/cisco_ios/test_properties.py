@@ -72,6 +72,81 @@ line vty 0 4
  access-class MGMT in vrf-also
  transport input ssh
 !username carol password 7 <removed>
+tacacs server T1
+ address ipv4 192.0.2.30
+ key 7 094F471A1A0A
+aaa accounting commands 15 default
+ action-type start-stop
+ group TAC
+aaa server radius dynamic-author
+ client 192.0.2.8 server-key 7 094F471A1A0A
+parser view OPS
+ secret 5 $1$mERr$hx5rVt7rPNoS4wqbXKX7m0
+ commands exec include show
+privilege exec level 1 show running-config
+ip ssh pubkey-chain
+  username bob
+   key-hash ssh-rsa E5D7E26A603DD18923113E45F29BDF22
+flow exporter X
+ destination 192.0.2.50 vrf V
+flow monitor M
+ exporter X
+crypto isakmp policy 10
+ encr aes 256
+ group 14
+crypto keyring KR
+ pre-shared-key address 203.0.113.5 key Un1que
+crypto map CM 10 ipsec-isakmp
+ set peer 203.0.113.5
+ match address MGMT
+interface GigabitEthernet0/1
+ ip access-group MGMT in
+ ip flow monitor M input
+ ip nat inside
+ ip ospf 1 area 0
+ ip ospf message-digest-key 1 md5 7 094F471A1A0A
+ standby 1 ip 192.0.2.254
+ standby 1 authentication md5 key-string 7 094F471A1A0A
+ service instance 10 ethernet
+  xconnect 192.0.2.60 10 encapsulation mpls
+ switchport trunk allowed vlan 1-5
+ crypto map CM
+router ospf 1
+ area 0 authentication message-digest
+ passive-interface default
+ network 192.0.2.0 0.0.0.255 area 0
+router bgp 64500
+ neighbor G peer-group
+ neighbor G remote-as 64501
+ neighbor G password 7 094F471A1A0A
+ neighbor 203.0.113.1 peer-group G
+ address-family ipv4 vrf V
+  neighbor 203.0.113.2 remote-as 64502
+  neighbor 203.0.113.2 route-map R in
+key chain K
+ key 1
+  key-string 7 094F471A1A0A
+ip nat inside source static tcp 192.0.2.7 22 203.0.113.7 2222
+ntp authentication-key 1 md5 094F471A1A0A 7
+ntp server 192.0.2.70 key 1
+kron policy-list P
+ cli show version
+archive
+ path tftp://192.0.2.80/x
+ log config
+  logging enable
+telemetry ietf subscription 1
+ receiver ip address 192.0.2.90 57500 protocol grpc-tcp
+ip name-server 192.0.2.53
+boot system tftp image.bin 192.0.2.80
+control-plane
+ service-policy input COPP
+policy-map COPP
+ class C
+class-map match-all C
+ match access-group name MGMT
+alias exec s show
+ip prefix-list PL seq 5 permit 192.0.2.0/24 le 32
 end
 """
 LINES = CONFIG.splitlines(keepends=True)

@@ -64,7 +64,6 @@ no snmp-server community @
 snmp-server host 192.0.2.1 @
 snmp-server host 192.0.2.1 version 2c @ bgp
 snmp-server host 192.0.2.1 vrf MGMT informs version 1 @ udp-port 162
-snmp-server host 192.0.2.1 version 3 priv @
 snmp-server host 192.0.2.1 traps version 2c 7 @
 snmp-server user u g v3 auth md5 @
 snmp-server user u g v3 encrypted auth sha @ priv aes 256 other access 10
