@@ -53,13 +53,11 @@ def _point(context: Context, protocol: str, one: Instance, families: Families, u
     vrf = "" if one.vrf == DEFAULT_VRF else f" vrf {one.vrf}"
     return AccessPoint(
         name=f"management {protocol}{vrf}",
-        source=one.sources[-1] if one.sources else context.vantage,
+        source=one.sources[0] if one.sources else context.vantage,
         protocols=_protocols(protocol, one.enabled),
         protocol_sources=one.enabled.sources,
         filters=tuple(one.filters),
-        open_families=Known(())
-        if one.enabled == Known(False, one.enabled.sources)
-        else one.open(families, context.complete),
+        open_families=one.open(families, context.complete),
         login_open=_without_password(context, nodes, users) if protocol == "ssh" else None,
         login_list="default",
         idle_seconds=_idle(context, nodes, protocol),

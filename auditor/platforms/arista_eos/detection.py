@@ -45,9 +45,13 @@ def detect(lines: list[str]) -> Detection | None:
         return None if own < _MANY else Detection(Platform.ARISTA_EOS, 40, "statements of EOS and of another system")
     shared = sum(1 for line in head if _SHARED.match(line))
     score = own + 2 * banner
-    confidence = min(92, 60 + 12 * score + min(shared, 5))
+    statements = sum(1 for line in head if line[:1] not in ("", " ", "!"))
+    lone = score == 1 and statements > _CROWD
+    confidence = 45 if lone else min(92, 60 + 12 * score + min(shared, 5))
     return Detection(Platform.ARISTA_EOS, confidence, f"{score} statements in EOS's words")
 
 
+_CROWD = 40
+"""Outermost statements among which a single one of EOS is an accident."""
 _MANY = 5
 """Statements of EOS that outweigh one of another system."""

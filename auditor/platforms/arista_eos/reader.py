@@ -44,7 +44,7 @@ from auditor.platforms.common.documents import main_document, without_configurat
 from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.syntax.mask import Masker
-from auditor.syntax.text import decode, lines_with
+from auditor.syntax.text import decode
 
 _CUT = re.compile(r"^\s*(?:! ?\.\.\.|\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\)|<output omitted>)\s*$")
 _MISSING = {
@@ -170,9 +170,8 @@ def _complete(config: Config, text: _Text) -> Setting[bool]:
     ends = list(config.find("end"))
     if not ends:
         return Unknown(Code.CUT, f"{config.document} does not finish with 'end'")
-    for index in lines_with(config.lines, ("...", "snip", "omitted")):
-        line = config.lines[index]
-        if _CUT.match(line):
+    for index, line in enumerate(config.lines):
+        if ("..." in line or "nip" in line or "omitted" in line) and _CUT.match(line):
             where = Source(config.document, index + 1, index + 1, line.strip())
             return Unknown(Code.CUT, f"{config.document}:{index + 1} says that parts were left out", (where,))
     config.use(*ends)

@@ -72,7 +72,7 @@ _ROUTING = (
 )
 _AGENTS = (
     r"-(?:cv|ingest)auth=(?:key|ldap|token),(?P<value>[^\s,\"]*[^\s,\"/][^\s,\"]*)(?=[\s,\"]|$)",
-    r"-(?:password|passwd|pass|token|secret|apikey|community)[=\s](?P<value>[^\s\"']+)",
+    r"(?<=\s)--?(?:password|passwd|pass|token|secret|apikey|community)[=\s](?P<value>[^\s\"']+)",
     r"\bservice\s+unsupported-transceiver\s+\S+\s+(?P<value>\S+)",
 )
 _NET = (

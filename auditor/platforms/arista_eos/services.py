@@ -7,7 +7,7 @@ from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.arista_eos.context import Context
 from auditor.platforms.arista_eos.ports import DEFAULT_VRF
 from auditor.platforms.arista_eos.text import last_of, number
-from auditor.platforms.arista_eos.vrfs import Families, Instance, instances
+from auditor.platforms.arista_eos.vrfs import Families, Instance, instances, off
 from auditor.syntax.tree import Node
 
 _EAPI = "management api http-commands"
@@ -68,7 +68,6 @@ def _port(context: Context, protocol: str) -> int | None:
 
 
 def _remote(context: Context, kind: ServiceKind, one: Instance, families: Families, port: int | None) -> Service:
-    off = one.enabled == Known(False, one.enabled.sources)
     config = context.config
     ports = [
         config.source(inner)
@@ -82,7 +81,7 @@ def _remote(context: Context, kind: ServiceKind, one: Instance, families: Famili
         name=one.vrf,
         port=port,
         filters=tuple(one.filters),
-        open_families=Known(()) if off else one.open(families, context.complete),
+        open_families=one.open(families, context.complete),
         tls=Known(kind is ServiceKind.SSH),
         vrfs=(one.vrf,),
     )
@@ -113,12 +112,12 @@ def _eapi(context: Context, families: Families) -> list[Service]:
     for node in nodes:
         for inner in node.children:
             _protocol(context, inner, protocols)
-    if server == Known(False, server.sources):
+    if off(server):
         return [
             Service(kind, server, server.sources, name=name)
             for kind, name in ((ServiceKind.JSON_RPC, ""), (ServiceKind.HTTP, "eAPI"), (ServiceKind.HTTPS, "eAPI"))
         ]
-    on = [one for one in vrfs.values() if one.enabled != Known(False, one.enabled.sources)]
+    on = [one for one in vrfs.values() if not off(one.enabled)]
     found = []
     for name, protocol in protocols.items():
         local = protocol.local or name == "unix-socket"
@@ -139,9 +138,7 @@ def _eapi(context: Context, families: Families) -> list[Service]:
             name=f"{name} (localhost)" if protocol.local else name,
             port=protocol.port,
             filters=() if local else tuple(one for vrf in on for one in vrf.filters),
-            open_families=Known(())
-            if local or protocol.enabled == Known(False, protocol.enabled.sources)
-            else _open(on, families, context.complete),
+            open_families=Known(()) if local or off(protocol.enabled) else _open(on, families, context.complete),
             tls=Known(name == "https"),
             vrfs=() if local else tuple(one.vrf for one in on),
         )
@@ -177,9 +174,7 @@ def _protocol(context: Context, inner: Node, protocols: dict[str, _Protocol]) ->
 
 def _both(one: Setting[bool], other: Setting[bool]) -> Setting[bool]:
     for setting in (one, other):
-        if setting == Known(False, setting.sources):
-            return Known(False, setting.sources)
-        if isinstance(setting, Known) and not setting.value:
+        if off(setting):
             return setting
     if isinstance(one, Unknown):
         return one
@@ -244,7 +239,6 @@ def _transports(
                 config.use(leaf)
                 sources.append(source)
             one = Instance(vrf, enabled, sources, filters)
-            off = enabled == Known(False, enabled.sources)
             found.append(
                 Service(
                     kind=kind,
@@ -255,7 +249,7 @@ def _transports(
                     else f"{start.removeprefix('management api ')} {' '.join(words)}",
                     port=number_,
                     filters=tuple(filters),
-                    open_families=Known(()) if off else one.open(families, context.complete),
+                    open_families=one.open(families, context.complete),
                     tls=Known(tls),
                     vrfs=(vrf,),
                 )

@@ -58,9 +58,7 @@ _SAMPLE = 3
 def scrubbed(lines: list[str]) -> list[int]:
     """Indexes of the statements that a scrubber made comments; to be asked before secrets are masked."""
     return [
-        index
-        for index in lines_with(lines, ("removed>", "hidden>", "xxxxxxxx", "****"))
-        if "!" in lines[index] and _PLACEHOLDER.search(lines[index]) and _SCRUBBED.match(lines[index])
+        index for index, line in enumerate(lines) if "!" in line and _PLACEHOLDER.search(line) and _SCRUBBED.match(line)
     ]
 
 
@@ -104,13 +102,13 @@ def _configuration(lines: list[str], opaque: dict[int, int], uncommented: Sequen
         if match:
             found[index] = match["before"] + match["after"].replace("!", "") + match["statement"]
     inside = _Inside(opaque)
-    for index in lines_with(lines, ("#", ">")):
-        if _PROMPT.match(lines[index]) and index not in inside:
+    for index, line in enumerate(lines):
+        if ("#" in line or ">" in line) and _PROMPT.match(line) and index not in inside:
             found[index] = ""
     for index in (*range(min(_EDGE, len(lines))), *range(max(_EDGE, len(lines) - _EDGE), len(lines))):
         if _NOISE.match(lines[index]) and index not in inside:
             found[index] = ""
-    fences = [index for index in lines_with(lines, ("```",)) if lines[index].lstrip().startswith("```")]
+    fences = [index for index, line in enumerate(lines) if "```" in line and line.lstrip().startswith("```")]
     if fences:
         last = fences[1] if len(fences) > 1 else len(lines)
         for index in (*range(fences[0] + 1), *range(last, len(lines))):

@@ -18,6 +18,13 @@ from auditor.platforms.arista_eos.text import after
 from auditor.syntax.tree import Node
 
 Families = dict[str, tuple[int, ...]]
+
+
+def off(setting: Setting[bool]) -> bool:
+    """Whether it is known that something is off, by a line or by a default."""
+    return isinstance(setting, Known) and not setting.value
+
+
 _LISTS = {"ip": 4, "ipv6": 6}
 
 
@@ -30,7 +37,9 @@ class Instance(msgspec.Struct):
     filters: list[Filter] = []
 
     def open(self, families: Families, complete: Setting[bool]) -> Setting[tuple[int, ...]]:
-        """Address families in which no list stands."""
+        """Address families in which it answers and no list stands."""
+        if off(self.enabled):
+            return Known(())
         covered = {one.family for one in self.filters}
         left = tuple(family for family in families.get(self.vrf, (4,)) if family not in covered)
         return complete if left and isinstance(complete, Unknown) else Known(left)
@@ -79,7 +88,11 @@ def _statements(
             case ["ip" | "ipv6" as family, "access-group", name, *rest]:
                 config.use(inner)
                 vrf = after(rest, "vrf", mine.vrf)
-                target = mine if vrf == mine.vrf else found.setdefault(vrf, Instance(vrf, Known(False), [], []))
+                target = (
+                    mine
+                    if vrf == mine.vrf
+                    else found.setdefault(vrf, Instance(vrf, context.absent("unlisted vrf", bool), [], []))
+                )
                 target.filters.append(context.filter(name, _LISTS[family], where, source, frozenset(port.split())))
                 target.sources.append(source)
 
