@@ -36,7 +36,7 @@ def as_json(config: str, indent: int | None = 2) -> str:
         text = line.strip()
         if line.startswith("! device") or line.startswith("! Command"):
             header.append(line)
-        if not text or text[0] == "!" or line == "end":
+        if not text or (text[0] == "!" and "boot system" not in text) or line == "end":
             continue
         if text.startswith("banner ") or text in ("comment", "action bash", "protocol https certificate"):
             ends = 2 if text == "protocol https certificate" else 1
