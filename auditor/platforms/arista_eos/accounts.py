@@ -30,7 +30,6 @@ class _Draft(msgspec.Struct):
     secret_source: Source | None = None
     passwordless: bool = False
     shell: Setting[bool] = Known(False)
-    login: bool = True
 
 
 def accounts(context: Context) -> Accounts:
@@ -121,7 +120,6 @@ def _options(draft: _Draft, words: list[str], config: Config, source: Source) ->
                 tokens = [word for word in rest if config.is_secret(word)]
                 draft.secret = config.secret(tokens[0] if tokens else "")
                 draft.passwordless, draft.secret_source = False, source
-                draft.login = draft.secret.storage != "no valid secret (*)"
 
 
 def _account(name: str, draft: _Draft, full: set[str], remote: Setting[bool]) -> Account:
@@ -136,7 +134,6 @@ def _account(name: str, draft: _Draft, full: set[str], remote: Setting[bool]) ->
         secret=draft.secret,
         passwordless=draft.passwordless,
         secret_source=draft.secret_source,
-        login=draft.login,
         remote=remote if draft.passwordless else Known(True),
         shell=draft.shell,
     )

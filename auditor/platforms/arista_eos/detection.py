@@ -19,6 +19,8 @@ _ONLY_HERE = re.compile(
     r"|monitor session \S+ (?:destination Cpu|source [A-Z]\w+\d)|snmp-server vrf |no service interface inactive|ip routing vrf "
     r"|no ip routing vrf |interface (?:Vxlan|Dps)\d|switchport default mode |patch panel\s*$|aaa authorization policy local |queue-monitor )"
 )
+_STRONG = re.compile(r"management (?:api|ssh|telnet|console|security)\b|transceiver qsfp|service routing protocols")
+"""Signs that count twice."""
 _INNER = re.compile(r" {3}(?:(?:no )?vxlan |mlag \d|neighbor \S+ peer group|ip address \d+\.\d+\.\d+\.\d+/\d+ ?)")
 _SHARED = re.compile(
     r"(?:hostname |interface (?:Ethernet\d|Management\d|Port-Channel\d|Loopback\d|Vlan\d)|ip access-list |spanning-tree mode |router bgp "
@@ -37,7 +39,8 @@ def detect(lines: list[str]) -> Detection | None:
         return Detection(Platform.ARISTA_EOS, 98, "the header names an EOS device")
     if any(_RANCID.match(line) for line in head[:40]):
         return Detection(Platform.ARISTA_EOS, 95, "RANCID names an Arista device")
-    own = sum(1 for line in head if _ONLY_HERE.match(line)) + sum(1 for line in head if _INNER.match(line))
+    signs = (_ONLY_HERE, _STRONG, _INNER)
+    own = sum(1 for sign in signs for line in head if sign.match(line))
     banner = any(_BANNER.match(line) for line in head) and any(line.rstrip() == "EOF" for line in head)
     if own == 0 and not banner:
         return None

@@ -13,7 +13,6 @@ FORMS: dict[str, tuple[str, Strength]] = {
     "8a": ("type 8a (AES-256-GCM)", Strength.ENCRYPTED),
     "sha512": ("SHA-512-crypt ($6$)", Strength.STRONG_HASH),
     "localized": ("localized key (RFC 3414)", Strength.WEAK_HASH),
-    "*": ("no valid secret (*)", Strength.UNKNOWN),
 }
 _PREFIXES = {"$6$": FORMS["sha512"], "$1$": FORMS["5"], "$5$": ("SHA-256-crypt ($5$)", Strength.STRONG_HASH)}
 _HASHED = {"5": "$1$", "sha512": "$6$"}
@@ -33,7 +32,7 @@ def classify(form: str, value: str) -> tuple[str, Strength]:
     return FORMS.get(form, (f"type {form}", Strength.UNKNOWN))
 
 
-_T = r"(?:(?P<form>0|5|7|8a|sha512|\*)\s+)?+"
+_T = r"(?:(?P<form>0|5|7|8a|sha512)\s+)?+"
 _W = r"(?P<value>\"[^\"]*\"|<[^>]*>|\S+)"
 _LINE = r"^[\s!]*(?:no\s+)?"
 _HASHES = r"(?:md5|sha-?(?:1|224|256|384|512)?)"
@@ -56,7 +55,7 @@ _SNMP = (
 _SERVERS = (
     rf"\b(?:radius|tacacs)-server\s.{{0,300}}?\bkey\s+{_T}{_W}",
     rf"{_LINE}(?:server|client|proxy)\s.{{0,300}}?\bkey\s+(?:0|7|8a)\s+(?!<secret-){_W}",
-    rf"{_LINE}(?:(?:shared-)?key|key-string|passphrase|shared-secret|shared-key)\s+(?!controller\b|chain\b|id\b){_T}(?!<secret-){_W}",
+    rf"{_LINE}(?:(?:shared-)?key|key-string|passphrase|shared-secret|shared-key)\s+(?!controller\b|chain\b|id\b|[0-9a-fA-F]+\s+(?:0|7|8a)\s){_T}(?!<secret-){_W}",
 )
 _ROUTING = (
     rf"\bneighbor\s+\S+\s+password\s+(?!shared-secret\b){_T}{_W}",
@@ -65,7 +64,7 @@ _ROUTING = (
     rf"\bmessage-digest-key\s+\d+\s+\S+\s+{_T}{_W}",
     rf"\bauthentication\s+key(?:-id\s+\d+\s+algorithm\s+\S+(?:\s+rfc-\S+)?\s+key)?\s+{_T}{_W}",
     rf"\bauthentication\s+ipsec\s+spi\s+\d+\s+{_HASHES}\s+(?:passphrase\s+)?{_T}{_W}",
-    rf"\bencryption\s+ipsec\s+spi\s+\d+\s+.{{0,200}}?\b(?:passphrase|{_HASHES})\s+{_T}{_W}",
+    rf"\bencryption\s+ipsec\s+spi\s+\d+\s+.{{0,200}}?\b{_HASHES}\s+(?:passphrase\s+)?{_T}{_W}",
     rf"\bvrrp\s+\d+\s+(?:peer\s+)?authentication\s+(?:text\s+|ietf-md5\s+key-string\s+)?{_T}(?!text\b|ietf-md5\b){_W}",
     rf"{_LINE}secret\s+\S+\s+{_T}(?P<value>(?!<secret-)\S+)\s+(?:receive|transmit)-lifetime",
     rf"{_LINE}key\s+[0-9a-fA-F]+\s+(?P<form>0|7|8a)\s+{_W}",
