@@ -4,58 +4,67 @@ from auditor.model.areas import Area
 from auditor.platforms.common.reader import line_table
 
 _INTERFACE = (
-    "switchport( |$)|spanning-tree|channel-group|port-channel |lacp |mlag |mtu |l2 |speed |duplex |load-interval|bandwidth |encapsulation"
-    "|storm-control|dot1x |logging event|snmp trap|priority-flow-control|qos |service-profile|service-policy (type qos )?(input|output)"
-    "|flowcontrol|link-debounce|phone |poe |power |error-correction|transceiver|ptp |bfd |arp |ipv6 nd |ip igmp|ip mfib|ip multicast"
-    "|ip helper-address|ipv6 dhcp|dhcp |ip dhcp|multicast |autostate|evpn |vlan id|vlan-aware|tcp mss|ip local-proxy-arp|ip attached-host"
-    "|ipv6 attached-host|ip tcp|metadata|comment$|profile |traffic-loopback|unidirectional|hardware|rate-limit|node-segment|ip icmp|ipv6 icmp"
-    "|tx-queue|uc-tx-queue|mac timestamp|mac-address|l2-protocol|sync-e|queue|sfec|phy|carrier|link tracking|lease|ttl|ip address$|standby"
-    "|location|isolation|private-vlan|ip virtual-router|ipv6 virtual-router|mpls|traffic-engineering|rsvp|monitor link|address locking|vmtracer"
+    "switchport( (?!tap|tool)|$)|spanning-tree|channel-group|port-channel |lacp |mlag |mtu |l2 |speed |duplex |load-interval"
+    "|bandwidth |encapsulation|storm-control|dot1x |logging event|snmp trap|priority-flow-control|qos |service-profile"
+    "|service-policy (type qos )?(input|output)|flowcontrol|link-debounce|phone |poe |power |error-correction|transceiver|ptp |bfd"
+    "|arp |ipv6 nd|ip igmp|ip mfib|ip multicast|ip helper-address|ipv6 dhcp|dhcp |ip dhcp|multicast |autostate|evpn |vlan id"
+    "|tcp mss|ip local-proxy-arp|ip attached-host|ipv6 attached-host|ip tcp|metadata|comment$|traffic-loopback|unidirectional"
+    "|hardware|rate-limit|node-segment|ip icmp|ipv6 icmp|tx-queue|uc-tx-queue|mac timestamp|mac-address|l2-protocol|sync-e|queue"
+    "|phy|link tracking|ip address$|private-vlan|mpls|traffic-engineering|rsvp|address locking|lldp "
+)
+_PROTOCOL = (
+    "router-id|net |is-type|log-adjacency|mpls ldp sync|timers|advertise|address-family|segment-routing|redistribute|max-lsa|maximum-paths"
+    "|hello|area |auto-cost|distance|default-information|graceful-restart|spf|set-overload|bfd|max-metric|point-to-point|shutdown|tunnel"
+    "|metric|summary|fast-reroute|passive|network |is-hostname|lsp |default-metric|adjacency|compatible|prefix-segment"
+)
+_BGP = (
+    "router-id|rd |route-target|redistribute|network |aggregate-address|distance|maximum-paths|timers|graceful-restart|update "
+    "|bgp (?!listen|missing)|neighbor default|host-flap|path-selection|next-hop|domain|evpn |route |layer-2|route-distinguisher"
 )
 
 TABLE = line_table(
     {
-        "frame of the capture": ("end$", "exit$", "hostname ", "(interface .*\\n)+comment$", ".*\\ncomment$"),
+        "frame of the capture": ("end$", "exit$", "hostname ", "(.*\\n)*comment$"),
         "hardware, its ports and their housekeeping": (
-            "(no )?transceiver |platform |(no )?hardware |(no )?system (l1|tcam)|poe|(no )?service interface|(no )?service (routing|running-config|sequence)"
-            "|(no )?errdisable |load-interval|(no )?link tracking|power |(no )?environment |ptp|(no )?monitor (device-health|server|layer1|loop)"
-            "|agent \\S+ shutdown|terminal |prompt |clock |queue-monitor length( log|$)|no queue-monitor|interface defaults|(no )?lldp (?!run)|sync-e|maintenance|switch |module ",
+            "(no )?transceiver |platform |(no )?hardware |(no )?system (l1|tcam)|poe|(no )?service interface"
+            "|(no )?service (routing|running-config|sequence)|(no )?errdisable |load-interval|(no )?link tracking|power |(no )?environment |ptp"
+            "|(no )?monitor (device-health|server|layer1|loop)|agent \\S+ shutdown|terminal |prompt |clock |queue-monitor length( log|$)"
+            "|no queue-monitor|(no )?lldp (?!run)|sync-e|maintenance|module ",
         ),
         "layer 2 that carries no management": (
-            "(no )?spanning-tree |(no )?vlan \\d|vlan internal|vlan \\S+$|(no )?lacp |port-channel |mac address-table|mac security|(no )?dot1x"
-            "|mlag configuration|(no )?ip igmp |no ip igmp|(no )?switchport |storm-control|(no )?address locking|(no )?ip arp|(no )?ip dhcp |arp |ip virtual-router|ipv6 virtual-router"
-            "|(no )?ip address virtual|evpn |link-flap|private-vlan|loop-protection|l2-protocol|multicast$|(no )?igmp|mvrp|trunk group",
+            "(no )?spanning-tree |(no )?vlan \\d|vlan internal|(no )?lacp |port-channel |mac address-table|mac security|(no )?dot1x"
+            "|mlag configuration|(no )?ip igmp |(no )?switchport |storm-control|(no )?address locking|(no )?ip arp|(no )?ip dhcp |arp "
+            "|ip virtual-router|ipv6 virtual-router|(no )?ip address virtual|evpn |link-flap|loop-protection|l2-protocol|mvrp|trunk group",
         ),
         "what an interface carries and how fast": (f"interface [^\\n]*\\n(no )?({_INTERFACE})",),
         "VRFs and the switch of forwarding": (
-            "vrf instance |vrf definition |(no )?ip routing|(no )?ipv6 unicast-routing|(no )?ip multicast|(no )?mpls (ip|label)|ip hardware|ipv6 hardware|ip load-sharing"
-            "|(no )?ip cef|rib |router (bfd|general|multicast|igmp|pim|kernel)|bfd |(no )?ip icmp (?!redirect|rate)|ip ecmp|fib|mpls tunnel|(no )?ip fhrp|tcp mss|ipv6 (neighbor|nd)|ip fragment",
+            "vrf instance |vrf definition |(no )?ip routing|(no )?ipv6 unicast-routing|(no )?ip multicast|(no )?mpls (ip|label)|ip hardware"
+            "|ipv6 hardware|ip load-sharing|rib |router (bfd|multicast|igmp|pim)|bfd |(no )?ip icmp (?!redirect|rate)|ip ecmp|fib|tcp mss"
+            "|(no )?ipv6 icmp|ipv6 (neighbor|nd)|ip fragment",
         ),
         "how routes are chosen and labelled": (
-            "router bgp [^\\n]*\\n(vrf [^\\n]*\\n|address-family [^\\n]*\\n|vrf [^\\n]*\\naddress-family [^\\n]*\\n)?(no )?(router-id|rd |route-target|redistribute|network |aggregate-address"
-            "|distance|maximum-paths|timers|graceful-restart|update |bgp (?!listen|missing)|neighbor default|host-flap|path-selection|next-hop|domain|evpn |route |layer-2|route-distinguisher|identifier)",
-            "router (isis|ospf|ospfv3|rip|msdp) [^\\n]*\\n",
-            "router (rip|msdp)\\n|ipv6 router ospf [^\\n]*\\n",
-            "ip (as-path|community-list|extcommunity-list|large-community-list|ospf|isis)|peer-filter|mpls rsvp|mpls static|segment-routing|dynamic |static ",
+            f"router bgp [^\\n]*\\n(vrf [^\\n]*\\n|address-family [^\\n]*\\n|vrf [^\\n]*\\naddress-family [^\\n]*\\n)?(no )?({_BGP})",
+            f"router (isis|ospf|ospfv3|rip|msdp)[^\\n]*\\n(no )?({_PROTOCOL})",
+            f"ipv6 router ospf [^\\n]*\\n(no )?({_PROTOCOL})",
+            "ip (as-path|community-list|extcommunity-list|large-community-list)|peer-filter|mpls rsvp|mpls static|dynamic prefix-list",
             "router bgp [^\\n]*\\nrpki origin-validation",
         ),
         "names and texts": (
-            "(no )?(ip domain|dns domain|ip domain-name|ip domain-list)|snmp-server (contact|location|chassis-id)|enable$|email",
+            "(no )?(ip domain|dns domain|ip domain-name|ip domain-list)|snmp-server (contact|location|chassis-id)",
         ),
         "how traffic is named and shaped": (
-            "application traffic|(policy-map|class-map) type (?!pbr)|(policy-map|class-map) (?!type)|qos |no qos|priority-flow|queue|(no )?match-list|policy-map type tapagg|router adaptive-virtual-topology"
-            "|stun|control-plane policy|(policy-map|class-map) type copp|mac access-list|cfm|ethernet cfm|twamp|sla|router path-selection",
+            "application traffic|(policy-map|class-map) type (?!pbr|tapagg)|(policy-map|class-map) (?!type)|qos |no qos|priority-flow"
+            "|router adaptive-virtual-topology|stun|mac access-list|cfm|ethernet cfm|twamp",
         ),
         "which interface a client on the device speaks from": (
-            "(no )?ip (tacacs|radius|http client|ssh client|ftp client|tftp client|dns|ldap)|ip (tacacs|radius) vrf|(tacacs|radius)-server (timeout|retransmit|deadtime|policy|attribute|qos)",
+            "(no )?ip (tacacs|radius|http client|ssh client|ftp client|tftp client|ldap)"
+            "|(tacacs|radius)-server (timeout|retransmit|deadtime|policy|attribute|qos)",
         ),
         "how the SSH server holds its sessions": (
-            "management ssh\\n(no )?(connection |client-alive|log-level|login |hostkey client|fips|server-port|dscp|qos|known-hosts|rekey|cipher|mac|key-exchange|username)",
-            "management (telnet|console)\\n",
+            "management ssh\\n(no )?(connection |client-alive|log-level|login |hostkey client|fips|dscp|qos|known-hosts|rekey)",
+            "management (telnet|console)\\n(no )?(session|connection)",
         ),
-        "what the configuration keeps of itself": (
-            "(no )?(archive|configuration |session |save|checkpoint)|management (config|tech-support|session|license)|license",
-        ),
+        "how configurations and licences are kept": ("management (config|tech-support|license)|license",),
     },
     [
         (
@@ -106,12 +115,13 @@ NOT_READ: tuple[tuple[str, str], ...] = (
     ("/mnt/flash/rc.eos, cron, users of the underlying Linux", "they are kept outside of the configuration"),
     ("packet captures that are started by hand", "'bash tcpdump' leaves no statement"),
     ("mac access-list", "it admits nobody by address; that it is defined is known, its entries are not read"),
-    ("policy-map type {tapagg|qos|copp}", "only its use on a tap port is read"),
+    ("policy-map type {qos|copp}", "how traffic is shaped and policed is not read"),
     (
         "router adaptive-virtual-topology, application traffic recognition",
         "which path an application takes is not read",
     ),
     ("stun", "the servers by which a WAN edge finds its public address are not read"),
     ("zero-touch provisioning", "it runs without a startup configuration only"),
-    ("interface ranges and profiles", "a running configuration prints none"),
+    ("interface profile P", "what a profile gives to interfaces is not read; its lines are reported as unread"),
+    ("router general, control functions (RCF)", "code of routing policy is not read; its lines are reported as unread"),
 )

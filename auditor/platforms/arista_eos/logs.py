@@ -48,6 +48,8 @@ def logging(context: Context) -> Logging:
             config.give_back(node)
     for _, node in config.take("no logging"):
         config.use(node)
+    for _, node in config.take("match-list input string"):
+        config.use_block(node)
     if remote_off is not None:
         suppressions.append(Suppression("everything to remote receivers", remote_off))
     config_log = next((one for one in suppressions if one.what == "facility SYS below its level"), None)

@@ -111,6 +111,15 @@ def _tap(context: Context, ports: list[Port]) -> list[Mirror]:
                 mode = Known(True, (config.source(inner),))
             elif words[:2] == ["no", "mode"]:
                 mode = Known(False, (config.source(inner),))
+    for start in ("class-map type tapagg", "policy-map type tapagg"):
+        for _, node in config.take(start):
+            config.use_block(node)
+            sources += config.block(node)
+            for inner in node.walk():
+                acl = after(inner.words, "access-group")
+                if acl:
+                    family = _FAMILIES.get(inner.words[inner.words.index("access-group") - 1], 4)
+                    context.refer("access-list", acl, "tap aggregation", config.source(inner), family=family)
     taps, tools = [], []
     for port in ports:
         for positive, words, inner in port.by.get("switchport", ()):

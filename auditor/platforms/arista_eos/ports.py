@@ -51,7 +51,16 @@ class Port:
 
 def ports(config: Config) -> list[Port]:
     """Every interface of the configuration."""
-    return [Port(" ".join(words), node) for words, node in config.take("interface") if words]
+    found = []
+    for words, node in config.take("interface"):
+        if words and words[0] not in _NO_PORTS:
+            found.append(Port(" ".join(words), node))
+        else:
+            config.give_back(node)
+    return found
+
+
+_NO_PORTS = ("profile", "defaults")
 
 
 def families(found: list[Port]) -> dict[str, tuple[int, ...]]:
