@@ -231,6 +231,7 @@ def acls(context: Context, found: list[PrefixList]) -> Acls:
                 "route-map": maps,
                 "class-map": classes,
                 "policy-map": policies,
+                "view": {(words[0], 4) for words, _ in config.take("snmp-server view") if words},
             }
         ),
     )

@@ -39,7 +39,7 @@ class Config(Reader):
         ]
 
 
-class Reference(msgspec.Struct):
+class Reference(msgspec.Struct, frozen=True):
     """A place that names a list or policy."""
 
     kind: str
@@ -60,7 +60,7 @@ class Context:
         self.lists = lists
         self.complete = complete
         self.release = release
-        self.references: list[Reference] = []
+        self.references: dict[Reference, None] = {}
         last = config.root.children[-1] if config.root.children else None
         self.vantage = config.source(last) if last is not None else Source(config.document, 1, 1, "")
 
@@ -77,7 +77,7 @@ class Context:
 
     def refer(self, kind: str, name: str, where: str, source: Source, direction: str = "", family: int = 4) -> None:
         """Note that a place names a list or policy."""
-        self.references.append(Reference(kind, name, family, where, source, direction))
+        self.references[Reference(kind, name, family, where, source, direction)] = None
 
     def filter(
         self,

@@ -93,7 +93,8 @@ def _severity(context: Context) -> tuple[Setting[str], Source | None]:
 def _hosts(context: Context, severity: Setting[str]) -> list[LogHost]:
     config = context.config
     found: dict[tuple[str, str, int | None], LogHost] = {}
-    for words, node in config.take("logging"):
+    for node in config.find("logging"):
+        words = node.words[1:]
         vrf, rest = (words[1], words[2:]) if words[:1] == ["vrf"] and len(words) > 2 else ("", words)
         if rest[:1] != ["host"] or len(rest) < 2:
             continue

@@ -7,7 +7,7 @@ from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.arista_eos.context import Context
 from auditor.platforms.arista_eos.ports import DEFAULT_VRF
 from auditor.platforms.arista_eos.text import last_of, number
-from auditor.platforms.arista_eos.vrfs import Families, Instance, instances, off
+from auditor.platforms.arista_eos.vrfs import Families, Instance, control_plane, instances, off
 from auditor.syntax.tree import Node
 
 _EAPI = "management api http-commands"
@@ -238,6 +238,7 @@ def _transports(
                         continue
                 config.use(leaf)
                 sources.append(source)
+            filters += control_plane(context, vrf, wanted)
             one = Instance(vrf, enabled, sources, filters)
             found.append(
                 Service(

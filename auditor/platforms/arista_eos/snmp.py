@@ -41,14 +41,14 @@ def snmp(context: Context) -> Snmp:
     snmp-server {ipv4|ipv6} access-list A [vrf V], snmp-server vrf V, snmp-server enable traps [KIND]
     """
     config = context.config
-    filters = _filters(context)
-    communities, users, hosts = _communities(context), _users(context), _hosts(context)
     for words, node in config.take("snmp-server"):
         if not words or words[0] not in (*_HANDLED, *_QUIET):
             config.give_back(node)
     for words, node in config.take("no snmp-server"):
         if words[:1] not in (["vrf"], ["enable"]):
             config.give_back(node)
+    filters = _filters(context)
+    communities, users, hosts = _communities(context), _users(context), _hosts(context)
     vrfs = _vrfs(context)
     speaks = tuple(dict.fromkeys([one.source for one in communities] + [one.source for one in users if not one.remote]))
     enabled: Setting[bool] = Known(bool(vrfs), speaks) if speaks else context.absent("snmp-server", bool)
@@ -132,6 +132,9 @@ def _groups(context: Context) -> list[SnmpGroup]:
             continue
         level = words[2] if len(words) > 2 and words[2] in _LEVELS else ""
         rest = words[2:]
+        for use in ("read", "write", "notify"):
+            if after(rest, use):
+                context.refer("view", after(rest, use), f"snmp group {words[0]}", config.source(node))
         found[words[0], words[1], level] = SnmpGroup(
             name=words[0],
             version=_VERSIONS[words[1]],

@@ -87,11 +87,10 @@ def text_blocks(lines: list[str]) -> dict[int, int]:
 
 
 def parse(lines: list[str], opaque: dict[int, int], uncommented: Sequence[int] = ()) -> tuple[Node, list[Node]]:
-    """The tree, and the statements in it that took others away."""
+    """The tree, and the statements that only shape it: removals, what they took away, heads of blocks that come again."""
     root = indent.parse(_configuration(lines, opaque, uncommented), opaque)
     removals = _apply_removals(root)
-    _join_blocks(root)
-    return root, removals
+    return root, removals + _join_blocks(root)
 
 
 def _configuration(lines: list[str], opaque: dict[int, int], uncommented: Sequence[int]) -> list[str]:
@@ -155,21 +154,23 @@ def _is_gone(node: Node, gone: set[str]) -> bool:
     return any(" ".join(words[:count]) in gone for count in range(1, min(len(words), _LONGEST) + 1))
 
 
-def _join_blocks(root: Node) -> None:
-    """Blocks of one name in one place are one block, on every level."""
+def _join_blocks(root: Node) -> list[Node]:
+    """Blocks of one name in one place are one block, on every level; the heads that were taken out are returned."""
+    taken: list[Node] = []
     stack = [root]
     while stack:
         parent = stack.pop()
         first: dict[str, Node] = {}
         doubled = False
         for node in parent.children:
-            if node.children:
-                known = first.setdefault(node.text, node)
-                if known is not node:
-                    known.children += node.children
-                    node.children = []
-                    doubled = True
+            known = first.setdefault(node.text, node)
+            if known is not node and (known.children or node.children):
+                known.children += node.children
+                node.children = []
+                taken.append(node)
+                doubled = True
         if doubled:
-            # The later head stays as a statement of its own, so that its line is accounted for.
-            parent.children = list(parent.children)
-        stack.extend(first.values())
+            gone = {id(node) for node in taken}
+            parent.children = [node for node in parent.children if id(node) not in gone]
+        stack.extend(node for node in parent.children if node.children)
+    return taken

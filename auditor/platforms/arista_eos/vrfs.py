@@ -69,7 +69,7 @@ def instances(
             one.sources.append(config.source(inner))
             _statements(context, inner, one, found, where, port)
     for one in found.values():
-        one.filters += _control_plane(context, one.vrf, port)
+        one.filters += control_plane(context, one.vrf, frozenset(port.split()))
     return found
 
 
@@ -97,11 +97,11 @@ def _statements(
                 target.sources.append(source)
 
 
-def _control_plane(context: Context, vrf: str, port: str) -> list[Filter]:
+def control_plane(context: Context, vrf: str, ports: frozenset[str]) -> list[Filter]:
     """Lists on the control plane, which a session passes as well (`system control-plane`, before 4.23 `control-plane`)."""
     config = context.config
     return [
-        context.filter(words[2], _LISTS[words[0]], "control-plane", config.source(inner), frozenset(port.split()))
+        context.filter(words[2], _LISTS[words[0]], "control-plane", config.source(inner), ports)
         for start in ("system control-plane", "control-plane")
         for node in config.find(start)
         for inner in node.children
