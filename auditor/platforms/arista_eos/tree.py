@@ -161,16 +161,15 @@ def _join_blocks(root: Node) -> list[Node]:
     while stack:
         parent = stack.pop()
         first: dict[str, Node] = {}
-        doubled = False
+        kept: list[Node] = []
         for node in parent.children:
             known = first.setdefault(node.text, node)
             if known is not node and (known.children or node.children):
                 known.children += node.children
                 node.children = []
                 taken.append(node)
-                doubled = True
-        if doubled:
-            gone = {id(node) for node in taken}
-            parent.children = [node for node in parent.children if id(node) not in gone]
+            else:
+                kept.append(node)
+        parent.children = kept
         stack.extend(node for node in parent.children if node.children)
     return taken
