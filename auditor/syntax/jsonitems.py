@@ -49,21 +49,26 @@ class _Reader:
     def take(self, match: re.Match[str], line: int) -> str:
         """Go on by one token; the fault in words, or an empty string."""
         mark = match["mark"]
+        if mark == ":":
+            fault = "" if self._due == ":" else "a colon in the wrong place"
+            self._due = "value"
+            return fault
+        if self._due == ":":
+            return "a name without a colon"
         if mark in ("{", "["):
             return self._open(mark, line)
         if mark in ("}", "]"):
             return self._close(mark, line)
         if mark == ",":
-            if not self._after_value or not self._closers:
+            if not self._after_value or not self._closers or self._due:
                 return "a comma in the wrong place"
             self._after_value = False
             self._expect_key = self._closers[-1] == "}"
             return ""
-        if mark == ":":
-            return "" if self._key_read else "a colon in the wrong place"
         return self._scalar(match, line)
 
-    _key_read = False
+    _due = ""
+    """What must come next: the colon after a name, or the value after the colon."""
 
     def _scalar(self, match: re.Match[str], line: int) -> str:
         text = _unquoted(match["string"]) if match["string"] else match["plain"]
@@ -71,7 +76,7 @@ class _Reader:
             if not match["string"]:
                 return "a name without quotes"
             self._key, self._key_line = text, line
-            self._expect_key, self._key_read = False, True
+            self._expect_key, self._due = False, ":"
             return ""
         if self._after_value:
             return "two values without a comma"
@@ -95,6 +100,7 @@ class _Reader:
             return "a value in the wrong place"
         if len(self._stack) >= DEEPEST:
             return f"nested deeper than {DEEPEST} levels"
+        self._due = ""
         self._stack.append((self._holder, self._key))
         if mark == "{":
             if self._closers:
@@ -106,7 +112,7 @@ class _Reader:
         return ""
 
     def _close(self, mark: str, line: int) -> str:
-        if not self._closers or self._closers[-1] != mark:
+        if not self._closers or self._closers[-1] != mark or self._due:
             return f"'{mark}' in the wrong place"
         self._closers.pop()
         self._holder.end = line
@@ -116,7 +122,7 @@ class _Reader:
         return ""
 
     def _ended(self) -> None:
-        self._after_value, self._key_read = True, False
+        self._after_value, self._due = True, ""
         self.done = not self._closers
 
 

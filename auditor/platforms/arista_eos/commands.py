@@ -1,0 +1,41 @@
+"""The commands that are sent to EOS devices: all of them, and nothing else."""
+
+from auditor.model.snapshot import RUNNING
+from auditor.platforms.arista_eos import jsonform
+from auditor.platforms.common.definition import Command
+
+VERSION = "show version"
+
+COMMANDS = (
+    Command(document=RUNNING, send=("show running-config",)),
+    Command(document=VERSION, send=("show version",), required=False),
+)
+
+REFUSED = (
+    "% Invalid",
+    "% Incomplete",
+    "% Ambiguous",
+    "% Unknown",
+    "% Authorization denied",
+    "% Unavailable",
+    "% Error",
+)
+"""Beginnings of the lines by which EOS refuses a command."""
+
+
+def whole(document: str, lines: list[str]) -> str:
+    """Why an output is not whole: a running configuration ends with `end`, or with the brace of its first object."""
+    text = [line.strip() for line in lines if line.strip()]
+    if not text:
+        return "the output is empty"
+    if document == RUNNING:
+        if jsonform.start(lines) is not None:
+            laid = jsonform.lay_out(lines)
+            return f"the output is not whole: {laid.fault}" if laid is not None and laid.fault else ""
+        if text[-1] != "end":
+            return "the output does not finish with 'end'"
+        if not any(line.startswith(("! device:", "hostname ", "interface ")) for line in text):
+            return "the output holds neither a device line nor 'hostname' nor an interface"
+    elif document == VERSION and not any("image version" in line or '"version"' in line for line in text):
+        return "the output names no version"
+    return ""
