@@ -1,15 +1,19 @@
 """Gives the words of a Junos configuration to those who understand them, and keeps account of every line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from auditor.model.areas import Area
-from auditor.model.evidence import Source
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import DocumentCoverage
 from auditor.model.secret import Secret, redacted
 from auditor.platforms.common.reader import IRRELEVANT, UNDERSTOOD, UNREAD, LineTable
+from auditor.platforms.juniper_junos.defaults import TABLE as DEFAULTS
 from auditor.platforms.juniper_junos.text import NOISE
 from auditor.syntax.braces import Place, Statements, Word
+
+T = TypeVar("T", bool, int, str)
 
 _INSTANCES = ("logical-systems", "tenants")
 _APPLIES = frozenset(("apply-groups", "apply-groups-except", "apply-flags", "apply-macro"))
@@ -39,6 +43,9 @@ class JunosReader:
         self.statements = statements
         self.root = statements.root
         self._secrets = secrets
+        self.complete: Setting[bool] = Unknown(Code.CUT, "the end of the configuration was not looked for")
+        self.release = ""
+        """The release that the configuration or `show version` names; empty where neither does."""
         self.memory: dict[tuple[object, ...], object] = {}
         """What was worked out from this document and is needed again."""
 
@@ -94,6 +101,31 @@ class JunosReader:
         for kind in _INSTANCES:
             for word in self.entries(kind):
                 yield Scope(word.text, word)
+
+    def instances(self, scope: Scope) -> Iterator[tuple[str, Word]]:
+        """(VRF, root) of the scope itself and of each of its routing instances."""
+        yield scope.name, scope.root
+        for word in self.entries("routing-instances", inside=scope.root):
+            yield scope.named(word.text), word
+
+    def number(self, *path: str, inside: Word | None = None) -> int | None:
+        """The number that holds at a path; None where there is none."""
+        text = self.value(*path, inside=inside)
+        return int(text) if text.isascii() and text.isdigit() else None
+
+    def switch(self, *path: str, inside: Word | None = None) -> Known[bool] | None:
+        """A statement that switches something on by standing there; None where it does not."""
+        word = self.take(*path, inside=inside)
+        return Known(True, (self.source(word),)) if word is not None else None
+
+    def absent(self, statement: str, kind: type[T]) -> Setting[T]:
+        """What it means on this device that a statement stands nowhere."""
+        return DEFAULTS.absent(statement, kind, self.release, self.complete)
+
+    @property
+    def secrets(self) -> Iterable[Secret]:
+        """Every secret of the document, without the places where they stand."""
+        return self._secrets.values()
 
     def use(self, *nodes: Word) -> None:
         """Mark the statements that end with these words as understood."""
