@@ -36,6 +36,8 @@ def access(reader: JunosReader, interfaces: Interfaces) -> Access:
     stand in what is missing: there no family is reported as open.
     """
     idle = _idle(reader)
+    refused = reader.find("system", "login", "deny-sources")
+    reader.use_block(*(word for word in (refused,) if word is not None))
     found = []
     for name, path, port in _SERVICES:
         service = reader.find(*path)

@@ -306,7 +306,12 @@ def _isis(reader: JunosReader, vrf: str, root: Word) -> Iterator[ProtocolAdjacen
         auth = next((one for one in own if one is not None), common) or _NONE
         if unchecked is not None:
             auth = (Known("", (reader.source(unchecked),)), auth[1], (*auth[2], reader.source(unchecked)))
-        yield _adjacency(reader, "isis", f"interface {port.text}", port, vrf, auth, off)
+        levels_of_port = reader.entries("level", inside=port)
+        quiet = [reader.take("passive", inside=level) for level in levels_of_port]
+        closed = {level.text for level in levels_of_port if reader.take("disable", inside=level) is not None}
+        down = off if closed < {"1", "2"} else reader.find("level", inside=port)
+        found = _adjacency(reader, "isis", f"interface {port.text}", port, vrf, auth, down)
+        yield msgspec.structs.replace(found, passive=found.passive or any(word is not None for word in quiet))
 
 
 def _isis_auth(reader: JunosReader, word: Word, start: str) -> Auth | None:

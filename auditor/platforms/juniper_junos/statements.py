@@ -235,8 +235,8 @@ def _is_text(line: str) -> bool:
 
 
 def statement_path(node: Word) -> str:
-    """The words of a statement, as if it stood outside of groups and logical systems."""
+    """The words of a statement, as if it stood outside of groups, logical systems and routing instances."""
     words = node.path
-    while len(words) > 2 and words[0] in ("groups", *_INSTANCES):
+    while len(words) > 2 and words[0] in ("groups", "routing-instances", *_INSTANCES):
         words = words[2:]
     return " ".join(words)

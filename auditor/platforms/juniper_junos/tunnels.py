@@ -34,6 +34,7 @@ def tunnels(reader: JunosReader) -> Tunnels:
         found += _l2tp(reader, scope)
         found += _attributes(reader, scope)
         found += _services_ipsec(reader, scope)
+        found += _softwires(reader, scope)
     return Tunnels(tuple(found))
 
 
@@ -247,4 +248,25 @@ def _attributes(reader: JunosReader, scope: Scope) -> list[Tunnel]:
                 remote_source=reader.source(remote) if remote is not None else None,
             )
         )
+    return found
+
+
+def _softwires(reader: JunosReader, scope: Scope) -> list[Tunnel]:
+    """`ietf-softwire:softwire-config binding br br-instances br-instance I binding-table binding-entry A { br-ipv6-addr B; }`."""
+    found = []
+    base = reader.find("ietf-softwire:softwire-config", "binding", "br", "br-instances", inside=scope.root)
+    for instance in reader.entries("br-instance", inside=base) if base is not None else ():
+        for word in reader.entries("binding-table", "binding-entry", inside=instance):
+            reader.use_block(word)
+            found.append(
+                Tunnel(
+                    name=scope.named(f"softwire {instance.text} {word.text}"),
+                    mode="softwire",
+                    source=reader.source(word),
+                    sources=reader.sources(word),
+                    remote=word.text,
+                    local=reader.value("br-ipv6-addr", inside=word),
+                    remote_source=reader.source(word),
+                )
+            )
     return found
