@@ -80,6 +80,14 @@ def bound_inputs(reader: JunosReader, bound: Word) -> list[Word]:
 
 def bound_filters(reader: JunosReader, bound: Word, direction: str) -> list[Word]:
     """The filters of a direction: one, or a list. Where both are written, the later statement has replaced the other."""
+    key = ("bound", bound, direction)
+    known = reader.memory.get(key)
+    if not isinstance(known, list):
+        known = reader.memory[key] = _bound_filters(reader, bound, direction)
+    return known
+
+
+def _bound_filters(reader: JunosReader, bound: Word, direction: str) -> list[Word]:
     one = reader.leaf(direction, inside=bound)
     several = reader.members(f"{direction}-list", inside=bound)
     if one is None or (several and (one.rank, -one.line) > (several[-1].rank, -several[-1].line)):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from auditor.model.areas import Acl, AclEntry, Acls, Binding, PrefixEntry, PrefixList, Undefined
 from auditor.model.evidence import Source
 from auditor.platforms.juniper_junos import filters, ranges
@@ -25,6 +27,8 @@ _OPTIONS = ("interface-specific", "accounting-profile", "physical-interface-filt
 _DIRECTIONS = (("input", "in"), ("output", "out"))
 _PORTS = ("destination-port", "port")
 _MIRRORING = ("port-mirror", "port-mirror-instance", "l2-mirror", "next-hop-group", "packet-capture", "analyzer")
+_TOLD = (*filters.ELSEWHERE, "decapsulate", "encapsulate", *_MIRRORING)
+"""Actions that are neither permit nor deny, in the order in which one of them is named."""
 
 
 def acls(reader: JunosReader) -> Acls:
@@ -80,31 +84,26 @@ def _entries(reader: JunosReader, scope: Scope, family: int, term: Word) -> list
     action, line = filters.ending(reader, term)
     if action == "next":
         return []
-    condition = reader.find("from", inside=term)
-    then = reader.find("then", inside=term)
+    condition = term.children.get("from")
+    then = term.children.get("then")
     named = filters.sources(reader, scope.root, condition, family or 4)
-    protocols = [""]
-    if condition is not None:
-        words = reader.entries("protocol", inside=condition) or reader.entries("next-header", inside=condition)
-        protocols = [word.text for word in words] or [""]
-    done = then.children.keys() if then is not None else ()
-    told = next((word for word in ("decapsulate", "encapsulate", *_MIRRORING) if word in done), "")
-    elsewhere = next((word for word in filters.ELSEWHERE if word in done), "")
-    return [
-        AclEntry(
-            permit=action != "discard",
-            sources=_prefixes(named, family) if family or condition is None else (),
-            source=line,
-            protocol=protocol,
-            destinations=_destinations(reader, scope, condition),
-            ports=_ports(reader, condition),
-            source_ports=tuple(map(_port, reader.entries("source-port", inside=condition))) if condition else (),
-            log="log" in done or "syslog" in done,
-            established=condition is not None and "tcp-established" in condition.children,
-            action=elsewhere or told,
-        )
-        for protocol in protocols
-    ]
+    met = condition.children if condition is not None else {}
+    done = then.children if then is not None else {}
+    protocols = met.get("protocol") or met.get("next-header")
+    names = [word.text for word in reader.entries(inside=protocols)] if protocols is not None else []
+    entry = AclEntry(
+        permit=action != "discard",
+        sources=_prefixes(named, family) if family or condition is None else (),
+        source=line,
+        protocol=names[0] if names else "",
+        destinations=_destinations(reader, scope, condition) if condition is not None else (),
+        ports=_ports(reader, met),
+        source_ports=tuple(map(_port, reader.entries(inside=met["source-port"]))) if "source-port" in met else (),
+        log="log" in done or "syslog" in done,
+        established="tcp-established" in met,
+        action=next((word for word in _TOLD if word in done), ""),
+    )
+    return [entry, *(msgspec.structs.replace(entry, protocol=name) for name in names[1:])]
 
 
 def _prefixes(named: filters.Sources, family: int) -> tuple[str, ...]:
@@ -114,19 +113,16 @@ def _prefixes(named: filters.Sources, family: int) -> tuple[str, ...]:
     if named.addresses is None:
         return ()
     if named.any or named.reduced:
-        return tuple(ranges.prefixes(named.addresses, family))
+        return ranges.prefixes(named.addresses, family)
     return tuple(entry.prefix for entry in named.written)
 
 
-def _destinations(reader: JunosReader, scope: Scope, condition: Word | None) -> tuple[str, ...]:
+def _destinations(reader: JunosReader, scope: Scope, condition: Word) -> tuple[str, ...]:
     """`destination-address`, `destination-prefix-list`; `address` counts as a source."""
-    if condition is None:
-        return ()
-    found = [
-        filters.prefix(word.text)
-        for word in reader.entries("destination-address", inside=condition)
-        if "except" not in word.children
-    ]
+    found = []
+    for word in reader.entries("destination-address", inside=condition):
+        if "except" not in word.children:
+            found.append(filters.prefix(word.text))
     for name in reader.entries("destination-prefix-list", inside=condition):
         listed = filters.prefix_list(reader, scope.root, name.text)
         if "except" not in name.children:
@@ -134,11 +130,12 @@ def _destinations(reader: JunosReader, scope: Scope, condition: Word | None) -> 
     return tuple(found)
 
 
-def _ports(reader: JunosReader, condition: Word | None) -> tuple[str, ...]:
-    if condition is None:
-        return ()
-    found = [_port(word) for name in _PORTS for word in reader.entries(name, inside=condition)]
-    return (*found, *(f"!{_port(w)}" for name in _PORTS for w in reader.entries(f"{name}-except", inside=condition)))
+def _ports(reader: JunosReader, met: dict[str, Word]) -> tuple[str, ...]:
+    found = [_port(word) for name in _PORTS if name in met for word in reader.entries(inside=met[name])]
+    for name in _PORTS:
+        if f"{name}-except" in met:
+            found += [f"!{_port(word)}" for word in reader.entries(inside=met[f"{name}-except"])]
+    return tuple(found)
 
 
 def _port(word: Word) -> str:

@@ -29,7 +29,7 @@ PORTS = {
 }  # fmt: skip
 _ENDS = {"accept": "accept", "discard": "discard", "reject": "discard"}
 ELSEWHERE = ("routing-instance", "next-ip", "next-ip6", "next-interface", "logical-system", "topology", "decapsulate")
-_NEVER_FIRST = ("tcp-established", "is-fragment", "fragment-offset", "icmp-type", "icmp-code", "icmp6-type")
+_NEVER_FIRST = frozenset(("tcp-established", "is-fragment", "fragment-offset", "icmp-type", "icmp-code", "icmp6-type"))
 """Conditions that the first packet of a TCP connection does not meet."""
 _WHERE_FROM = ("interface", "interface-group", "interface-set", "source-class")
 _LITERAL = ("source-address", "address")
@@ -37,7 +37,8 @@ _LISTS = ("source-prefix-list", "prefix-list")
 _ADDRESSES = (*_LITERAL, *_LISTS)
 _PORT_WORDS = ("destination-port", "port")
 _PROTOCOL_WORDS = ("protocol", "next-header", "payload-protocol")
-_TCP = ("tcp", "6")
+_NO_PORTS = tuple(f"{word}-except" for word in _PORT_WORDS)
+_TCP = frozenset(("tcp", "6"))
 _UNDERSTOOD = frozenset(
     (*_ADDRESSES, *_PORT_WORDS, *_PROTOCOL_WORDS, *_NEVER_FIRST, "source-port", "destination-address",
      "destination-prefix-list", "tcp-flags", "tcp-initial", "ttl", "dscp", "precedence", "traffic-class",
@@ -135,9 +136,11 @@ class _Walk:
 
     def term(self, term: Word) -> None:
         reader = self._reader
+        condition = term.children.get("from")
+        if not self._can_match(condition):
+            return
         action, line = ending(reader, term)
-        condition = reader.find("from", inside=term)
-        if action == "next" or not self._can_match(condition):
+        if action == "next":
             return
         if action == "" or any(word in term.children for word in _WHERE_FROM) or _has(condition, _WHERE_FROM):
             if action != "discard":
@@ -172,7 +175,7 @@ class _Walk:
         if found.any or found.addresses != matched:
             shown = ranges.prefixes(matched, self._family)
             whole = "0.0.0.0/0" if self._family == 4 else "::/0"
-            self.admitted += [Admission(prefix, line) for prefix in shown or [whole]]
+            self.admitted += [Admission(prefix, line) for prefix in shown or (whole,)]
         else:
             self.admitted += found.written
 
@@ -180,19 +183,17 @@ class _Walk:
         """Whether the first packet of a connection to the port can meet the conditions."""
         if condition is None:
             return True
-        if _has(condition, _NEVER_FIRST):
-            return False
-        for word in _PROTOCOL_WORDS:
-            protocols = _texts(condition, word)
-            if protocols and not any(protocol in _TCP for protocol in protocols):
+        for text, child in condition.children.items():
+            values = child.children
+            if text in _NEVER_FIRST:
                 return False
-        if any(protocol in _TCP for protocol in _texts(condition, "protocol-except")):
-            return False
-        for word in _PORT_WORDS:
-            ports = _texts(condition, word)
-            if ports and not any(_covers(text, self._port) for text in ports):
+            if text in _PROTOCOL_WORDS and values and _TCP.isdisjoint(values):
                 return False
-            if any(_covers(text, self._port) for text in _texts(condition, f"{word}-except")):
+            if text == "protocol-except" and not _TCP.isdisjoint(values):
+                return False
+            if text in _PORT_WORDS and values and not any(_covers(value, self._port) for value in values):
+                return False
+            if text in _NO_PORTS and any(_covers(value, self._port) for value in values):
                 return False
         flags = " ".join(_texts(condition, "tcp-flags"))
         return not flags or ("syn" in flags and "!syn" not in flags.replace(" ", ""))
@@ -209,15 +210,16 @@ def sources(reader: JunosReader, root: Word, condition: Word | None, family: int
     """The sources that a condition names; `address` and `prefix-list` are read as sources, too."""
     if condition is None or not _has(condition, _ADDRESSES):
         return Sources(ranges.everything(family), any=True)
-    listed = tuple(
-        (word, name.text, "except" in name.children)
-        for word in _LISTS
-        for name in reader.entries(word, inside=condition)
-    )
     if any(word in condition.children for word in _LITERAL):
-        return _resolved(reader, root, condition, family)
-    # Many terms may share a list of thousands of prefixes: it is worked out once.
-    key = (root, family, listed)
+        key: tuple[object, ...] = (root, family, condition)
+    else:
+        # Many terms may share a list of thousands of prefixes: it is worked out once.
+        listed = tuple(
+            (word, name.text, "except" in name.children)
+            for word in _LISTS
+            for name in reader.entries(word, inside=condition)
+        )
+        key = (root, family, listed)
     known = reader.memory.get(key)
     if not isinstance(known, Sources):
         known = reader.memory[key] = _resolved(reader, root, condition, family)
@@ -285,17 +287,18 @@ def prefix(text: str) -> str:
 
 def ending(reader: JunosReader, term: Word) -> tuple[str, Source]:
     """What a term does with a packet (`accept`, `discard`, `next`, empty for something else), and its line."""
-    then = reader.find("then", inside=term)
+    then = term.children.get("then")
     if then is None:
         return "accept", reader.source(term)
+    done = then.children
     for word, meaning in _ENDS.items():
-        if word in then.children:
-            return meaning, reader.source(then.children[word])
-    if "next" in then.children:
-        return "next", reader.source(then.children["next"])
-    elsewhere = next((then.children[word] for word in ELSEWHERE if word in then.children), None)
-    if elsewhere is not None:
-        return "", reader.source(elsewhere)
+        if word in done:
+            return meaning, reader.source(done[word])
+    if "next" in done:
+        return "next", reader.source(done["next"])
+    for word in ELSEWHERE:
+        if word in done:
+            return "", reader.source(done[word])
     return "accept", reader.source(then)
 
 
@@ -304,9 +307,12 @@ def use_term(reader: JunosReader, term: Word) -> None:
     reader.use(term)
     reader.leaf("filter", inside=term)
     for start, known in (("from", _UNDERSTOOD), ("then", _ACTIONS)):
-        word = reader.take(start, inside=term)
-        for child in word.children.values() if word is not None else ():
-            if child.text in known:
+        word = term.children.get(start)
+        if word is None:
+            continue
+        reader.use(word)
+        for text, child in word.children.items():
+            if text in known:
                 reader.use_block(child)
 
 

@@ -27,6 +27,7 @@ _OPTIONS = ("preference", "metric", "tag", "tag2", "color", "community", "as-pat
             "no-readvertise", "resolve", "no-resolve", "install", "no-install", "active", "passive", "resolution-rib",
             "bfd-liveness-detection", "backup-pe-group", "longest-match", "validation-state")  # fmt: skip
 _TABLE = re.compile(r"(?:(?P<instance>.+)\.)?(?:inet6?|inetflow|mpls|iso)\.\d+$")
+_TARGETS = frozenset((*filters.ELSEWHERE, "encapsulate"))
 _QUIET = frozenset(("self", "peer-address", "reject", "discard", "next-table"))
 
 
@@ -125,7 +126,7 @@ def _elsewhere(
 ) -> list[Redirect]:
     """`then next-ip A`, `next-interface I`, `routing-instance R` (by the routes of R), `encapsulate T`."""
     then = reader.find("then", inside=term)
-    if then is None:
+    if then is None or _TARGETS.isdisjoint(then.children):
         return []
     targets: list[tuple[str, str, Word]] = []
     for action in ("next-ip", "next-ip6"):

@@ -9,6 +9,7 @@ from auditor.model.facts import Facts
 from auditor.model.platform import Platform
 from auditor.model.secret import Secret
 from auditor.model.snapshot import CollectionError, Document
+from auditor.platforms.common.collection import paused
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
 from auditor.platforms.common.gaps import left_out
@@ -52,6 +53,11 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     document = main_document(documents)
     if document is None:
         return without_configuration(Platform.JUNIPER_JUNOS, device, documents, errors)
+    with paused():
+        return _reading(device, document, documents, masker)
+
+
+def _reading(device: Device, document: Document, documents: Sequence[Document], masker: Masker) -> Reading:
     lines = decode(redact(document.content))
     statements, known, fault = _parsed(lines, masker)
     short = inheritance.effective(statements)

@@ -94,7 +94,7 @@ _RULES: tuple[tuple[str, Classify], ...] = (
     (r"(?P<value>\"?\$[89]\$[^\s;\"{}]+\"?)", classify_shared),
     (r"(?P<value>-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"]*)", classify_shared),
     (
-        rf"^{_QUIET}(?:.*\s)?(?P<value>\"(?:[^\"\\]|\\.)+\"|(?!<secret-|\*/)[^\s;\"]+)\s*;?\s*##\s*SECRET-DATA",
+        rf"^(?=.*SECRET-DATA){_QUIET}(?:.*\s)?(?P<value>\"(?:[^\"\\]|\\.)+\"|(?!<secret-|\*/)[^\s;\"]+)\s*;?\s*##\s*SECRET-DATA",
         classify_any,
     ),
     (
