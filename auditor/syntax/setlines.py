@@ -19,10 +19,11 @@ _QUIET = ("protect", "unprotect", "annotate")
 def parse(lines: Sequence[str], indexes: Sequence[int], statements: Statements) -> None:
     """Read the lines at these indexes; activity is settled at the end, wherever in the text it is written."""
     activity: dict[tuple[str, ...], tuple[str, int]] = {}
+    statements.flat += len(indexes)
     for index in indexes:
         number = index + 1
-        verb, *words = split(lines[index])
-        statements.flat += 1
+        words = split(lines[index])
+        verb = words.pop(0)
         if verb == "set" and words:
             _set(words, number, statements)
         elif verb in ("activate", "deactivate"):
@@ -61,12 +62,12 @@ def find(root: Word, path: Sequence[str]) -> Word | None:
 
 
 def _set(words: list[str], number: int, statements: Statements) -> None:
-    members: Sequence[str] = ()
-    if "[" in words:
-        at = words.index("[")
-        members = [word for word in words[at + 1 :] if word != "]"]
-        words = words[:at]
-    node, depth = statements.descend(statements.root, 0, words, number)
+    if "[" not in words:
+        statements.add(statements.descend(statements.root, 0, words, number)[0], number)
+        return
+    at = words.index("[")
+    members = [word for word in words[at + 1 :] if word != "]"]
+    node, depth = statements.descend(statements.root, 0, words[:at], number)
     if not members:
         statements.add(node, number)
     for member in members:

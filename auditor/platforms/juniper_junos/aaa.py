@@ -1,7 +1,18 @@
-"""Authentication servers and the order of methods (syntax-other-families A3)."""
+"""Authentication, authorization and accounting (syntax-other-families A3)."""
 
-from auditor.model.areas import Aaa, AaaServer, Method, MethodList
-from auditor.platforms.juniper_junos.statements import JunosReader
+from auditor.model.areas import (
+    Aaa,
+    AaaServer,
+    Accounting,
+    Authorization,
+    CoaClient,
+    Method,
+    MethodList,
+    ServerGroup,
+)
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
+from auditor.platforms.juniper_junos.defaults import SUPER_USER
+from auditor.platforms.juniper_junos.statements import JunosReader, Scope
 from auditor.syntax.braces import Word
 
 _METHODS = {
@@ -9,11 +20,17 @@ _METHODS = {
     "tacplus": Method.SERVERS,
     "radius": Method.SERVERS,
     "ldaps": Method.SERVERS,
+    "none": Method.NONE,
 }
-_PROTOCOLS = (("tacacs+", "tacplus-server", "tacplus"), ("radius", "radius-server", "radius"))
-_HANDLING = (
-    "secret", "port", "accounting-port", "timeout", "retry", "single-connection", "source-address",
-    "routing-instance", "max-outstanding-requests", "accounting-timeout", "accounting-retry",
+_PROTOCOLS = (
+    ("tacacs+", "tacplus-server", "tacplus"),
+    ("radius", "radius-server", "radius"),
+    ("ldap", "ldaps-server", "ldaps"),
+)
+_HANDLING = frozenset(
+    ("secret", "port", "accounting-port", "timeout", "retry", "single-connection", "source-address", "routing-instance",
+     "max-outstanding-requests", "accounting-timeout", "accounting-retry", "dynamic-request-port", "preauthentication-port",
+     "preauthentication-secret")
 )  # fmt: skip
 ORDER = "authentication-order"
 _ORDERED = (
@@ -21,34 +38,107 @@ _ORDERED = (
     ("system", "services", "ssh"),
     ("system", "services", "telnet"),
     ("system", "services", "ftp"),
+    ("system", "services", "netconf", "ssh"),
+    ("system", "services", "web-management"),
     ("system", "ports", "console"),
     ("system", "ports", "auxiliary"),
 )
+_EVENTS = {"login": "exec", "change-log": "config", "interactive-commands": "commands"}
+_STRICT = (("tacplus-options", "strict-authorization"), ("password-options", "tacplus-authorization"))
 
 
 def aaa(reader: JunosReader) -> Aaa:
-    """Read `system tacplus-server A`, `system radius-server A`, accounting destinations, `authentication-order`.
+    """Read servers, the order of methods, accounting, and the servers and profiles of subscribers.
 
-    Servers are asked in the order in which they are listed.
+    `system tacplus-server|radius-server A { secret; port; routing-instance; .. }` (asked in the order listed),
+    `authentication-order [..]` of the device, a service or a port, `accounting { events [..]; destination { tacplus {
+    server A; } } }`, `tacplus-options`, `access radius-server A { dynamic-request-port N; }`,
+    `access profile P { radius { authentication-server [..]; accounting-server [..]; } }`.
     """
     servers = [
-        _server(reader, word, protocol, order)
+        _server(reader, word, protocol, order=order)
         for protocol, statement, _ in _PROTOCOLS
         for order, word in enumerate(reader.entries("system", statement), 1)
     ]
+    told = []
     for protocol, _, kind in _PROTOCOLS:
         for word in reader.entries("system", "accounting", "destination", kind, "server"):
-            servers.append(_server(reader, word, protocol, None, group="accounting"))
-    orders = (_order(reader, path) for path in _ORDERED)
-    return Aaa(servers=tuple(servers), login_lists=tuple(order for order in orders if order is not None))
+            told.append(_server(reader, word, protocol, group="accounting", purposes=("accounting",)))
+    subscriber: list[AaaServer] = []
+    groups: list[ServerGroup] = []
+    for scope in reader.scopes():
+        subscriber += _subscriber_servers(reader, scope)
+        groups += _profiles(reader, scope)
+    orders = tuple(order for order in (_order(reader, path) for path in _ORDERED) if order is not None)
+    coa, clients = _coa(reader, groups)
+    return Aaa(
+        servers=(*servers, *told, *subscriber),
+        login_lists=orders,
+        enabled=_enabled(reader, orders),
+        groups=tuple(groups),
+        authorization=tuple(_authorization(reader)),
+        accounting=tuple(_accounting(reader, told, servers)),
+        coa=coa,
+        coa_clients=tuple(clients),
+        default_role=tuple(_default_role(reader)),
+    )
 
 
-def _server(reader: JunosReader, word: Word, protocol: str, order: int | None, group: str = "") -> AaaServer:
+def _server(
+    reader: JunosReader,
+    word: Word,
+    protocol: str,
+    order: int | None = None,
+    group: str = "",
+    purposes: tuple[str, ...] = (),
+) -> AaaServer:
     reader.use(word)
     for option in word.children.values():
         if option.text in _HANDLING:
             reader.use_block(option)
-    return AaaServer(protocol=protocol, address=word.text, sources=reader.sources(word), group=group, order=order)
+    key = reader.leaf("secret", inside=word)
+    return AaaServer(
+        protocol=protocol,
+        address=word.text,
+        sources=reader.sources(word),
+        group=group,
+        order=order,
+        port=reader.number("port", inside=word),
+        vrf=reader.value("routing-instance", inside=word),
+        secret=reader.secret(key.text) if key is not None else None,
+        tls=Known(True, (reader.source(word),)) if protocol == "ldap" else Known(False),
+        purposes=purposes,
+    )
+
+
+def _subscriber_servers(reader: JunosReader, scope: Scope) -> list[AaaServer]:
+    """`access radius-server A`, which serves subscribers and, by a profile, the users of the firewall."""
+    return [
+        _server(reader, word, "radius", group="access", purposes=("subscriber",))
+        for word in reader.entries("access", "radius-server", inside=scope.root)
+    ]
+
+
+def _profiles(reader: JunosReader, scope: Scope) -> list[ServerGroup]:
+    """`access profile P radius authentication-server [..] accounting-server [..]`, or servers in the profile itself."""
+    defined = {word.text for word in reader.entries("access", "radius-server", inside=scope.root)}
+    found = []
+    for profile in reader.entries("access", "profile", inside=scope.root):
+        reader.use(profile)
+        reader.members("authentication-order", inside=profile)
+        radius = reader.take("radius", inside=profile)
+        members: list[str] = []
+        for name in ("authentication-server", "accounting-server", "preauthentication-server"):
+            members += [word.text for word in reader.members(name, inside=radius)] if radius is not None else []
+        own = [
+            _server(reader, word, "radius", group=profile.text)
+            for word in reader.entries("radius-server", inside=profile)
+        ]
+        unique = tuple(dict.fromkeys((*members, *(server.address for server in own))))
+        if unique:
+            undefined = tuple(member for member in dict.fromkeys(members) if member not in defined)
+            found.append(ServerGroup(scope.named(profile.text), "radius", unique, reader.source(profile), undefined))
+    return found
 
 
 def _order(reader: JunosReader, path: tuple[str, ...]) -> MethodList | None:
@@ -63,10 +153,78 @@ def _order(reader: JunosReader, path: tuple[str, ...]) -> MethodList | None:
     methods = tuple(_METHODS.get(word.text, Method.OTHER) for word in words)
     asked = [at for at, method in enumerate(methods) if method is Method.SERVERS]
     local = [at for at, method in enumerate(methods) if method is Method.LOCAL]
+    bound = reader.find(*path) if len(path) > 1 else None
     return MethodList(
         name=" ".join((ORDER, *path[1:])) if len(path) > 1 else ORDER,
         methods=methods,
         source=reader.source(words[0]),
         after_reject=bool(asked and local and asked[0] < local[-1]),
         spelled=tuple(word.text for word in words),
+        used_by=(reader.source(bound),) if bound is not None else (),
     )
+
+
+def _enabled(reader: JunosReader, orders: tuple[MethodList, ...]) -> Setting[bool]:
+    """Logins are decided by servers as soon as an order names them."""
+    central = tuple(order.source for order in orders if Method.SERVERS in order.methods)
+    if central:
+        return Known(True, central)
+    if orders:
+        return Known(False, tuple(order.source for order in orders))
+    return reader.absent("set system authentication-order", bool)
+
+
+def _authorization(reader: JunosReader) -> list[Authorization]:
+    """Without `strict-authorization` a user whom the server names no class falls back to the local template."""
+    found = []
+    for statement, name in _STRICT:
+        word = reader.take("system", statement, name)
+        if word is not None:
+            found.append(Authorization("exec", name, (Method.SERVERS,), reader.source(word), spelled=(name,)))
+    return found
+
+
+def _accounting(reader: JunosReader, told: list[AaaServer], servers: list[AaaServer]) -> list[Accounting]:
+    """`accounting events [..]`; a destination without servers of its own tells those that decide on logins."""
+    reader.take("system", "accounting")
+    addresses = [server.address for server in told]
+    for protocol, _, kind in _PROTOCOLS:
+        destination = reader.take("system", "accounting", "destination", kind)
+        if destination is not None and "server" not in destination.children:
+            addresses += [server.address for server in servers if server.protocol == protocol]
+    groups = tuple(dict.fromkeys(addresses))
+    return [
+        Accounting(_EVENTS.get(word.text, word.text), word.text, reader.source(word), groups=groups)
+        for word in reader.members("system", "accounting", "events")
+    ]
+
+
+def _coa(reader: JunosReader, groups: list[ServerGroup]) -> tuple[Setting[bool], list[CoaClient]]:
+    """Servers of subscribers may send dynamic requests; the port is a matter of the release where none is written."""
+    clients = []
+    sources: list[Source] = []
+    for scope in reader.scopes():
+        for word in reader.entries("access", "radius-server", inside=scope.root):
+            port = reader.leaf("dynamic-request-port", inside=word)
+            if port is not None:
+                key = reader.leaf("secret", inside=word)
+                secret = reader.secret(key.text) if key is not None else None
+                vrf = reader.value("routing-instance", inside=word)
+                clients.append(CoaClient(word.text, reader.source(port), secret, vrf))
+                sources.append(reader.source(port))
+    if clients:
+        return Known(True, tuple(sources)), clients
+    if groups:
+        reason = "RADIUS serves subscribers, and whether it may change their sessions is not written"
+        return Unknown(Code.DEFAULT, reason, tuple(group.source for group in groups)), []
+    return Known(False), []
+
+
+def _default_role(reader: JunosReader) -> list[Source]:
+    """The template `remote` is for everybody whom a server names no user for; with full rights it gives these to all."""
+    role = reader.leaf("system", "login", "user", "remote", "class")
+    if role is None:
+        return []
+    permissions = reader.entries("system", "login", "class", role.text, "permissions")
+    full = role.text in SUPER_USER or any(word.text == "all" for word in permissions)
+    return [reader.source(role)] if full else []

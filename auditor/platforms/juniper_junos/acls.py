@@ -1,66 +1,270 @@
-"""Firewall filters as access lists (syntax-other-families A8)."""
+"""Firewall filters as access lists, prefix lists, and where both are bound (syntax-other-families A8)."""
 
-from auditor.model.areas import Acl, AclEntry, Acls
+from collections.abc import Iterator
+
+import msgspec
+
+from auditor.model.areas import Acl, AclEntry, Acls, Binding, PrefixEntry, PrefixList, Undefined
+from auditor.model.evidence import Source
 from auditor.platforms.juniper_junos import filters, ranges
+from auditor.platforms.juniper_junos.access import bound_filters
 from auditor.platforms.juniper_junos.statements import JunosReader, Scope
 from auditor.syntax.braces import Word
 
-_KINDS = (("inet", 4), ("inet6", 6))
+_KINDS = {
+    "inet": 4,
+    "inet6": 6,
+    "any": 0,
+    "ethernet-switching": 0,
+    "bridge": 0,
+    "vpls": 0,
+    "ccc": 0,
+    "mpls": 0,
+    "evpn": 0,
+}
+_OPTIONS = ("interface-specific", "accounting-profile", "physical-interface-filter", "interface-shared", "fast-filter-lookup",
+            "enhanced-mode", "enhanced-mode-override", "instance-shared", "fast-lookup-filter", "no-fast-lookup-filter")  # fmt: skip
+_DIRECTIONS = (("input", "in"), ("output", "out"))
+_PORTS = ("destination-port", "port")
+_MIRRORING = ("port-mirror", "port-mirror-instance", "l2-mirror", "next-hop-group", "packet-capture", "analyzer")
+_TOLD = (*filters.ELSEWHERE, "decapsulate", "encapsulate", *_MIRRORING)
+"""Actions that are neither permit nor deny, in the order in which one of them is named."""
 
 
 def acls(reader: JunosReader) -> Acls:
-    """Read `firewall family F filter N`, the old `firewall filter N`, term by term as far as sources go."""
+    """Read `firewall family F filter N`, the old `firewall filter N`, and `policy-options prefix-list P`.
+
+    A filter is bound by `filter input|output|input-list|output-list` of a unit and family, of `forwarding-options
+    family`, of a VLAN or bridge domain. A term with several protocols becomes one entry for each. At the end of a
+    filter the rest is discarded. A prefix list is used by filters, policies and SNMP.
+    """
+    bound, undefined = _bindings(reader)
     found = []
     for scope in reader.scopes():
-        for family, word in all_filters(reader, scope):
+        for family, kind, word in every_filter(reader, scope):
+            reader.use(word)
             for term in reader.entries("term", inside=word):
                 filters.use_term(reader, term)
-            for name in ("interface-specific", "accounting-profile", "physical-interface-filter"):
-                reader.leaf(name, inside=word)
-            found.append(_acl(reader, scope, family, word))
-    return Acls(tuple(found))
+            reader.use_block(*(word.children[name] for name in _OPTIONS if name in word.children))
+            places = bound.get((scope.name, kind, word.text), ())
+            found.append(_acl(reader, scope, family, word, tuple(places)))
+        reader.use_block(*reader.entries("firewall", "interface-set", inside=scope.root))
+    lists, missing = _prefix_lists(reader)
+    return Acls(tuple(found), prefix_lists=tuple(lists), undefined=(*undefined, *missing, *_policies(reader)))
 
 
 def all_filters(reader: JunosReader, scope: Scope) -> list[tuple[int, Word]]:
     """Every filter of the IP families, with its family."""
-    found = [(4, word) for word in reader.entries("firewall", "filter", inside=scope.root)]
-    for kind, family in _KINDS:
-        found += [(family, word) for word in reader.entries("firewall", "family", kind, "filter", inside=scope.root)]
+    return [(family, word) for family, _, word in every_filter(reader, scope) if family]
+
+
+def every_filter(reader: JunosReader, scope: Scope) -> list[tuple[int, str, Word]]:
+    """(family, its name, filter) of every family; the old form without one is IPv4."""
+    found = [(4, "inet", word) for word in reader.entries("firewall", "filter", inside=scope.root)]
+    for kind in reader.entries("firewall", "family", inside=scope.root):
+        family = _KINDS.get(kind.text, 0)
+        found += [(family, kind.text, word) for word in reader.entries("filter", inside=kind)]
     return found
 
 
-def _acl(reader: JunosReader, scope: Scope, family: int, word: Word) -> Acl:
-    entries = (_entry(reader, scope, family, term) for term in reader.entries("term", inside=word))
+def _acl(reader: JunosReader, scope: Scope, family: int, word: Word, bound: tuple[Binding, ...]) -> Acl:
     return Acl(
         name=scope.named(word.text),
         family=family,
-        entries=tuple(entry for entry in entries if entry is not None),
+        entries=tuple(
+            entry for term in reader.entries("term", inside=word) for entry in _entries(reader, scope, family, term)
+        ),
         sources=(reader.source(word),),
+        bindings=bound,
     )
 
 
-def _entry(reader: JunosReader, scope: Scope, family: int, term: Word) -> AclEntry | None:
-    """A term; None where it only looks on and leaves the decision to the next."""
+def _entries(reader: JunosReader, scope: Scope, family: int, term: Word) -> list[AclEntry]:
+    """A term; nothing where it only looks on and leaves the decision to the next."""
     action, line = filters.ending(reader, term)
     if action == "next":
-        return None
-    condition = reader.find("from", inside=term)
-    named = filters.sources(reader, scope.root, condition, family)
-    protocols = reader.entries("protocol", inside=condition) if condition is not None else []
-    if condition is not None and not protocols:
-        protocols = reader.entries("next-header", inside=condition)
-    return AclEntry(
+        return []
+    condition = term.children.get("from")
+    then = term.children.get("then")
+    named = filters.sources(reader, scope.root, condition, family or 4)
+    met = condition.children if condition is not None else {}
+    done = then.children if then is not None else {}
+    protocols = met.get("protocol") or met.get("next-header")
+    names = [word.text for word in reader.entries(inside=protocols)] if protocols is not None else []
+    entry = AclEntry(
         permit=action != "discard",
-        sources=_prefixes(named, family),
+        sources=_prefixes(named, family) if family or condition is None else (),
         source=line,
-        protocol=" ".join(protocol.text for protocol in protocols),
+        protocol=names[0] if names else "",
+        destinations=_destinations(reader, scope, condition) if condition is not None else (),
+        ports=_ports(reader, met),
+        source_ports=tuple(map(_port, reader.entries(inside=met["source-port"]))) if "source-port" in met else (),
+        log="log" in done or "syslog" in done,
+        established="tcp-established" in met,
+        action=next((word for word in _TOLD if word in done), ""),
     )
+    return [entry, *(msgspec.structs.replace(entry, protocol=name) for name in names[1:])]
 
 
 def _prefixes(named: filters.Sources, family: int) -> tuple[str, ...]:
     """The prefixes as they are written; worked out where there are exceptions."""
+    if not family:
+        return ("0.0.0.0/0", "::/0")
     if named.addresses is None:
         return ()
     if named.any or named.reduced:
-        return tuple(ranges.prefixes(named.addresses, family))
+        return ranges.prefixes(named.addresses, family)
     return tuple(entry.prefix for entry in named.written)
+
+
+def _destinations(reader: JunosReader, scope: Scope, condition: Word) -> tuple[str, ...]:
+    """`destination-address`, `destination-prefix-list`; `address` counts as a source."""
+    found = []
+    for word in reader.entries("destination-address", inside=condition):
+        if "except" not in word.children:
+            found.append(filters.prefix(word.text))
+    for name in reader.entries("destination-prefix-list", inside=condition):
+        listed = filters.prefix_list(reader, scope.root, name.text)
+        if "except" not in name.children:
+            found += [entry.prefix for entry in listed or ()]
+    return tuple(found)
+
+
+def _ports(reader: JunosReader, met: dict[str, Word]) -> tuple[str, ...]:
+    found = [_port(word) for name in _PORTS if name in met for word in reader.entries(inside=met[name])]
+    for name in _PORTS:
+        if f"{name}-except" in met:
+            found += [f"!{_port(word)}" for word in reader.entries(inside=met[f"{name}-except"])]
+    return tuple(found)
+
+
+def _port(word: Word) -> str:
+    """A port by its number; names that Junos has are translated."""
+    number = filters.PORTS.get(word.text)
+    return str(number) if number is not None else word.text
+
+
+def _bindings(reader: JunosReader) -> tuple[dict[tuple[str, str, str], list[Binding]], list[Undefined]]:
+    """(logical system, family, filter) -> where it is bound; and filters that are bound and not defined."""
+    found: dict[tuple[str, str, str], list[Binding]] = {}
+    undefined = []
+    for scope in reader.scopes():
+        known = {(kind, word.text) for _, kind, word in every_filter(reader, scope)}
+        for kind, place, holder in bound_places(reader, scope):
+            for written, direction in _DIRECTIONS:
+                for name in bound_filters(reader, holder, written):
+                    binding = Binding(place, reader.source(name), direction)
+                    found.setdefault((scope.name, kind, name.text), []).append(binding)
+                    if (kind, name.text) not in known:
+                        undefined.append(Undefined("access-list", name.text, binding.source))
+    return found, undefined
+
+
+def bound_places(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, str, Word]]:
+    """(family, place, the word `filter`) of everything that filters can be bound to."""
+    for port in reader.entries("interfaces", inside=scope.root):
+        for unit in reader.entries("unit", inside=port):
+            place = f"interface {scope.named(f'{port.text}.{unit.text}')}"
+            if "filter" in unit.children:
+                yield "any", place, unit.children["filter"]
+            for family in reader.entries("family", inside=unit):
+                if "filter" in family.children:
+                    yield family.text, place, family.children["filter"]
+    for vrf, root in reader.instances(scope):
+        for family in reader.entries("forwarding-options", "family", inside=root):
+            if "filter" in family.children:
+                yield family.text, f"forwarding-options {vrf}".strip(), family.children["filter"]
+        for kind, family_name in (("vlans", "ethernet-switching"), ("bridge-domains", "bridge")):
+            for domain in reader.entries(kind, inside=root):
+                for holder in (domain, reader.find("forwarding-options", inside=domain)):
+                    if holder is not None and "filter" in holder.children:
+                        yield family_name, f"{kind.removesuffix('s')} {domain.text}", holder.children["filter"]
+
+
+def _prefix_lists(reader: JunosReader) -> tuple[list[PrefixList], list[Undefined]]:
+    lists, undefined = [], []
+    for scope in reader.scopes():
+        used = dict[str, list[Binding]]()
+        for name, binding in _uses(reader, scope):
+            used.setdefault(name, []).append(binding)
+        defined = reader.entries("policy-options", "prefix-list", inside=scope.root)
+        for word in defined:
+            listed = filters.prefix_list(reader, scope.root, word.text) or []
+            entries = tuple(PrefixEntry(True, entry.prefix, entry.source) for entry in listed)
+            six = [":" in entry.prefix for entry in entries]
+            lists.append(
+                PrefixList(
+                    name=scope.named(word.text),
+                    family=0 if not six or (any(six) and not all(six)) else 6 if six[0] else 4,
+                    entries=entries,
+                    sources=(reader.source(word),),
+                    bindings=tuple(used.get(word.text, ())),
+                )
+            )
+        known = (
+            {word.text for word in defined}
+            | {word.text for word in reader.entries("policy-options", "prefix-list")}
+            | {word.text for word in reader.entries("snmp", "client-list")}
+        )
+        for name, places in used.items():
+            if name not in known:
+                undefined.append(Undefined("prefix-list", name, places[0].source))
+    return lists, undefined
+
+
+def _uses(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, Binding]]:
+    """(prefix list, where it is used): filters, policies, SNMP communities."""
+    for _, _, word in every_filter(reader, scope):
+        for term in reader.entries("term", inside=word):
+            condition = reader.find("from", inside=term)
+            for name in _listed(reader, condition, ("source-prefix-list", "destination-prefix-list", "prefix-list")):
+                yield name.text, Binding(f"filter {word.text} term {term.text}", reader.source(name))
+    for policy in reader.entries("policy-options", "policy-statement", inside=scope.root):
+        for term in (policy, *reader.entries("term", inside=policy)):
+            condition = reader.find("from", inside=term)
+            for name in _listed(reader, condition, ("prefix-list", "prefix-list-filter")):
+                yield name.text, Binding(f"policy {policy.text}", reader.source(name))
+    for community in reader.entries("snmp", "community", inside=scope.root):
+        for name in reader.entries("client-list-name", inside=community):
+            yield name.text, Binding("snmp", reader.source(name))
+
+
+def _listed(reader: JunosReader, condition: Word | None, names: tuple[str, ...]) -> list[Word]:
+    return [word for name in names for word in reader.entries(name, inside=condition)] if condition is not None else []
+
+
+def policy_uses(reader: JunosReader, scope: Scope) -> list[tuple[str, Source]]:
+    """(policy, line) of every use: BGP and other protocols, routing instances, the forwarding table, other policies."""
+    key = ("policy uses", scope.root)
+    known = reader.memory.get(key)
+    if isinstance(known, list):
+        return known
+    found: list[tuple[str, Source]] = []
+    for _, root in reader.instances(scope):
+        for name in ("vrf-import", "vrf-export"):
+            found += [(word.text, reader.source(word)) for word in reader.members(name, inside=root)]
+        for start in ("protocols", "routing-options"):
+            base = reader.find(start, inside=root)
+            for word in base.walk() if base is not None else ():
+                if word.text in ("import", "export") and word.children:
+                    found += [(one.text, reader.source(one)) for one in reader.entries(inside=word)]
+    for policy in reader.entries("policy-options", "policy-statement", inside=scope.root):
+        for term in (policy, *reader.entries("term", inside=policy)):
+            condition = reader.find("from", "policy", inside=term)
+            found += [(one.text, reader.source(one)) for one in reader.entries(inside=condition)] if condition else []
+    reader.memory[key] = found
+    return found
+
+
+_EXPRESSION = frozenset("()&|! ")
+
+
+def _policies(reader: JunosReader) -> list[Undefined]:
+    """Policies that are used and not defined; an expression of policies, and what the system has, is left alone."""
+    found = []
+    for scope in reader.scopes():
+        known = {word.text for word in reader.entries("policy-options", "policy-statement", inside=scope.root)}
+        for name, source in policy_uses(reader, scope):
+            if name not in known and not _EXPRESSION & set(name) and not name.startswith("__") and scope.name == "":
+                found.append(Undefined("route-map", name, source))
+    return list(dict.fromkeys(found))

@@ -12,34 +12,53 @@ import msgspec
 
 from auditor.model.areas import Admission, Filter
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
-from auditor.platforms.juniper_junos import ranges
+from auditor.platforms.juniper_junos import paths, ranges
 from auditor.platforms.juniper_junos.ranges import Ranges
 from auditor.platforms.juniper_junos.statements import JunosReader
 from auditor.syntax.braces import Word
 
 PORTS = {
-    "ftp": 21, "ssh": 22, "telnet": 23, "smtp": 25, "tacacs": 49, "domain": 53, "http": 80, "bgp": 179,
-    "snmp": 161, "ldp": 646, "https": 443,
+    "ftp-data": 20, "ftp": 21, "ssh": 22, "telnet": 23, "smtp": 25, "tacacs": 49, "tacacs-ds": 65, "domain": 53,
+    "bootps": 67, "dhcp": 67, "bootpc": 68, "tftp": 69, "finger": 79, "http": 80, "kerberos-sec": 88, "pop3": 110,
+    "sunrpc": 111, "ident": 113, "ntp": 123, "netbios-ns": 137, "netbios-dgm": 138, "netbios-ssn": 139, "imap": 143,
+    "snmp": 161, "snmptrap": 162, "xdmcp": 177, "bgp": 179, "mobileip-agent": 434, "mobilip-mn": 435, "https": 443,
+    "exec": 512, "biff": 512, "login": 513, "who": 513, "cmd": 514, "syslog": 514, "printer": 515, "talk": 517,
+    "ntalk": 518, "rip": 520, "timed": 525, "klogin": 543, "kshell": 544, "ldp": 646, "krb-prop": 754, "krbupdate": 760,
+    "kpasswd": 761, "socks": 1080, "msdp": 639, "radius": 1812, "radacct": 1813, "cvspserver": 2401, "eklogin": 2105,
+    "ekshell": 2106, "nfsd": 2049, "rkinit": 2108, "zephyr-srv": 2102, "zephyr-clt": 2103, "zephyr-hm": 2104,
 }  # fmt: skip
 _ENDS = {"accept": "accept", "discard": "discard", "reject": "discard"}
-_ELSEWHERE = ("routing-instance", "next-ip", "next-ip6", "next-interface", "logical-system", "topology", "decapsulate")
-_NEVER_FIRST = ("tcp-established", "is-fragment", "fragment-offset", "icmp-type", "icmp-code", "icmp6-type")
+ELSEWHERE = ("routing-instance", "next-ip", "next-ip6", "next-interface", "logical-system", "topology", "decapsulate")
+_NEVER_FIRST = frozenset(("tcp-established", "is-fragment", "fragment-offset", "icmp-type", "icmp-code", "icmp6-type"))
 """Conditions that the first packet of a TCP connection does not meet."""
-_WHERE_FROM = ("interface", "interface-group", "interface-set", "source-class", "filter")
+_WHERE_FROM = ("interface", "interface-group", "interface-set", "source-class")
 _LITERAL = ("source-address", "address")
 _LISTS = ("source-prefix-list", "prefix-list")
 _ADDRESSES = (*_LITERAL, *_LISTS)
 _PORT_WORDS = ("destination-port", "port")
 _PROTOCOL_WORDS = ("protocol", "next-header", "payload-protocol")
-_TCP = ("tcp", "6")
+_NO_PORTS = tuple(f"{word}-except" for word in _PORT_WORDS)
+_TCP = frozenset(("tcp", "6"))
 _UNDERSTOOD = frozenset(
     (*_ADDRESSES, *_PORT_WORDS, *_PROTOCOL_WORDS, *_NEVER_FIRST, "source-port", "destination-address",
      "destination-prefix-list", "tcp-flags", "tcp-initial", "ttl", "dscp", "precedence", "traffic-class",
-     "protocol-except", "destination-port-except", "port-except", "packet-length", "first-fragment")
+     "protocol-except", "destination-port-except", "port-except", "packet-length", "packet-length-except",
+     "first-fragment", "icmp-type-except", "icmp-code-except", "fragment-flags", "fragment-offset-except",
+     "source-port-except", "ip-options", "ip-options-except", "interface", "interface-set", "interface-group",
+     "interface-group-except", "destination-class", "source-class", "forwarding-class", "dscp-except", "ttl-except",
+     "payload-protocol-except", "next-header-except", "traffic-class-except", "hop-limit", "extension-header",
+     "is-fragment-except", "service-filter-hit", "ether-type", "ip-source-address", "ip-destination-address",
+     "ip-protocol", "ip-version", "user-vlan-id", "vlan", "source-mac-address", "destination-mac-address", "tcp-syn",
+     "learn-vlan-id", "traffic-type", "exp", "gre-key", "redirect-reason", "loss-priority", "rat-type", "apply-groups")
 )  # fmt: skip
 _ACTIONS = frozenset(
-    (*_ENDS, "next", "count", "log", "syslog", "policer", "forwarding-class", "loss-priority", "sample")
-)
+    (*_ENDS, "next", "count", "log", "syslog", "policer", "forwarding-class", "loss-priority", "sample",
+     "three-color-policer", "hierarchical-policer", "dscp", "traffic-class", "service-filter-hit", "load-balance",
+     "packet-mode", "prefix-action", "ipsec-sa", "port-mirror", "port-mirror-instance", "l2-mirror", "next-hop-group",
+     "inline-monitoring-instance", "packet-capture", "analyzer", "decapsulate", "routing-instance", "next-ip",
+     "next-ip6", "next-interface", "logical-system", "topology", "encapsulate", "vlan", "interface", "no-decrement-ttl",
+     "clear-policy-map", "policy-map", "exclude-accounting", "service-accounting", "apply-groups", "jump-to-term")
+)  # fmt: skip
 
 
 class Sources(msgspec.Struct, frozen=True):
@@ -73,13 +92,17 @@ def defined(reader: JunosReader, root: Word, name: str, family: int) -> Word | N
 
 
 def terms(reader: JunosReader, root: Word, names: Sequence[str], family: int) -> Terms:
-    """The terms of filters that are passed one after the other."""
+    """The terms of filters that are passed one after the other, nested ones included (`term T { filter F; }`)."""
     found = [defined(reader, root, name, family) for name in names]
-    return Terms(
-        name=" ".join(names),
-        terms=tuple(term for word in found if word is not None for term in reader.entries("term", inside=word)),
-        defined=all(word is not None and "term" in word.children for word in found),
-    )
+    chain: list[Word] = []
+    whole = all(word is not None and "term" in word.children for word in found)
+    for word in found:
+        for term in reader.entries("term", inside=word) if word is not None else ():
+            nested = reader.leaf("filter", inside=term)
+            inner = defined(reader, root, nested.text, family) if nested is not None else None
+            chain += [term] if nested is None else reader.entries("term", inside=inner) if inner is not None else []
+            whole = whole and (nested is None or inner is not None)
+    return Terms(name=" ".join(names), terms=tuple(chain), defined=whole)
 
 
 def admits(reader: JunosReader, root: Word, bound: Source, filters: Terms, family: int, port: int) -> Filter:
@@ -113,9 +136,11 @@ class _Walk:
 
     def term(self, term: Word) -> None:
         reader = self._reader
+        condition = term.children.get("from")
+        if not self._can_match(condition):
+            return
         action, line = ending(reader, term)
-        condition = reader.find("from", inside=term)
-        if action == "next" or not self._can_match(condition):
+        if action == "next":
             return
         if action == "" or any(word in term.children for word in _WHERE_FROM) or _has(condition, _WHERE_FROM):
             if action != "discard":
@@ -150,7 +175,7 @@ class _Walk:
         if found.any or found.addresses != matched:
             shown = ranges.prefixes(matched, self._family)
             whole = "0.0.0.0/0" if self._family == 4 else "::/0"
-            self.admitted += [Admission(prefix, line) for prefix in shown or [whole]]
+            self.admitted += [Admission(prefix, line) for prefix in shown or (whole,)]
         else:
             self.admitted += found.written
 
@@ -158,19 +183,17 @@ class _Walk:
         """Whether the first packet of a connection to the port can meet the conditions."""
         if condition is None:
             return True
-        if _has(condition, _NEVER_FIRST):
-            return False
-        for word in _PROTOCOL_WORDS:
-            protocols = _texts(condition, word)
-            if protocols and not any(protocol in _TCP for protocol in protocols):
+        for text, child in condition.children.items():
+            values = child.children
+            if text in _NEVER_FIRST:
                 return False
-        if any(protocol in _TCP for protocol in _texts(condition, "protocol-except")):
-            return False
-        for word in _PORT_WORDS:
-            ports = _texts(condition, word)
-            if ports and not any(_covers(text, self._port) for text in ports):
+            if text in _PROTOCOL_WORDS and values and _TCP.isdisjoint(values):
                 return False
-            if any(_covers(text, self._port) for text in _texts(condition, f"{word}-except")):
+            if text == "protocol-except" and not _TCP.isdisjoint(values):
+                return False
+            if text in _PORT_WORDS and values and not any(_covers(value, self._port) for value in values):
+                return False
+            if text in _NO_PORTS and any(_covers(value, self._port) for value in values):
                 return False
         flags = " ".join(_texts(condition, "tcp-flags"))
         return not flags or ("syn" in flags and "!syn" not in flags.replace(" ", ""))
@@ -187,15 +210,16 @@ def sources(reader: JunosReader, root: Word, condition: Word | None, family: int
     """The sources that a condition names; `address` and `prefix-list` are read as sources, too."""
     if condition is None or not _has(condition, _ADDRESSES):
         return Sources(ranges.everything(family), any=True)
-    listed = tuple(
-        (word, name.text, "except" in name.children)
-        for word in _LISTS
-        for name in reader.entries(word, inside=condition)
-    )
     if any(word in condition.children for word in _LITERAL):
-        return _resolved(reader, root, condition, family)
-    # Many terms may share a list of thousands of prefixes: it is worked out once.
-    key = (root, family, listed)
+        key: tuple[object, ...] = (root, family, condition)
+    else:
+        # Many terms may share a list of thousands of prefixes: it is worked out once.
+        listed = tuple(
+            (word, name.text, "except" in name.children)
+            for word in _LISTS
+            for name in reader.entries(word, inside=condition)
+        )
+        key = (root, family, listed)
     known = reader.memory.get(key)
     if not isinstance(known, Sources):
         known = reader.memory[key] = _resolved(reader, root, condition, family)
@@ -206,11 +230,11 @@ def _resolved(reader: JunosReader, root: Word, condition: Word, family: int) -> 
     included: list[Admission] = []
     excepted: list[str] = []
     for word in _LITERAL:
-        for prefix in reader.entries(word, inside=condition):
-            if "except" in prefix.children:
-                excepted.append(prefix.text)
+        for entry in reader.entries(word, inside=condition):
+            if "except" in entry.children:
+                excepted.append(entry.text)
             else:
-                included.append(Admission(prefix.text, reader.source(prefix)))
+                included.append(Admission(prefix(entry.text), reader.source(entry)))
     for word in _LISTS:
         for name in reader.entries(word, inside=condition):
             listed = prefix_list(reader, root, name.text)
@@ -228,39 +252,67 @@ def _resolved(reader: JunosReader, root: Word, condition: Word, family: int) -> 
 
 
 def prefix_list(reader: JunosReader, root: Word, name: str) -> list[Admission] | None:
-    """The prefixes of a list; None where it is not defined or made of other parts by `apply-path`."""
+    """The prefixes of a list, those that `apply-path` finds in the configuration included; None if it is not defined."""
+    key = ("prefix-list", root, name)
+    known = reader.memory.get(key)
+    if isinstance(known, list):
+        return known
     word = reader.find("policy-options", "prefix-list", name, inside=root)
     if word is None:
         word = reader.find("policy-options", "prefix-list", name)
-    if word is None or "apply-path" in word.children:
+    if word is None:
         return None
-    reader.use(word, *word.children.values())
-    return [Admission(prefix.text, reader.source(prefix)) for prefix in word.children.values()]
+    reader.use_block(word)
+    found = []
+    for child in reader.entries(inside=word):
+        if child.text == "apply-path":
+            for path in child.children.values():
+                found += [
+                    Admission(prefix(one.text), reader.source(one)) for one in paths.matches(reader, root, path.text)
+                ]
+        else:
+            found.append(Admission(prefix(child.text), reader.source(child)))
+    reader.memory[key] = found
+    return found
+
+
+def prefix(text: str) -> str:
+    """An address as a prefix: `192.0.2.1` is `192.0.2.1/32`; other words stay as they are."""
+    if "/" in text or not text[:1].isalnum():
+        return text
+    if ":" in text:
+        return f"{text}/128"
+    return f"{text}/32" if text.count(".") == 3 and text.replace(".", "").isdigit() else text
 
 
 def ending(reader: JunosReader, term: Word) -> tuple[str, Source]:
     """What a term does with a packet (`accept`, `discard`, `next`, empty for something else), and its line."""
-    then = reader.find("then", inside=term)
+    then = term.children.get("then")
     if then is None:
         return "accept", reader.source(term)
+    done = then.children
     for word, meaning in _ENDS.items():
-        if word in then.children:
-            return meaning, reader.source(then.children[word])
-    if "next" in then.children:
-        return "next", reader.source(then.children["next"])
-    elsewhere = next((then.children[word] for word in _ELSEWHERE if word in then.children), None)
-    if elsewhere is not None:
-        return "", reader.source(elsewhere)
+        if word in done:
+            return meaning, reader.source(done[word])
+    if "next" in done:
+        return "next", reader.source(done["next"])
+    for word in ELSEWHERE:
+        if word in done:
+            return "", reader.source(done[word])
     return "accept", reader.source(then)
 
 
 def use_term(reader: JunosReader, term: Word) -> None:
     """Mark the conditions and actions that are understood; the rest of a term stays unread."""
     reader.use(term)
+    reader.leaf("filter", inside=term)
     for start, known in (("from", _UNDERSTOOD), ("then", _ACTIONS)):
-        word = reader.take(start, inside=term)
-        for child in word.children.values() if word is not None else ():
-            if child.text in known:
+        word = term.children.get(start)
+        if word is None:
+            continue
+        reader.use(word)
+        for text, child in word.children.items():
+            if text in known:
                 reader.use_block(child)
 
 

@@ -1,20 +1,28 @@
-"""Copies of traffic: port mirroring and analyzers (syntax-other-families A6). Packet capture is not among them."""
+"""Copies of traffic: port mirroring, analyzers, packet capture (syntax-other-families A6)."""
 
 from collections.abc import Iterable
 
-from auditor.model.areas import Mirror, MirrorDestination, Mirrors
+from auditor.model.areas import Capture, Mirror, MirrorDestination, Mirrors
 from auditor.model.evidence import Known, Setting
-from auditor.platforms.juniper_junos.acls import all_filters
+from auditor.platforms.juniper_junos.acls import every_filter
 from auditor.platforms.juniper_junos.statements import JunosReader, Scope
 from auditor.syntax.braces import Word
 
 _PLACES = ("forwarding-options", "ethernet-switching-options")
-_ADDRESS_WORDS = ("ip-address", "ipv6-address")
+_ADDRESS_WORDS = ("ip-address", "ipv6-address", "ip-destination-address")
+_ACTIONS = ("l2-mirror", "next-hop-group", "inline-monitoring-instance")
+"""Actions of filters that copy without a mirror session of that name."""
 
 
 def mirrors(reader: JunosReader) -> Mirrors:
-    """Read `forwarding-options port-mirroring`, its instances, and `analyzer N` in its two places."""
+    """Read `forwarding-options port-mirroring` and its instances, `analyzer N` in its two places, captures.
+
+    Also terms of filters that copy to a group of next hops, `forwarding-options packet-capture`,
+    `security datapath-debug`, and samples that are written to a file. What `monitor traffic` does stands in no
+    configuration.
+    """
     found: list[Mirror] = []
+    captures: list[Capture] = []
     for scope in reader.scopes():
         base = reader.find("forwarding-options", "port-mirroring", inside=scope.root)
         if base is not None:
@@ -23,7 +31,70 @@ def mirrors(reader: JunosReader) -> Mirrors:
             for word in reader.entries(place, "analyzer", inside=scope.root):
                 reader.use_block(word)
                 found.append(_analyzer(reader, scope, word))
-    return Mirrors(tuple(found))
+        found += _by_filter(reader, scope)
+        captures += _captures(reader, scope)
+    return Mirrors(tuple(found), captures=tuple(captures))
+
+
+def _by_filter(reader: JunosReader, scope: Scope) -> list[Mirror]:
+    """`then next-hop-group G`: packets go to every member of the group."""
+    found = []
+    for _, _, word in every_filter(reader, scope):
+        for term in reader.entries("term", inside=word):
+            for action in _ACTIONS:
+                done = reader.find("then", action, inside=term)
+                if done is None:
+                    continue
+                groups = reader.entries(inside=done) if action == "next-hop-group" else []
+                found.append(
+                    Mirror(
+                        name=scope.named(f"filter {word.text} term {term.text}"),
+                        kind=action,
+                        sources=reader.sources(done),
+                        destinations=tuple(place for group in groups for place in _group(reader, scope, group)),
+                        copied=(f"filter {word.text} term {term.text}",),
+                        filters=(word.text,),
+                    )
+                )
+    return found
+
+
+def _captures(reader: JunosReader, scope: Scope) -> list[Capture]:
+    """`forwarding-options packet-capture file filename F`, `security datapath-debug capture-file F`, sampling to a file."""
+    found = []
+    word = reader.find("forwarding-options", "packet-capture", inside=scope.root)
+    if word is not None:
+        reader.use_block(word)
+        off = reader.find("disable", inside=word)
+        chosen = [
+            f"filter {word.text} term {term.text}"
+            for _, _, word in every_filter(reader, scope)
+            for term in reader.entries("term", inside=word)
+            if reader.find("then", "packet-capture", inside=term) is not None
+        ]
+        found.append(
+            Capture(
+                scope.named("packet-capture"),
+                reader.sources(word),
+                target=reader.value("file", "filename", inside=word),
+                filters=tuple(chosen),
+                active=Known(off is None, (reader.source(off),) if off is not None else ()),
+            )
+        )
+    debug = reader.find("security", "datapath-debug", inside=scope.root)
+    if debug is not None:
+        reader.use_block(debug)
+        target = reader.value("capture-file", inside=debug)
+        found.append(Capture(scope.named("datapath-debug"), reader.sources(debug), target=target))
+    sampling = reader.find("forwarding-options", "sampling", inside=scope.root)
+    for holder in (sampling, *reader.entries("instance", inside=sampling)) if sampling is not None else ():
+        for family in reader.entries("family", inside=holder):
+            written = reader.find("output", "file", inside=family)
+            if written is not None:
+                reader.use_block(written)
+                name = reader.value("filename", inside=written)
+                found.append(Capture(scope.named(f"sampling {holder.text}"), reader.sources(written), target=name))
+    return found
 
 
 def _port_mirroring(reader: JunosReader, scope: Scope, base: Word) -> list[Mirror]:
@@ -121,7 +192,7 @@ def _group(reader: JunosReader, scope: Scope, name: Word) -> list[MirrorDestinat
 def _copied(reader: JunosReader, scope: Scope, action: str, value: str) -> tuple[str, ...]:
     """The terms of filters that send packets to this mirror."""
     found = []
-    for _, word in all_filters(reader, scope):
+    for _, _, word in every_filter(reader, scope):
         for term in reader.entries("term", inside=word):
             done = reader.find("then", action, inside=term)
             if done is not None and (not value or value in done.children):

@@ -7,7 +7,9 @@ from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.model.facts import Facts
 from auditor.model.platform import Platform
+from auditor.model.secret import Secret
 from auditor.model.snapshot import CollectionError, Document
+from auditor.platforms.common.collection import paused
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
 from auditor.platforms.common.gaps import left_out
@@ -16,41 +18,54 @@ from auditor.platforms.juniper_junos import (
     access,
     accounts,
     acls,
+    control_plane,
+    crypto,
+    exporters,
+    forms,
+    forwarding,
     inheritance,
+    interfaces,
+    lifecycle,
     logs,
     mirrors,
     onbox,
+    pseudowires,
     routing,
+    secrets,
     services,
     snmp,
+    system,
+    telecom,
     tunnels,
 )
 from auditor.platforms.juniper_junos.aaa import aaa
 from auditor.platforms.juniper_junos.lines import TABLE
 from auditor.platforms.juniper_junos.redaction import redact
-from auditor.platforms.juniper_junos.secrets import RULES
 from auditor.platforms.juniper_junos.statements import JunosReader
-from auditor.platforms.juniper_junos.text import CUT, NOISE
-from auditor.syntax import braces, setlines
+from auditor.platforms.juniper_junos.text import CUT
+from auditor.syntax.braces import Statements
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
 
 
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
-    """Facts of a device whose configuration is in braces, in flat lines, or in both."""
+    """Facts of a device whose configuration is in braces, in flat lines, in XML or in JSON."""
     document = main_document(documents)
     if document is None:
         return without_configuration(Platform.JUNIPER_JUNOS, device, documents, errors)
+    with paused():
+        return _reading(device, document, documents, masker)
+
+
+def _reading(device: Device, document: Document, documents: Sequence[Document], masker: Masker) -> Reading:
     lines = decode(redact(document.content))
-    secrets = masker.mask(lines, RULES)
-    statements = braces.Statements()
-    flat = braces.parse(lines, statements, setlines.STARTS, NOISE)
-    setlines.parse(lines, flat, statements)
+    statements, known, fault = _parsed(lines, masker)
     short = inheritance.effective(statements)
-    reader = JunosReader(document.name, lines, statements, secrets)
-    version = _version(reader)
-    complete = _complete(reader, short, ended=document.content.endswith(b"\n"))
-    areas = _areas(reader, version, complete)
+    reader = JunosReader(document.name, lines, statements, known)
+    version = system.version(reader, documents)
+    reader.release = version.value if isinstance(version, Known) else ""
+    reader.complete = _complete(reader, fault or short, ended=document.content.endswith(b"\n"))
+    areas = _areas(reader, version, documents)
     areas[Area.PROBES] = probes(documents)
     hostname = reader.value("system", "host-name")
     coverage, unread = reader.settle(TABLE, document.sha256)
@@ -60,7 +75,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
         areas=areas,
         hostname=hostname,
         os_version=version,
-        complete=complete,
+        complete=reader.complete,
         missing=left_out(Platform.JUNIPER_JUNOS, areas, {}),
         unread=unread,
         coverage=(coverage,),
@@ -68,31 +83,54 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     return Reading(facts=facts, documents=(Masked(document.name, lines),))
 
 
-def _areas(reader: JunosReader, version: Setting[str], complete: Setting[bool]) -> dict[Area, object]:
-    found = routing.interfaces(reader)
+def _parsed(lines: list[str], masker: Masker) -> tuple[Statements, dict[str, Secret], str]:
+    """The tree, what is known of the secrets that were taken out before it was made, and why it is not whole."""
+    kind = forms.form(lines)
+    if kind is forms.Form.TEXT:
+        known = secrets.mask(lines, masker)
+        return forms.from_text(lines), known, ""
+    root, fault = forms.items(lines, kind)
+    known = secrets.mask_items(lines, root, fault, masker)
+    statements = forms.from_items(root)
+    if not statements.places:
+        fault = fault or "the document holds no configuration"
+    return statements, known, fault
+
+
+def _areas(reader: JunosReader, version: Setting[str], documents: Sequence[Document]) -> dict[Area, object]:
+    found = interfaces.interfaces(reader)
+    lists = acls.acls(reader)
     return {
-        Area.ACLS: acls.acls(reader),
+        Area.SYSTEM: system.system(reader, documents),
+        Area.ACLS: lists,
         Area.INTERFACES: found,
-        Area.ACCESS: access.access(reader, found, complete),
+        Area.ACCESS: access.access(reader, found),
         Area.ACCOUNTS: accounts.accounts(reader),
         Area.AAA: aaa(reader),
-        Area.SERVICES: services.services(reader),
+        Area.SERVICES: services.services(reader, found),
         Area.SNMP: snmp.snmp(reader),
         Area.MIRRORS: mirrors.mirrors(reader),
+        Area.EXPORTERS: exporters.exporters(reader),
         Area.TUNNELS: tunnels.tunnels(reader),
-        Area.ROUTES: routing.routes(reader),
-        Area.REDIRECTION: routing.redirection(reader),
+        Area.CRYPTO: crypto.crypto(reader),
+        Area.PSEUDOWIRES: pseudowires.pseudowires(reader),
+        Area.ROUTES: forwarding.routes(reader),
+        Area.REDIRECTION: forwarding.redirection(reader),
+        Area.NAT: forwarding.nat(reader),
         Area.LOGGING: logs.logging(reader),
+        Area.TIME: logs.time(reader),
         Area.SCRIPTS: onbox.scripts(reader),
-        Area.CONTAINERS: onbox.containers(version),
+        Area.CONTAINERS: onbox.containers(reader, version),
+        Area.BOOT: lifecycle.boot(reader),
+        Area.TRANSFERS: lifecycle.transfers(reader),
+        Area.DIALOUT: lifecycle.dialouts(reader),
+        Area.NAMES: lifecycle.names(reader),
+        Area.DISCOVERY: interfaces.discovery(reader),
+        Area.ROUTING: routing.routing(reader),
+        Area.CONTROL_PLANE: control_plane.control_plane(reader),
+        Area.INTERCEPT: telecom.intercept(reader),
+        Area.TELECOM: telecom.telecom(lists),
     }
-
-
-def _version(reader: JunosReader) -> Setting[str]:
-    word = reader.leaf("version")
-    if word is None:
-        return Unknown(Code.VERSION, "the configuration has no 'version' statement")
-    return Known(word.text, (reader.source(word),))
 
 
 def _complete(reader: JunosReader, short: str, *, ended: bool) -> Setting[bool]:

@@ -16,10 +16,29 @@ _TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"?|/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[
 _MODIFIER = re.compile(rb"[a-z]+:\Z")
 
 
+_XML_HEAD = re.compile(rb"<(?:\w+:)?radius-flow-tap(?:\s[^>]*)?>")
+_XML_TAIL = re.compile(rb"</(?:\w+:)?radius-flow-tap>")
+_XML_INNER = re.compile(
+    rb"<((?:\w+:)?(?:policy|comment))(?:\s[^>]*)?(?:/>|>.*?(?:</\1>|\Z))|<!--.*?(?:-->|\Z)|<(?:policy|drop)[^>]*\Z",
+    re.DOTALL,
+)
+_XML_LOOSE = re.compile(rb"<((?:\w+:)?drop-policy)(?:\s[^>]*)?>.*?(?:</\1>|\Z)", re.DOTALL)
+_JSON_HEAD = re.compile(rb'"radius-flow-tap"\s*:\s*')
+_JSON_INNER = re.compile(rb'"(?:@?policy|@|comment|annotate)"\s*:\s*')
+_JSON_LOOSE = re.compile(rb'"drop-policy"\s*:\s*')
+_JSON_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"?|[{}\[\],]')
+
+
 def redact(content: bytes) -> bytes:
     """A Junos document without the policies of subscriber secure policy, in braces and in flat lines."""
     if b"radius-flow-tap" not in content and b"drop-policy" not in content:
         return content
+    if b"<drop-policy" in content or _XML_HEAD.search(content):
+        content = _without(content, _xml(content))
+        return _without(content, [match.span() for match in _XML_LOOSE.finditer(content)])
+    if _JSON_HEAD.search(content) or _JSON_LOOSE.search(content):
+        content = _without(content, _json(content))
+        return _without(content, [_member(content, match, len(content)) for match in _JSON_LOOSE.finditer(content)])
     content = _FLAT.sub(b"", content)
     spans: list[tuple[int, int]] = []
     at = 0
@@ -99,3 +118,53 @@ def _without(content: bytes, spans: list[tuple[int, int]]) -> bytes:
         kept.append(content[at:start])
         at = end
     return b"".join(kept) + content[at:]
+
+
+def _xml(content: bytes) -> list[tuple[int, int]]:
+    """The spans of `policy` elements and comments in every `<radius-flow-tap>`."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while (head := _XML_HEAD.search(content, at)) is not None:
+        tail = _XML_TAIL.search(content, head.end())
+        at = tail.start() if tail is not None else len(content)
+        spans += [match.span() for match in _XML_INNER.finditer(content, head.end(), at)]
+    return spans
+
+
+def _json(content: bytes) -> list[tuple[int, int]]:
+    """The spans of the members `policy` in every `"radius-flow-tap"`; what is left is still JSON."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while (head := _JSON_HEAD.search(content, at)) is not None:
+        at = _value_end(content, head.end())
+        spans += [_member(content, match, head.end()) for match in _JSON_INNER.finditer(content, head.end(), at)]
+    return spans
+
+
+def _member(content: bytes, name: re.Match[bytes], first: int) -> tuple[int, int]:
+    """The span of a member with the comma behind it, or else the one before it."""
+    end = _value_end(content, name.end())
+    start = name.start()
+    rest = content[end : end + 200].lstrip()
+    if rest[:1] == b",":
+        return start, content.index(b",", end) + 1
+    before = content[max(start - 200, first) : start].rstrip()
+    if before[-1:] == b",":
+        start = content.rindex(b",", first, start)
+    return start, end
+
+
+def _value_end(content: bytes, start: int) -> int:
+    """The end of the JSON value that begins here; of one that is not closed, the end of the document."""
+    depth = 0
+    for match in _JSON_TOKEN.finditer(content, start):
+        mark = match[0]
+        if mark in (b"{", b"["):
+            depth += 1
+        elif mark in (b"}", b"]"):
+            depth -= 1
+            if depth <= 0:
+                return match.end() if depth == 0 else match.start()
+        elif depth == 0:
+            return match.start() if mark == b"," else match.end()
+    return len(content)

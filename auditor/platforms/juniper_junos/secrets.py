@@ -4,10 +4,13 @@ A line is masked without knowing the block it stands in, so a few words too many
 in a routing policy); a secret in a report would be worse.
 """
 
+import html
+import json
 import re
 
-from auditor.model.secret import Strength
-from auditor.syntax.mask import Classify, MaskRule, MaskRules
+from auditor.model.secret import Secret, Strength
+from auditor.syntax.items import Item
+from auditor.syntax.mask import Classify, Masker, MaskRule, MaskRules
 
 _FORMS: tuple[tuple[str, tuple[str, Strength]], ...] = (
     ("$1$", ("MD5-crypt ($1$)", Strength.WEAK_HASH)),
@@ -87,11 +90,11 @@ _RULES: tuple[tuple[str, Classify], ...] = (
         rf"(?!(?:\w[\w-]*:)?\d+:\d+)(?!(?:add|set|delete)\s)(?!\S+\s+(?:members|invert-match)\b){_VALUE}(?=\s*(?:;|\{{|$))",
         classify_shared,
     ),
-    (r"://[^/\s:@\"]+:(?P<value>(?!\d{1,5}$)[^/\s@\"]+)(?:@|$)", classify_shared),
+    (r":\\?/\\?/[^/\s:@\"\\]+:(?P<value>(?!\d{1,5}$)[^/\s@\"]+)(?:@|$)", classify_shared),
     (r"(?P<value>\"?\$[89]\$[^\s;\"{}]+\"?)", classify_shared),
     (r"(?P<value>-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"]*)", classify_shared),
     (
-        rf"^{_QUIET}(?:.*\s)?(?P<value>\"(?:[^\"\\]|\\.)+\"|(?!<secret-|\*/)[^\s;\"]+)\s*;?\s*##\s*SECRET-DATA",
+        rf"^(?=.*SECRET-DATA){_QUIET}(?:.*\s)?(?P<value>\"(?:[^\"\\]|\\.)+\"|(?!<secret-|\*/)[^\s;\"]+)\s*;?\s*##\s*SECRET-DATA",
         classify_any,
     ),
     (
@@ -107,6 +110,7 @@ RULES = MaskRules(
         "community",
         "key",
         "://",
+        ":\\/\\/",
         "psk",
         "token",
         "passphrase",
@@ -120,3 +124,99 @@ RULES = MaskRules(
     ),
     rules=tuple(MaskRule(re.compile(pattern), classify) for pattern, classify in _RULES),
 )
+
+_OPEN, _HASH, _CLOSE = "\ue000", "\ue001", "\ue002"
+"""What stands before a shared secret, before a hash, and behind either, between finding and masking it."""
+_MARKS = str.maketrans("", "", _OPEN + _HASH + _CLOSE)
+ITEM_RULES = MaskRules(
+    triggers=(*RULES.triggers, _OPEN, _HASH),
+    rules=(
+        MaskRule(re.compile(f"{_HASH}(?P<value>[^{_CLOSE}]+)"), classify_hash),
+        MaskRule(re.compile(f"{_OPEN}(?P<value>[^{_CLOSE}]+)"), classify_shared),
+        *RULES.rules,
+        # A leaf in a text that ends, or breaks, before the leaf does.
+        MaskRule(
+            re.compile(rf"<(?:\w+:)?(?:encrypted-password|{_SHARED_WORDS})(?:\s[^>]*)?>(?!<)(?P<value>[^<]+)"),
+            classify_any,
+        ),
+        MaskRule(
+            re.compile(
+                rf'"(?:encrypted-password|{_SHARED_WORDS})"\s*:\s*[\[{{\s]*(?:"data"\s*:\s*)?"(?P<value>(?!<secret-)(?:[^"\\]|\\.)+)'
+            ),
+            classify_any,
+        ),
+    ),
+)
+_LEAVES = frozenset(_SHARED_WORDS.split("|"))
+_KEYED = frozenset(("md5", "multi-active-md5"))
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"(?!\s*:)')
+_CONTENT = re.compile(r">([^<>]+)(?=<|$)")
+
+
+def mask(lines: list[str], masker: Masker) -> dict[str, Secret]:
+    """Take the secrets out of a document in braces or flat lines."""
+    return masker.mask(lines, RULES)
+
+
+def mask_items(lines: list[str], root: Item, fault: str, masker: Masker) -> dict[str, Secret]:
+    """Take the secrets out of an XML or JSON document: out of its lines and out of the items read from them.
+
+    In these forms the word that makes a secret may stand on another line (`<community>` above `<name>public</name>`),
+    so secrets are found in the tree. Behind the place where a text breaks there is none: what stands there is blanked.
+    """
+    items: list[Item] = []
+    last = root
+    stack: list[tuple[Item, str, str]] = [(root, "", "")]
+    while stack:
+        item, parent, above = stack.pop()
+        last = item if item.line >= last.line else last
+        stack.extend((child, item.name, parent) for child in reversed(item.children))
+        if not item.children and item.value:
+            mark = _mark(item, parent, above)
+            if mark:
+                _mark_lines(lines, item, mark)
+                item.value = f"{mark}{item.value}{_CLOSE}"
+            items.append(item)
+    if fault:
+        for index in range(max(last.line - 1, 0), len(lines)):
+            lines[index] = ""
+    count = len(lines)
+    lines += [item.value.replace("\n", " ") for item in items]
+    secrets = masker.mask(lines, ITEM_RULES)
+    for item, value in zip(items, lines[count:], strict=True):
+        item.value = value.translate(_MARKS)
+    del lines[count:]
+    lines[:] = [line.translate(_MARKS) if _CLOSE in line else line for line in lines]
+    return secrets
+
+
+def _mark(item: Item, parent: str, above: str) -> str:
+    """Which mark a leaf gets; empty where it is no secret. `data` holds a leaf's value in the old style of JSON."""
+    name, inside, around = (parent, above, "") if item.name == "data" else (item.name, parent, above)
+    if name == "encrypted-password":
+        return _HASH
+    if name in _LEAVES or (name == "key" and inside in _KEYED) or (name == "value" and "authentication" in inside):
+        return _OPEN
+    return _OPEN if name == "name" and inside == "community" and around in ("snmp", "") else ""
+
+
+def _mark_lines(lines: list[str], item: Item, mark: str) -> None:
+    """Put the marks into the lines, round every text that is this value."""
+
+    def literal(match: re.Match[str]) -> str:
+        try:
+            same = json.loads(match[0], strict=False) == item.value
+        except ValueError:
+            same = match[0][1:-1] == item.value
+        return f'"{mark}{match[0][1:-1]}{_CLOSE}"' if same else match[0]
+
+    def content(match: re.Match[str]) -> str:
+        text = match[1].strip()
+        return f">{mark}{text}{_CLOSE}" if html.unescape(text) == item.value else match[0]
+
+    for index in range(item.line - 1, min(max(item.end, item.line), len(lines))):
+        line = lines[index]
+        if item.end > item.line and "<" not in line and '"' not in line:
+            lines[index] = f"{mark}{line.strip()}{_CLOSE}" if line.strip() else line
+        else:
+            lines[index] = _CONTENT.sub(content, _STRING.sub(literal, line))

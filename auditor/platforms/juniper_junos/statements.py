@@ -1,15 +1,19 @@
 """Gives the words of a Junos configuration to those who understand them, and keeps account of every line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from auditor.model.areas import Area
-from auditor.model.evidence import Source
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import DocumentCoverage
 from auditor.model.secret import Secret, redacted
 from auditor.platforms.common.reader import IRRELEVANT, UNDERSTOOD, UNREAD, LineTable
+from auditor.platforms.juniper_junos.defaults import TABLE as DEFAULTS
 from auditor.platforms.juniper_junos.text import NOISE
 from auditor.syntax.braces import Place, Statements, Word
+
+T = TypeVar("T", bool, int, str)
 
 _INSTANCES = ("logical-systems", "tenants")
 _APPLIES = frozenset(("apply-groups", "apply-groups-except", "apply-flags", "apply-macro"))
@@ -39,6 +43,9 @@ class JunosReader:
         self.statements = statements
         self.root = statements.root
         self._secrets = secrets
+        self.complete: Setting[bool] = Unknown(Code.CUT, "the end of the configuration was not looked for")
+        self.release = ""
+        """The release that the configuration or `show version` names; empty where neither does."""
         self.memory: dict[tuple[object, ...], object] = {}
         """What was worked out from this document and is needed again."""
 
@@ -47,6 +54,8 @@ class JunosReader:
         node: Word | None = inside or self.root
         for text in path:
             node = node.children.get(text) if node is not None else None
+            if node is None:
+                return None
         return node
 
     def take(self, *path: str, inside: Word | None = None) -> Word | None:
@@ -59,8 +68,9 @@ class JunosReader:
     def entries(self, *path: str, inside: Word | None = None) -> list[Word]:
         """The words that follow a path: names of objects, members of a list."""
         node = self.find(*path, inside=inside)
-        children = node.children.values() if node is not None else ()
-        return [word for word in children if word.text not in _APPLIES]
+        if node is None or not node.children:
+            return []
+        return [word for text, word in node.children.items() if text not in _APPLIES]
 
     def members(self, *path: str, inside: Word | None = None) -> list[Word]:
         """The members of a list of values, which are marked as used."""
@@ -73,6 +83,10 @@ class JunosReader:
         node = self.take(*path, inside=inside)
         if node is None or not node.children:
             return None
+        if len(node.children) == 1:
+            (only,) = node.children.values()
+            self.use(only)
+            return only
         found = list(node.children.values())
         self.use(*found)
         best = min(word.rank for word in found)
@@ -95,6 +109,31 @@ class JunosReader:
             for word in self.entries(kind):
                 yield Scope(word.text, word)
 
+    def instances(self, scope: Scope) -> Iterator[tuple[str, Word]]:
+        """(VRF, root) of the scope itself and of each of its routing instances."""
+        yield scope.name, scope.root
+        for word in self.entries("routing-instances", inside=scope.root):
+            yield scope.named(word.text), word
+
+    def number(self, *path: str, inside: Word | None = None) -> int | None:
+        """The number that holds at a path; None where there is none."""
+        text = self.value(*path, inside=inside)
+        return int(text) if text.isascii() and text.isdigit() else None
+
+    def switch(self, *path: str, inside: Word | None = None) -> Known[bool] | None:
+        """A statement that switches something on by standing there; None where it does not."""
+        word = self.take(*path, inside=inside)
+        return Known(True, (self.source(word),)) if word is not None else None
+
+    def absent(self, statement: str, kind: type[T]) -> Setting[T]:
+        """What it means on this device that a statement stands nowhere."""
+        return DEFAULTS.absent(statement, kind, self.release, self.complete)
+
+    @property
+    def secrets(self) -> Iterable[Secret]:
+        """Every secret of the document, without the places where they stand."""
+        return self._secrets.values()
+
     def use(self, *nodes: Word) -> None:
         """Mark the statements that end with these words as understood."""
         for node in nodes:
@@ -103,8 +142,13 @@ class JunosReader:
 
     def use_block(self, *nodes: Word) -> None:
         """Mark everything from these words on as understood."""
-        for node in nodes:
-            self.use(node, *node.walk())
+        stack = list(nodes)
+        while stack:
+            node = stack.pop()
+            for place in node.places:
+                place.used = True
+            if node.children:
+                stack.extend(node.children.values())
 
     def at(self, line: int) -> Source:
         """A line as evidence."""
@@ -116,8 +160,16 @@ class JunosReader:
 
     def sources(self, *nodes: Word) -> tuple[Source, ...]:
         """Every line that says something about these words, in the order of the document."""
-        numbers = {place.line for node in nodes for word in (node, *node.walk()) for place in word.places if place.live}
-        return tuple(self.at(number) for number in sorted(numbers | {node.line for node in nodes}))
+        numbers = {node.line for node in nodes}
+        stack = list(nodes)
+        while stack:
+            node = stack.pop()
+            for place in node.places:
+                if place.live:
+                    numbers.add(place.line)
+            if node.children:
+                stack.extend(node.children.values())
+        return tuple(map(self.at, sorted(numbers)))
 
     def secret(self, word: str) -> Secret:
         """What is known of a secret; a word that is none was redacted in the capture."""
@@ -164,31 +216,34 @@ class _Marks:
         self._pattern = re.compile("|".join(named))
         self._area = {f"area{number}": area for number, (_, area) in enumerate(table.areas)}
         self._above: dict[Word, int] = {}
-        heads = []
+        heads = [place for place in places if place.head and place.node.children]
         for place in places:
-            if place.head and place.node.children:
-                heads.append(place)
-            else:
-                self._statement(place)
+            if not (place.head and place.node.children):
+                mark = self._statement(place)
+                self._line(place.line, mark)
+                if heads:
+                    self._hand_up(place.node.parent, mark)
         for place in heads:
-            mark = UNDERSTOOD if place.used else self._above.get(place.node, IRRELEVANT)
-            self._line(place.line, mark)
+            self._line(place.line, UNDERSTOOD if place.used else self._above.get(place.node, IRRELEVANT))
 
-    def _statement(self, place: Place) -> None:
-        mark = UNDERSTOOD if place.used else IRRELEVANT
-        if not place.used and place.live:
-            path = statement_path(place.node)
-            if not self._irrelevant.match(path):
-                mark = UNREAD
-                found = self._pattern.match(path)
-                if found is not None and found.lastgroup is not None:
-                    self.areas.append((place.line, self._area[found.lastgroup]))
-        self._line(place.line, mark)
-        self._hand_up(place.node.parent, mark)
+    def _statement(self, place: Place) -> int:
+        if place.used:
+            return UNDERSTOOD
+        if not place.live:
+            return IRRELEVANT
+        path = statement_path(place.node)
+        if self._irrelevant.match(path):
+            return IRRELEVANT
+        found = self._pattern.match(path)
+        if found is not None and found.lastgroup is not None:
+            self.areas.append((place.line, self._area[found.lastgroup]))
+        return UNREAD
 
     def _line(self, line: int, mark: int) -> None:
-        worst = {UNREAD: 0, UNDERSTOOD: 1, IRRELEVANT: 2}
-        self.lines[line] = min(self.lines.get(line, mark), mark, key=worst.__getitem__)
+        """A line is what the worst of its statements is: unread before understood before irrelevant."""
+        known = self.lines.get(line)
+        if known is None or mark < known:
+            self.lines[line] = mark
 
     def _hand_up(self, node: Word | None, mark: int) -> None:
         """A block is understood as soon as one of its statements is, unread before that if one of them is."""
@@ -203,8 +258,8 @@ def _is_text(line: str) -> bool:
 
 
 def statement_path(node: Word) -> str:
-    """The words of a statement, as if it stood outside of groups and logical systems."""
+    """The words of a statement, as if it stood outside of groups, logical systems and routing instances."""
     words = node.path
-    while len(words) > 2 and words[0] in ("groups", *_INSTANCES):
+    while len(words) > 2 and words[0] in ("groups", "routing-instances", *_INSTANCES):
         words = words[2:]
     return " ".join(words)

@@ -1,4 +1,4 @@
-"""Tunnels (syntax-other-families A7)."""
+"""Tunnels and overlays (syntax-other-families A7)."""
 
 from auditor.model.areas import Tunnel, Tunnels
 from auditor.model.evidence import Source
@@ -10,7 +10,12 @@ _DYNAMIC = ("gre", "ipip", "udp", "rsvp-te", "spring-te")
 
 
 def tunnels(reader: JunosReader) -> Tunnels:
-    """Read `tunnel` of logical interfaces, `dynamic-tunnels`, filter-based GRE, and IPsec by its gateways."""
+    """Read `tunnel` of logical interfaces, `dynamic-tunnels`, filter-based GRE, and IPsec by its gateways.
+
+    Also paths of MPLS and segment routing (`label-switched-path L to A`, `source-routing-path`), VXLAN
+    (`switch-options vtep-source-interface`, `remote-vtep-list`), L2TP servers (`services l2tp tunnel-group`), end points
+    that a policy names (`policy-options tunnel-attribute`), and IPsec of a services card (`services ipsec-vpn`).
+    """
     found: list[Tunnel] = []
     for scope in reader.scopes():
         for port in reader.entries("interfaces", inside=scope.root):
@@ -24,6 +29,12 @@ def tunnels(reader: JunosReader) -> Tunnels:
             found.append(_filter_based(reader, scope, word))
         for word in reader.entries("security", "ipsec", "vpn", inside=scope.root):
             found.append(_ipsec(reader, scope, word))
+        found += _paths(reader, scope)
+        found += _vxlan(reader, scope)
+        found += _l2tp(reader, scope)
+        found += _attributes(reader, scope)
+        found += _services_ipsec(reader, scope)
+        found += _softwires(reader, scope)
     return Tunnels(tuple(found))
 
 
@@ -103,16 +114,159 @@ def _filter_based(reader: JunosReader, scope: Scope, word: Word) -> Tunnel:
 
 
 def _ipsec(reader: JunosReader, scope: Scope, word: Word) -> Tunnel:
-    """`security ipsec vpn V ike gateway G bind-interface st0.N`; the peer is the `address` of the gateway."""
-    reader.use(word)
+    """`security ipsec vpn V { bind-interface st0.N; ike { gateway G; ipsec-policy P; } }`; the peer is G's address."""
+    reader.use_block(word)
     gateway = reader.value("ike", "gateway", inside=word)
     interface = reader.value("bind-interface", inside=word)
     peer = reader.leaf("security", "ike", "gateway", gateway, "address", inside=scope.root) if gateway else None
+    own = reader.sources(word)
     return Tunnel(
         name=scope.named(interface or f"ipsec vpn {word.text}"),
         mode="ipsec",
         source=reader.source(word),
-        sources=reader.sources(word),
+        sources=(*own, reader.source(peer)) if peer is not None else own,
         remote=peer.text if peer is not None else "",
         remote_source=reader.source(peer) if peer is not None else None,
+        protection=reader.value("ike", "ipsec-policy", inside=word),
+        server=peer is None and bool(gateway) and _dynamic_peer(reader, scope, gateway),
     )
+
+
+def _dynamic_peer(reader: JunosReader, scope: Scope, gateway: str) -> bool:
+    return reader.find("security", "ike", "gateway", gateway, "dynamic", inside=scope.root) is not None
+
+
+def _services_ipsec(reader: JunosReader, scope: Scope) -> list[Tunnel]:
+    """`services ipsec-vpn rule R term T then { remote-gateway A; dynamic { ipsec-policy P; } | manual }`."""
+    found = []
+    for rule in reader.entries("services", "ipsec-vpn", "rule", inside=scope.root):
+        for term in reader.entries("term", inside=rule):
+            reader.use_block(rule)
+            remote = reader.leaf("then", "remote-gateway", inside=term)
+            if remote is not None:
+                found.append(
+                    Tunnel(
+                        name=scope.named(f"ipsec-vpn rule {rule.text} term {term.text}"),
+                        mode="ipsec",
+                        source=reader.source(term),
+                        sources=reader.sources(term),
+                        remote=remote.text,
+                        remote_source=reader.source(remote),
+                        protection=reader.value("then", "dynamic", "ipsec-policy", inside=term),
+                    )
+                )
+    return found
+
+
+def _paths(reader: JunosReader, scope: Scope) -> list[Tunnel]:
+    """`protocols mpls label-switched-path L to A`, `protocols source-packet-routing source-routing-path P to A`."""
+    found = []
+    for path, name, mode in (
+        (("protocols", "mpls", "label-switched-path"), "label-switched-path", "mpls-te"),
+        (("protocols", "source-packet-routing", "source-routing-path"), "source-routing-path", "sr-te"),
+    ):
+        for word in reader.entries(*path, inside=scope.root):
+            reader.use_block(word)
+            remote = reader.leaf("to", inside=word)
+            if remote is not None:
+                found.append(
+                    Tunnel(
+                        name=scope.named(f"{name} {word.text}"),
+                        mode=mode,
+                        source=reader.source(word),
+                        sources=reader.sources(word),
+                        remote=remote.text,
+                        local=reader.value("from", inside=word),
+                        remote_source=reader.source(remote),
+                        active="disable" not in word.children,
+                    )
+                )
+    return found
+
+
+def _vxlan(reader: JunosReader, scope: Scope) -> list[Tunnel]:
+    """`switch-options { vtep-source-interface lo0.0; remote-vtep-list [..]; }`, in routing instances also without it."""
+    found = []
+    for vrf, root in reader.instances(scope):
+        for holder in (reader.find("switch-options", inside=root), root if vrf != scope.name else None):
+            local = reader.leaf("vtep-source-interface", inside=holder) if holder is not None else None
+            if holder is None or local is None:
+                continue
+            listed = [
+                *reader.members("remote-vtep-list", inside=holder),
+                *reader.members("static-remote-vtep-list", inside=holder),
+            ]
+            ends: list[tuple[str, Source | None]] = [(word.text, reader.source(word)) for word in listed]
+            label = f"vtep {vrf}".strip()
+            found += [
+                Tunnel(
+                    name=f"{label} {remote}".strip(),
+                    mode="vxlan",
+                    source=reader.source(local),
+                    sources=(reader.source(local), *((line,) if line is not None else ())),
+                    remote=remote,
+                    local=local.text,
+                    remote_source=line,
+                )
+                for remote, line in (ends or [("", None)])
+            ]
+    return found
+
+
+def _l2tp(reader: JunosReader, scope: Scope) -> list[Tunnel]:
+    """`services l2tp tunnel-group G local-gateway address A`: takes tunnels in from whom the access profile lets in."""
+    found = []
+    for word in reader.entries("services", "l2tp", "tunnel-group", inside=scope.root):
+        reader.use_block(word)
+        local = reader.leaf("local-gateway", "address", inside=word)
+        found.append(
+            Tunnel(
+                name=scope.named(f"l2tp {word.text}"),
+                mode="l2tp",
+                source=reader.source(word),
+                sources=reader.sources(word),
+                local=local.text if local is not None else "",
+                server=True,
+            )
+        )
+    return found
+
+
+def _attributes(reader: JunosReader, scope: Scope) -> list[Tunnel]:
+    """`policy-options tunnel-attribute T { tunnel-type ipip; remote-end-point A; }`, set on routes by policies."""
+    found = []
+    for word in reader.entries("policy-options", "tunnel-attribute", inside=scope.root):
+        reader.use_block(word)
+        remote = reader.leaf("remote-end-point", inside=word)
+        found.append(
+            Tunnel(
+                name=scope.named(f"tunnel-attribute {word.text}"),
+                mode=reader.value("tunnel-type", inside=word) or "dynamic",
+                source=reader.source(word),
+                sources=reader.sources(word),
+                remote=remote.text if remote is not None else "",
+                remote_source=reader.source(remote) if remote is not None else None,
+            )
+        )
+    return found
+
+
+def _softwires(reader: JunosReader, scope: Scope) -> list[Tunnel]:
+    """`ietf-softwire:softwire-config binding br br-instances br-instance I binding-table binding-entry A { br-ipv6-addr B; }`."""
+    found = []
+    base = reader.find("ietf-softwire:softwire-config", "binding", "br", "br-instances", inside=scope.root)
+    for instance in reader.entries("br-instance", inside=base) if base is not None else ():
+        for word in reader.entries("binding-table", "binding-entry", inside=instance):
+            reader.use_block(word)
+            found.append(
+                Tunnel(
+                    name=scope.named(f"softwire {instance.text} {word.text}"),
+                    mode="softwire",
+                    source=reader.source(word),
+                    sources=reader.sources(word),
+                    remote=word.text,
+                    local=reader.value("br-ipv6-addr", inside=word),
+                    remote_source=reader.source(word),
+                )
+            )
+    return found

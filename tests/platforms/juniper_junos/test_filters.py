@@ -96,8 +96,7 @@ def test_prefix_lists(facts) -> None:
 
 
 def test_what_is_not_resolved_is_unknown(facts) -> None:
-    text = HEAD + 'set policy-options prefix-list M apply-path "system ntp server <*>"\n'
-    text += f"{TERM} a from source-prefix-list M\n{TERM} a then accept\n"
+    text = f"{HEAD}{TERM} a from source-prefix-list NOWHERE\n{TERM} a then accept\n"
     assert facts(text).access.points[0].filters[0].any_source.code == "U-CUT"
     assert bound(facts, "a then next-ip 192.0.2.1/32").any_source.code == "U-CUT"
 

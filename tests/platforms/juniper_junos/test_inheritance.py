@@ -1,6 +1,6 @@
 """What is in effect: groups (parsing trap 26) and deactivated parts (trap 27)."""
 
-from auditor.model.areas import ServiceKind
+from auditor.model.areas import PointKind, ServiceKind
 
 
 def test_a_service_hidden_in_a_group_is_found_at_its_line(facts) -> None:
@@ -143,7 +143,7 @@ def test_inactive_parts_have_no_effect_in_both_forms(facts) -> None:
     )
     for found in (curly, flat):
         assert found.services.state(ServiceKind.TELNET).value is False
-        assert [point.name for point in found.access.points] == ["ssh"]
+        assert [point.name for point in found.access.points if point.kind is PointKind.REMOTE] == ["ssh"]
         assert found.accounts.users == ()
         assert found.coverage[0].unread == ()
 

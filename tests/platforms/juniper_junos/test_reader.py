@@ -16,6 +16,8 @@ FLAT = b"set version 22.4R3\nset system host-name r1\n"
 def without_sources(value: object) -> object:
     """Plain data without evidence, lists in an order of their own."""
     if isinstance(value, dict):
+        if "code" in value or value.get("default"):
+            return "what an absent statement means"
         gone = (
             "source",
             "sources",
