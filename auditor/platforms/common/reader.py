@@ -185,7 +185,7 @@ def line_table(reasons: Mapping[str, tuple[str, ...]], areas: Iterable[tuple[str
     """A table from reviewed groups of patterns, each under its reason, and patterns of areas in the order of trial."""
     patterns = [pattern for group in reasons.values() for pattern in group]
     by_word: dict[str, list[str]] = {}
-    for pattern in patterns:
+    for pattern in (one for whole in patterns for one in _alternatives(whole)):
         for word in _heads(pattern):
             by_word.setdefault(word, []).append(pattern)
     return LineTable(
@@ -194,6 +194,24 @@ def line_table(reasons: Mapping[str, tuple[str, ...]], areas: Iterable[tuple[str
         reasons=reasons,
         by_word={word: any_of(mine) for word, mine in by_word.items()},
     )
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The parts of a pattern between its outermost bars."""
+    parts, depth, start, at = [], 0, 0, 0
+    while at < len(pattern):
+        match pattern[at]:
+            case "\\":
+                at += 1
+            case "(" | "[":
+                depth += 1
+            case ")" | "]":
+                depth -= 1
+            case "|" if depth == 0:
+                parts.append(pattern[start:at])
+                start = at + 1
+        at += 1
+    return [*parts, pattern[start:]]
 
 
 _HEAD = re.compile(r"(?:\(no \)\?|no )?(?:([A-Za-z0-9-]+)|\(([A-Za-z0-9|-]+)\))(?=[ $]|\\n)")

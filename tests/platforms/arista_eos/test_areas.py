@@ -14,7 +14,7 @@ WHOLE = read(SAMPLE).facts
 
 
 def test_every_area_is_filled_or_left_out_with_a_reason() -> None:
-    assert set(Area) - set(WHOLE.areas) == {Area.INTERCEPT}
+    assert set(Area) - set(WHOLE.areas) == {Area.INTERCEPT, Area.STATE}
     assert "mirrors" in WHOLE.missing[Area.INTERCEPT].reason
     assert WHOLE.coverage[0].unread == ()
 
