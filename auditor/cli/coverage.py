@@ -5,23 +5,27 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 import typer
 
 from auditor.cli.errors import UsageError, printable
 from auditor.cli.sources import loose_files
 from auditor.engine.device import DeviceOutcome, Task, audit_device
 from auditor.engine.key import fingerprint_key
-from auditor.engine.packs import load
+from auditor.engine.packs import Packs, load
 from auditor.model.declarations import DeviceDeclarations
+from auditor.model.snapshot import Snapshot
+from auditor.syntax.mask import Masker
 
 _NUMBERS = re.compile(r"\d+")
 _SHAPES = 40
 
 
 def show_coverage(path: Path, platform: str | None) -> None:
-    """Shares for each file, and the unread lines grouped by shape. For a single file, the unread lines themselves."""
+    """Shares for each file and unread lines grouped by shape; for a single file also its lines, each with its mark."""
     packs = load()
     found = loose_files([path], packs, platform, None)
+    found = msgspec.structs.replace(found, intakes=tuple(found.intakes))
     outcomes = [
         audit_device(Task(one.snapshot, DeviceDeclarations(), one.detection), packs, (), fingerprint_key())
         for one in found.intakes
@@ -32,10 +36,10 @@ def show_coverage(path: Path, platform: str | None) -> None:
         raise UsageError(f"{path}: holds no configuration that can be read")
     for outcome in outcomes:
         typer.echo("\n".join(_shares(outcome)))
+    typer.echo("\n".join(_shapes(outcomes)))
     if path.is_file():
-        typer.echo("\n".join(_unread(outcomes)))
-    else:
-        typer.echo("\n".join(_shapes(outcomes)))
+        for one in found.intakes:
+            typer.echo("\n".join(_annotated(one.snapshot, packs)))
 
 
 def _shares(outcome: DeviceOutcome) -> Iterable[str]:
@@ -50,11 +54,20 @@ def _shares(outcome: DeviceOutcome) -> Iterable[str]:
         )
 
 
-def _unread(outcomes: Iterable[DeviceOutcome]) -> Iterable[str]:
-    for outcome in outcomes:
-        for document in outcome.record.documents:
-            for line in document.unread_lines:
-                yield printable(f"{line.line:6} {line.area or '-':12} {line.text}")
+def _annotated(snapshot: Snapshot, packs: Packs) -> Iterable[str]:
+    """Every line of the configuration, secrets masked: `+` understood, `.` known not to matter, `?` unread."""
+    definition = packs.platforms[snapshot.device.platform]
+    reading = definition.read(snapshot.device, snapshot.documents, snapshot.errors, Masker(fingerprint_key()))
+    texts = {document.name: document.lines for document in reading.documents}
+    areas = {
+        (source.document, source.line): area for area, sources in reading.facts.unread.items() for source in sources
+    }
+    for coverage in reading.facts.coverage:
+        lost = {line for source in coverage.unread for line in range(source.line, source.end_line + 1)}
+        marks = coverage.marks or bytes(0 if line in lost else 2 for line in range(1, coverage.lines + 1))
+        yield from ("", f"{coverage.name}: + understood, . known not to matter, ? unread (with the area it belongs to)")
+        for number, (text, mark) in enumerate(zip(texts.get(coverage.name, []), marks, strict=False), 1):
+            yield printable(f"{number:6} {'?+.'[mark]} {areas.get((coverage.name, number), ''):14} {text}")
 
 
 def _shapes(outcomes: Iterable[DeviceOutcome]) -> Iterable[str]:
@@ -64,6 +77,6 @@ def _shapes(outcomes: Iterable[DeviceOutcome]) -> Iterable[str]:
         for document in outcome.record.documents
         for line in document.unread_lines
     )
-    yield "unread lines by shape:"
+    yield "unread lines by shape:" if counts else "no line is unread"
     for shape, count in counts.most_common(_SHAPES):
         yield printable(f"{count:6} {shape}")

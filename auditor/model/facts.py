@@ -57,6 +57,8 @@ class DocumentCoverage(msgspec.Struct, frozen=True):
     understood: int
     irrelevant: int
     unread: tuple[Source, ...] = ()
+    marks: bytes = b""
+    """One byte a line: 0 unread, 1 understood, 2 irrelevant. Empty where the reader keeps no account by line."""
 
 
 class Facts(msgspec.Struct, frozen=True):
