@@ -308,6 +308,10 @@ class Menu:
     def _write(self, entry: Entry, command: Command, settings: dict[str, str]) -> None:
         entry.commands.append(command)
         entry.settings |= settings
+        if command.names:
+            for key in [key for key in entry.settings if key[0] == "!"]:
+                del entry.settings[key]
+                entry.settings.pop(key[1:], None)
         for key, index in self._by.items():
             if key in settings:
                 index.setdefault(settings[key], []).append(entry)
