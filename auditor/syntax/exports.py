@@ -62,6 +62,11 @@ class Entry:
             command.read.add(key)
         return self.settings.get(key, absent)
 
+    def read_all(self) -> None:
+        """Every setting counts as read: the entry is switched off, or only its presence matters."""
+        for command in self.commands:
+            command.read.update(command.settings)
+
     def has(self, key: str) -> bool:
         """Whether the setting is written."""
         return key in self.settings
@@ -309,7 +314,7 @@ class Menu:
         entry.commands.append(command)
         entry.settings |= settings
         if command.names:
-            for key in [key for key in entry.settings if key[0] == "!"]:
+            for key in [key for key in entry.settings if key.startswith("!")]:
                 del entry.settings[key]
                 entry.settings.pop(key[1:], None)
         for key, index in self._by.items():

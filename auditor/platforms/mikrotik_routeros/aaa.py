@@ -10,7 +10,9 @@ _IGNORED = ("timeout", "accounting-port", "accounting-backup", "called-id", "dom
 
 
 def aaa(reader: ExportReader) -> Aaa:
-    """Read `/radius add address= service=login,ppp secret= protocol=`, `/radius incoming set accept=`,
+    """RADIUS servers and who uses them.
+
+    Read `/radius add address= service=login,ppp secret= protocol=`, `/radius incoming set accept=`,
     `/user aaa set use-radius= default-group= accounting=`.
 
     Local users are asked first, then the servers; there is no list of methods to configure (reference E3).
@@ -34,13 +36,13 @@ def aaa(reader: ExportReader) -> Aaa:
         enabled=used,
         accounting=accounting,
         coa=listening,
-        coa_clients=_clients(reader, servers, listening, incoming is not None),
+        coa_clients=_clients(servers, listening, incoming is not None),
         default_role=_default_role(reader),
     )
 
 
 def _servers(reader: ExportReader) -> list[AaaServer]:
-    found = []
+    found: list[AaaServer] = []
     for entry in reader.entries("radius", *_IGNORED):
         if not reader.active(entry):
             continue
@@ -62,9 +64,7 @@ def _servers(reader: ExportReader) -> list[AaaServer]:
     return found
 
 
-def _clients(
-    reader: ExportReader, servers: tuple[AaaServer, ...], listening: Setting[bool], written: bool
-) -> tuple[CoaClient, ...]:
+def _clients(servers: tuple[AaaServer, ...], listening: Setting[bool], written: bool) -> tuple[CoaClient, ...]:
     """A listener takes requests of the servers that are configured; the line of the server and the switch say so."""
     if not written or not isinstance(listening, Known) or not listening.value:
         return ()

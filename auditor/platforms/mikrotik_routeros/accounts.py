@@ -18,7 +18,9 @@ _NOT_SHOWN = "an export does not show {}: 'print' of that menu is needed (syntax
 
 
 def accounts(reader: ExportReader) -> Accounts:
-    """Read `/user add name= group= address= password=`, `/user group add name= policy=`, `/user ssh-keys add user= key=`,
+    """Users, groups and keys.
+
+    Read `/user add name= group= address= password=`, `/user group add name= policy=`, `/user ssh-keys add user= key=`,
     `/user settings set minimum-password-length=`.
     """
     roles = tuple(_role(reader, entry) for entry in reader.entries("user group", "skin"))

@@ -16,28 +16,28 @@ _OTHER_TABLES = ("raw",)
 
 
 def acls(reader: ExportReader, firewall: Firewall, sets: Sets) -> Acls:
-    """Read `/ip firewall filter|raw add chain= action= ...`, the same of `/ipv6`, `/routing filter add chain= prefix=`,
+    """Chains, prefix lists and what is missing.
+
+    Read `/ip firewall filter|raw add chain= action= ...`, the same of `/ipv6`, `/routing filter add chain= prefix=`,
     `/routing filter rule add chain=`; what no rule decides is accepted.
     """
     lists: list[Acl] = []
     for (family, chain), rules in firewall.chains.items():
         jumps = [rule for (other, _), more in firewall.chains.items() if other == family for rule in more]
-        lists.append(_chain(reader, sets, f"filter {chain}", family, rules, _bound(reader, chain, rules, jumps)))
+        lists.append(_chain(reader, sets, f"filter {chain}", family, rules, _bound(chain, rules, jumps)))
     for table in _OTHER_TABLES:
         for family, menu in ((4, "ip"), (6, "ipv6")):
             chains: dict[str, list[Rule]] = {}
             for entry in reader.entries(f"{menu} firewall {table}", *IGNORED):
                 chains.setdefault(entry.get("chain"), []).append(firewall.rule(entry))
             for chain, rules in chains.items():
-                lists.append(
-                    _chain(reader, sets, f"{table} {chain}", family, rules, _bound(reader, chain, rules, rules))
-                )
+                lists.append(_chain(reader, sets, f"{table} {chain}", family, rules, _bound(chain, rules, rules)))
     prefixes = _prefix_lists(reader)
-    undefined = (*_undefined(reader, firewall, sets), *_undefined_filters(reader, prefixes))
+    undefined = (*_undefined(firewall, sets), *_undefined_filters(reader, prefixes))
     return Acls(lists=tuple(lists), prefix_lists=tuple(prefixes.values()), undefined=undefined)
 
 
-def _bound(reader: ExportReader, chain: str, rules: list[Rule], others: Iterable[Rule]) -> tuple[Binding, ...]:
+def _bound(chain: str, rules: list[Rule], others: Iterable[Rule]) -> tuple[Binding, ...]:
     if chain in _BUILT_IN:
         where = "the device itself" if chain in ("input", "output") else "traffic that is forwarded"
         return (Binding(where, rules[0].source, _BUILT_IN[chain]),)
@@ -85,7 +85,7 @@ def _sources(sets: Sets, family: int, rule: Rule) -> tuple[str, ...]:
     return () if rule.interface or rule.interface_list else (ANY[family],)
 
 
-def _undefined(reader: ExportReader, firewall: Firewall, sets: Sets) -> Iterator[Undefined]:
+def _undefined(firewall: Firewall, sets: Sets) -> Iterator[Undefined]:
     for (family, _), rules in firewall.chains.items():
         for rule in rules:
             settings = rule.entry.settings

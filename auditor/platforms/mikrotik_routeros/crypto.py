@@ -28,7 +28,9 @@ _IGNORED = (
 
 
 def crypto(reader: ExportReader) -> Crypto:
-    """Read `/ip ipsec peer add address= exchange-mode= profile=`, `/ip ipsec identity add peer= auth-method= secret=`,
+    """IPsec peers and proposals.
+
+    Read `/ip ipsec peer add address= exchange-mode= profile=`, `/ip ipsec identity add peer= auth-method= secret=`,
     `/ip ipsec profile add enc-algorithm= hash-algorithm= dh-group=`, `/ip ipsec proposal add enc-algorithms=
     auth-algorithms= pfs-group=`, `/ip ipsec policy add peer= proposal=`.
 

@@ -1,10 +1,17 @@
 """Flow export."""
 
 from auditor.model.areas import Exporters, FlowExporter
-from auditor.model.evidence import Known, Setting, Unknown
+from auditor.model.evidence import Known, Setting, Source, Unknown
 from auditor.platforms.mikrotik_routeros.statements import ExportReader
 
-_IGNORED = ("active-flow-timeout", "inactive-flow-timeout", "cache-entries", "packet-sampling", "sampling-space")
+_IGNORED = (
+    "active-flow-timeout",
+    "inactive-flow-timeout",
+    "cache-entries",
+    "packet-sampling",
+    "sampling-space",
+    "interfaces",
+)
 _VERSIONS = {"1": "netflow", "5": "netflow", "9": "netflow", "ipfix": "ipfix"}
 
 
@@ -12,7 +19,7 @@ def exporters(reader: ExportReader) -> Exporters:
     """Read `/ip traffic-flow set enabled= interfaces=`, `/ip traffic-flow target add dst-address= port= version=`."""
     enabled = reader.flag("ip traffic-flow", "enabled")
     settings = reader.only("ip traffic-flow", *_IGNORED)
-    bound = ()
+    bound: tuple[Source, ...] = ()
     if settings is not None and isinstance(enabled, Known) and enabled.value:
         settings.get("interfaces")
         bound = (reader.at(settings, "interfaces"),)
@@ -36,7 +43,7 @@ def exporters(reader: ExportReader) -> Exporters:
                 active=active,
             )
         )
-    sampling = ()
+    sampling: tuple[Source, ...] = ()
     if settings is not None and settings.get("sampling-interval"):
         sampling = (reader.at(settings, "sampling-interval"),)
     return Exporters(tuple(found), sampling)

@@ -277,8 +277,11 @@ def _interface_words(rule: Rule) -> str:
     return f"interface {rule.interface}" if rule.interface else f"interface list {rule.interface_list}"
 
 
-def written(reader: ExportReader, entry: Entry, key: str, name: str) -> tuple[Filter, ...]:
-    """The list of prefixes that a setting such as `address=` holds, as a filter for each family; none where it is empty."""
+def written(reader: ExportReader, entry: Entry, key: str, name: str, *, mixed: bool = False) -> tuple[Filter, ...]:
+    """The list of prefixes that a setting such as `address=` holds, as a filter for each family; none where it is empty.
+
+    `mixed`: `::/0` stands for IPv4 as well.
+    """
     value = entry.get(key)
     if not value:
         return ()
@@ -291,6 +294,8 @@ def written(reader: ExportReader, entry: Entry, key: str, name: str) -> tuple[Fi
             for prefix in prefixes_of(part) or (part,)
             if (":" in prefix) == (family == 6)
         )
+        if mixed and family == 4 and ANY[6] in listed(value):
+            admitted = (*admitted, Admission(ANY[4], source))
         everybody = any(one.prefix == ANY[family] for one in admitted)
         found.append(Filter(name, family, source, any_source=Known(everybody, (source,)), admitted=admitted))
     return tuple(found)

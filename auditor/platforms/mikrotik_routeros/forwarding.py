@@ -66,7 +66,9 @@ _MANGLE_IGNORED = (
 
 
 def redirection(reader: ExportReader) -> Redirection:
-    """Read `/ip firewall mangle add action=mark-routing new-routing-mark=` and `action=route route-dst=`,
+    """Routing by policy.
+
+    Read `/ip firewall mangle add action=mark-routing new-routing-mark=` and `action=route route-dst=`,
     `/routing rule add src-address= interface= action=lookup table=` (version 6: `/ip route rule`).
     """
     found: list[Redirect] = []
@@ -126,7 +128,9 @@ _NAT_IGNORED = (
 
 
 def nat(reader: ExportReader) -> Nat:
-    """Read `/ip firewall nat add action=masquerade|src-nat|dst-nat|redirect|netmap to-addresses= to-ports=`, the proxies
+    """Translations and proxies.
+
+    Read `/ip firewall nat add action=masquerade|src-nat|dst-nat|redirect|netmap to-addresses= to-ports=`, the proxies
     `/ip proxy`, `/ip socks`, and addresses that UPnP may map (`/ip upnp`) by their switches.
     """
     found = []

@@ -57,7 +57,9 @@ class _Draft:
 
 
 def interfaces(reader: ExportReader) -> Interfaces:
-    """Read `/interface TYPE add|set name= disabled=`, `/ip address add address= interface=`, `/ipv6 address`,
+    """Interfaces with what belongs to them.
+
+    Read `/interface TYPE add|set name= disabled=`, `/ip address add address= interface=`, `/ipv6 address`,
     `/interface bridge port`, `/ip dhcp-client add interface=`, `/ip vrf add interfaces=`, `/ip settings set rp-filter=`.
     """
     drafts: dict[str, _Draft] = {}
@@ -217,7 +219,9 @@ _PROTOCOLS = ("cdp", "lldp", "mndp")
 
 
 def discovery(reader: ExportReader) -> Discovery:
-    """Read `/ip neighbor discovery-settings set discover-interface-list=L protocol=cdp,lldp,mndp mode=rx-only`; before 6.41
+    """CDP, LLDP and MNDP.
+
+    Read `/ip neighbor discovery-settings set discover-interface-list=L protocol=cdp,lldp,mndp mode=rx-only`; before 6.41
     `/ip neighbor discovery set IF discover=no`.
     """
     entry = reader.only("ip neighbor discovery-settings", *_NEIGHBOR_IGNORED)

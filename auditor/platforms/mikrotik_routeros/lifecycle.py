@@ -89,7 +89,9 @@ _STATIC_IGNORED = ("address", "ttl", "type", "regexp", "cname", "forward-to", "m
 
 
 def names(reader: ExportReader) -> Names:
-    """Read `/ip dns set servers= use-doh-server=`, `/ip dns static add name= address=`; resolvers may be learned while a
+    """Resolvers and static names.
+
+    Read `/ip dns set servers= use-doh-server=`, `/ip dns static add name= address=`; resolvers may be learned while a
     DHCP or PPP client takes them (`use-peer-dns=yes`).
     """
     entry = reader.only("ip dns")
@@ -102,12 +104,10 @@ def names(reader: ExportReader) -> Names:
         for key in ("dns-servers", "doh-servers"):
             resolvers += [Resolver(address, reader.at(forwarder, key)) for address in listed(forwarder.get(key))]
     static = tuple(reader.at(one) for one in reader.entries("ip dns static", *_STATIC_IGNORED) if reader.active(one))
-    return Names(
-        resolvers=tuple(resolvers), lookup=_lookup(reader, resolvers), static_hosts=static, dynamic=_learned(reader)
-    )
+    return Names(resolvers=tuple(resolvers), lookup=_lookup(resolvers), static_hosts=static, dynamic=_learned(reader))
 
 
-def _lookup(reader: ExportReader, resolvers: list[Resolver]) -> Setting[bool]:
+def _lookup(resolvers: list[Resolver]) -> Setting[bool]:
     if resolvers:
         return Known(True, tuple(one.source for one in resolvers))
     return Unknown(Code.STATE, "no resolver is configured; whether one is learned is not in the export")

@@ -20,7 +20,9 @@ _NO_ADDRESS = ("", "0.0.0.0", "::")
 
 
 def logging(reader: ExportReader) -> Logging:
-    """Read `/system logging action add name= target=remote remote= remote-port= remote-protocol=` and
+    """Receivers and rules of logs.
+
+    Read `/system logging action add name= target=remote remote= remote-port= remote-protocol=` and
     `/system logging add topics= action=`; `set N disabled=yes` switches off a rule that the system brings.
     """
     actions = reader.entries("system logging action", *_ACTION_IGNORED)
@@ -84,7 +86,9 @@ _NTP_IGNORED = ("mode", "vrf", "dynamic-servers", "min-poll", "max-poll", "iburs
 
 
 def time(reader: ExportReader) -> Time:
-    """Read version 7's `/system ntp client set enabled=`, `/system ntp client servers add address= auth-key=`,
+    """Time servers and keys.
+
+    Read version 7's `/system ntp client set enabled=`, `/system ntp client servers add address= auth-key=`,
     `/system ntp key add key-id= key=`, `/system ntp server set enabled=`, and version 6's `primary-ntp=`.
     """
     client = reader.only("system ntp client", *_NTP_IGNORED)

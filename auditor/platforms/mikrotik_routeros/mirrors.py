@@ -20,7 +20,9 @@ _TABLES = ("ip firewall mangle", "ipv6 firewall mangle")
 
 
 def mirrors(reader: ExportReader) -> Mirrors:
-    """Read `/interface ethernet switch set 0 mirror-source= mirror-target=`, switch rules with `mirror=yes`, rules with
+    """Mirrors, TZSP and captures.
+
+    Read `/interface ethernet switch set 0 mirror-source= mirror-target=`, switch rules with `mirror=yes`, rules with
     `action=sniff-tzsp sniff-target=`, `/tool sniffer set streaming-enabled= streaming-server= file-name=`.
     """
     sessions = [*_switches(reader), *_rules(reader)]
@@ -74,7 +76,7 @@ def _kind(target: str) -> str:
 
 def _rules(reader: ExportReader) -> list[Mirror]:
     """Rules that send copies to a host."""
-    found = []
+    found: list[Mirror] = []
     for menu in _TABLES:
         for entry in reader.entries(menu):
             action = entry.settings.get("action", "")

@@ -91,7 +91,9 @@ def code(reader: ExportReader) -> Iterator[tuple[str, Entry, str]]:
 
 
 def scripts(reader: ExportReader) -> Scripts:
-    """Read `/system script add name= source=`, `/system scheduler add name= on-event= interval= start-time=`,
+    """Scripts, schedules and hooks.
+
+    Read `/system script add name= source=`, `/system scheduler add name= on-event= interval= start-time=`,
     `/tool netwatch add host= down-script=`, `/ppp profile add on-up=`, and the other settings that hold code.
     """
     policies: list[EventPolicy] = []
@@ -149,7 +151,9 @@ def _script(reader: ExportReader, entry: Entry) -> Script:
 
 
 def containers(reader: ExportReader) -> Containers:
-    """Read `/container add remote-image= file= interface= start-on-boot= mounts=`. The framework is switched on in
+    """Containers.
+
+    Read `/container add remote-image= file= interface= start-on-boot= mounts=`. The framework is switched on in
     device-mode, which an export does not show.
     """
     ignored = ("cmd", "entrypoint", "envlist", "envlists", "hostname", "domain-name", "dns", "workdir", "stop-signal", "logging", "root-dir", "user", "env", "check-certificate", "tmpfs", "devices", "hosts", "memory-high", "cpu-list", "auto-restart-interval", "restart-policy", "restart-interval", "restart-count", "restart-max-count", "stop-time", "shm-size", "layer-dir")  # fmt: skip

@@ -11,7 +11,9 @@ _IGNORED = (
 
 
 def pseudowires(reader: ExportReader) -> Pseudowires:
-    """Read `/interface vpls add remote-peer= vpls-id= (7: peer= cisco-static-id=)`, `/interface vpls cisco-bgp-vpls|bgp-vpls`,
+    """Static and BGP-signalled circuits.
+
+    Read `/interface vpls add remote-peer= vpls-id= (7: peer= cisco-static-id=)`, `/interface vpls cisco-bgp-vpls|bgp-vpls`,
     `/routing bgp vpls add bridge= rd=`.
     """
     found = []

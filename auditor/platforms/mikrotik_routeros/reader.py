@@ -70,7 +70,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     commands = exports.parse(texts, ends, menus)
     commands += _failed(texts)
     commands.sort(key=lambda command: command.number)
-    complete = _complete(document, lines, texts, commands)
+    complete = _complete(document, lines, commands)
     reader = ExportReader(document.name, texts, commands, secrets, number, complete)
     areas = _areas(reader)
     areas[Area.PROBES] = probes(documents)
@@ -171,10 +171,10 @@ def _hostname(reader: ExportReader) -> str:
     return entry.get("name") if entry is not None else ""
 
 
-def _complete(
-    document: Document, lines: list[str], texts: list[str], commands: Sequence[exports.Command]
-) -> Setting[bool]:
-    """An export has no end mark. It is taken as whole when it begins with its header, holds menus of more than one kind,
+def _complete(document: Document, lines: list[str], commands: Sequence[exports.Command]) -> Setting[bool]:
+    """Whether the end of the export was seen.
+
+    An export has no end mark. It is taken as whole when it begins with its header, holds menus of more than one kind,
     and its last line is whole.
     """
     name = document.name
@@ -184,7 +184,7 @@ def _complete(
     for index, line in enumerate(lines):
         if _CUT.match(line):
             return Unknown(Code.CUT, f"{name}:{index + 1} says that parts were left out")
-    if not document.content.endswith((b"\n", b"\0")) and not any(_PROMPT.match(line) for line in lines[-1:]):
+    if not document.content.endswith((b"\n", b"\0", b'"')) and not any(_PROMPT.match(line) for line in lines[-1:]):
         return Unknown(Code.CUT, f"the last line of {name} does not end")
     if lines and lines[-1].endswith("\\"):
         return Unknown(Code.CUT, f"the last command of {name} goes on in a line that is not there")

@@ -30,7 +30,9 @@ _AUTH = {
 
 
 def routing(reader: ExportReader) -> Routing:
-    """Read version 7's `/routing bgp connection|template|instance`, `/routing ospf interface-template`, version 6's
+    """BGP, OSPF and the rest.
+
+    Read version 7's `/routing bgp connection|template|instance`, `/routing ospf interface-template`, version 6's
     `/routing bgp peer|instance`, `/routing ospf interface|network`, and `/routing rip`, `/interface vrrp`, `/mpls ldp`,
     `/routing pimsm`, `/routing rpki`.
     """
@@ -47,7 +49,7 @@ def routing(reader: ExportReader) -> Routing:
             "preference",
             "address",
             "vrf",
-        )  # fmt: skip
+        )
         if reader.active(entry)
     )
     return Routing(bgp=(*_peers(reader), *_connections(reader)), adjacencies=adjacencies, validators=validators)
@@ -150,7 +152,7 @@ def _is_range(address: str) -> bool:
 _OSPF_IGNORED = (
     "cost", "hello-interval", "dead-interval", "network-type", "priority", "retransmit-interval", "transmit-delay", "use-bfd",
     "type", "instance-id", "auth-id", "area", "authentication-key-id", "prefix-list", "vlink-neighbor-id", "vlink-transit-area",
-    "use-bfd",
+    "use-bfd", "networks", "interfaces",
 )  # fmt: skip
 
 

@@ -10,17 +10,18 @@ from auditor.syntax.mask import MaskRule, MaskRules
 
 PLAIN = ("plain text", Strength.PLAIN)
 
-_VALUE = r"(?P<value>\"(?:[^\"\\]|\\.)+\"|<[^>]*>|[^\s\"]+)"
+_VALUE = r"(?P<value>\"(?:[^\"\\]|\\.)+\"|<[^>]*>|(?!\$)[^\s\"\\]+)"
 _SETTING = r"(?<![\w.-])"
 _NAMES = (
     r"[\w.-]*(?:password|passphrase|secrets?|private-key|shared-key|md5-key|authentication-key|protection-key"
     r"|static-key-\d|sim-pin|pin-code|psk|cak|ckn|token|api-?key)|trap-community|pin"
 )
+_NO_USER = r"(?!.*\bsecurity=(?:private|authorized))"
+"""A community with a security level is an SNMPv3 user, whose name is no secret."""
 _MENUS = (
-    rf"^snmp community\t.*?{_SETTING}name={_VALUE}",
-    rf"^snmp community\t.*{_SETTING}name={_VALUE}",
-    r"^snmp community\tset (?P<value>(?!\[|\d+\s)[^\s=]+)(?=\s)",
-    rf"^(?:/)?snmp community\t.*?community (?:set|add) .*?{_SETTING}name={_VALUE}",
+    rf"^snmp community\t{_NO_USER}.*?{_SETTING}name={_VALUE}",
+    rf"^snmp community\t{_NO_USER}.*{_SETTING}name={_VALUE}",
+    r"^snmp community\t(?:/snmp[ /]+community[ /]+)?set (?P<value>(?!\[|\d+\s)[^\s=]+)(?=\s)",
     rf"^routing (?:ospf|rip|bgp|isis)[^\t]*\t.*?{_SETTING}auth-key={_VALUE}",
     rf"^(?!user ssh-keys|container|certificate|ip ssh|system ssh|file)[^\t]*\t.*?{_SETTING}key={_VALUE}",
     rf"^container envs?\t.*?{_SETTING}value={_VALUE}",
@@ -29,7 +30,7 @@ _MENUS = (
 )
 _SCRIPTS = (
     r"(?i)\b(?:password|passwd|passphrase|secret|psk|pwd|token|api-?key|private-key|pre-?shared-key)[\w-]{0,20}"
-    r"\s{0,3}[=:]\s{0,3}\\?[\"']?(?P<value>[^\s\\\"',;<>)(\]$]+)",
+    r"\s{0,3}[=:]\s{0,3}\\?[\"']?(?P<value>(?!\$)[^\s\\\"',;<>)(\]$]+)",
     r"(?i):(?:local|global|set)\s+\\?\"?\w{0,40}(?:pass|pwd|secret|token|psk|apikey|botid|chatid)\w{0,40}\\?\"?\s+"
     r"\\?\"(?P<value>[^\s\\\"]+)",
     r"://[^/\s:@]{0,100}:(?P<value>[^\s@/\"<]{1,300})@",

@@ -50,7 +50,7 @@ IGNORED: dict[str, tuple[str, ...]] = {
     "ip socks": ("connection-idle-timeout", "max-connections", "version", "vrf"),
     "ip upnp": ("allow-disable-external-interface", "show-dummy-rule"),
     "ip ssh": ("host-key-size", "host-key-type"),
-    "ip smb": ("comment", "domain", "interfaces"),
+    "ip smb": ("comment", "domain", "interfaces", "allow-guests"),
     "ip cloud": ("ddns-enabled", "ddns-update-interval", "update-time", "vpn-dns-names"),
     "tr069-client": (
         "check-certificate", "client-certificate", "connection-request-password", "connection-request-username", "password",
@@ -68,7 +68,9 @@ IGNORED: dict[str, tuple[str, ...]] = {
 
 
 def services(reader: ExportReader, firewall: Firewall, families: tuple[int, ...]) -> Services:
-    """Read `/ip service set NAME disabled= port= address=`, `/ip ssh set`, `/tool mac-server`, `/tool romon`,
+    """Every service that the system has.
+
+    Read `/ip service set NAME disabled= port= address=`, `/ip ssh set`, `/tool mac-server`, `/tool romon`,
     `/tool bandwidth-server`, `/ip dns`, `/ip proxy`, `/ip socks`, `/ip upnp`, `/ip tftp`, `/ip dhcp-server`, `/ip smb`.
     """
     for menu, ignored in IGNORED.items():

@@ -7,7 +7,7 @@ from auditor.model.evidence import Source
 from auditor.platforms.mikrotik_routeros.statements import ExportReader, listed
 
 BUILT_IN = frozenset(("all", "none", "dynamic", "static"))
-_DIALLED = ("pppoe-client", "lte", "ppp-client", "pptp-client", "l2tp-client", "sstp-client", "ovpn-client")
+_DIALLED = ("pppoe-client", "lte", "ppp-client")
 
 
 class Sets:
@@ -118,7 +118,7 @@ def prefixes_of(text: str) -> tuple[str, ...] | None:
     try:
         if dash:
             ends = ipaddress.ip_address(first), ipaddress.ip_address(last)
-            return tuple(map(str, ipaddress.summarize_address_range(*ends)))  # type: ignore[type-var]
+            return tuple(map(str, ipaddress.summarize_address_range(*ends)))
         return (str(ipaddress.ip_network(text, strict=False)),)
     except (ValueError, TypeError):
         return None

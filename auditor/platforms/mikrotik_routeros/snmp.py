@@ -15,7 +15,9 @@ _VERSIONS = {"1": "v1", "2": "v2c", "3": "v3"}
 
 
 def snmp(reader: ExportReader) -> Snmp:
-    """Read `/snmp set enabled= trap-community= trap-target= trap-version=` and
+    """The agent, its communities and receivers.
+
+    Read `/snmp set enabled= trap-community= trap-target= trap-version=` and
     `/snmp community add name= addresses= write-access= security= authentication-protocol= encryption-protocol=`.
 
     The entry that the system brings is called `public` until a line renames it; it has no views, and its default is any
@@ -32,7 +34,10 @@ def snmp(reader: ExportReader) -> Snmp:
     for entry in entries:
         shipped = shipped or _is_shipped(entry)
         if not reader.active(entry) or (entry.get("read-access", "yes") == "no" and entry.get("write-access") != "yes"):
+            entry.read_all()
             continue
+        entry.get("authentication-protocol")
+        entry.get("encryption-protocol")
         if entry.get("security", "none") == "none":
             communities.append(_community(reader, entry))
         else:
@@ -60,7 +65,7 @@ def _community(reader: ExportReader, entry: Entry) -> Community:
         secret=reader.secret(word) if word else _SHIPPED,
         source=reader.at(entry),
         writable=writable,
-        filters=written(reader, entry, "addresses", "snmp community addresses"),
+        filters=written(reader, entry, "addresses", "snmp community addresses", mixed=True),
         sources=reader.all(entry),
         write_source=reader.at(entry, "write-access") if writable else None,
     )
@@ -78,7 +83,7 @@ def _user(reader: ExportReader, entry: Entry) -> SnmpUser:
         privacy=_PRIVACY.get(privacy, privacy) if level == "private" else "",
         auth_secret=reader.hidden(entry.get("authentication-password")),
         privacy_secret=reader.hidden(entry.get("encryption-password")),
-        filters=written(reader, entry, "addresses", "snmp user addresses"),
+        filters=written(reader, entry, "addresses", "snmp user addresses", mixed=True),
     )
 
 

@@ -18,8 +18,10 @@ _COMMON = frozenset(("comment", "copy-from", "place-before", "disabled", "name")
 
 
 class ExportReader(Reader):
-    """One export. A command is understood when its menu was taken and each of its settings was read or is known not
-    to matter.
+    """One export.
+
+    A command is understood when its menu was taken and each of its settings was read or is known not to matter; of an
+    entry that is switched off nothing else matters.
     """
 
     def __init__(
@@ -122,7 +124,8 @@ class ExportReader(Reader):
         for menu in self._menus:
             fine = _COMMON | self._ignored.get(menu, frozenset())
             for command in self.commands.get(menu, ()):
-                if command.settings.keys() - command.read - fine or not command.whole:
+                off = command.settings.get("disabled") in ("yes", "true")
+                if (not off and command.settings.keys() - command.read - fine) or not command.whole:
                     self.give_back(self._nodes[command.number])
         return super().settle(table, sha256)
 

@@ -33,7 +33,9 @@ _EMPTY = ("0.0.0.0", "::")
 
 
 def tunnels(reader: ExportReader) -> Tunnels:
-    """Read `/interface gre|ipip|eoip|6to4|vxlan ... add remote-address=`, `/interface l2tp-client ... add connect-to=`,
+    """Clients, servers and peers.
+
+    Read `/interface gre|ipip|eoip|6to4|vxlan ... add remote-address=`, `/interface l2tp-client ... add connect-to=`,
     `/interface wireguard` with its peers, `/interface l2tp-server server set enabled=yes`.
     """
     found = [_peer(reader, menu, mode, entry) for menu, mode in _PEERS.items() for entry in _entries(reader, menu)]
