@@ -25,19 +25,17 @@ _COMPLEX = re.compile(r'["\[\]{}\\]')
 class Command:
     """A command with the menu it stands in. `names` are its words without a value, `query` what `[ find ... ]` asks."""
 
-    __slots__ = ("end", "menu", "names", "number", "query", "read", "settings", "verb", "whole")
+    __slots__ = ("end", "menu", "names", "number", "query", "settings", "verb", "whole")
 
     def __init__(self, menu: str, verb: str, number: int, end: int) -> None:
         self.menu = menu
         self.verb = verb
         self.number = number
         self.end = end
-        self.names: list[str] = []
+        self.names: Sequence[str] = ()
         self.query: dict[str, str] | None = None
         """None without `[ find ]`; empty for `[ find ]` without a condition."""
         self.settings: dict[str, str] = {}
-        self.read: set[str] = set()
-        """Settings that somebody looked at."""
         self.whole = True
         """False where a quote or bracket is not closed."""
 
@@ -48,24 +46,23 @@ class Command:
 class Entry:
     """An entry of a menu as all its commands leave it; `fixed` for one that no command adds."""
 
-    __slots__ = ("commands", "fixed", "key", "settings")
+    __slots__ = ("_read", "commands", "fixed", "key", "settings")
 
-    def __init__(self, key: str, *, fixed: bool) -> None:
+    def __init__(self, key: str, read: set[str], *, fixed: bool) -> None:
         self.key = key
         self.fixed = fixed
+        self._read = read
         self.settings: dict[str, str] = {}
         self.commands: list[Command] = []
 
     def get(self, key: str, absent: str = "") -> str:
         """The value of a setting, which counts as read."""
-        for command in self.commands:
-            command.read.add(key)
+        self._read.add(key)
         return self.settings.get(key, absent)
 
     def read_all(self) -> None:
-        """Every setting counts as read: the entry is switched off, or only its presence matters."""
-        for command in self.commands:
-            command.read.update(command.settings)
+        """Every setting counts as read: only the presence of the entry matters."""
+        self._read.update(self.settings)
 
     def has(self, key: str) -> bool:
         """Whether the setting is written."""
@@ -174,7 +171,7 @@ def parse(texts: Sequence[str], ends: Sequence[int], scopes: Sequence[str]) -> l
         if verb in VERBS:
             _arguments(command, arguments)
         else:
-            command.names.append(arguments)
+            command.names = (arguments,)
         found.append(command)
     return found
 
@@ -182,15 +179,17 @@ def parse(texts: Sequence[str], ends: Sequence[int], scopes: Sequence[str]) -> l
 def _arguments(command: Command, text: str) -> None:
     prefix = ""
     settings = command.settings
+    names: list[str] = []
     if not _COMPLEX.search(text):
         for word in text.split():
             key, equals, value = word.partition("=")
             if not equals:
-                command.names.append(word)
+                names.append(word)
                 continue
             if "." in key:
                 prefix, key = _dotted(prefix, key)
             settings[key] = value
+        command.names = names or ()
         return
     for match in _ARGUMENT.finditer(text):
         key = match["key"]
@@ -205,7 +204,8 @@ def _arguments(command: Command, text: str) -> None:
             command.whole &= match["find"][-1] == "]"
             command.query = _query(match["find"])
         else:
-            command.names.append(unquoted(match["quoted"]) if match["quoted"] else match["word"])
+            names.append(unquoted(match["quoted"]) if match["quoted"] else match["word"])
+    command.names = names or ()
 
 
 def _dotted(prefix: str, key: str) -> tuple[str, str]:
@@ -240,6 +240,8 @@ class Menu:
 
     def __init__(self, commands: Iterable[Command]) -> None:
         self.entries: list[Entry] = []
+        self.read: set[str] = set()
+        """Settings that somebody looked at, of any entry."""
         self._fixed: dict[str, Entry] = {}
         self._by: dict[str, dict[str, list[Entry]]] = {}
         self._gone: set[int] = set()
@@ -251,14 +253,14 @@ class Menu:
     def _apply(self, command: Command) -> None:
         verb = command.verb
         if verb == "add":
-            entry = Entry(command.settings.get("name", ""), fixed=False)
+            entry = Entry(command.settings.get("name", ""), self.read, fixed=False)
             self.entries.append(entry)
-            self._write(entry, command, command.settings | dict.fromkeys(command.names, "yes"))
+            self._write(entry, command, _with_flags(command, command.names))
             return
         for entry in self._targets(command):
             if verb == "set":
                 flags = command.names if command.query is not None else command.names[1:]
-                self._write(entry, command, command.settings | dict.fromkeys(flags, "yes"))
+                self._write(entry, command, _with_flags(command, flags))
             elif verb in ("enable", "disable"):
                 self._write(entry, command, {"disabled": "no" if verb == "enable" else "yes"})
             elif verb == "remove":
@@ -297,7 +299,7 @@ class Menu:
         """The fixed entry of this key: an entry that exists without a command that adds it."""
         entry = self._fixed.get(key)
         if entry is None:
-            entry = self._fixed[key] = Entry(key, fixed=True)
+            entry = self._fixed[key] = Entry(key, self.read, fixed=True)
             self.entries.append(entry)
         return entry
 
@@ -311,12 +313,18 @@ class Menu:
         return index
 
     def _write(self, entry: Entry, command: Command, settings: dict[str, str]) -> None:
+        entry.settings = entry.settings | settings if entry.settings else settings
         entry.commands.append(command)
-        entry.settings |= settings
         if command.names:
-            for key in [key for key in entry.settings if key.startswith("!")]:
-                del entry.settings[key]
-                entry.settings.pop(key[1:], None)
+            unset = {key for key in settings if key.startswith("!")}
+            if unset:
+                gone = unset | {key[1:] for key in unset}
+                entry.settings = {key: value for key, value in entry.settings.items() if key not in gone}
         for key, index in self._by.items():
             if key in settings:
                 index.setdefault(settings[key], []).append(entry)
+
+
+def _with_flags(command: Command, flags: Sequence[str]) -> dict[str, str]:
+    """The settings of a command; a word without a value is switched on."""
+    return command.settings | dict.fromkeys(flags, "yes") if flags else command.settings

@@ -1,11 +1,15 @@
 """Named sets that rules refer to: address lists, interface lists; and which interfaces look outwards."""
 
 import ipaddress
+import re
 from collections.abc import Iterable
+from socket import inet_aton
 
 from auditor.model.evidence import Source
 from auditor.platforms.mikrotik_routeros.statements import ExportReader, listed
 
+_HOST = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_PRIVATE = ("10.", "192.168.", "127.", "169.254.", "fe80:", "fd")
 BUILT_IN = frozenset(("all", "none", "dynamic", "static"))
 _DIALLED = ("pppoe-client", "lte", "ppp-client")
 
@@ -105,6 +109,8 @@ class Sets:
 
 
 def _public(address: str) -> bool:
+    if address.startswith(_PRIVATE):
+        return False
     try:
         net = ipaddress.ip_interface(address)
     except ValueError:
@@ -114,6 +120,12 @@ def _public(address: str) -> bool:
 
 def prefixes_of(text: str) -> tuple[str, ...] | None:
     """An address, prefix or range as prefixes; None for a name."""
+    if _HOST.fullmatch(text):
+        try:
+            inet_aton(text)
+        except OSError:
+            return None
+        return (f"{text}/32",)
     first, dash, last = text.partition("-")
     try:
         if dash:

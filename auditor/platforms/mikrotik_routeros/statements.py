@@ -121,11 +121,11 @@ class ExportReader(Reader):
 
     def settle(self, table: LineTable, sha256: str) -> tuple[DocumentCoverage, dict[Area, tuple[Source, ...]]]:
         """The account of the document; a command with a setting that nobody read is not understood."""
-        for menu in self._menus:
-            fine = _COMMON | self._ignored.get(menu, frozenset())
+        for menu, found in self._menus.items():
+            fine = _COMMON | self._ignored.get(menu, frozenset()) | found.read
             for command in self.commands.get(menu, ()):
                 off = command.settings.get("disabled") in ("yes", "true")
-                if (not off and command.settings.keys() - command.read - fine) or not command.whole:
+                if (not off and not fine.issuperset(command.settings)) or not command.whole:
                     self.give_back(self._nodes[command.number])
         return super().settle(table, sha256)
 
