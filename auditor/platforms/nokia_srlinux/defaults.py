@@ -26,7 +26,6 @@ _ON = (
     ("system json-rpc-server https use-authentication", "C4"),
     ("system grpc-server metadata-authentication", "C4"),
     ("system mirroring mirroring-instance admin-state", "C6"),
-    ("system snmp access-group admin-state", "C5"),
     ("system lldp admin-state", "C12"),
     ("system aaa authentication admin-user superuser", "C2"),
 )

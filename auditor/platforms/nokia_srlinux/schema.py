@@ -211,25 +211,27 @@ wred/wred-slope:traffic-type,drop-probability,enable-ecn
 """
 """`parent/name` with `C` for a container, `L` for a leaf, or the keys of a list, where the name alone does not tell."""
 _EITHER = """
-application/restart:L authentication/csnp-authentication:L authentication/hello-authentication:L
-authentication/keychain:name authentication/password:L authentication/psnp-authentication:L bgp/local-preference:L
-bridge-table/split-horizon-group:name classifiers/dot1p-policy:name classifiers/dscp-policy:name
-classifiers/mpls-traffic-class-policy:name configuration/confirmed-accept:L configuration/confirmed-reject:L
-delay/bin-group:bin-group-name dot1x/tunnel:L entry/action:L ethernet-segment/interface:ethernet-interface
-fabric/reboot:L failure-detection/enable-bfd:L group/local-as:as-number group/route-flap-damping:L
-interface/replay-protection:L interface/subinterface:index interface/version:L ipv4/destination-ip:L ipv4/source-ip:L
-ipv6/destination-ip:L ipv6/source-ip:L linecard/forwarding-complex:name linecard/reboot:L
-link-measurement/measurement-template:template-name load-balancing/hash-profile:name match/prefix:L mep/mac-address:L
-multifield/ipv4-policy:name multifield/ipv6-policy:name neighbor/local-as:as-number neighbor/route-flap-damping:L
-next-hop/indirect:L output/multicast-queue:queue-id output/queue:queue-name output/unicast-queue:queue-id
-packet/interface:interface-name pce-associations/diversity:association-name pim/ecmp-hashing:L
-policer/violate-action:L policer-policies/policer-policy:name policer-templates/policer-template:name
-rewrite-rules/dot1p-policy:name rewrite-rules/dscp-policy:name rewrite-rules/mpls-traffic-class-policy:name
-route-target/export-rt:L route-target/import-rt:L rule/action:L scheduler/tier:level server/network-instance:name
-source/interface:interface-name ssh-server/network-instance:name statistics/clear:L statistics/egress:L
-statistics/ingress:L system/ssh-server:name trace-options/trace:L transport/destination-port:L transport/source-port:L
+application/restart:C|L authentication/csnp-authentication:C|L authentication/hello-authentication:C|L
+authentication/keychain:name|L authentication/password:C|L authentication/psnp-authentication:C|L
+bgp/local-preference:C|L bridge-table/split-horizon-group:name|L classifiers/dot1p-policy:name|L
+classifiers/dscp-policy:name|L classifiers/mpls-traffic-class-policy:name|L configuration/confirmed-accept:C|L
+configuration/confirmed-reject:C|L delay/bin-group:bin-group-name|L dot1x/tunnel:C|L entry/action:C|L
+ethernet-segment/interface:ethernet-interface|L fabric/reboot:C|L failure-detection/enable-bfd:C|L
+group/local-as:as-number|C group/route-flap-damping:C|L interface/replay-protection:C|L interface/subinterface:index|L
+interface/version:C|L ipv4/destination-ip:C|L ipv4/source-ip:C|L ipv6/destination-ip:C|L ipv6/source-ip:C|L
+linecard/forwarding-complex:name|L linecard/reboot:C|L link-measurement/measurement-template:template-name|L
+load-balancing/hash-profile:name|L match/prefix:C|L mep/mac-address:C|L multifield/ipv4-policy:name|L
+multifield/ipv6-policy:name|L neighbor/local-as:as-number|C neighbor/route-flap-damping:C|L next-hop/indirect:C|L
+output/multicast-queue:queue-id|L output/queue:queue-name|L output/unicast-queue:queue-id|L
+packet/interface:interface-name|C pce-associations/diversity:association-name|L pim/ecmp-hashing:C|L
+policer/violate-action:C|L policer-policies/policer-policy:name|L policer-templates/policer-template:name|L
+rewrite-rules/dot1p-policy:name|L rewrite-rules/dscp-policy:name|L rewrite-rules/mpls-traffic-class-policy:name|L
+route-target/export-rt:C|L route-target/import-rt:C|L rule/action:C|L scheduler/tier:level|L
+server/network-instance:name|L source/interface:interface-name|L ssh-server/network-instance:name|L
+statistics/clear:C|L statistics/egress:C|L statistics/ingress:C|L system/ssh-server:name|C trace-options/trace:C|L
+transport/destination-port:C|L transport/source-port:C|L
 """
-"""`parent/name:keys`: a list in one release and something else in another; what follows decides."""
+"""`parent/name:this|that`: one kind in one release or place, and another kind elsewhere; what follows decides."""
 
 _LEAF_WORDS = """
 absolute ac-df ac-template-name accept-mode acceptable-duration acceptance-criteria-template accounting-method
@@ -437,133 +439,83 @@ window-size wred-profile yang-models zone
 _LEAVES = frozenset(_LEAF_WORDS.split())
 
 CONTAINER, LEAF, STRANGE = "C", "L", "?"
-_INSIDE: dict[str, frozenset[str]] = {
-    "action": frozenset(
-        (
-            "accept",
-            "bgp",
-            "collect-stats",
-            "copy",
-            "decap-fallback-network-instance",
-            "decap-network-instance",
-            "drop",
-            "drop-probability",
-            "encapsulate-gre",
-            "forwarding-class",
-            "internal-tags",
-            "isis",
-            "log",
-            "network-instance",
-            "next-entry",
-            "next-hop",
-            "next-policy",
-            "ospf",
-            "policy-result",
-            "post-decap-network-instance",
-            "profile",
-            "reject",
-            "rewrite",
-            "route-preference",
-        )
-    ),
-    "clear": frozenset(("include-members", "run")),
-    "confirmed-accept": frozenset(("persist-id",)),
-    "confirmed-reject": frozenset(("persist-id",)),
-    "csnp-authentication": frozenset(("check-received", "generate")),
-    "destination-ip": frozenset(("address", "mask", "prefix", "prefix-list")),
-    "destination-port": frozenset(("operator", "range", "value")),
-    "ecmp-hashing": frozenset(("rebalance",)),
-    "egress": frozenset(("admin-state", "clear", "destination-groups", "inner-ethernet-header", "source-ip")),
-    "enable-bfd": frozenset(("local-address", "local-discriminator", "remote-discriminator")),
-    "export-rt": frozenset(("rt", "unicast")),
-    "hello-authentication": frozenset(("check-received", "generate")),
-    "import-rt": frozenset(("rt", "unicast")),
-    "indirect": frozenset(("resolved", "resolving-route", "resolving-tunnel", "usable")),
-    "ingress": frozenset(("admin-state", "clear", "interface", "vni")),
-    "interface": frozenset(("all", "detail", "interface-name", "name")),
-    "local-as": frozenset(("as-number", "prepend-global-as", "prepend-local-as")),
-    "local-preference": frozenset(("set",)),
-    "mac-address": frozenset(("custom-address", "custom-mac-pool", "system-mac-pool-index")),
-    "network-instance": frozenset(
-        (
-            "dynamic-evpn-inclusive-multicast-label-block",
-            "dynamic-label-block",
-            "name",
-            "protocols",
-            "static-label-block",
-        )
-    ),
-    "password": frozenset(
-        (
-            "aging",
-            "change-on-first-login",
-            "complexity-rules",
-            "hash-method",
-            "history",
-            "lockout-policy",
-            "require-ntp-sync",
-        )
-    ),
-    "prefix": frozenset(("match-set-options", "prefix-set")),
-    "psnp-authentication": frozenset(("check-received", "generate")),
-    "queue": frozenset(("interface-pool", "name", "re-direct-to")),
-    "reboot": frozenset(("cancel", "delay", "force", "message", "warm")),
-    "replay-protection": frozenset(("admin-state", "window-size")),
-    "restart": frozenset(("cold", "warm")),
-    "route-flap-damping": frozenset(
-        ("clear-history", "half-life", "max-suppress-time", "reuse-threshold", "suppress-threshold")
-    ),
-    "source-ip": frozenset(("address", "mask", "prefix", "prefix-list")),
-    "source-port": frozenset(("operator", "range", "value")),
-    "ssh-server": frozenset(("host-key", "network-instance", "revoked-keys", "trust-anchors")),
-    "trace": frozenset(
-        (
-            "adjacencies",
-            "events",
-            "graceful-restart",
-            "interface",
-            "interfaces",
-            "lsdb",
-            "misc",
-            "packet",
-            "routes",
-            "spf",
-        )
-    ),
-    "tunnel": frozenset(
-        (
-            "clear",
-            "double-tagged",
-            "encapsulate-header",
-            "ip-in-ip",
-            "ip-prefix",
-            "network-instance",
-            "owner",
-            "pseudowire-tunnel",
-            "single-tagged",
-            "tunnel-all",
-            "tunnel-id",
-            "type",
-            "untagged",
-            "vxlan-tunnel",
-        )
-    ),
-    "version": frozenset(("clear",)),
-    "violate-action": frozenset(("drop", "drop-probability")),
-}
-"""What stands inside such a word where it is a container."""
+_INSIDE_WORDS = """
+application/restart:cold,warm authentication/csnp-authentication:check-received,generate
+authentication/hello-authentication:check-received,generate
+authentication/keychain:admin-state,description,key,name,tolerance,type
+authentication/password:aging,change-on-first-login,complexity-rules,hash-method,history,lockout-policy,require-ntp-sync
+authentication/psnp-authentication:check-received,generate bgp/local-preference:set
+bridge-table/split-horizon-group:name classifiers/dot1p-policy:dot1p,name classifiers/dscp-policy:dscp,name
+classifiers/mpls-traffic-class-policy:name,traffic-class configuration/confirmed-accept:persist-id
+configuration/confirmed-reject:persist-id delay/bin-group:admin-state,bin-group-name,bin-type,description
+dot1x/tunnel:clear,double-tagged,pseudowire-tunnel,single-tagged,tunnel-all,untagged,vxlan-tunnel
+entry/action:accept,collect-stats,copy,drop,drop-probability,forwarding-class,log,profile,rewrite
+ethernet-segment/interface:admin-state,breakout-mode,description,ethernet,ethernet-interface,lag,linux,load-balancing,loopback-mode,mtu,name,num-physical-channels,p4rt,packet-link-qualification,qos,resource,sflow,statistics,subinterface,swap-src-dst-mac,tpid,transceiver,uuid,vhost,vlan-tagging
+fabric/reboot:cancel,delay,message failure-detection/enable-bfd:local-address,local-discriminator,remote-discriminator
+group/local-as:as-number,prepend-global-as,prepend-local-as group/route-flap-damping:clear-history
+interface/replay-protection:admin-state,window-size
+interface/subinterface:acl,admin-state,anycast-gw,bridge-table,collect-detailed-stats,collect-irb-stats,description,eth-cfm,fhs,index,ip-mtu,ipv4,ipv6,l2-mtu,local-mirror-destination,mpls-mtu,qos,ra-guard,statistics,type,unidirectional-link-delay,uuid,vlan
+interface/version:clear ipv4/destination-ip:address,mask,prefix,prefix-list
+ipv4/source-ip:address,mask,prefix,prefix-list ipv6/destination-ip:address,mask,prefix,prefix-list
+ipv6/source-ip:address,mask,prefix,prefix-list
+linecard/forwarding-complex:buffer-memory,fabric,input,name,output,p4rt,pipeline linecard/reboot:cancel,delay,message
+link-measurement/measurement-template:admin-state,aggregate-sample-window,delay,description,interval,last-reported-delay-hold,last-reported-dynamic-delay-hold,reporting,sample-window,stamp,template-name,unidirectional-measurement
+load-balancing/hash-profile:hash-seed,name match/prefix:match-set-options,prefix-set
+mep/mac-address:custom-address,custom-mac-pool,system-mac-pool-index multifield/ipv4-policy:entry,name
+multifield/ipv6-policy:entry,name neighbor/local-as:as-number,prepend-global-as,prepend-local-as
+neighbor/route-flap-damping:clear-history next-hop/indirect:resolved,resolving-route,resolving-tunnel,usable
+output/multicast-queue:queue-id,scheduling,template output/queue:queue-name,scheduling,template,voq-template
+output/unicast-queue:queue-id,scheduling,template,voq-template packet/interface:all,name
+pce-associations/diversity:association-id,association-name,association-source,disjointness-reference,disjointness-type,diversity-type
+pim/ecmp-hashing:rebalance policer-policies/policer-policy:name,parent-policer,policer
+policer-templates/policer-template:name,policer,statistics-mode policer/violate-action:drop,drop-probability
+rewrite-rules/dot1p-policy:map,name rewrite-rules/dscp-policy:map,name
+rewrite-rules/mpls-traffic-class-policy:map,name route-target/export-rt:rt,unicast route-target/import-rt:rt,unicast
+rule/action:decap-fallback-network-instance,decap-network-instance,encapsulate-gre,network-instance,next-hop,post-decap-network-instance
+scheduler/tier:level,node
+server/network-instance:admin-state,aggregate-routes,allow-ipv6-udp-checksum-zero,bfd,bridge-table,clear,client-connection,connection-point,control-packet-dscp,description,enforce-test-session-start-time,flexible-algorithm,icmp,icmp6,inter-instance-policies,interface,ip-forwarding,ip-load-balancing,ip-tunnel-decapsulation,maintenance-policies,maximum-connections,maximum-sessions,mpls,mpls-forwarding,mtu,multicast-l3-vpn,name,next-hop-groups,policy-forwarding,protocols,route-table,router-id,segment-routing,servwait,session-reflector,static-routes,table-connections,te-policies,traffic-engineering,traffic-engineering-policies,type,vxlan-interface
+source/interface:admin-state,breakout-mode,clear,description,ethernet,interface-name,lag,linux,load-balancing,loopback-mode,mtu,name,num-physical-channels,p4rt,packet-link-qualification,qos,resource,sflow,statistics,subinterface,swap-src-dst-mac,tpid,transceiver,uuid,vhost,vlan-tagging
+ssh-server/network-instance:admin-state,aggregate-routes,bfd,bridge-table,connection-point,description,flexible-algorithm,icmp,icmp6,inter-instance-policies,interface,ip-forwarding,ip-load-balancing,ip-tunnel-decapsulation,maintenance-policies,mpls,mpls-forwarding,mtu,multicast-l3-vpn,name,next-hop-groups,policy-forwarding,protocols,rate-limit,route-table,router-id,segment-routing,source-address,static-routes,table-connections,te-policies,timeout,traffic-engineering,traffic-engineering-policies,type,vxlan-interface
+statistics/clear:include-members statistics/egress:admin-state,clear statistics/ingress:admin-state,clear
+system/ssh-server:host-key,network-instance,revoked-keys,trust-anchors
+trace-options/trace:adjacencies,events,graceful-restart,interface,interfaces,lsdb,misc,packet,routes,spf
+transport/destination-port:operator,range,value transport/source-port:operator,range,value
+"""
+"""What stands inside such a word where it is a container or an entry of a list."""
 
 _KINDS: dict[str, str] = dict.fromkeys(_CONTAINERS.split(), CONTAINER) | {
     name: keys for name, _, keys in (word.partition(":") for word in _LISTS.split())
 }
 _PLACES: dict[str, str] = {place: kind for place, _, kind in (word.partition(":") for word in _BY_PARENT.split())}
-_OPEN: dict[str, str] = {place: keys for place, _, keys in (word.partition(":") for word in _EITHER.split())}
+_OPEN: dict[str, tuple[str, str]] = {
+    place: (kinds.partition("|")[0], kinds.partition("|")[2])
+    for place, _, kinds in (word.partition(":") for word in _EITHER.split())
+}
+_INSIDE: dict[str, frozenset[str]] = {
+    place: frozenset(words.split(",")) for place, _, words in (word.partition(":") for word in _INSIDE_WORDS.split())
+}
 
 
-def kind(parent: str, name: str, following: str = "") -> str:
-    """`C`, `L`, `?` for a word that no model has, or the keys of a list, joined by commas. `following` is the next word, where there is one."""
+def kind(parent: str, name: str, following: str = "", after: str = "") -> str:
+    """`C`, `L`, `?` for a word that no model has, or the keys of a list, joined by commas.
+
+    `following` is the next word, `after` the one behind it, where there are any.
+    """
     place = f"{parent}/{name}"
-    if place in _OPEN:
-        inside = _INSIDE.get(name, frozenset())
-        return CONTAINER if following in inside or (not following and inside) else _OPEN[place]
-    return _PLACES.get(place) or _KINDS.get(name) or (LEAF if name in _LEAVES else STRANGE)
+    told = _OPEN.get(place)
+    if told is None:
+        return _PLACES.get(place) or _KINDS.get(name) or (LEAF if name in _LEAVES else STRANGE)
+    one, other = told
+    inside = _INSIDE.get(place, frozenset())
+    if one == CONTAINER:
+        return one if following in inside else other
+    if other == CONTAINER:
+        return other if following in inside or not following else one
+    return one if after in inside else other
+
+
+def keys(parent: str, name: str) -> tuple[str, ...]:
+    """The keys of a list; none where it is no list."""
+    place = f"{parent}/{name}"
+    told = _OPEN[place][0] if place in _OPEN else kind(parent, name)
+    return () if told in (CONTAINER, LEAF, STRANGE) else tuple(told.split(","))

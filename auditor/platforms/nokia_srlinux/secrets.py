@@ -44,7 +44,7 @@ RULES = MaskRules(
         MaskRule(re.compile(pattern), classify)
         for pattern in (
             # JSON: "password": "..."
-            rf"\"(?:srl_nokia-[\w-]+:)?(?:{_LEAVES})\"\s*:\s*(?P<value>\"(?:[^\"\\]|\\.)+\")",
+            rf"\"(?:srl_nokia-[\w-]+:)?(?:{_LEAVES})\"\s*:\s*\"(?P<value>(?:[^\"\\]|\\.)+)\"",
             # A leaf on a line of its own. A keychain's `key 1 {` is an entry.
             rf"^\s*(?:password|secret-key|shared-secret|authentication-key|auth-password|community|private-key|cak"
             rf"|pre-shared-key|secret|auth-key|passphrase)\s+{_AFTER}{_TEXT}",

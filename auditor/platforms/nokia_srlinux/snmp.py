@@ -33,7 +33,7 @@ def snmp(reader: SrlReader, lists: Lists, guard: Guard) -> Snmp:
     groups: list[SnmpGroup] = []
     for group in top.all("access-group"):
         group.use("description")
-        if not reader.on(group, "system snmp access-group"):
+        if group.leaf("admin-state", "enable") == "disable":
             continue
         groups.append(_group(reader, group))
         communities += [_community(reader, lists, one, chain) for one in group.all("community-entry")]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from auditor.platforms.nokia_srlinux.schema import CONTAINER, LEAF, STRANGE, kind
+from auditor.platforms.nokia_srlinux.schema import CONTAINER, LEAF, STRANGE, keys, kind
 from auditor.syntax import blocks, jsonitems
 from auditor.syntax.items import Item
 from auditor.syntax.tree import Node
@@ -316,7 +316,8 @@ def _walk(tree: Tree, node: Element, words: Sequence[str], line: int) -> Element
     while at < count and depth < _DEEPEST:
         name = words[at]
         following = words[at + 1] if at + 1 < count else ""
-        told = kind(holder.name, name, following)
+        after = words[at + 2] if at + 2 < count else ""
+        told = LEAF if _is_named(holder, name) else kind(holder.name, name, following, after)
         at += 1
         depth += 1
         if told == CONTAINER:
@@ -326,9 +327,14 @@ def _walk(tree: Tree, node: Element, words: Sequence[str], line: int) -> Element
             node = holder.add(name, values, line, leaf=True)
             tree.statements.append(node)
         else:
-            keys, at = _keys(words, at, told)
-            node = holder = holder.add(name, keys, line, leaf=False)
+            found, at = _keys(words, at, told)
+            node = holder = holder.add(name, found, line, leaf=False)
     return node
+
+
+def _is_named(holder: Element, name: str) -> bool:
+    """`ssh-server NAME network-instance N`: a leaf in a server with a name, a list in the older one without."""
+    return name == "network-instance" and holder.name == "ssh-server" and bool(holder.words)
 
 
 def _values(words: Sequence[str], at: int, *, rest: bool) -> tuple[tuple[str, ...], int]:
@@ -343,13 +349,13 @@ def _values(words: Sequence[str], at: int, *, rest: bool) -> tuple[tuple[str, ..
 
 def _keys(words: Sequence[str], at: int, told: str) -> tuple[tuple[str, ...], int]:
     """The first key, and the others with their names."""
-    keys = list(words[at : at + 1])
+    found = list(words[at : at + 1])
     at += 1
     for name in told.split(",")[1:]:
         if at + 1 < len(words) and words[at] == name:
-            keys += words[at : at + 2]
+            found += words[at : at + 2]
             at += 2
-    return tuple(keys), at
+    return tuple(found), at
 
 
 def _blocks(tree: Tree, base: Element, root: Node, ends: Sequence[int]) -> None:
@@ -393,12 +399,12 @@ def _json(texts: Sequence[str], tree: Tree) -> None:
             continue
         if item.children:
             made = _holder(item, name, holder)
-            keys = frozenset(kind(holder.name, name, "").split(",")) if item.listed else frozenset()
+            own = frozenset(keys(holder.name, name)) if item.listed else frozenset()
             for child in reversed(item.children):
-                if _bare(child.name) in keys and not child.children:
+                if _bare(child.name) in own and not child.children:
                     continue
                 stack.append((child, made, depth + 1))
-            if all(_bare(child.name) in keys for child in item.children):
+            if all(_bare(child.name) in own for child in item.children):
                 made.end = item.end
                 tree.statements.append(made)
             continue
@@ -426,16 +432,15 @@ def _holder(item: Item, name: str, holder: Element) -> Element:
     """The element of an object: a container, or an entry whose keys are leaves inside it."""
     if not item.listed:
         return holder.add(name, (), item.line, leaf=False)
-    told = kind(holder.name, name, "x")
-    names = told.split(",") if told not in (CONTAINER, LEAF, STRANGE) else [_bare(item.children[0].name)]
+    names = keys(holder.name, name) or (_bare(item.children[0].name),)
     values = {
         _bare(child.name): _IDENTITY.sub("", child.value, count=1) for child in item.children if not child.children
     }
-    keys = [values.get(names[0], "")]
+    words = [values.get(names[0], "")]
     for key in names[1:]:
         if key in values:
-            keys += [key, values[key]]
-    return holder.add(name, tuple(keys), item.line, leaf=False)
+            words += [key, values[key]]
+    return holder.add(name, tuple(words), item.line, leaf=False)
 
 
 def _bare(name: str) -> str:
