@@ -1,0 +1,39 @@
+"""The commands that are sent to RouterOS devices: all of them, and nothing else."""
+
+from auditor.model.snapshot import RUNNING
+from auditor.platforms.common.definition import Command
+
+COMMANDS = (
+    Command(document=RUNNING, send=("/export show-sensitive terse", "/export terse", "/export")),
+    Command(document="/system resource print", send=("/system resource print",), required=False),
+)
+"""Version 7 shows secrets when asked to; version 6 does so anyway and refuses the word. Secrets are masked at once."""
+
+REFUSED = (
+    "bad command name",
+    "expected end of command",
+    "syntax error",
+    "no such item",
+    "input does not match",
+    "expected command name",
+    "not enough permissions",
+    "failure:",
+    "invalid value",
+    "unknown parameter",
+)
+"""Beginnings of the lines by which RouterOS refuses a command."""
+
+
+def whole(document: str, lines: list[str]) -> str:
+    """Why an output is not whole: an export begins with its header and its last command is not torn."""
+    text = [line.rstrip() for line in lines if line.strip()]
+    if not text:
+        return "the output is empty"
+    if document == RUNNING:
+        if not any("by RouterOS" in line for line in text[:20]):
+            return "the output has no header '# ... by RouterOS'"
+        if text[-1].endswith("\\"):
+            return "the last command goes on in a line that is not there"
+    elif document == "/system resource print" and not any("version:" in line for line in text):
+        return "the output names no version"
+    return ""

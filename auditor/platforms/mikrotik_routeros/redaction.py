@@ -1,0 +1,49 @@
+"""Intercepts are dropped from the bytes before anything is decoded (lawful-intercept reference, 2.8 and 5.4).
+
+Entries of the calea menus and rules with `action=sniff-pc` (PacketCable) hold case numbers and intercepted addresses.
+What is dropped leaves nothing behind, and evidence lines count the kept text.
+"""
+
+import re
+
+_MENU = re.compile(rb"[\s\d|:]*/\s*(?:ip[ /]+firewall|interface[ /]+bridge|tool)[ /]+calea\b")
+_ANY_MENU = re.compile(rb"[\s\d|:]*/\s*[a-z]")
+_RULE = re.compile(rb"action=\"?sniff-pc\b|\bsniff-id=")
+
+
+def redact(content: bytes) -> bytes:
+    """An export without intercepts; a line that says that a menu could not be exported stays."""
+    if b"calea" not in content and b"sniff-" not in content:
+        return content
+    kept: list[bytes] = []
+    dropping = False
+    command: list[bytes] = []
+    for line in content.splitlines(keepends=True):
+        command.append(line)
+        if line.rstrip(b"\r\n\0").endswith(b"\\") and not line.lstrip().startswith(b"#"):
+            continue
+        dropping = _keep(command, kept, dropping=dropping)
+        command = []
+    _keep(command, kept, dropping=dropping)
+    return b"".join(kept)
+
+
+def _keep(command: list[bytes], kept: list[bytes], *, dropping: bool) -> bool:
+    """Keep a whole command or not; whether the next one stands in a menu that is dropped."""
+    if not command:
+        return dropping
+    head = command[0]
+    if head.startswith(b"#error"):
+        kept += command
+        return dropping
+    if _ANY_MENU.match(head):
+        dropping = _MENU.match(head) is not None
+    text = b"".join(command) if len(command) > 1 else head
+    if not dropping and not _RULE.search(_joined(text)):
+        kept += command
+    return dropping
+
+
+def _joined(text: bytes) -> bytes:
+    """The command without its wraps, so that a word that is torn apart is found."""
+    return re.sub(rb"\\\r?\n[ \t]*", b"", text) if b"\\" in text else text

@@ -1,0 +1,38 @@
+"""The commands that are sent to SR Linux devices: all of them, and nothing else."""
+
+from auditor.model.snapshot import RUNNING
+from auditor.platforms.common.definition import Command
+
+VERSION = "show version"
+COMMANDS = (
+    Command(document=RUNNING, send=("info from running", "info from running | as text")),
+    Command(document=VERSION, send=("show version",), required=False),
+)
+
+REFUSED = (
+    "Parsing error",
+    "Error: ",
+    "Unknown token",
+    "Missing token",
+    "Access denied",
+    "Not authorized",
+    "Permission denied",
+)
+"""Beginnings of the lines by which SR Linux refuses a command."""
+
+
+def whole(document: str, lines: list[str]) -> str:
+    """Why an output is not whole: every block of a configuration is closed, and it holds `system`."""
+    text = [line.strip() for line in lines if line.strip()]
+    if not text:
+        return "the output is empty"
+    if document == RUNNING:
+        opened = sum(1 for line in text if line.endswith("{"))
+        closed = sum(1 for line in text if line == "}")
+        if opened != closed:
+            return "blocks of the output are not closed"
+        if not any(line in ("system {", '"srl_nokia-system:system": {') for line in text):
+            return "the output holds no 'system'"
+    elif document == VERSION and not any(line.startswith("Software Version") for line in text):
+        return "the output names no version"
+    return ""

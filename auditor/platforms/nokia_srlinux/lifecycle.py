@@ -1,0 +1,72 @@
+"""What is booted, whom the device calls, whom it asks for names."""
+
+from auditor.model.areas import Boot, Dialout, Dialouts, Names, Resolver
+from auditor.model.evidence import Code, Known, Setting, Unknown
+from auditor.platforms.nokia_srlinux.reading import SrlReader
+
+
+def boot(reader: SrlReader) -> Boot:
+    """Automatic provisioning: `system boot autoboot admin-state S mode M interface I`."""
+    auto = reader.system.at("boot", "autoboot")
+    auto.use("attempts", "client-id", "interface", "mode", "timeout")
+    reader.system.at("boot").use("fips-140")
+    state: Setting[bool]
+    if auto.has("admin-state"):
+        state = Known(auto.leaf("admin-state") == "enable", (reader.at(auto, "admin-state"),))
+    else:
+        state = Unknown(Code.DEFAULT, "no 'autoboot admin-state', and its default is not documented")
+    return Boot(autoinstall=state)
+
+
+def dialout(reader: SrlReader) -> Dialouts:
+    """Connections that the device opens: `system grpc-tunnel destination D address A port P`, `tunnel T destination D`."""
+    top = reader.system.at("grpc-tunnel")
+    found = []
+    for one in top.all("destination"):
+        one.use_all()
+        port = one.leaf("port")
+        found.append(
+            Dialout(
+                kind="grpc-tunnel",
+                address=one.leaf("address"),
+                source=reader.source(one),
+                name=one.key,
+                port=int(port) if port.isdigit() else None,
+                vrf=one.leaf("network-instance"),
+                takes_commands=True,
+                tls=Known(bool(one.leaf("tls-profile")), (reader.at(one, "tls-profile"),)),
+                sources=reader.inside(one),
+            )
+        )
+    top.use("tunnel")
+    return Dialouts(tuple(found))
+
+
+def names(reader: SrlReader) -> Names:
+    """Resolvers: `system dns network-instance N server-list [ A B ] host-entry H ipv4-address A`."""
+    top = reader.system.at("dns")
+    top.use("search-list", "source-address")
+    vrf = top.leaf("network-instance")
+    servers = top.leaves("server-list")
+    hosts = top.all("host-entry")
+    for one in hosts:
+        one.use("ipv4-address", "ipv6-address")
+    source = reader.at(top, "server-list")
+    return Names(
+        resolvers=tuple(Resolver(address, source, vrf) for address in servers),
+        lookup=Known(True, (source,)) if servers else Unknown(Code.DEFAULT, "no server-list is written"),
+        static_hosts=tuple(reader.source(one) for one in hosts),
+        dynamic=_learned(reader),
+    )
+
+
+def _learned(reader: SrlReader) -> Setting[bool]:
+    """DHCP on the management interface brings resolvers."""
+    found = [
+        reader.source(sub.at(word, "dhcp-client"))
+        for interface in reader.root.all("interface")
+        for sub in interface.all("subinterface")
+        for word in ("ipv4", "ipv6")
+        if sub.at(word).has("dhcp-client")
+    ]
+    return Known(bool(found), tuple(found))

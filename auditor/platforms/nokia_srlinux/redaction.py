@@ -1,0 +1,90 @@
+"""Lawful intercept: everything inside `system lawful-intercept` but its switch is dropped from the bytes, before decoding.
+
+Targets, case numbers and the controller's address leave nothing behind (lawful-intercept reference, 5.4), and evidence
+lines count the kept text.
+"""
+
+import re
+
+_WORD = b"lawful-intercept"
+_STATE = re.compile(rb"\badmin-state\s+(?:enable|disable)\b")
+_JSON = re.compile(rb"\"(?:srl_nokia-[\w-]+:)?lawful-intercept\"\s*:\s*\{")
+_JSON_STATE = re.compile(rb"\"admin-state\"\s*:\s*\"(?:enable|disable)\"")
+_BLOCK = re.compile(rb"^[\s\d|:]*lawful-intercept\s*\{\s*$")
+
+
+def redact(content: bytes) -> bytes:
+    """The document without targets; whether the function is on stays."""
+    if _WORD not in content:
+        return content
+    return _lines(_objects(content)) if _JSON.search(content) else _lines(content)
+
+
+def _objects(content: bytes) -> bytes:
+    """JSON: the object keeps its own `admin-state` and nothing else."""
+    out: list[bytes] = []
+    at = 0
+    while (match := _JSON.search(content, at)) is not None:
+        end, own = _inside(content, match.end())
+        state = _JSON_STATE.search(own)
+        out += [content[at : match.end()], state[0] if state else b""]
+        at = end
+    out.append(content[at:])
+    return b"".join(out)
+
+
+def _inside(content: bytes, start: int) -> tuple[int, bytes]:
+    """Where the object ends that begins before `start`, and its text without objects and lists inside it."""
+    depth, at, count = 1, start, len(content)
+    own = bytearray()
+    while at < count and depth:
+        byte = content[at : at + 1]
+        if byte == b'"':
+            end = _string(content, at)
+            if depth == 1:
+                own += content[at:end]
+            at = end
+            continue
+        depth += (byte in b"{[") - (byte in b"}]")
+        if depth == 1:
+            own += byte
+        at += 1
+    return (at - 1 if not depth else at), bytes(own)
+
+
+def _string(content: bytes, at: int) -> int:
+    end = at + 1
+    while end < len(content) and content[end : end + 1] != b'"':
+        end += 2 if content[end : end + 1] == b"\\" else 1
+    return end + 1
+
+
+def _lines(content: bytes) -> bytes:
+    """Blocks and flat lines."""
+    out: list[bytes] = []
+    depth = 0
+    for line in content.splitlines(keepends=True):
+        if depth:
+            bare = _unquoted(line).strip()
+            if depth == 1 and _STATE.fullmatch(bare):
+                out.append(line)
+            depth += (bare.endswith((b"{", b"[")) - (bare in (b"}", b"]"))) if bare not in (b"{ }", b"{}") else 0
+            if not depth:
+                out.append(line)
+        elif _BLOCK.match(line):
+            depth = 1
+            out.append(line)
+        elif _WORD in line and line.lstrip()[:4] in (b"set ", b"dele", b"inse"):
+            head, _, tail = line.partition(_WORD)
+            state = _STATE.match(tail.lstrip())
+            if state:
+                out.append(head + _WORD + b" " + state[0] + b"\n")
+        elif _WORD in line and b"{" not in line and not _JSON.search(line):
+            continue
+        else:
+            out.append(line)
+    return b"".join(out)
+
+
+def _unquoted(line: bytes) -> bytes:
+    return re.sub(rb"\"(?:[^\"\\]|\\.)*\"", b'""', line) if b'"' in line else line

@@ -1,0 +1,78 @@
+"""VXLAN interfaces, GRE by policy and next-hop groups, SR policies."""
+
+from collections.abc import Iterator
+
+from auditor.model.areas import Tunnel, Tunnels
+from auditor.platforms.nokia_srlinux.reading import SrlReader
+from auditor.platforms.nokia_srlinux.tree import Element
+
+
+def tunnels(reader: SrlReader) -> Tunnels:
+    """Tunnels of every kind that the model has.
+
+    Read `tunnel-interface T vxlan-interface N type bridged ingress vni V egress destination-groups group G destination ..`,
+    `network-instance N policy-forwarding policy P rule R action encapsulate-gre target T destination A`,
+    `network-instance N next-hop-groups group G nexthop N gre destination-ip A`.
+    """
+    found = [tunnel for one in reader.root.all("tunnel-interface") for tunnel in _vxlan(reader, one)]
+    for instance in reader.root.all("network-instance"):
+        found += _policy(reader, instance)
+        found += _groups(reader, instance)
+        found += _decapsulation(reader, instance)
+    return Tunnels(tuple(found))
+
+
+def _vxlan(reader: SrlReader, element: Element) -> Iterator[Tunnel]:
+    for one in element.all("vxlan-interface"):
+        one.use("ingress", "egress", "bridge-table", "type")
+        yield Tunnel(
+            name=f"{element.key}.{one.key}", mode="vxlan", source=reader.source(one), sources=reader.inside(one)
+        )
+
+
+def _policy(reader: SrlReader, instance: Element) -> Iterator[Tunnel]:
+    for policy in instance.at("policy-forwarding").all("policy"):
+        for rule in policy.all("rule"):
+            for one in rule.at("action", "encapsulate-gre").all("target"):
+                one.use("ip-ttl")
+                yield Tunnel(
+                    name=f"{policy.key} rule {rule.key} target {one.key}",
+                    mode="gre",
+                    source=reader.source(one),
+                    sources=reader.inside(one),
+                    remote=one.leaf("destination"),
+                    local=one.leaf("source"),
+                    remote_source=reader.at(one, "destination"),
+                    vrf=instance.key,
+                )
+
+
+def _groups(reader: SrlReader, instance: Element) -> Iterator[Tunnel]:
+    for group in instance.at("next-hop-groups").all("group"):
+        for one in group.all("nexthop"):
+            gre = one.at("gre")
+            if gre.exists:
+                yield Tunnel(
+                    name=f"{group.key} {one.key}",
+                    mode="gre",
+                    source=reader.source(gre),
+                    sources=reader.inside(one),
+                    remote=gre.leaf("destination-ip"),
+                    local=gre.leaf("source-ip"),
+                    remote_source=reader.at(gre, "destination-ip"),
+                    vrf=instance.key,
+                )
+
+
+def _decapsulation(reader: SrlReader, instance: Element) -> Iterator[Tunnel]:
+    """`ip-tunnel-decapsulation`: packets that anybody encapsulated towards these addresses are taken in."""
+    for one in instance.at("ip-tunnel-decapsulation").kids:
+        one.use_all()
+        yield Tunnel(
+            name=f"decapsulation {one.name} {one.key}".strip(),
+            mode="gre",
+            source=reader.source(one),
+            sources=reader.inside(one),
+            vrf=instance.key,
+            server=True,
+        )
