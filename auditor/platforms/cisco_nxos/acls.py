@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from auditor.model.areas import Acl, AclEntry, Acls, Binding, Filter, PrefixEntry, PrefixList, Undefined
+from auditor.model.areas import Acl, AclEntry, Acls, Admission, Binding, Filter, PrefixEntry, PrefixList, Undefined
 from auditor.model.evidence import Code, Setting, Source, Unknown
 from auditor.platforms.cisco_nxos.objects import Groups, address, covers, ports
 from auditor.platforms.cisco_nxos.references import Reference
@@ -14,18 +14,39 @@ from auditor.platforms.common.reader import Reader
 LAYER2 = 2
 """Family of a MAC access list."""
 
-Lists = dict[tuple[str, int], Acl]
-
-_FAMILIES = (("ip access-list", 4), ("ipv6 access-list", 6), ("mac access-list", LAYER2))
-_PROTOCOLS = {"ip": "", "ipv6": "", "1": "icmp", "6": "tcp", "17": "udp", "47": "gre", "132": "sctp"}
-_SETTINGS = frozenset(("statistics", "fragments", "ignore", "remark", "description"))
-
 
 class Use(msgspec.Struct, frozen=True):
     """What a list is asked for where it is bound: protocol and ports of the service behind it."""
 
     protocol: str
     ports: tuple[str, ...]
+
+
+class Lists:
+    """Access lists by name and family. Whom one admits is worked out once, however often it is bound."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[tuple[str, int], Acl] = {}
+        self._resolved: dict[tuple[str, int, Use | None], tuple[Setting[bool], tuple[Admission, ...]]] = {}
+
+    def find(self, name: str, family: int) -> Acl | None:
+        """The list of the name and family; of either family for 0."""
+        if family:
+            return self.by_key.get((name, family))
+        return self.by_key.get((name, 4)) or self.by_key.get((name, 6))
+
+    def resolved(self, acl: Acl, use: Use | None) -> tuple[Setting[bool], tuple[Admission, ...]]:
+        """(whether any source gets in, the sources that do)."""
+        key = (acl.name, acl.family, use)
+        if key not in self._resolved:
+            entries = acl.entries if use is None else tuple(_relevant(acl.entries, use))
+            self._resolved[key] = (admits_any(entries), admitted(entries))
+        return self._resolved[key]
+
+
+_FAMILIES = (("ip access-list", 4), ("ipv6 access-list", 6), ("mac access-list", LAYER2))
+_PROTOCOLS = {"ip": "", "ipv6": "", "1": "icmp", "6": "tcp", "17": "udp", "47": "gre", "132": "sctp"}
+_SETTINGS = frozenset(("statistics", "fragments", "ignore", "remark", "description"))
 
 
 LOGIN = Use("tcp", ("22", "23"))
@@ -35,7 +56,7 @@ CLOCK = Use("udp", ("123",))
 
 def access_lists(reader: Reader, groups: Groups) -> Lists:
     """Read `{ip|ipv6|mac} access-list A` with `SEQ {permit|deny} ...`; entries stand in the order of their numbers."""
-    found: Lists = {}
+    found = Lists()
     for start, family in _FAMILIES:
         for words, node in reader.take(start):
             if not words:
@@ -54,7 +75,9 @@ def access_lists(reader: Reader, groups: Groups) -> Lists:
                     numbered.append((number or (numbered[-1][0] if numbered else 0), entry))
             numbered.sort(key=lambda one: one[0])
             name = words[-1]
-            found[name, family] = Acl(name, family, tuple(entry for _, entry in numbered), (reader.source(node),))
+            found.by_key[name, family] = Acl(
+                name, family, tuple(entry for _, entry in numbered), (reader.source(node),)
+            )
     return found
 
 
@@ -98,7 +121,11 @@ def acls(reader: Reader, lists: Lists, groups: Groups, references: Iterable[Refe
         binding = Binding(reference.where, reference.source, reference.direction)
         match reference.kind:
             case "access-list":
-                keys = [(reference.name, family) for family in reference.families if (reference.name, family) in lists]
+                keys = [
+                    (reference.name, family)
+                    for family in reference.families
+                    if (reference.name, family) in lists.by_key
+                ]
                 for key in keys:
                     bound.setdefault(key, []).append(binding)
                 known = bool(keys)
@@ -114,7 +141,7 @@ def acls(reader: Reader, lists: Lists, groups: Groups, references: Iterable[Refe
     return Acls(
         lists=tuple(
             msgspec.structs.replace(acl, bindings=tuple(bound[key])) if key in bound else acl
-            for key, acl in lists.items()
+            for key, acl in lists.by_key.items()
         ),
         prefix_lists=tuple(
             PrefixList(name, family, tuple(entries), tuple(sources), tuple(prefix_bound.get(name, ())))
@@ -158,16 +185,15 @@ def _number(word: str | None) -> int | None:
 
 
 def bind(lists: Lists, name: str, family: int, bound: Source, use: Use | None = None) -> Filter:
-    """An access list at the place where it is bound, as far as it decides on the service behind it."""
-    acl = (
-        lists.get((name, family))
-        or (lists.get((name, 6)) if family == 0 else None)
-        or lists.get((name, 4 if family == 0 else family))
-    )
+    """An access list at the place where it is bound, as far as it decides on the service behind it.
+
+    Family 0 stands for a place that takes lists of either family.
+    """
+    acl = lists.find(name, family)
     if acl is None or not acl.entries:
         return Filter(name, family, bound, defined=False, any_source=_nothing(name))
-    entries = acl.entries if use is None else tuple(_relevant(acl.entries, use))
-    return Filter(name, family, bound, any_source=admits_any(entries), admitted=admitted(entries))
+    any_source, sources = lists.resolved(acl, use)
+    return Filter(name, acl.family, bound, any_source=any_source, admitted=sources)
 
 
 def _nothing(name: str) -> Setting[bool]:

@@ -78,12 +78,26 @@ class Block:
 class Port(Block):
     """An interface with its own statements and, before them, those of the port profiles that it inherits."""
 
-    __slots__ = ("inherited", "name")
+    __slots__ = ("given", "name")
 
     def __init__(self, reader: Reader, node: Node, name: str, profiles: dict[str, Node]) -> None:
         self.name = name
-        children, self.inherited = _inherit(reader, node, profiles)
-        super().__init__(reader, node, children)
+        self.given = _inherited(reader, node, profiles)
+        super().__init__(reader, node, [*self.given, *node.children])
+
+    @property
+    def vrf(self) -> str:
+        """The VRF that it is a member of; empty for the default one."""
+        last = self.last("vrf")
+        if last is None or last.negated or last.words[1:2] != ["member"]:
+            return ""
+        return last.words[2] if len(last.words) > 2 else ""
+
+    @property
+    def up(self) -> bool:
+        """Nothing shuts it down; a port that says nothing counts as up."""
+        state = self.last("shutdown")
+        return state is None or state.negated
 
 
 _NAMES = (
@@ -120,10 +134,9 @@ def ports(reader: Reader) -> list[Port]:
     return list(found.values())
 
 
-def _inherit(reader: Reader, node: Node, profiles: dict[str, Node]) -> tuple[list[Node], list[Node]]:
-    """(statements in the order in which they count, lines that inherit)."""
-    own: list[list[Node]] = [node.children]
-    lines: list[Node] = []
+def _inherited(reader: Reader, node: Node, profiles: dict[str, Node]) -> list[Node]:
+    """Statements of port profiles, those of the one that is furthest away first; a profile that is not enabled gives none."""
+    found: list[list[Node]] = []
     at = node
     for _ in range(_DEEPEST):
         line = next((inner for inner in at.children if inner.text.startswith("inherit port-profile ")), None)
@@ -131,8 +144,7 @@ def _inherit(reader: Reader, node: Node, profiles: dict[str, Node]) -> tuple[lis
             break
         at = profiles[line.words[-1]]
         reader.use(line)
-        lines.append(line)
         if any(inner.text == "no state enabled" for inner in at.children):
             break
-        own.append(at.children)
-    return [inner for children in reversed(own) for inner in children], lines
+        found.append(at.children)
+    return [inner for children in reversed(found) for inner in children]

@@ -4,8 +4,8 @@ from typing import TypeVar
 
 import msgspec
 
-from auditor.model.areas import Acl
 from auditor.model.evidence import Known, Setting, Source
+from auditor.platforms.cisco_nxos.acls import Lists
 from auditor.platforms.cisco_nxos.blocks import Port
 from auditor.platforms.cisco_nxos.defaults import TABLE
 from auditor.platforms.cisco_nxos.references import Reference
@@ -21,7 +21,7 @@ class Context(msgspec.Struct, frozen=True):
     release: str
     complete: Setting[bool]
     ports: list[Port]
-    lists: dict[tuple[str, int], Acl]
+    lists: Lists
     references: list[Reference]
     features: dict[str, tuple[bool, Source]]
     families: tuple[int, ...]
@@ -66,8 +66,3 @@ def features(reader: Reader) -> dict[str, tuple[bool, Source]]:
         if name not in found or found[name][0] < node.number:
             found[name] = (node.number, on, reader.source(node))
     return {name: (on, source) for name, (_, on, source) in found.items()}
-
-
-def with_families(context: Context, families: tuple[int, ...]) -> Context:
-    """The same context in which the device can be reached by these address families."""
-    return msgspec.structs.replace(context, families=families)

@@ -22,17 +22,17 @@ _STRONG = re.compile(
     r"|vpc|vrrp|vrrpv3|vtp|wccp|itd|fex|bfd)\b|copp profile |vrf context |boot nxos |boot kickstart |username \S+ password 5 \S+ +role "
     r"|snmp-server user \S+ .*localized(?:V2)?key|snmp-server community \S+ group |(?:no )?password strength-check|line vty$|nxapi "
     r"|cfs (?:eth|ipv4) |spanning-tree port type |system default switchport|switchname |rmon event \d+ (?:log )?(?:trap public )?description "
-    r"|aaa group server (?:tacacs\+|radius) |port-profile type |fabric forwarding |hardware access-list tcam|install feature-set"
+    r"|port-profile type |fabric forwarding |hardware access-list tcam|install feature-set"
     r"|feature-set |scheduler job name |no system default switchport|banner motd +\S.*\S$|role name |interface mgmt0|interface nve\d"
     r"|telemetry$|switchto vdc "
 )
 _WEAK = re.compile(
     r"interface (?:Ethernet\d+/\d|loopback\d|port-channel\d|Vlan\d)|hostname \S|ip access-list \S+$|router (?:bgp|ospf|isis|eigrp) "
-    r"|logging level |ip route \S+/\d+ |vlan [\d,-]+$|route-map |line console$|monitor session \d+$|snmp-server "
+    r"|logging level |ip route \S+/\d+ |vlan [\d,-]+$|route-map |line console$|monitor session \d+$|snmp-server |aaa group server "
 )
 _IOS = re.compile(
     r"(?:service (?:timestamps|password)|ip classless|ip cef|line con 0|line vty \d|interface (?:Gigabit|Fast|TenGig)"
-    r"|enable secret [59] |aaa new-model|transceiver qsfp|daemon |management (?:api|ssh)|ip routing$|set |end$|ipv4 address|configure$)"
+    r"|enable secret [59] |aaa new-model|transceiver qsfp|daemon |management (?:api|ssh)|snmp-server (?:community \S+ (?:RO|RW|view)\b|view |group )|(?:radius|tacacs) server |aaa authentication \S+ \S+ group \S+ enable|ip routing$|set |end$|ipv4 address|configure$)"
 )
 
 

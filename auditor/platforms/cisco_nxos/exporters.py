@@ -10,7 +10,8 @@ _BINDINGS = ("ip flow", "ipv6 flow", "layer2-switched")
 
 def exporters(context: Context) -> Exporters:
     """Read `flow exporter E`, `flow monitor M`, their interfaces, and `sflow ...`; each needs its feature."""
-    sampling = [context.reader.source(node) for _, node in context.reader.take("sampler")]
+    reader = context.reader
+    sampling = [reader.source(inner) for _, node in reader.take("sampler") for inner in node.children]
     return Exporters(tuple(_netflow(context) + _sflow(context, sampling)), tuple(sampling))
 
 

@@ -186,18 +186,22 @@ def _vlan_maps(reader: Reader) -> list[Redirect]:
 
 def _lists(context: Context) -> list[Redirect]:
     """Entries of access lists that end with `redirect I`."""
-    found = []
-    for acl in context.lists.values():
-        for entry in acl.entries:
-            if entry.action == "redirect":
-                target = entry.source.text.partition(" redirect ")[2].split(" ")[0]
-                bound = tuple(
-                    reference.source
-                    for reference in context.references
-                    if reference.kind == "access-list" and reference.name == acl.name
-                )
-                found.append(Redirect(acl.name, "interface", target, entry.source, bound))
-    return found
+    bound: dict[str, list[Source]] = {}
+    for reference in context.references:
+        if reference.kind == "access-list":
+            bound.setdefault(reference.name, []).append(reference.source)
+    return [
+        Redirect(
+            acl.name,
+            "interface",
+            entry.source.text.partition(" redirect ")[2].split(" ")[0],
+            entry.source,
+            tuple(bound.get(acl.name, ())),
+        )
+        for acl in context.lists.by_key.values()
+        for entry in acl.entries
+        if entry.action == "redirect"
+    ]
 
 
 def _wccp(context: Context) -> list[Redirect]:
@@ -242,6 +246,8 @@ def nat(context: Context) -> Nat:
     reader = context.reader
     active = context.features.get("nat", (True, None))[0]
     found: list[Translation] = []
+    for port in context.ports:
+        port.all("ip nat")
     for words, node in reader.take("ip nat"):
         source = reader.source(node)
         match words:

@@ -37,7 +37,7 @@ def gateways(context: Context) -> Iterator[ProtocolAdjacency]:
     """Every `{ip|ipv6} router {ospf|isis|eigrp|rip} P` (`ospfv3 P area A` too) of an interface, and virtual links."""
     reader = context.reader
     instances = {
-        (protocol, words[0] if words else ""): _instance(reader, protocol, node)
+        (protocol, words[0] if words else ""): _instance(reader, node)
         for protocol in _PROTOCOLS
         for words, node in reader.take(f"router {protocol}")
     }
@@ -58,7 +58,7 @@ def gateways(context: Context) -> Iterator[ProtocolAdjacency]:
             yield from _virtual_links(reader, protocol, words[0] if words else "", node)
 
 
-def _instance(reader: Reader, protocol: str, node: Node) -> _Instance:
+def _instance(reader: Reader, node: Node) -> _Instance:
     """`area A authentication [message-digest]`, `authentication-type md5 L`, `authentication mode md5`, `... key-chain K`."""
     found = _Instance(lines=[reader.source(node)])
     blocks = [("", node)] + [(inner.words[1], inner) for inner in node.children if inner.text.startswith("vrf ")]
@@ -97,8 +97,7 @@ def _area(text: str) -> str:
 
 def _gateway(reader: Reader, port: Port, words: list[str], source: Source, instance: _Instance) -> ProtocolAdjacency:
     protocol = words[0]
-    last = port.last("vrf")
-    vrf = last.words[2] if last is not None and len(last.words) > 2 else ""
+    vrf = port.vrf
     area = _area(words[words.index("area") + 1]) if "area" in words[:-1] else ""
     guard = _own_guard(reader, port, protocol)
     if guard is None:
@@ -114,14 +113,9 @@ def _gateway(reader: Reader, port: Port, words: list[str], source: Source, insta
         authentication=Known(guard.mode, tuple(guard.sources)),
         secret=guard.secret,
         passive=_passive(port, protocol, words[1], instance),
-        active=_up(port),
+        active=port.up,
         sources=(source, *guard.sources),
     )
-
-
-def _up(port: Port) -> bool:
-    state = port.last("shutdown")
-    return state is None or state.negated
 
 
 def _passive(port: Port, protocol: str, instance: str, process: _Instance) -> bool:
@@ -236,6 +230,7 @@ def _group(reader: Reader, port: Port, protocol: str, words: list[str], node: No
         where=f"{port.name} group {words[0]}",
         source=source,
         instance=words[0],
+        vrf=port.vrf,
         authentication=Known(guard.mode, tuple(guard.sources)),
         secret=guard.secret,
         active=state is None or state.negated,
@@ -255,9 +250,10 @@ def multicast(context: Context) -> Iterator[ProtocolAdjacency]:
                 protocol="pim",
                 where=port.name,
                 source=mode,
+                vrf=port.vrf,
                 authentication=Known("md5" if keys else "", tuple(source for _, source in keys)),
                 secret=reader.secret(keys[-1][0][-1]) if keys else None,
-                active=_up(port),
+                active=port.up,
                 sources=(mode, *(source for _, source in keys)),
             )
     passwords = {words[0]: (words, reader.source(node)) for words, node in reader.take("ip msdp password") if words}
@@ -296,8 +292,9 @@ def label_distribution(context: Context) -> Iterator[ProtocolAdjacency]:
                 protocol="ldp",
                 where=port.name,
                 source=source,
+                vrf=port.vrf,
                 authentication=Known(guard.mode, tuple(guard.sources)),
                 secret=guard.secret,
-                active=_up(port),
+                active=port.up,
                 sources=(source, *guard.sources),
             )

@@ -10,7 +10,6 @@ from auditor.model.evidence import Known, Setting, Source
 from auditor.platforms.cisco_nxos.acls import bind
 from auditor.platforms.cisco_nxos.blocks import Block, Port
 from auditor.platforms.cisco_nxos.context import Context
-from auditor.platforms.common.reader import Reader
 
 _ROLES = (
     ("loopback", "loopback"),
@@ -50,10 +49,8 @@ def interfaces(context: Context) -> Interfaces:
 def families(ports: Sequence[Port]) -> tuple[int, ...]:
     """IPv4 always; IPv6 where an interface that is not shut down has an address of it."""
     for port in ports:
-        if any(True for key in ("ipv6 address", "ipv6 link-local") for _ in port.take(key)):
-            state = port.last("shutdown")
-            if state is None or state.negated:
-                return (4, 6)
+        if port.up and any(True for key in ("ipv6 address", "ipv6 link-local") for _ in port.take(key)):
+            return (4, 6)
     return (4,)
 
 
@@ -94,7 +91,7 @@ def _interface(context: Context, port: Port, defaults: _Defaults) -> Interface:
         addresses=tuple(addresses),
         description=described.node.text.partition(" ")[2] if described and not described.negated else "",
         shutdown=_shutdown(context, port, defaults, routed=switchport is None),
-        vrf=_vrf(port),
+        vrf=port.vrf,
         sources=tuple(sources),
         secondary=tuple(secondary),
         filters_in=filters_in,
@@ -105,15 +102,6 @@ def _interface(context: Context, port: Port, defaults: _Defaults) -> Interface:
         role=next((role for start, role in _ROLES if port.name.startswith(start)), ""),
         bundle=f"port-channel{group}" if group else "",
         dynamic="dhcp" in addresses,
-    )
-
-
-def _vrf(port: Port) -> str:
-    last = port.last("vrf")
-    return (
-        last.words[2]
-        if last is not None and not last.negated and last.words[1:2] == ["member"] and len(last.words) > 2
-        else ""
     )
 
 
@@ -248,13 +236,3 @@ def _discovery(context: Context, protocol: str) -> DiscoverySetting:
         off=tuple(dict.fromkeys(off)),
         sources=tuple(sources),
     )
-
-
-def binding_of(reader: Reader, ports: Sequence[Port], key: str) -> dict[str, list[tuple[Port, Source, list[str]]]]:
-    """First word after the key -> the interfaces that carry the statement."""
-    found: dict[str, list[tuple[Port, Source, list[str]]]] = {}
-    for port in ports:
-        for words, node in port.take(key):
-            if words:
-                found.setdefault(words[0], []).append((port, reader.source(node), words))
-    return found

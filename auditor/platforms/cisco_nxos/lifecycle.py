@@ -116,7 +116,8 @@ def _callhome(reader: Reader) -> list[Dialout]:
                 address = words[words.index("http") + 1]
             if address:
                 tls: Setting[bool] = Known(address.startswith("https:"), (reader.source(inner),))
-                found.append(Dialout("call-home", address, reader.source(inner), tls=tls, active=active))
+                vrf = words[words.index("use-vrf") + 1] if "use-vrf" in words[:-1] else ""
+                found.append(Dialout("call-home", address, reader.source(inner), vrf=vrf, tls=tls, active=active))
     return found
 
 

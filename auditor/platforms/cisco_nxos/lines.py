@@ -66,6 +66,9 @@ REASONS: dict[str, tuple[str, ...]] = {
         "|forwarder|weighting|vrrs|use-v2|advertisement|description|object-track|bfd|hsrp)",
         rf"{_PORT}(?:hsrp|vrrp) (?:version|bfd|delay|use-bia|mac-refresh)",
     ),
+    "how a line behaves once somebody is in": (
+        r"line [^\n]*\n(?:no )?(?:session-limit|logout-warning|speed|databits|stopbits|parity|terminal|flowcontrol|modem|width|length)",
+    ),
     "names and texts": (
         "(?:no )?ip domain-(?:name|list)",
         "snmp-server (?:location|contact|source-interface|packetsize|aaa-user|tcp-session|context|mib|counter|load-mib|disable)",

@@ -152,7 +152,7 @@ def _server(reader: Reader, words: list[str], node: Node, good: set[str], *, pee
 def _filters(context: Context) -> list[Filter]:
     """`ntp access-group {peer|serve|serve-only|query-only} A`."""
     return [
-        bind(context.lists, words[1], 4, context.reader.source(node), CLOCK)
+        bind(context.lists, words[1], 0, context.reader.source(node), CLOCK)
         for words, node in context.reader.take("ntp access-group")
         if len(words) > 1
     ]

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from functools import lru_cache
 
 from auditor.platforms.common.acl import ANY4, ANY6, from_wildcard
 from auditor.platforms.common.reader import Reader
@@ -105,6 +106,7 @@ def address(words: list[str], family: int, groups: Groups | None = None) -> tupl
             return (), words
 
 
+@lru_cache(maxsize=65536)
 def _prefix(text: str) -> str:
     try:
         return str(ipaddress.ip_network(text, strict=False))

@@ -63,7 +63,6 @@ def _wire(
 ) -> Pseudowire:
     last = port.last("neighbor")
     words = last.words if last is not None else []
-    state = port.last("shutdown")
     port.all("encapsulation")
     return Pseudowire(
         name=name,
@@ -73,5 +72,5 @@ def _wire(
         id=words[2] if len(words) > 2 else "",
         attachments=attachments,
         sources=lines,
-        active=state is None or state.negated,
+        active=port.up,
     )

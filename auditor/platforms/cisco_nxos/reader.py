@@ -137,15 +137,16 @@ def _virtual_device(
     if not release and isinstance(hardware.version, Known):
         release = hardware.version.value
     groups = Groups(reader)
+    interfaces_found = ports(reader)
     found = context.Context(
         reader=reader,
         release=release,
         complete=complete,
-        ports=ports(reader),
+        ports=interfaces_found,
         lists=acls.access_lists(reader, groups),
-        references=references(reader),
+        references=references(reader, interfaces_found),
         features=context.features(reader),
-        families=(4,),
+        families=interfaces.families(interfaces_found),
     )
     areas = _areas(found, groups, hardware, others)
     coverage, unread = reader.settle(TABLE, document.sha256)
@@ -155,7 +156,6 @@ def _virtual_device(
 def _areas(
     found: context.Context, groups: Groups, hardware: system.Hardware, others: Sequence[tuple[str, list[str]]]
 ) -> dict[Area, object]:
-    found = context.with_families(found, interfaces.families(found.ports))
     points = access.access(found)
     return {
         Area.SYSTEM: system.system(found.reader, hardware),

@@ -162,6 +162,8 @@ def _ssh_server(context: Context) -> SshServer:
         for word, kind in _ALGORITHMS.items()
         for words, node in reader.take(f"ssh {word}")
     ]
+    for start in ("login-attempts", "login-gracetime", "idle-timeout", "rekey"):
+        reader.use(*reader.find(f"ssh {start}"))
     for words, node in reader.take("ssh key"):
         name = " ".join(word for word in words if word != "force")
         found.append(Algorithms("hostkey", (name,), reader.source(node)))

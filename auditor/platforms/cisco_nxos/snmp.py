@@ -13,7 +13,7 @@ from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
 _VERSIONS = {"1": "v1", "2c": "v2c", "3": "v3"}
-_LISTS = {"use-acl": 4, "use-ipv4acl": 4, "use-ipv6acl": 6}
+_LISTS = {"use-acl": 0, "use-ipv4acl": 4, "use-ipv6acl": 6}
 _LEVELS = ("auth", "noauth", "priv")
 _KINDS = ("traps", "informs", "trap", "inform")
 
@@ -53,7 +53,7 @@ def snmp(context: Context) -> Snmp:
     reader = context.reader
     views = _views(reader)
     users = _users(context)
-    traps = tuple(" ".join(words) for words, _ in reader.take("snmp-server enable traps"))
+    traps = tuple(" ".join(words) or "all" for words, _ in reader.take("snmp-server enable traps"))
     return Snmp(
         communities=tuple(_communities(context, {view.name for view in views})),
         views=tuple(views),

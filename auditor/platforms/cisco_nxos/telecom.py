@@ -23,7 +23,7 @@ def telecom(context: Context) -> Telecom:
     return Telecom(
         tuple(
             CoreBinding(protocol, f"access list {acl.name}", entry.source, peers=_peers(entry), permits=entry.permit)
-            for acl in context.lists.values()
+            for acl in context.lists.by_key.values()
             for entry in acl.entries
             if entry.ports or entry.protocol == "sctp"
             for protocol in _protocols(entry)

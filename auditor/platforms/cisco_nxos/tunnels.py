@@ -31,11 +31,6 @@ def tunnels(context: Context) -> Tunnels:
     return Tunnels(tuple(found))
 
 
-def _active(port: Port) -> bool:
-    state = port.last("shutdown")
-    return state is None or state.negated
-
-
 def _tunnel(reader: Reader, port: Port) -> Tunnel:
     mode = port.last("tunnel mode")
     words = " ".join(mode.after("tunnel mode")) if mode is not None and not mode.negated else "gre"
@@ -49,7 +44,7 @@ def _tunnel(reader: Reader, port: Port) -> Tunnel:
         remote=port.value("tunnel destination"),
         local=_local(port),
         remote_source=port.source(remote) if remote is not None and not remote.negated else None,
-        active=_active(port),
+        active=port.up,
         vrf=port.value("tunnel use-vrf"),
     )
 
@@ -77,11 +72,11 @@ def _overlay(reader: Reader, port: Port) -> list[Tunnel]:
         for inner in (*peers, *groups):
             line = reader.source(inner)
             tunnels.append(
-                Tunnel(name, "vxlan", head, (reader.source(member), line), inner.words[1], local, line, _active(port))
+                Tunnel(name, "vxlan", head, (reader.source(member), line), inner.words[1], local, line, port.up)
             )
         if not peers and not groups:
             learned.append(reader.source(member))
     reach = [reader.source(one.node) for one in port.all("host-reachability")]
     if learned or not tunnels:
-        tunnels.append(Tunnel(port.name, "vxlan", head, (*reach, *learned), "", local, None, _active(port)))
+        tunnels.append(Tunnel(port.name, "vxlan", head, (*reach, *learned), "", local, None, port.up))
     return tunnels
