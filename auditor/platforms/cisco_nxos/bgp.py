@@ -142,6 +142,9 @@ def _blocks(reader: Reader, node: Node, own_as: str) -> Iterator[tuple[str, str,
             if words[0] == "neighbor" and len(words) > 1:
                 reader.use(inner)
                 by_address.setdefault(words[1], []).append(inner)
+            elif words[:2] == ["no", "neighbor"] and len(words) > 2:
+                reader.use(inner)
+                by_address.pop(words[2], None)
         for address, blocks in by_address.items():
             yield vrf, local, address, blocks
 

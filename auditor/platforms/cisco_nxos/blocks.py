@@ -100,6 +100,9 @@ class Port(Block):
         return state is None or state.negated
 
 
+_NO_INTERFACES = frozenset(("breakout", "range"))
+"""`interface breakout module N ...` splits ports and is no interface."""
+
 _NAMES = (
     (re.compile(r"eth(?:ernet)?\s*(?=\d)", re.IGNORECASE), "Ethernet"),
     (re.compile(r"(?:port-channel|po)\s*(?=\d)", re.IGNORECASE), "port-channel"),
@@ -125,7 +128,7 @@ def ports(reader: Reader) -> list[Port]:
     profiles = {words[-1]: node for words, node in reader.take("port-profile") if words}
     found: dict[str, Port] = {}
     for words, node in reader.take("interface"):
-        if words:
+        if words and words[0] not in _NO_INTERFACES:
             name = interface_name(" ".join(words))
             if name in found:
                 node.children = found[name].node.children + node.children

@@ -32,7 +32,8 @@ _WEAK = re.compile(
 )
 _IOS = re.compile(
     r"(?:service (?:timestamps|password)|ip classless|ip cef|line con 0|line vty \d|interface (?:Gigabit|Fast|TenGig)"
-    r"|enable secret [59] |aaa new-model|transceiver qsfp|daemon |management (?:api|ssh)|snmp-server (?:community \S+ (?:RO|RW|view)\b|view |group )|(?:radius|tacacs) server |aaa authentication \S+ \S+ group \S+ enable|ip routing$|set |end$|ipv4 address|configure$)"
+    r"|enable secret [59] |aaa new-model|transceiver qsfp|daemon |management (?:api|ssh)"
+    r"|snmp-server (?:community \S+ (?:RO|RW|view)\b|view |group )|(?:radius|tacacs) server |aaa authentication \S+ \S+ group \S+ enable|ip routing$|set |end$|ipv4 address|configure$)"
 )
 
 

@@ -35,12 +35,20 @@ def routes(context: Context) -> Routes:
 def _route_lines(reader: Reader) -> Iterator[tuple[str, list[str], Node]]:
     for start in ("ip route", "ipv6 route"):
         for words, node in reader.take(start):
-            yield "", words, node
+            if words[:2] != ["static", "bfd"]:
+                yield "", words, node
     for words, node in reader.take("vrf context"):
+        held: list[Node] = []
         for inner in node.children:
             if inner.text.startswith(("ip route ", "ipv6 route ")):
                 reader.use(inner)
-                yield words[0] if words else "", inner.words[2:], inner
+                held.append(inner)
+            elif inner.text.startswith(("no ip route ", "no ipv6 route ")):
+                reader.use(inner)
+                gone = inner.text.removeprefix("no ")
+                held = [one for one in held if one.text != gone and not one.text.startswith(gone + " ")]
+        for inner in held:
+            yield words[0] if words else "", inner.words[2:], inner
 
 
 def _route(words: list[str], vrf: str, source: Source) -> StaticRoute | None:

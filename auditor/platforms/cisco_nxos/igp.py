@@ -14,6 +14,8 @@ from auditor.syntax.tree import Node
 
 _PROTOCOLS = {"ospf": "ospf", "ospfv3": "ospfv3", "isis": "isis", "eigrp": "eigrp", "rip": "rip"}
 _MODES = {"md5": "md5", "cleartext": "text", "text": "text", "simple": "text", "keyed-md5": "md5"}
+_STATEMENTS = ("ip ospf", "ip rip", "ip authentication", "ip passive-interface", "ospfv3", "isis")
+"""Statements of a protocol stay in the configuration where it does not run on the interface."""
 _REDUNDANCY = ("hsrp", "vrrp", "vrrpv3", "glbp")
 
 
@@ -42,6 +44,8 @@ def gateways(context: Context) -> Iterator[ProtocolAdjacency]:
         for words, node in reader.take(f"router {protocol}")
     }
     for port in context.ports:
+        for key in _STATEMENTS:
+            port.all(key)
         seen: set[tuple[str, str]] = set()
         for key in ("ip router", "ipv6 router", "ospfv3"):
             for words, node in port.take(key):

@@ -70,11 +70,20 @@ class _Defaults:
         self.directed_broadcast = context.absent("ip directed-broadcast", bool)
         self.unreachables = context.absent("ip unreachables", bool)
         switchport = context.reader.last("system default switchport")
-        self.switchport = switchport is None or not switchport.text.startswith("no ")
+        if switchport is None:
+            self.switchport = _switched(context.ports)
+        else:
+            self.switchport = not switchport.text.startswith("no ")
         shut = context.reader.last("system default switchport shutdown")
         self.shut = shut is not None and not shut.text.startswith("no ")
         off = context.reader.last("system urpf disable")
         self.urpf = off is None or off.text.startswith("no ")
+
+
+def _switched(ports: Sequence[Port]) -> bool:
+    """What a port is that says nothing: the device prints `switchport` or `no switchport` only where it is no default."""
+    told = [one for port in ports for one in port.all("switchport") if len(one.words) == 1]
+    return not told or any(one.negated for one in told)
 
 
 def _interface(context: Context, port: Port, defaults: _Defaults) -> Interface:
@@ -85,6 +94,7 @@ def _interface(context: Context, port: Port, defaults: _Defaults) -> Interface:
     switchport = _switchport(port, defaults)
     group = port.value("channel-group")
     filters_in, filters_out = _filters(context, port)
+    hardening = _hardening(port, defaults)
     return Interface(
         name=port.name,
         source=reader.source(port.node),
@@ -97,7 +107,7 @@ def _interface(context: Context, port: Port, defaults: _Defaults) -> Interface:
         filters_in=filters_in,
         filters_out=filters_out,
         urpf=_urpf(port) if defaults.urpf else Known(""),
-        hardening=_hardening(port, defaults) if switchport is None else None,
+        hardening=hardening if switchport is None else None,
         switchport=switchport,
         role=next((role for start, role in _ROLES if port.name.startswith(start)), ""),
         bundle=f"port-channel{group}" if group else "",
@@ -146,6 +156,7 @@ def _shutdown(context: Context, port: Port, defaults: _Defaults, *, routed: bool
 def _switchport(port: Port, defaults: _Defaults) -> Switchport | None:
     """`switchport ...`; `no switchport` makes a port a routed one."""
     if port.name.startswith(_LAYER3) or "." in port.name:
+        port.all("switchport")
         return None
     settings = {"mode": "", "native": "", "allowed": "", "access": ""}
     layer2 = defaults.switchport

@@ -163,4 +163,5 @@ def _lines(reader: Reader) -> list[tuple[str, Node]]:
             if inner.text.startswith(("ip name-server ", "ip host ")):
                 reader.use(inner)
                 found.append((words[0] if words else "", inner))
+    reader.use(*reader.find("ip dns source-interface"))
     return [(vrf, node) for vrf, node in found if len(node.words) > 2]

@@ -9,6 +9,7 @@ _FAMILY = r"router bgp [^\n]*\n(?:[^\n]*\n)?address-family [^\n]*"
 _IGP = r"router (?:ospf|ospfv3|isis|eigrp|rip) [^\n]*\n(?:vrf [^\n]*\n)?(?:address-family [^\n]*\n)?(?:no )?"
 
 REASONS: dict[str, tuple[str, ...]] = {
+    "keys of certificates": ("crypto key param ", "crypto ca "),
     "frame of the capture": (
         "exit$",
         "end$",
@@ -35,6 +36,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "redundancy",
         "service unsupported-transceiver",
         "fex \\d+",
+        "interface breakout ",
         "terminal ",
         "cfs ",
         "no cfs ",
@@ -60,6 +62,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "|buffer-boost|fabric|autostate|management$|state enabled|max-ports|vmware|ip (?:mtu|tcp|arp|dhcp relay|forward|unnumbered|load-sharing"
         "|port-unreachable|ospf (?:cost|network|hello|dead|priority|mtu|bfd|retransmit|transmit)|eigrp|hello-interval|hold-time|igmp"
         "|delay|bandwidth|pim (?:dr-priority|hello-interval|border|bfd|anycast)|local-proxy-arp)|ipv6 (?:nd|mtu|dhcp relay|forward|enable)"
+        "|ip (?:sticky-arp|dhcp|distribute-list|route-cache)|ipv6 (?:mld|pim|redirects)|vtp|mdix|packet|private-vlan|port-channel port"
         "|no-shutdown|isis (?:metric|network|circuit|hello|priority|csnp|mesh|bfd)|bfd|medium p2p|service-policy|inherit|fex|aggregate"
         "|ip redirects)",
         rf"{_PORT}(?:hsrp|vrrp|vrrpv3|glbp) [^\n]*\n(?:no )?(?:preempt|priority|ip |ipv6|address|timers|track|mac-address|name|load-balancing"
@@ -83,18 +86,18 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "clock of the device": ("clock (?:timezone|summer-time|format|protocol)", "ptp ", "no clock "),
     "routing that trusts nobody": (
-        r"vrf context [^\n]*(?:\n(?:rd|vni|route-target|address-family|description|ip domain|ip pim|ip igmp|export|import|ip multicast"
+        r"vrf context [^\n]*(?:\n(?:rd|vni|route-target|address-family|description|ip domain|ip pim|ip igmp|export|import|ip multicast|mdt"
         r"|ipv6 pim|ip auto-discard|shutdown|no shutdown)[^\n]*(?:\n(?:route-target|import|export|maximum)[^\n]*)?)?$",
         rf"{_BGP}(?:router-id|log-neighbor|bestpath|cluster-id|confederation|graceful|timers|enforce-first|reconnect|fast-external"
         "|maxas-limit|neighbor-down|event-history|template|suppress-fib|isolate|shutdown|nexthop|dynamic-med|rd|allocate|default-metric"
-        "|local-as|bfd|always)",
+        "|local-as|bfd|always|dampen-igp-metric|mdt)",
         rf"{_FAMILY}$",
         rf"{_FAMILY}\n(?:no )?(?:network|redistribute|aggregate|maximum-paths|dampening|default-(?:information|metric)|nexthop|additional"
-        "|advertise|suppress|distance|client-to-client|table-map|retain|export|import|label|allocate|inject|timers|wait|vni|bestpath)",
+        "|advertise|suppress|distance|client-to-client|table-map|dampen-igp-metric|retain|export|import|label|allocate|inject|timers|wait|vni|bestpath)",
         rf"{_IGP}(?:router-id|log-adjacency|auto-cost|timers|redistribute|default-information|area [^\n]* (?:stub|nssa|range|default-cost"
         "|filter-list)|max-metric|maximum-paths|distance|summary-address|bfd|net |is-type|set-overload|metric|autonomous-system"
         "|address-family|passive-interface|graceful|nsf|reference-bandwidth|distribute|lsp|hostname|shutdown|name-lookup|network|vrf"
-        "|stub|variance|eigrp|flush|mpls|multi-topology|max-lsp|spf|dynamic|fast-reroute|segment)",
+        "|stub|variance|eigrp|flush|mpls|multi-topology|max-lsp|spf|dynamic|fast-reroute|segment|max-lsa|default-metric|isolate)",
         "ip (?:load-sharing|arp|igmp|pim (?!.*password)|multicast|adjacency|routing|ecmp|tcp|prefix|auto-discard|ping|icmp-errors|dhcp"
         "|verify|sla|community-list|extcommunity-list|as-path|directed-broadcast|forward)",
         "ipv6 (?:pim|nd|mld|dhcp|icmp|load-sharing|adjacency)",

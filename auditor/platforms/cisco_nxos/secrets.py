@@ -33,11 +33,15 @@ _SHAPES = {
     "8": re.compile(r"\$(?:8|nx-pbkdf2)\$\S+"),
     "9": re.compile(r"\$(?:9|nx-scrypt)\$\S+"),
 }
+_ENGINE_KEY = re.compile(r"0x[0-9A-Fa-f]{32,}")
+"""What NX-OS prints for SNMPv3 keys only; `localizedkey` may have gone to the next line of a narrow terminal."""
 _LOCALIZED = re.compile(r"(?:0x)?[0-9A-Fa-f]{32,}")
 
 
 def classify(form: str, value: str) -> tuple[str, Strength]:
     """Storage by type digit; a prefix of the value is believed before the digit (parsing traps 31 and 32)."""
+    if _ENGINE_KEY.fullmatch(value):
+        return _usm(form, value)
     for prefix, told in _PREFIXES:
         if value.startswith(prefix):
             return told
@@ -108,7 +112,7 @@ _LOOSE = (
     r"(?<![/\w.-])[\w.%+-]{1,100}:(?P<value>[^\s:@/\"]{1,200})@[\w\[]",
     r"(?i)\b(?:password|passwd|passphrase|pwd?|pass|secret|token|api-?key|community)[\w-]{0,40}\s{0,20}[=:]\s{0,20}(?P<value>[^\s\"',;]+)",
     r"(?i)\benvironment\s+\S{0,80}(?:pass|secret|pwd|key|token|community)\S{0,80}\s+(?P<value>\S(?:.*\S)?)",
-    r"(?i)\b(?:password|secret|psk|token)\s+(?!encryption\b|policy\b|required\b|strength-check\b|secure-mode\b|prompt\b"
+    r"(?i)(?<!msdp )\b(?:password|secret|psk|token)\s+(?!encryption\b|policy\b|required\b|strength-check\b|secure-mode\b|prompt\b"
     r"|option\b|fallback\b|shell-access\b|authentication\b|lifetime\b|for\b|is\b|and\b|or\b|<secret-|!(?:\s|$))"
     r"(?:(?P<form>\d{1,2})\s+)?+(?P<value>(?!<secret-|!(?:\s|$))[^\s\"']+)",
 )

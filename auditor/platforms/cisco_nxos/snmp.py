@@ -130,6 +130,8 @@ def _users(context: Context) -> list[SnmpUser]:
         if not words:
             reader.give_back(node)
             continue
+        words = [*words, *(word for inner in node.children for word in inner.words)]
+        reader.use_block(node)
         key = (words[0], "engineID" in words)
         user = found.setdefault(key, _User(reader.source(node), engine=key[1]))
         _user(context, user, words[1:], reader.source(node))

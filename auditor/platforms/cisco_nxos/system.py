@@ -8,7 +8,7 @@ from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.reader import Reader
 
 _VERSION = re.compile(r"\s*!?\s*(?:NXOS|system|Software\s+kickstart|kickstart):\s+version\s+(\S+)")
-_MODEL = re.compile(r"\s*!?\s*[Cc]isco (Nexus\s?\S+(?: \S+)*?) Chassis")
+_MODEL = re.compile(r"\s*!?\s*[Cc]isco (Nexus\s?\S+(?: \S+)*?) [Cc]hassis")
 _SERIAL = re.compile(r"\s*!?\s*Processor Board ID (\S+)")
 _BANNER = re.compile(r"(?:\s*\d+[|:]\s*)?banner\s+(?P<kind>\S+)\s+(?P<rest>\S.*)$", re.DOTALL)
 _HEADER_LINES = 200

@@ -4,7 +4,7 @@ FULL = r"""!Command: show running-config
 !Running configuration last done at: Wed May 20 03:54:57 2026
 !Time: Wed May 20 04:01:53 2026
 
-version 10.3(9) Bios:version 05.47 
+version 10.3(9) Bios:version 05.47
 switchname pe1
 vdc pe1 id 1
   limit-resource vlan minimum 16 maximum 4094
@@ -57,7 +57,7 @@ hello
 feature http-server
 ^
 
-ssh key rsa 2048 
+ssh key rsa 2048
 ssh login-attempts 5
 ssh port 2222
 ssh ciphers all
@@ -107,12 +107,12 @@ object-group ip address MGMT
 object-group ip port P
   10 eq 443
   20 range 1000 2000
-aaa authentication login default group TAC 
-aaa authentication login console local 
-aaa authorization commands default group TAC local 
-aaa authorization ssh-publickey default local 
-aaa accounting default group TAC 
-aaa authentication login error-enable 
+aaa authentication login default group TAC
+aaa authentication login console local
+aaa authorization commands default group TAC local
+aaa authorization ssh-publickey default local
+aaa accounting default group TAC
+aaa authentication login error-enable
 no aaa user default-role
 system login block-for 60 attempts 3 within 30
 class-map type control-plane match-any copp-x
@@ -289,7 +289,7 @@ line vty
   session-limit 16
   access-class VTY in
   ipv6 access-class V6 in
-boot nxos bootflash:/nxos64-cs.10.3.9.M.bin 
+boot nxos bootflash:/nxos64-cs.10.3.9.M.bin
 boot poap enable
 router ospf 1
   router-id 192.0.2.1
@@ -346,7 +346,7 @@ telemetry
   destination-profile
     use-vrf management
   destination-group 1
-    ip address 203.0.113.50 port 50051 protocol gRPC encoding GPB 
+    ip address 203.0.113.50 port 50051 protocol gRPC encoding GPB
   sensor-group 1
     path sys/intf depth 0
   subscription 1
