@@ -80,10 +80,11 @@ class Port(Block):
 
     __slots__ = ("given", "name")
 
-    def __init__(self, reader: Reader, node: Node, name: str, profiles: dict[str, Node]) -> None:
+    def __init__(self, reader: Reader, nodes: Sequence[Node], name: str, profiles: dict[str, Node]) -> None:
         self.name = name
-        self.given = _inherited(reader, node, profiles)
-        super().__init__(reader, node, [*self.given, *node.children])
+        own = [inner for node in nodes for inner in node.children] if len(nodes) > 1 else nodes[0].children
+        self.given = _inherited(reader, own, profiles)
+        super().__init__(reader, nodes[0], [*self.given, *own] if self.given else own)
 
     @property
     def vrf(self) -> str:
@@ -126,28 +127,24 @@ def interface_name(text: str) -> str:
 def ports(reader: Reader) -> list[Port]:
     """Every `interface NAME`, with the statements of `inherit port-profile P` before its own."""
     profiles = {words[-1]: node for words, node in reader.take("port-profile") if words}
-    found: dict[str, Port] = {}
+    found: dict[str, list[Node]] = {}
     for words, node in reader.take("interface"):
         if words and words[0] not in _NO_INTERFACES:
-            name = interface_name(" ".join(words))
-            if name in found:
-                node.children = found[name].node.children + node.children
-                node.number, node.end = found[name].node.number, found[name].node.end
-            found[name] = Port(reader, node, name, profiles)
-    return list(found.values())
+            found.setdefault(interface_name(" ".join(words)), []).append(node)
+    return [Port(reader, nodes, name, profiles) for name, nodes in found.items()]
 
 
-def _inherited(reader: Reader, node: Node, profiles: dict[str, Node]) -> list[Node]:
-    """Statements of port profiles, those of the one that is furthest away first; a profile that is not enabled gives none."""
+def _inherited(reader: Reader, own: Sequence[Node], profiles: dict[str, Node]) -> list[Node]:
+    """Statements of port profiles, the furthest one's first; a profile that is not enabled gives none."""
     found: list[list[Node]] = []
-    at = node
+    children = own
     for _ in range(_DEEPEST):
-        line = next((inner for inner in at.children if inner.text.startswith("inherit port-profile ")), None)
+        line = next((inner for inner in children if inner.text.startswith("inherit port-profile ")), None)
         if line is None or line.words[-1] not in profiles:
             break
-        at = profiles[line.words[-1]]
+        children = profiles[line.words[-1]].children
         reader.use(line)
-        if any(inner.text == "no state enabled" for inner in at.children):
+        if any(inner.text == "no state enabled" for inner in children):
             break
-        found.append(at.children)
+        found.append(list(children))
     return [inner for children in reversed(found) for inner in children]

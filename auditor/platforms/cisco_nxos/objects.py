@@ -62,6 +62,7 @@ PORTS = {
     "www": "80",
     "xdmcp": "177",
 }
+_PREFIX = re.compile(r"(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})/(0|[1-9]\d?)$")
 _DOTTED = re.compile(r"\d+\.\d+\.\d+\.\d+$")
 _LAST_PORT = 65535
 
@@ -108,6 +109,13 @@ def address(words: list[str], family: int, groups: Groups | None = None) -> tupl
 
 @lru_cache(maxsize=65536)
 def _prefix(text: str) -> str:
+    """The network that a prefix stands in."""
+    match = _PREFIX.match(text)
+    if match is not None:
+        one, two, three, four, length = map(int, match.groups())
+        low = (1 << 32 - length) - 1 if length <= 32 else -1
+        if max(one, two, three, four) < 256 and not (one << 24 | two << 16 | three << 8 | four) & low:
+            return text
     try:
         return str(ipaddress.ip_network(text, strict=False))
     except ValueError:

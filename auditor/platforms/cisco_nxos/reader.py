@@ -47,12 +47,11 @@ from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.mask import Masker
-from auditor.syntax.text import decode, lines_with
+from auditor.syntax.text import decode
 from auditor.syntax.tree import Node
 
 _CUT = re.compile(r"\s*(?:! ?\.\.\.|\.\.\.|\(\.\.\.\)|<[Ss]nip>|\[snip\]|\(output omitted\)|--More--)\s*$")
 _FILTERED = re.compile(r"!Command: show (?:running-config|startup-config)\s+(?!vdc-all|all\b)\S")
-_HEADER_LINES = 400
 _BOOT = ("boot nxos", "boot kickstart", "boot system", "boot image")
 
 LEFT_OUT = {
@@ -206,15 +205,15 @@ def _complete(reader: Reader, last: str) -> Setting[bool]:
 
     `version` begins a configuration; `line vty` and then `boot` (the default virtual device has it) come near the end.
     """
-    for index in lines_with(reader.lines[:_HEADER_LINES], ("!command: show",)):
-        if _FILTERED.match(reader.lines[index]):
-            where = Source(reader.document, index + 1, index + 1, reader.lines[index].strip())
+    for index, line in enumerate(reader.lines):
+        if "..." not in line and "nip" not in line and "omitted" not in line and line[:2] not in ("--", "!C"):
+            continue
+        where = Source(reader.document, index + 1, index + 1, line.strip())
+        if _FILTERED.match(line):
             return Unknown(
                 Code.CUT, f"{reader.document}:{index + 1} is the output of a part of the configuration", (where,)
             )
-    for index in lines_with(reader.lines, ("...", "snip", "output omitted", "--more--")):
-        if _CUT.match(reader.lines[index]):
-            where = Source(reader.document, index + 1, index + 1, reader.lines[index].strip())
+        if _CUT.match(line):
             return Unknown(Code.CUT, f"{reader.document}:{index + 1} says that parts were left out", (where,))
     head = next(reader.find("version"), None)
     vty = next(reader.find("line vty"), None)

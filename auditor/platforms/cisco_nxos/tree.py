@@ -8,14 +8,12 @@ import re
 from itertools import pairwise
 
 from auditor.syntax import indent
-from auditor.syntax.text import lines_with
 from auditor.syntax.tree import Node
 
 _BANNER = re.compile(r"\s*banner\s+(?:motd|exec|login)\s+(?P<rest>\S.*)$")
-_FENCE = re.compile(r"\s*(?:```|~~~)")
 _PROMPT = re.compile(r"[A-Za-z][\w.-]{0,62}(?:\([\w/-]{1,40}\))?# ?")
 _NUMBERED = re.compile(r"\s{0,8}(?P<number>\d+)(?:[|:] ?|\s)")
-_NOISE = re.compile(r"\s*(?:--More--|Building configuration|Connection to \S+ closed)")
+_NOISE = re.compile(r"\s*(?:```|~~~|--More--|Building configuration|Connection to \S+ closed)")
 _JOB = re.compile(r"scheduler job name \S")
 _ENOUGH = 3
 """Numbered lines in a row that tell a viewer's numbers from sequence numbers of an access list."""
@@ -38,11 +36,15 @@ def framed(lines: list[str]) -> list[str]:
     Line numbers of a viewer go; prompts with their commands, Markdown fences and pager remains become empty lines.
     """
     found = _unnumbered(lines)
-    for index in lines_with(found, ("#", "```", "~~~", "--more--", "building conf", "connection to ")):
-        line = found[index]
-        if _PROMPT.match(line) or _FENCE.match(line) or _NOISE.match(line):
+    for index, line in enumerate(found):
+        if _suspect(line) and (_PROMPT.match(line) or _NOISE.match(line)):
             found[index] = ""
     return found
+
+
+def _suspect(line: str) -> bool:
+    """A quick look, before the patterns: this is asked of every line."""
+    return "#" in line or "--" in line or "`" in line or "~" in line or line[:1] in "BC"
 
 
 def prompted(lines: list[str]) -> int | None:
@@ -94,8 +96,10 @@ def _banners(lines: list[str]) -> dict[int, int]:
     """First index -> last index of every banner. One that is never closed ends with its first line."""
     found: dict[int, int] = {}
     last = -1
-    for index in lines_with(lines, ("banner",)):
-        match = _BANNER.match(lines[index]) if index > last else None
+    for index, line in enumerate(lines):
+        if "banner" not in line or index <= last:
+            continue
+        match = _BANNER.match(line)
         if match:
             last = _banner_end(lines, index, match["rest"])
             found[index] = last
@@ -117,10 +121,12 @@ def _banner_end(lines: list[str], start: int, rest: str) -> int:
 def _indent_jobs(lines: list[str]) -> None:
     """The commands of a scheduler job stand unindented up to `end-job`; an unclosed job has none."""
     start = -1
-    for index in lines_with(lines, ("scheduler job name ", "end-job")):
-        if _JOB.match(lines[index]):
+    for index, line in enumerate(lines):
+        if "job" not in line:
+            continue
+        if _JOB.match(line):
             start = index
-        elif lines[index].strip() == "end-job" and start >= 0:
+        elif line.strip() == "end-job" and start >= 0:
             for inner in range(start + 1, index + 1):
                 lines[inner] = "  " + lines[inner].lstrip()
             start = -1
