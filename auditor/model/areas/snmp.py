@@ -119,3 +119,6 @@ class Snmp(msgspec.Struct, frozen=True):
     filters: tuple[Filter, ...] = ()
     """Source lists of the agent as a whole."""
     vrfs: tuple[str, ...] = ()
+    enforce_privacy: Setting[bool] | None = None
+    """Requests without privacy are refused whatever the user's own level (NX-OS `globalEnforcePriv`); None where the
+    platform has no such switch."""

@@ -1,18 +1,22 @@
 """Cisco NX-OS."""
 
 from auditor.model.platform import Platform
+from auditor.platforms.cisco_nxos.commands import COMMANDS, REFUSED, whole
+from auditor.platforms.cisco_nxos.detection import detect
 from auditor.platforms.cisco_nxos.outputs import OUTPUTS
+from auditor.platforms.cisco_nxos.reader import read
 from auditor.platforms.common.definition import PlatformDefinition, Transport
-from auditor.platforms.common.documents import without_configuration
+from auditor.platforms.common.hosts import hostname_lines
 
 platform = PlatformDefinition(
     name=Platform.CISCO_NXOS,
-    detect=lambda _lines: None,
-    read=lambda device, documents, errors, _masker: without_configuration(
-        Platform.CISCO_NXOS, device, documents, errors
-    ),
-    commands=(),
+    detect=detect,
+    read=read,
+    commands=COMMANDS,
     transport=Transport.CLI,
     driver="cisco_nxos",
+    refused=REFUSED,
+    hosts=hostname_lines,
+    whole=whole,
     outputs=OUTPUTS,
 )

@@ -3,9 +3,12 @@
 import ipaddress
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from auditor.model.areas import Acl, AclEntry, Admission, Filter
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
+
+Network = TypeVar("Network", ipaddress.IPv4Network, ipaddress.IPv6Network)
 
 ANY4 = "0.0.0.0/0"
 ANY6 = "::/0"
@@ -88,6 +91,7 @@ def admits_any(entries: Sequence[AclEntry]) -> Setting[bool]:
     return Known(False, tuple(reach))
 
 
+@lru_cache(maxsize=65536)
 def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
     try:
         return ipaddress.ip_network(text, strict=False)
@@ -99,6 +103,11 @@ def _everything(networks: Iterable[ipaddress.IPv4Network | ipaddress.IPv6Network
     """Two halves make a whole: 0.0.0.0/1 and 128.0.0.0/1 permit any without saying so."""
     four = [net for net in networks if isinstance(net, ipaddress.IPv4Network)]
     six = [net for net in networks if isinstance(net, ipaddress.IPv6Network)]
-    return any(net.prefixlen == 0 for net in ipaddress.collapse_addresses(four)) or any(
-        net.prefixlen == 0 for net in ipaddress.collapse_addresses(six)
+    return any(net.prefixlen == 0 for net in _collapsed(four, 1 << 32)) or any(
+        net.prefixlen == 0 for net in _collapsed(six, 1 << 128)
     )
+
+
+def _collapsed(networks: list[Network], size: int) -> Iterable[Network]:
+    """The networks put together; nothing where they are too few addresses to be everything."""
+    return ipaddress.collapse_addresses(networks) if sum(net.num_addresses for net in networks) >= size else ()

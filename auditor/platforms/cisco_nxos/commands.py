@@ -1,0 +1,41 @@
+"""The commands that are sent to NX-OS devices: all of them, and nothing else."""
+
+from auditor.model.snapshot import RUNNING
+from auditor.platforms.cisco_nxos.onbox import VIRTUAL_SERVICES
+from auditor.platforms.common.definition import Command
+
+VERSION = "show version"
+
+COMMANDS = (
+    Command(document=RUNNING, send=("show running-config",)),
+    Command(document=VERSION, send=(VERSION,), required=False),
+    Command(document=VIRTUAL_SERVICES, send=(VIRTUAL_SERVICES,), required=False),
+)
+
+REFUSED = (
+    "% Invalid",
+    "% Incomplete",
+    "% Ambiguous",
+    "% Permission denied",
+    "% Unknown",
+    "Syntax error while parsing",
+    "Error: AAA authorization failed",
+    "Command authorization failed",
+)
+"""Beginnings of the lines by which NX-OS refuses a command."""
+
+_SECTIONS = ("version ", "line vty")
+
+
+def whole(document: str, lines: list[str]) -> str:
+    """Why an output is not whole. NX-OS prints no end mark: the sections that it always prints have to be there."""
+    text = [line.strip() for line in lines if line.strip()]
+    if not text:
+        return "the output is empty"
+    if document == RUNNING:
+        lost = next((start for start in _SECTIONS if not any(line.startswith(start) for line in text)), "")
+        if lost:
+            return f"the output has no '{lost.strip()}'"
+    elif document == VERSION and not any("version" in line.lower() for line in text):
+        return "the output names no version"
+    return ""
