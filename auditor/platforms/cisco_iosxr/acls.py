@@ -1,16 +1,17 @@
 """Access lists and prefix lists (syntax-ios-family B.8)."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from auditor.model.areas import Acl, AclEntry, Acls, Binding, Filter, PrefixEntry, PrefixList, Undefined
+from auditor.model.areas import Acl, AclEntry, Acls, Admission, Binding, Filter, PrefixEntry, PrefixList, Undefined
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
-from auditor.platforms.cisco_iosxr.blocks import TextBlock
+from auditor.platforms.cisco_iosxr.blocks import TextBlock, elements
 from auditor.platforms.cisco_iosxr.configuration import Configuration
 from auditor.platforms.cisco_iosxr.options import mask_length
-from auditor.platforms.common.acl import ANY4, ANY6, bind, from_wildcard
+from auditor.platforms.cisco_iosxr.policies import Policy
+from auditor.platforms.common.acl import ANY4, ANY6, admits_any, admitted, from_wildcard
 from auditor.syntax.tree import Node
 
 _ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+$")
@@ -59,6 +60,8 @@ class Lists:
         self._complete = complete
         self._bindings: dict[tuple[str, int], list[Binding]] = {}
         self._uses: dict[tuple[str, str], Source] = {}
+        self._resolved: dict[tuple[str, int], tuple[Setting[bool], tuple[Admission, ...]]] = {}
+        """Who a list lets in, worked out once for all the places where it is bound."""
         self.forwarding: list[Redirected] = []
         self.captured: list[tuple[str, Source]] = []
         """(list, entry) of entries that mark packets for a mirror session."""
@@ -75,7 +78,6 @@ class Lists:
             for key, entries in self._entries.items()
         }
         self.prefix_lists = _prefix_sets(reader, blocks)
-        self._sets = {one.name for one in self.prefix_lists}
 
     def _body(self, reader: Configuration, node: Node, name: str, family: int, groups: Groups) -> list[AclEntry]:
         found = []
@@ -110,7 +112,12 @@ class Lists:
         if isinstance(self._complete, Unknown):
             undefined = self._complete
         acl = self._by_name.get((name, family))
-        return bind((acl,) if acl is not None else (), name, family, bound, undefined)
+        if acl is None or not acl.entries:
+            return Filter(name=name, family=family, bound=bound, defined=False, any_source=undefined)
+        known = self._resolved.get((name, family))
+        if known is None:
+            known = self._resolved[name, family] = admits_any(acl.entries), admitted(acl.entries)
+        return Filter(name=name, family=family, bound=bound, any_source=known[0], admitted=known[1])
 
     def bind(self, name: str, family: int, bound: Source, where: str, *, direction: str = "") -> None:
         """Note where a list is used."""
@@ -133,6 +140,19 @@ class Lists:
 
     def _use_group(self, name: str, source: Source) -> None:
         self.use("object-group", name, source)
+
+    def bind_sets(self, found: Mapping[str, Policy], uses: Mapping[str, Sequence[Source]]) -> None:
+        """Note which policies compare with which prefix sets, and policies that are used and not defined."""
+        compared: dict[str, list[Binding]] = {}
+        for policy in found.values():
+            for name, source in policy.compares:
+                compared.setdefault(name, []).append(Binding(f"route-policy {policy.name}", source))
+        self.prefix_lists = tuple(
+            msgspec.structs.replace(one, bindings=tuple(compared.get(one.name, ()))) for one in self.prefix_lists
+        )
+        for name, sources in uses.items():
+            if name not in found:
+                self.use("route-policy", name, sources[0])
 
     def acls(self) -> Acls:
         """The area, once every topic has bound its lists. Undefined names are told only of complete configurations."""
@@ -310,20 +330,10 @@ def _prefix_sets(reader: Configuration, blocks: Iterable[TextBlock]) -> tuple[Pr
         if block.kind not in ("prefix-set", "ipv4-prefix-set", "ipv6-prefix-set"):
             continue
         head = Source(reader.document, block.first + 1, block.first + 1, reader.lines[block.first].strip())
-        entries = [entry for index, text in elements(reader, block) if (entry := _set_entry(reader, index, text))]
+        entries = [entry for index, text in elements(reader.lines, block) if (entry := _set_entry(reader, index, text))]
         six = any(":" in entry.prefix for entry in entries)
         found.append(PrefixList(block.name, 6 if six else 4, tuple(entries), (head,)))
     return tuple(found)
-
-
-def elements(reader: Configuration, block: TextBlock) -> list[tuple[int, str]]:
-    """(index, text) of every element of a set."""
-    found = []
-    for index in range(block.first + 1, block.last + 1):
-        text = reader.lines[index].strip()
-        if text and text[0] not in "#!" and text != "end-set":
-            found += [(index, part.strip()) for part in text.split(",") if part.strip()]
-    return found
 
 
 def _set_entry(reader: Configuration, index: int, text: str) -> PrefixEntry | None:

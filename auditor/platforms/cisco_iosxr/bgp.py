@@ -124,7 +124,7 @@ class _Process:
             words = inner.text.split()
             match words:
                 case ["route-policy", *name, "in" | "out" as direction] if name:
-                    family.settings[direction] = (" ".join(name), inner)
+                    family.settings[direction] = (name[0].partition("(")[0], inner)
                     self._use_policy(name[0], inner)
                 case ["maximum-prefix", *_]:
                     family.settings["limit"] = ("", inner)

@@ -1,6 +1,7 @@
 """Text blocks of IOS XR: banners, route policies and sets. What stands in them has no levels of its own."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -45,6 +46,16 @@ def text_blocks(lines: list[str]) -> tuple[TextBlock, ...]:
             found.append(block)
             last = block.last
     return tuple(found)
+
+
+def elements(lines: Sequence[str], block: TextBlock) -> list[tuple[int, str]]:
+    """(index, text) of every element of a set."""
+    found = []
+    for index in range(block.first + 1, block.last + 1):
+        text = lines[index].strip()
+        if text and text[0] not in "#!" and text != "end-set":
+            found += [(index, part.strip()) for part in text.split(",") if part.strip()]
+    return found
 
 
 def _block(lines: list[str], index: int) -> TextBlock | None:

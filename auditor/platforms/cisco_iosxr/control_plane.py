@@ -115,7 +115,6 @@ def control_plane(reader: Configuration, shield: Protection, release: str) -> Co
     return ControlPlane(
         policed=Known(True, tuple(sources)) if sources else default,
         builtin=_LPTS,
-        filters=shield.filters("all"),
         management=tuple(
             ManagementInterface(one.interface, (one.protocol,), one.source, tuple(prefix for prefix, _ in one.peers))
             for one in shield.allowed

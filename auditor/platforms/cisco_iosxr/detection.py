@@ -66,7 +66,7 @@ def detect(lines: list[str]) -> Detection | None:
     if not strong and not (prompt and kinds):
         return None
     score = 2 * len(strong) + len(kinds & _WEAK) + (3 if prompt else 0)
-    confidence = min(95, 40 + 12 * score)
+    confidence = min(95, 30 + 11 * score)
     return Detection(Platform.CISCO_IOSXR, confidence, f"{len(kinds)} kinds of statements in IOS XR's words")
 
 

@@ -31,10 +31,10 @@ class Groups:
             if node.text.startswith("group "):
                 self.groups.setdefault(node.text.split()[1], []).append(node)
         self.read: list[Node] = []
-        """Statements that apply groups, and statements of groups that act nowhere."""
+        """Statements that apply groups, and statements of groups of which no copy acts: levels, and what acts nowhere."""
         self.unresolved: Node | None = None
         """A level whose names were not compared, because that could take very long."""
-        self._acting: set[int] = set()
+        self._copied: set[int] = set()
         self._left = 200_000 + 20 * sum(1 for _ in root.walk()) if self.groups else 0
 
     def expand(self, root: Node) -> None:
@@ -58,7 +58,7 @@ class Groups:
                     stack.append((inner, below, applied))
             node.children[:0] = inherited
         for nodes in self.groups.values():
-            self.read += [one for group in nodes for one in group.walk() if id(one) not in self._acting]
+            self.read += [one for group in nodes for one in group.walk() if id(one) not in self._copied]
             self.read += nodes
 
     def _applied(self, node: Node, outer: dict[str, Node]) -> dict[str, Node]:
@@ -99,24 +99,18 @@ class Groups:
         for name, by in applied.items():
             for template in matching.get(name, ()):
                 for inner in template.children:
-                    if "'" in inner.text and inner.children:
-                        self._mark_matching(inner, node)
-                    elif inner.text in present:
-                        self._acting.add(id(inner))
-                    elif not inner.text.startswith("apply-group "):
+                    if inner.text in present or inner.text.startswith("apply-group "):
+                        continue
+                    if "'" not in inner.text or not inner.children:
                         found.append(self._copy(inner, by))
         return found
-
-    def _mark_matching(self, template: Node, node: Node) -> None:
-        if any(self._same(template, inner) for inner in node.children):
-            self._acting.add(id(template))
 
     def _copy(self, node: Node, by: Node) -> Node:
         top = Inherited(node.text, node.number, node.end, by)
         stack: list[tuple[Node, Node]] = [(node, top)]
         while stack and self._left > 0:
             source, target = stack.pop()
-            self._acting.add(id(source))
+            self._copied.add(id(source))
             self._left -= 1
             for inner in source.children:
                 if "'" not in inner.text or not inner.children:

@@ -62,7 +62,6 @@ REASONS: dict[str, tuple[str, ...]] = {
         "vty-pool eem",
         "line [^\n]*\n(timestamp|width|length|escape-character|session-timeout|session-limit|timeout|disconnect-character|telnet"
         "|cli |pager|terminal|databits|parity|stopbits|speed|flowcontrol|exec-banner|transport preferred)",
-        "template ",
         "watchdog ",
         "performance-measurement",
         "lacp ",
@@ -80,7 +79,8 @@ REASONS: dict[str, tuple[str, ...]] = {
         "bfd ",
         "mpls (oam|label|static|ip-ttl|ip |lsd)",
         "multicast-routing",
-        "router (igmp|mld)",
+        "router (igmp|mld)$",
+        "router (igmp|mld)\n",
         "ethernet (cfm|oam|sla|egress|ring)",
         "ipsla",
         "nvsatellite",
@@ -104,7 +104,10 @@ REASONS: dict[str, tuple[str, ...]] = {
         "(.*\n)+end-(policy|class)-map$",
         "bridge ",
     ),
-    "VRFs and what they import": ("vrf [^\n]*$", "vrf [^\n]*\n"),
+    "VRFs and what they import": (
+        "vrf [^\n]*$",
+        "vrf [^\n]*\n(address-family|import|export|maximum|rd|mode|description|fallback-vrf|vpn|remote-route|evpn|route-target|\\d)",
+    ),
     "what a protocol computes, not who speaks it": (
         "router static$",
         "router static(\n(vrf|address-family)[^\n]*)+$",
@@ -123,11 +126,19 @@ REASONS: dict[str, tuple[str, ...]] = {
         "|vrf|restart|purge|srlg|adjacency|record|interface [^\n]*\n(circuit-type|point-to-point|hello-|address-family|metric|bfd|tag|mesh"
         "|csnp|lsp|priority|retransmit|affinity|link-down|remote|prefix|fast|override|delay|microloop|weight|ldp|mpls|auto-metric))",
         "router isis [^\n]*\n(address-family|flex-algo|interface [^\n]*\naddress-family)",
-        "router (rip|eigrp|pim|msdp|hsrp|vrrp|rib)",
+        "router rib",
+        "router (rip|eigrp [^\n]*)\n([^\n]*\n)?([^\n]*\n)?(address-family|default-|redistribute|router-id|network|timers|metric|log|nsf|auto-summary"
+        "|distance|maximum|variance|bandwidth|hello|hold|split|summary|next-hop|site|receive|broadcast|poison|autonomous-system|stub)",
+        "router pim\n([^\n]*\n)?([^\n]*\n)?(address-family|rp-address|auto-rp|bsr|accept|allow-rp|convergence|dr-priority|hello|join|log|mofrr|multipath|neighbor"
+        "|nsf|old|override|propagation|rp-static|spt|ssm|state|suppress|rpf|sg-expiry)",
+        "router msdp\n(vrf [^\n]*\n)?(default-peer|originator-id|cache|maximum|ttl|connect-source|nsr|timer)",
+        "router (hsrp|vrrp)\n(message|interface [^\n]*\n([^\n]*\n)?([^\n]*\n)?(address|preempt|priority|timer|track|name|version|delay|bfd|use-bia|mac|accept|redirects"
+        "|address-family|slave|follow))",
         "router bgp [^\n]*\nvrf [^\n]*\naddress-family",
-        "mpls ldp",
+        "mpls ldp\n(vrf [^\n]*\n)?(address-family [^\n]*\n)?(igp|router-id|log|graceful|nsr|label|discovery|session|mldp|signalling|capabilities|address-family|explicit|default"
+        "|redistribute|entropy|neighbor [^\n]*(targeted|label|dual)|hold|backoff|ltrace|ipv4|interface [^\n]*\n(address-family|igp|discovery|mldp|session))",
         "mpls traffic-eng",
-        "rsvp",
+        "rsvp\n((interface|neighbor) [^\n]*\n)?(bandwidth|signalling|logging|ltrace|latency|window-size|life-time)",
         "segment-routing",
         "l2vpn(\n(xconnect group|bridge group|logging|router-id|redundancy|ignore|load|pw-|capability|neighbor|nsr|autodiscovery|snmp|pbb)[^\n]*)?$",
         "l2vpn\n(xconnect|bridge) group [^\n]*(\n[^\n]*)?$",
@@ -156,6 +167,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "transfer ",
         "logging$",
     ),
+    "templates, which act only when somebody types apply-template": ("template ",),
     "subscribers": (
         "dynamic-template",
         "subscriber",

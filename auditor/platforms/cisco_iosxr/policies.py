@@ -7,8 +7,7 @@ import msgspec
 
 from auditor.model.areas import NextHopRewrite
 from auditor.model.evidence import Source
-from auditor.platforms.cisco_iosxr.acls import elements
-from auditor.platforms.cisco_iosxr.blocks import TextBlock
+from auditor.platforms.cisco_iosxr.blocks import TextBlock, elements
 from auditor.platforms.cisco_iosxr.configuration import Configuration
 
 _REWRITE = re.compile(
@@ -29,6 +28,8 @@ class Policy(msgspec.Struct, frozen=True):
     name: str
     rewrites: tuple[tuple[str, Source, tuple[str, ...]], ...] = ()
     applies: tuple[str, ...] = ()
+    compares: tuple[tuple[str, Source], ...] = ()
+    """Sets that conditions name, with the line."""
 
 
 def policies(reader: Configuration, blocks: Sequence[TextBlock]) -> dict[str, Policy]:
@@ -54,7 +55,7 @@ def _take(reader: Configuration) -> None:
 def _members(reader: Configuration, blocks: Sequence[TextBlock]) -> dict[str, tuple[str, ...]]:
     """Members of the sets that conditions name, as far as they are shown."""
     return {
-        block.name: tuple(text for _, text in elements(reader, block)[:_MOST_MEMBERS])
+        block.name: tuple(text for _, text in elements(reader.lines, block)[:_MOST_MEMBERS])
         for block in blocks
         if block.kind.endswith("-set") or block.kind.startswith("extcommunity-set")
     }
@@ -63,6 +64,7 @@ def _members(reader: Configuration, blocks: Sequence[TextBlock]) -> dict[str, tu
 def _policy(reader: Configuration, block: TextBlock, members: Mapping[str, tuple[str, ...]]) -> Policy:
     rewrites: list[tuple[str, Source, tuple[str, ...]]] = []
     applies: list[str] = []
+    compares: list[tuple[str, Source]] = []
     conditions: list[list[str]] = []
     open_condition = False
     for index in range(block.first + 1, block.last + 1):
@@ -73,13 +75,15 @@ def _policy(reader: Configuration, block: TextBlock, members: Mapping[str, tuple
             open_condition = is_condition
             if is_condition and conditions:
                 conditions[-1] += _named(part, members)
+                where = Source(reader.document, index + 1, index + 1, text)
+                compares += [(match["what"], where) for match in _CONDITION.finditer(part)]
             for match in _REWRITE.finditer(part):
                 if match["hop"] not in _SAME:
                     source = Source(reader.document, index + 1, index + 1, text)
                     triggers = tuple(dict.fromkeys(name for level in conditions for name in level))
                     rewrites.append((match["hop"], source, triggers))
             applies += [match["name"] for match in _APPLY.finditer(part)]
-    return Policy(block.name, tuple(rewrites), tuple(dict.fromkeys(applies)))
+    return Policy(block.name, tuple(rewrites), tuple(dict.fromkeys(applies)), tuple(compares))
 
 
 def _parts(text: str, conditions: list[list[str]], *, open_condition: bool) -> Iterator[tuple[str, bool]]:

@@ -126,6 +126,8 @@ def _areas(
     found = services.services(reader, around)
     uses: dict[str, list[Source]] = {}
     routed = routing.routing(reader, uses)
+    policed = policies(reader, blocks)
+    lists.bind_sets(policed, uses)
     agent = snmp.snmp(reader, lists, shield, number, whole)
     areas: dict[Area, object] = {
         Area.SYSTEM: system.system(reader, blocks, *shown),
@@ -140,7 +142,7 @@ def _areas(
         Area.CRYPTO: crypto.crypto(reader),
         Area.PSEUDOWIRES: pseudowires.pseudowires(reader),
         Area.ROUTES: forwarding.routes(reader),
-        Area.REDIRECTION: forwarding.redirection(reader, lists, gathered, policies(reader, blocks), uses),
+        Area.REDIRECTION: forwarding.redirection(reader, lists, gathered, policed, uses),
         Area.NAT: forwarding.nat(reader),
         Area.LOGGING: logs.logging(reader, number, whole),
         Area.TIME: logs.time(reader, lists, whole),

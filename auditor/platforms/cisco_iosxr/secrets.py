@@ -116,10 +116,14 @@ RULES = MaskRules(
     triggers=(
         "password",
         "secret",
-        "community",
+        "community:",
+        "community=",
+        "community =",
+        "community :",
         "key",
         "snmp-server",
-        "host",
+        " traps",
+        " informs",
         "authentication",
         "://",
         "pass",
@@ -129,5 +133,5 @@ RULES = MaskRules(
         "spi",
         "encryptedstrings",
     ),
-    rules=tuple(MaskRule(re.compile(pattern), classify) for pattern in (*_ACCOUNTS, *_SNMP, *_SERVERS, *_KEYS, *_NET)),
+    rules=tuple(MaskRule(re.compile(pattern), classify) for pattern in (*_KEYS, *_ACCOUNTS, *_SNMP, *_SERVERS, *_NET)),
 )

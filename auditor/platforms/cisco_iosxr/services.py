@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.model.areas import Algorithms, Filter, Service, ServiceKind, Services, SshServer, TlsProfile
+from auditor.model.areas import Admission, Algorithms, Filter, Service, ServiceKind, Services, SshServer, TlsProfile
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.cisco_iosxr.acls import Lists
 from auditor.platforms.cisco_iosxr.configuration import Configuration
@@ -13,6 +13,7 @@ from auditor.syntax.tree import Node
 
 _DEFAULT = "default"
 _KINDS = {"cipher": "encryption", "key-exchange": "kex", "host-key": "hostkey"}
+_GRPC_PORT = 57400
 _GRPC_ON = ("gnmi", "gribi", "p4rt")
 
 
@@ -254,7 +255,9 @@ def _grpc_server(reader: Configuration, around: Surroundings, head: Node, statem
     lines = [head, *statements, *(leaf for inner in statements for leaf in inner.walk())]
     sources = tuple(dict.fromkeys(reader.source(node) for node in lines))
     local = options.get("remote-connection")
-    filters = around.shield.filters("grpc")
+    port = number(port_line.text.split()[-1]) if port_line is not None else None
+    # Protection of the management plane does not cover what Linux listens for (syntax-ios-family B.4).
+    filters = linux_filters(reader, vrf, str(port or _GRPC_PORT))
     unprotected = next(
         (node for node in lines if node.text.startswith(("metadata-authentication disable",)) or _inside_disable(node)),
         None,
@@ -264,7 +267,7 @@ def _grpc_server(reader: Configuration, around: Surroundings, head: Node, statem
         Known(local is None or "disable" not in local.text, sources),
         sources,
         name=name,
-        port=number(port_line.text.split()[-1]) if port_line is not None else None,
+        port=port,
         filters=filters,
         open_families=around.open(vrf, filters),
         tls=_grpc_tls(reader, around, options),
@@ -439,6 +442,34 @@ def _linux(reader: Configuration, ssh: bool) -> Iterator[Service]:
         yield Service(ServiceKind.SFTP, Unknown(Code.STATE, reason))
     reason = "sshd_operns is started in Linux and is in no statement of the configuration"
     yield Service(ServiceKind.LINUX_SSH, Unknown(Code.STATE, reason), tuple(intent), port=57722)
+
+
+def linux_filters(reader: Configuration, vrf: str, port: str) -> tuple[Filter, ...]:
+    """`linux networking` / `vrf V` / `address-family F` / `protection` / `protocol tcp local-port N default-action A` with `permit ...`."""
+    found = []
+    for start in ("linux networking", "tpa"):
+        for _, node in reader.take(start):
+            for words, inside in reader.take("vrf", node):
+                if words[:1] != [vrf]:
+                    continue
+                for family, level in reader.take("address-family", inside):
+                    for inner in level.walk():
+                        if after(inner.text.split(), "local-port") == port and inner.text.startswith(
+                            ("protocol", "allow")
+                        ):
+                            found.append(_linux_filter(reader, inner, 6 if family[:1] == ["ipv6"] else 4))
+    return tuple(found)
+
+
+def _linux_filter(reader: Configuration, node: Node, family: int) -> Filter:
+    source = reader.source(node)
+    admits = after(node.text.split(), "default-action") == "permit"
+    admitted = [
+        Admission(address, reader.source(inner))
+        for inner in node.children
+        if inner.text.startswith("permit") and (address := after(inner.text.split(), "remote-address"))
+    ]
+    return Filter("linux networking", family, source, any_source=Known(admits, (source,)), admitted=tuple(admitted))
 
 
 def _ssh_server(reader: Configuration, around: Surroundings) -> SshServer:

@@ -31,9 +31,8 @@ def intercept(reader: Configuration, views: Sequence[SnmpView]) -> Intercept:
             found.append(InterceptStatement("package", reader.source(node)))
     for view in views:
         if isinstance(view.li_roots, Known):
-            found += [
-                InterceptStatement("mib", source) for source in dict.fromkeys(one.source for one in view.li_roots.value)
-            ]
+            made_for_taps = dict.fromkeys(one.source for one in view.li_roots.value if not one.broad)
+            found += [InterceptStatement("mib", source) for source in made_for_taps]
     for _, node in reader.take("taskgroup"):
         found += [
             InterceptStatement("li-user", reader.source(inner))
