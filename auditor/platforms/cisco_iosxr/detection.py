@@ -3,6 +3,7 @@
 import re
 
 from auditor.model.platform import Platform
+from auditor.platforms.cisco_iosxr.frame import unwrapped
 from auditor.platforms.common.definition import Detection
 
 _HEAD = re.compile(
@@ -54,7 +55,7 @@ _LOOK = 6000
 
 def detect(lines: list[str]) -> Detection | None:
     """IOS XR, with the confidence: a head line decides, statements that only IOS XR has are the rest."""
-    looked = [line.rstrip("\r\0 ") for line in lines[:_LOOK]]
+    looked = [line.rstrip("\r\0 ") for line in unwrapped(lines[:_LOOK])]
     for line in looked[:400]:
         if _HEAD.match(line):
             return Detection(Platform.CISCO_IOSXR, 98, f"head of the configuration: {line.strip()[:60]}")
@@ -73,11 +74,9 @@ def detect(lines: list[str]) -> Detection | None:
 def _kinds(lines: list[str]) -> set[int]:
     """The kinds of telling statements that occur; enough of them end the search."""
     found: set[int] = set()
-    margin = min((len(line) - len(line.lstrip(" ")) for line in lines[:400] if line.strip()), default=0)
     for line in lines:
-        text = line[margin:]
         for kind, pattern in enumerate(_SURE):
-            if kind not in found and pattern.match(text):
+            if kind not in found and pattern.match(line):
                 found.add(kind)
         if len(found - _WEAK) > 5:
             break

@@ -54,6 +54,12 @@ def _mirror(words: Sequence[str]) -> int:
     return 2 + (len(words) > 2 and words[2] in _FAMILIES)
 
 
+def _mirrored(words: Sequence[str]) -> int:
+    """`monitor-session N [ethernet] [direction D] [port-level]` of an interface."""
+    end = _options(_mirror(words), "direction")(words)
+    return end + (len(words) > end and words[end] == "port-level")
+
+
 def _allow(words: Sequence[str]) -> int:
     return 2 + (len(words) > 2 and words[2] == "peer")
 
@@ -168,6 +174,7 @@ _TABLE: dict[str, tuple[Level, ...]] = {
     "rsvpin": (_level("authentication", 1),),
     "vrf": (_level("address-family", 3, "vrfaf"),),
     "servers": (_level("server-private", 2, "", _options(2, "port", "auth-port", "acct-port")),),
+    "coa": (_level("client", 2, "", _options(2, "vrf")),),
     "snmpvrf": (_level("host", 2, "", lambda words: len(words)), _level("context", 2)),
     "grpc": (_level("server", 2, "grpcserver"), _level("tunnel", 1)),
     "grpcserver": (_level("tls", 1), _level("services", 1), _level("metadata-authentication", 1)),
@@ -201,7 +208,7 @@ _TABLE: dict[str, tuple[Level, ...]] = {
     "flowspec": (_level("vrf", 2, "flowspec"), _level("address-family", 2, "flowspec")),
     "sr": (_level("traffic-eng", 1, "srte"),),
     "srte": (_level("policy", 2),),
-    "interface": (),
+    "interface": (_level("monitor-session", 2, "", _mirrored),),
 }
 
 _BY_WORD: dict[str, dict[str, tuple[Level, ...]]] = {

@@ -8,6 +8,7 @@ from auditor.model.evidence import Known
 from auditor.model.secret import Strength
 from auditor.platforms.cisco_iosxr.secrets import classify
 from tests.platforms.cisco_iosxr.conftest import read
+from tests.platforms.cisco_iosxr.formal import formal
 from tests.platforms.cisco_iosxr.samples import EDGE
 
 PLANT = "Zx9-planted-Q7"
@@ -79,7 +80,7 @@ POSITIONS = (
     "configuration commit auto-save filename ftp://bob:{}@192.0.2.9/x\n",
     "event manager environment MAIL_PASSWORD {}\n",
     "interface X0/0/0/0\n description console password is {}\n",
-    "appmgr\n application a\n  activate type docker source s docker-run-opts \"-e API_TOKEN={}\"\n",
+    'appmgr\n application a\n  activate type docker source s docker-run-opts "-e API_TOKEN={}"\n',
     "interface X0/0/0/0\n ppp chap password clear {}\n",
     "group G\n router bgp '.*'\n  neighbor '.*'\n   password encrypted {}\n  !\n !\nend-group\n",
 )
@@ -90,6 +91,11 @@ def test_a_secret_is_shown_nowhere(position: str) -> None:
     """Parsing trap 32 and the form of every statement that holds a secret."""
     reading = read(f"hostname r1\n{position.format(PLANT)}end\n")
     assert PLANT not in repr(reading)
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+def test_a_secret_in_the_formal_form_is_shown_nowhere(position: str) -> None:
+    assert PLANT not in repr(read(f"hostname r1\n{formal(position.format(PLANT))}end\n"))
 
 
 @pytest.mark.parametrize("position", POSITIONS)
