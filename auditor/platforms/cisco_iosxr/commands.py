@@ -1,0 +1,41 @@
+"""The commands that are sent to IOS XR devices: all of them, and nothing else."""
+
+from auditor.model.snapshot import RUNNING
+from auditor.platforms.common.definition import Command
+
+ADMIN = "admin show running-config"
+VERSION = "show version"
+INVENTORY = "show inventory"
+
+COMMANDS = (
+    Command(document=RUNNING, send=("show running-config",)),
+    Command(document=ADMIN, send=("admin show running-config",), required=False),
+    Command(document=VERSION, send=("show version",), required=False),
+    Command(document=INVENTORY, send=("show inventory",), required=False),
+)
+
+REFUSED = (
+    "% Invalid",
+    "% Incomplete",
+    "% Ambiguous",
+    "% Unknown",
+    "% This command is not authorized",
+    "% Permission denied",
+    "syntax error:",
+)
+"""Beginnings of the lines by which IOS XR refuses a command."""
+
+
+def whole(document: str, lines: list[str]) -> str:
+    """Why an output is not whole: a running configuration ends with `end` and is no other command's output."""
+    text = [line.strip() for line in lines if line.strip()]
+    if not text:
+        return "the output is empty"
+    if document == RUNNING:
+        if text[-1] != "end":
+            return "the output does not finish with 'end'"
+        if not any(line.startswith(("!! IOS XR", "hostname ", "interface ")) for line in text):
+            return "the output holds neither the head of an IOS XR configuration nor 'hostname'"
+    elif document == VERSION and not any("Version" in line for line in text):
+        return "the output names no version"
+    return ""

@@ -1,0 +1,106 @@
+"""What stands around a configuration: prompts, echoed commands, date lines, fences, line numbers, what follows `end`."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from auditor.platforms.cisco_iosxr.blocks import TextBlock
+
+_NUMBERED = re.compile(r"\s*\d+\s?[|:]\s?")
+_NOISE = re.compile(
+    r"(?:RP/\d+/\S+:\S*#|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d+ [\d:.]+"
+    r"|Building configuration|Current configuration|Using \d+ out of|```|\S+[#>]\s?(?:sh(?:ow)?|admin|term(?:inal)?|exit)\b"
+    r"|-+ ?[Mm]ore ?-+)"
+)
+_PROMPTED = re.compile(r"[A-Z`-]|\S+[#>]\s?(?:sh|admin|term|exit)")
+_HEAD = re.compile(r"(?:!! )?Building configuration|!! IOS XR (?:Admin )?Configuration")
+_ADMIN_HEAD = re.compile(
+    r"!! IOS XR Admin Configuration|MultiConfigPart admin|\S+[#>]\s?admin sh(?:ow)? run|!\s*admin sh(?:ow)? run"
+)
+_CUT = re.compile(r"\s*(?:! ?\.\.\.|\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\))\s*$")
+_LOOK = 400
+"""Lines in front of a configuration that may be a session's noise."""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """The lines of the configuration with everything around them made blank, and what was seen of its ends."""
+
+    lines: list[str]
+    admin: int | None
+    """Index from which on lines belong to the administration plane."""
+    end: int | None
+    """Index of the line `end` that closes the configuration."""
+    cut: int | None
+    """Index of a line that says that parts were left out."""
+
+
+def unwrapped(lines: list[str]) -> list[str]:
+    """The lines without numbers that a viewer put in front, and without a margin that all of them share (trap 5)."""
+    sample = [line for line in lines[:_LOOK] if line.strip()]
+    if len(sample) > 3 and sum(1 for line in sample if _NUMBERED.match(line)) >= 0.9 * len(sample):
+        lines = [_NUMBERED.sub("", line, count=1) for line in lines]
+        sample = [line for line in lines[:_LOOK] if line.strip()]
+    plain = [line for line in sample if not line.startswith("```")]
+    margin = min((len(line) - len(line.lstrip(" ")) for line in plain), default=0)
+    if margin and all(line[:margin].isspace() for line in lines if line.strip() and not line.startswith("```")):
+        lines = [line if line.startswith("```") else line[margin:] for line in lines]
+    return lines
+
+
+def frame(lines: list[str], blocks: Sequence[TextBlock]) -> Frame:
+    """Find the configuration among what a session, a collector or a person put around it (traps 3 to 5, 7)."""
+    blank: set[int] = set(_fenced_out(lines))
+    blank.update(range(_head(lines)))
+    inside = _inside(blocks)
+    end: int | None = None
+    admin: int | None = None
+    last_admin: int | None = None
+    cut: int | None = None
+    for index, line in enumerate(lines):
+        if not line or line[0] == " " or index in inside:
+            continue
+        if line[0] == "!" or line[0] in ".<[(":
+            if _CUT.match(line):
+                cut = index
+            if line[0] == "!" and _ADMIN_HEAD.match(line) and (end is not None or admin is None):
+                admin = index if admin is None else admin
+            continue
+        if line.rstrip() == "end":
+            if admin is None and end is None:
+                end = index
+            elif admin is not None and last_admin is None:
+                last_admin = index
+        elif _PROMPTED.match(line):
+            if _ADMIN_HEAD.match(line) and admin is None:
+                admin = index
+            if _NOISE.match(line) or _ADMIN_HEAD.match(line):
+                blank.add(index)
+    if end is not None:
+        blank.update(range(end + 1, admin if admin is not None and admin > end else len(lines)))
+    if last_admin is not None:
+        blank.update(range(last_admin, len(lines)))
+    if blank:
+        lines = ["" if index in blank else line for index, line in enumerate(lines)]
+    return Frame(lines, admin, end, cut)
+
+
+def _head(lines: list[str]) -> int:
+    """Index of the first line of the configuration's own head; 0 where there is none near the beginning."""
+    for index, line in enumerate(lines[:_LOOK]):
+        if _HEAD.match(line):
+            return index
+    return 0
+
+
+def _fenced_out(lines: list[str]) -> list[int]:
+    """Lines outside of the first fenced part of a document that has fences."""
+    fences = [index for index, line in enumerate(lines) if line.startswith("```")]
+    if not fences or fences[0] > _LOOK:
+        return []
+    last = fences[1] if len(fences) > 1 else len(lines)
+    return [*range(fences[0] + 1), *range(last, len(lines))]
+
+
+def _inside(blocks: Sequence[TextBlock]) -> set[int]:
+    return {index for block in blocks for index in range(block.first, block.last + 1)}
