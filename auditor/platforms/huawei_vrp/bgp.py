@@ -73,7 +73,7 @@ def bgp(config: Config) -> Bgp:
 
 
 _SETTINGS = frozenset(
-    ("router-id", "undo", "graceful-restart", "timer", "default", "compare-different-as-med", "deterministic-med", "bestroute", "maximum",
+    ("router-id", "undo", "synchronization", "graceful-restart", "timer", "default", "compare-different-as-med", "deterministic-med", "bestroute", "maximum",
      "network", "import-route", "preference", "aggregate", "dampening", "reflector", "reflect", "nexthop", "route-select", "advertise", "summary",
      "private-4-byte-as", "shutdown", "check-first-as", "ebgp-interface-sensitive", "default-route", "load-balancing", "as-notation", "confederation",
      "policy", "auto-frr", "ext-community-change", "bgp", "refresh", "domain", "vpn-target", "l2vpn-import", "apply-label", "apply", "tunnel-selector",

@@ -1,6 +1,6 @@
 """A VRP configuration as its topics read it: statements, ports, lists, and what an absent line means."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from auditor.model.evidence import Known, Setting, Source
@@ -24,20 +24,35 @@ class Port:
     def add(self, nodes: Sequence[Node]) -> None:
         """Statements of one occurrence of the interface."""
         for node in nodes:
-            self._by_word.setdefault(node.text.split(" ", 1)[0], []).append(node)
+            first, _, rest = node.text.partition(" ")
+            self._by_word.setdefault(first, []).append(node)
+            if first == "undo":
+                self._by_word.setdefault(f"undo {rest.partition(' ')[0]}", []).append(node)
+
+    @property
+    def words(self) -> Iterable[str]:
+        """First words of its statements."""
+        return self._by_word
 
     def all(self, start: str) -> list[Node]:
         """Statements that begin with these words."""
-        found = self._by_word.get(start.split(" ", 1)[0])
-        if not found:
-            return []
-        if " " not in start:
+        found = self._by_word.get(start)
+        if found is not None:
             return found
+        first, more, rest = start.partition(" ")
+        if first == "undo":
+            first, more, rest = f"undo {rest.partition(' ')[0]}", rest.partition(" ")[1], ""
+        found = self._by_word.get(first)
+        if not found or not more:
+            return []
         longer = start + " "
         return [node for node in found if node.text == start or node.text.startswith(longer)]
 
     def last(self, start: str) -> Node | None:
         """The last statement that is `start ...` or `undo start ...`."""
+        first = start.partition(" ")[0]
+        if first not in self._by_word and f"undo {first}" not in self._by_word:
+            return None
         found = self.all(start)
         undone = self.all(f"undo {start}")
         if found and undone:
@@ -54,15 +69,26 @@ class Config:
         self.complete = complete
         self.lists = Lists(reader)
         self.ports = _ports(reader)
+        self._having: dict[str, list[Port]] = {}
+        for port in self.ports.values():
+            for word in port.words:
+                self._having.setdefault(word, []).append(port)
         self._families: tuple[int, ...] | None = None
 
     @property
     def families(self) -> tuple[int, ...]:
         """Families in which the device can be reached: IPv6 where an interface that is up has it."""
         if self._families is None:
-            six = any(port.all("ipv6") and not shut(port) for port in self.ports.values())
+            six = any(port.all("ipv6") and not shut(port) for port in self.having("ipv6"))
             self._families = (4, 6) if six else (4,)
         return self._families
+
+    def having(self, *words: str) -> list[Port]:
+        """Interfaces with a statement that begins with one of these words, in the order of the text."""
+        if len(words) == 1:
+            return self._having.get(words[0], [])
+        found = {port.name for word in words for port in self._having.get(word, ())}
+        return [port for port in self.ports.values() if port.name in found] if found else []
 
     def absent(self, statement: str, kind: type[T]) -> Setting[T]:
         """What it means that a statement stands nowhere."""

@@ -84,7 +84,7 @@ def _management(config: Config) -> list[ManagementInterface]:
             name = interface([word for word in words if word not in ("-i", "ipv6", "all-interface")])[0]
             if name:
                 found.append(ManagementInterface(name, (protocol,), config.reader.source(node)))
-    for port in config.ports.values():
+    for port in config.having("management-interface"):
         for node in port.all("management-interface"):
             config.reader.use(node)
             found.append(ManagementInterface(port.name, ("all",), config.reader.source(node)))

@@ -54,7 +54,7 @@ def _policies(config: Config) -> _Used:
     """What `ipsec policy P N isakmp`, `ipsec policy-template`, `ipsec profile P` name; applied where an interface says so."""
     used = _Used()
     applied = set()
-    for port in config.ports.values():
+    for port in config.having("ipsec"):
         for node in port.all("ipsec"):
             config.reader.use(node)
             if len(node.words) > 2:
@@ -183,7 +183,8 @@ def _algorithms(config: Config, block: Node) -> tuple[tuple[str, ...], tuple[str
         words = node.words[1:] if node.words[0] in ("esp", "ah") else node.words
         match words:
             case ["encryption-algorithm", *rest]:
-                encryption += [_cipher(word) for word in rest]
+                sizes = "-".join(rest) if len(rest) == 2 and rest[1].isdigit() else ""
+                encryption += [_cipher(word) for word in ([sizes] if sizes else rest)]
             case ["authentication-algorithm" | "integrity-algorithm", *rest]:
                 integrity += [_INTEGRITY.get(word.removeprefix("hmac-"), word) for word in rest]
             case ["dh", *rest]:

@@ -26,7 +26,7 @@ def exporters(config: Config) -> Exporters:
     feeds: list[Source] = []
     samples: list[Source] = []
     sampled: list[Source] = []
-    for port in config.ports.values():
+    for port in config.having("ip", "ipv6", "mpls", "netstream", "sflow"):
         for start in _FEEDS:
             for node in port.all(start):
                 reader.use(node)

@@ -126,7 +126,7 @@ def _policy_routing(config: Config) -> Iterable[Redirect]:
         for words, node in reader.take(start):
             if words:
                 bound.setdefault(words[0], []).append(reader.source(node))
-    for port in config.ports.values():
+    for port in config.having("ip", "ipv6"):
         for start in ("ip policy-based-route", "ipv6 policy-based-route"):
             for node in port.all(start):
                 reader.use(node)
@@ -179,7 +179,7 @@ def _matches(config: Config, node: Node, where: str) -> tuple[tuple[str, ...], t
 def _simple(config: Config) -> Iterable[Redirect]:
     """`traffic-redirect {inbound|outbound} acl N ... {ip-nexthop A | interface I | vpn-instance V}` (S switches)."""
     reader = config.reader
-    nodes = [node for port in config.ports.values() for node in port.all("traffic-redirect")]
+    nodes = [node for port in config.having("traffic-redirect") for node in port.all("traffic-redirect")]
     nodes += [node for _, node in reader.take("traffic-redirect")]
     for node in nodes:
         words = node.words
@@ -230,7 +230,7 @@ class _Rule(msgspec.Struct):
 def nat(config: Config) -> Nat:
     """Read `nat outbound`, `nat server`, `nat static` on interfaces, globally and in `nat instance I`."""
     found: list[Translation] = []
-    for port in config.ports.values():
+    for port in config.having("nat"):
         for node in port.all("nat"):
             found += _translation(config, node, _Rule(port.name))
     for _, node in config.reader.take("nat"):

@@ -28,7 +28,7 @@ def interfaces(config: Config) -> Interfaces:
     """Read addresses, VPN instance, description, state, filters, uRPF, switches and layer-2 settings of interfaces."""
     members: dict[str, list[str]] = {}
     bundles: dict[str, str] = {}
-    for port in config.ports.values():
+    for port in config.having("eth-trunk", "trunkport"):
         for node in port.all("eth-trunk"):
             config.reader.use(node)
             name = f"Eth-Trunk{node.words[1]}" if len(node.words) > 1 else ""
@@ -109,7 +109,7 @@ def _addresses(config: Config, port: Port) -> _Addresses:
 def _filters(config: Config, port: Port) -> list[tuple[str, Filter]]:
     """`traffic-filter {inbound|outbound} [ipv6] acl [name] N`, `firewall packet-filter N {inbound|outbound}`."""
     found: list[tuple[str, Filter]] = []
-    for node in (*port.all("traffic-filter"), *port.all("firewall packet-filter"), *port.all("packet-filter")):
+    for node in (*port.all("traffic-filter"), *port.all("firewall"), *port.all("packet-filter")):
         words = node.words
         direction = "out" if "outbound" in words else "in"
         rest = words[words.index("acl") + 1 :] if "acl" in words else [word for word in words[1:] if word.isdigit()]
@@ -136,6 +136,9 @@ def _urpf(config: Config, port: Port) -> Setting[str]:
     return Known("")
 
 
+_NOT_WRITTEN = Unknown(Code.DEFAULT, "neither the statement nor its opposite is written")
+
+
 def _hardening(config: Config, port: Port) -> Hardening:
     return Hardening(
         redirects=_switch(config, port, ("icmp redirect send", "icmp redirect")),
@@ -153,16 +156,17 @@ def _switch(config: Config, port: Port, starts: tuple[str, ...]) -> Setting[bool
         if node is not None:
             config.reader.use(node)
             return Known(not node.text.startswith("undo "), (config.reader.source(node),))
-    return Unknown(Code.DEFAULT, f"neither '{starts[0]}' nor its opposite is written")
+    return _NOT_WRITTEN
 
 
 def _switchport(config: Config, port: Port) -> Switchport | None:
     """`port link-type M`, `port default vlan N`, `port trunk {pvid vlan N | allow-pass vlan L}`, `port hybrid ...`, `portswitch`."""
     nodes = port.all("port")
     switched = port.all("portswitch")
-    config.reader.use(*nodes, *switched, *port.all("undo portswitch"), *port.all("undo port"))
+    config.reader.use(*switched, *port.all("undo portswitch"), *port.all("undo port"))
     if not nodes and not switched:
         return None
+    config.reader.use(*nodes)
     mode = native = access = ""
     allowed: list[str] = []
     for node in nodes:
@@ -197,7 +201,7 @@ def discovery(config: Config) -> Discovery:
     """Read `lldp enable`, `undo lldp enable` globally and on interfaces, `lldp admin-status`, `lldp compliance cdp receive`, NDP."""
     enabled = config.switch("lldp enable")
     found = [_setting(config, "lldp", enabled, "lldp")]
-    heard = [node for port in config.ports.values() for node in port.all("lldp compliance cdp")]
+    heard = [node for port in config.having("lldp") for node in port.all("lldp compliance cdp")]
     heard += list(config.reader.find("lldp compliance cdp"))
     config.reader.use(*heard, *config.reader.find("lldp"), *config.reader.find("undo lldp"))
     if heard:

@@ -55,11 +55,11 @@ def mirrors(config: Config, traffic: Traffic) -> Mirrors:
     """
     sessions = _Sessions(config)
     _observers(sessions)
-    for port in config.ports.values():
+    for port in config.having("port-observing"):
         for node in port.all("port-observing"):
             _observing(sessions, port.name, node)
     _boards(sessions)
-    for port in config.ports.values():
+    for port in config.having("port-mirroring", "mirroring", "mirroring-group", "traffic-mirror"):
         for node in (
             *port.all("port-mirroring"),
             *port.all("mirroring"),
@@ -243,7 +243,7 @@ def _groups(sessions: _Sessions) -> None:
                 session.destinations.append(MirrorDestination("vlan", vlan, source))
             case ["remote-source" | "remote-destination", *_]:
                 session.kind = "rspan"
-    for port in sessions.config.ports.values():
+    for port in sessions.config.having("monitor-port"):
         for node in port.all("monitor-port"):
             reader.use(node)
             session = sessions.at("mirroring-group")
@@ -281,6 +281,6 @@ def _captures(config: Config) -> tuple[Capture, ...]:
 
 def _by_radius(config: Config) -> Setting[bool]:
     """RADIUS may switch a copy on for a subscriber (attribute HW-Port-Mirror) where subscribers are served."""
-    nodes = [node for port in config.ports.values() for node in port.all("bas")]
+    nodes = [node for port in config.having("bas") for node in port.all("bas")]
     nodes += config.reader.find("radius-server group")
     return Known(bool(nodes), tuple(config.reader.source(node) for node in nodes[:3]))

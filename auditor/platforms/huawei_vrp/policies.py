@@ -92,7 +92,7 @@ def _classifier(config: Config, found: Classifier, name: str, node: Node) -> Non
 
 
 def _applied(config: Config, found: Traffic) -> None:
-    nodes = [node for port in config.ports.values() for node in port.all("traffic-policy")]
+    nodes = [node for port in config.having("traffic-policy") for node in port.all("traffic-policy")]
     nodes += config.reader.find("traffic-policy")
     for start in ("vlan", "slot", "bridge-domain", "vsi", "bd", "aaa", "ip vpn-instance"):
         nodes += [

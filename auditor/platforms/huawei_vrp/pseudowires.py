@@ -19,7 +19,7 @@ def pseudowires(config: Config) -> Pseudowires:
 def _circuits(config: Config) -> Iterable[Pseudowire]:
     """`mpls l2vc {A | pw-template T} [A] N [options]` and `mpls static-l2vc destination A ...` on an interface."""
     reader = config.reader
-    for port in config.ports.values():
+    for port in config.having("mpls"):
         for node in port.all("mpls"):
             words = node.words[1:]
             if words[:1] == ["l2vc"]:
@@ -57,7 +57,7 @@ def _vsis(config: Config) -> Iterable[Pseudowire]:
     """`vsi V [static|auto|bd-mode]` / `pwsignal ldp` / `vsi-id N` / `peer A [negotiation-vc-id N]`; ports by `l2 binding vsi V`."""
     reader = config.reader
     ports: dict[str, list[tuple[str, Source]]] = {}
-    for port in config.ports.values():
+    for port in config.having("l2"):
         for node in port.all("l2"):
             name = after(node.words, "vsi")
             if name:

@@ -175,7 +175,7 @@ class _Address(msgspec.Struct, frozen=True):
 def _local(config: Config) -> list[_Address]:
     """IPv4 addresses of interfaces, in the order of the text."""
     found = []
-    for port in config.ports.values():
+    for port in config.having("ip"):
         vrf = next((node.words[3] for node in port.all("ip binding") if len(node.words) > 3), "")
         for node in port.all("ip address"):
             words = node.words
@@ -209,7 +209,7 @@ def _ospf(config: Config) -> Iterable[ProtocolAdjacency]:
                     instance=process.instance,
                     vrf=process.vrf,
                 )
-    for port in config.ports.values():
+    for port in config.having("ospf"):
         for node in port.all("ospf enable"):
             words = node.words
             config.reader.use(node)
@@ -264,7 +264,7 @@ def _ospfv3(config: Config) -> Iterable[ProtocolAdjacency]:
     for words, block in config.reader.take("ospfv3"):
         process = _process(config, words, block)
         processes[process.instance] = process
-    for port in config.ports.values():
+    for port in config.having("ospfv3"):
         nodes = port.all("ospfv3")
         if not nodes:
             continue
@@ -298,7 +298,7 @@ def _isis(config: Config) -> Iterable[ProtocolAdjacency]:
                 continue
             config.reader.use(node)
         processes[words[0] if words else "1"] = (after(words, "vpn-instance"), tuple(whole))
-    for port in config.ports.values():
+    for port in config.having("isis"):
         nodes = port.all("isis")
         if not nodes:
             continue
@@ -342,7 +342,7 @@ def _rip(config: Config) -> Iterable[ProtocolAdjacency]:
                         "rip", port.name, config.reader.source(node), own[-1] if own else None, instance=process,
                         passive=port.name in silent or "all" in silent, active=not shut(port),
                     )  # fmt: skip
-    for port in config.ports.values():
+    for port in config.having("rip"):
         config.reader.use(*port.all("rip"))
 
 
@@ -376,7 +376,7 @@ def _ldp(config: Config) -> Iterable[ProtocolAdjacency]:
     for address, source, name in remotes:
         yield _made("ldp", address, source, keys.get(address) or keys.get("all"), instance=name)
     common = keys.get("all") or (next(iter(keys.values())) if keys else None)
-    for port in config.ports.values():
+    for port in config.having("mpls"):
         nodes = port.all("mpls ldp")
         reader.use(*nodes)
         for node in nodes:
@@ -399,7 +399,7 @@ _ON_PORT = (
 
 def _by_port(config: Config) -> Iterable[ProtocolAdjacency]:
     """`vrrp vrid N ...`, `pim sm`, `mpls rsvp-te [authentication {cipher|plain} K | keychain K]` on interfaces."""
-    for port in config.ports.values():
+    for port in config.having("vrrp", "vrrp6", "pim", "mpls"):
         for word, protocol in _ON_PORT:
             nodes = port.all(word)
             if nodes:

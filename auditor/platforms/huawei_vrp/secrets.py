@@ -63,12 +63,12 @@ _BARE = (
     rf"\bauthentication-mode\s+{_HASHES}\s+(?:\d+\s+)?(?:(?:usual|nonstandard|nmd5|rfc2082|rfc2453)\s+)?"
     rf"(?!usual\b|nonstandard\b|ip\b|osi\b|privacy-mode\b|acl\b|\d+(?:\s|$)){_NOT_A_WORD}{_VALUE}",
     rf"\bprivacy-mode\s+\S+\s+(?!acl\b){_NOT_A_WORD}{_VALUE}",
-    r"(?:\blocal-user\s+\S+|\bpeer\s+\S+|\buser\s+\S+|\blevel\s+\d+|\bset\s+authentication|\bsuper|\bchap|\btunnel|^\s*)\s*\bpassword\s+"
+    r"(?:(?:\blocal-user\s+\S+|\bpeer\s+\S+|\buser\s+\S+|\blevel\s+\d+|\bset\s+authentication|\bsuper|\bchap|\btunnel)\s+|^\s*)password\s+"
     r"(?!(?:policy|expire|alert-expire|complexity\S*|history|min-length|control|recovery|mode|authentication|type|modify|check|prompt"
     rf"|expired?|length|level|aging|need\S*)(?:\s|$)){_NOT_A_WORD}{_VALUE}",
     rf"\bkey-string\s+{_NOT_A_WORD}{_VALUE}",
     rf"\bkey\s+(?:authentication|accounting|authorization)\s+{_NOT_A_WORD}{_VALUE}",
-    rf"\b(?:pass-phrase|passphrase|auth-code|authentication-code|challenge-password|key-code)\s+{_NOT_A_WORD}{_VALUE}",
+    rf"\b(?:pass-phrase|passphrase|auth-code|authentication-code|challenge-password)\s+{_NOT_A_WORD}{_VALUE}",
     rf"\brsvp-te\s+authentication\s+(?!lifetime\b|handshake\b|window-size\b){_NOT_A_WORD}{_VALUE}",
 )
 _NET = (

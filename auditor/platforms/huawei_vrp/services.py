@@ -285,7 +285,7 @@ def _dhcp(config: Config) -> Service:
     pools = [*config.reader.find("ip pool"), *config.reader.find("dhcp server ip-pool")]
     ports = [
         node
-        for port in config.ports.values()
+        for port in config.having("dhcp")
         for node in port.all("dhcp")
         if node.text.startswith(("dhcp select interface", "dhcp select global"))
     ]

@@ -6,7 +6,7 @@ from auditor.model.areas import Tunnel, Tunnels
 from auditor.model.evidence import Source
 from auditor.model.secret import Secret
 from auditor.platforms.huawei_vrp.config import Config, Port, shut
-from auditor.platforms.huawei_vrp.words import after
+from auditor.platforms.huawei_vrp.words import ADDRESS, after
 from auditor.syntax.tree import Node
 
 _MODES = {
@@ -92,7 +92,8 @@ def _overlay(config: Config, port: Port) -> Iterable[Tunnel]:
     for node in port.all("vni"):
         reader.use(node)
         words = node.words
-        peers = words[words.index("peer-list") + 1 :] if "peer-list" in words else []
+        named = words[words.index("peer-list") + 1 :] if "peer-list" in words else []
+        peers = [word for word in named if ADDRESS.match(word)]
         for peer in peers:
             source = reader.source(node)
             yield Tunnel(
