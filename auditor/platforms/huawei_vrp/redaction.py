@@ -10,7 +10,7 @@ _START = re.compile(
     rb"[ \t#]*(?:undo[ \t]+)?(?:lawful-?intercept|lawful|li|lig|lic|li-(?!on\b)[a-z0-9-]+|x[123]-interface|x[123])(?=[ \t\r\n\0]|$)",
     re.IGNORECASE,
 )
-_HINT = re.compile(rb"lawful|intercept|(?m:^[ \t#]*(?:undo[ \t]+)?(?:li|x[123]))", re.IGNORECASE)
+_HINT = re.compile(rb"^[ \t#]*(?:undo[ \t]+)?(?:li|law|x[123])", re.IGNORECASE | re.MULTILINE)
 
 
 def redact(content: bytes) -> tuple[bytes, tuple[int, ...]]:

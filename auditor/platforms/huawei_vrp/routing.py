@@ -188,11 +188,11 @@ def _local(config: Config) -> list[_Address]:
 
 def _ospf(config: Config) -> Iterable[ProtocolAdjacency]:
     """`ospf P [vpn-instance V]` / `area A` / `network N W`, and `ospf enable [P] area A` on interfaces."""
-    local = _local(config)
     processes = {}
     for words, block in config.reader.take("ospf"):
         process = _process(config, words, block)
         processes[process.instance] = process
+    local = _local(config) if processes else []
     done: set[_Key] = set()
     for process in processes.values():
         for port_name, area, source in _matched(process, local):
@@ -320,8 +320,9 @@ def _isis(config: Config) -> Iterable[ProtocolAdjacency]:
 
 def _rip(config: Config) -> Iterable[ProtocolAdjacency]:
     """`rip P` / `network N`, and `rip authentication-mode ...` on interfaces (classful networks)."""
-    local = _local(config)
-    for words, block in config.reader.take("rip"):
+    blocks = list(config.reader.take("rip"))
+    local = _local(config) if blocks else []
+    for words, block in blocks:
         process = words[0] if words else "1"
         silent = {
             node.words[1] for node in block.children if node.words[0] == "silent-interface" and len(node.words) > 1

@@ -72,8 +72,8 @@ _BARE = (
     rf"\brsvp-te\s+authentication\s+(?!lifetime\b|handshake\b|window-size\b){_NOT_A_WORD}{_VALUE}",
 )
 _NET = (
-    r"://[^/\s:@]*:(?P<value>[^/\s@]+)@",
-    r"(?i)\b(?:password|passwd|passphrase|pwd|secret|token|api-?key|psk|community)\s*[=:]\s*(?P<value>\"[^\"]*\"|[^\s\"',;)(]+)",
+    r"://[^/\s:@]{0,64}:(?P<value>\S{1,256})@",
+    rf"(?i)\b(?:password|passwd|passphrase|pwd|secret|token|api-?key|psk|community)\s*[=:]\s*{_VALUE}",
 )
 
 RULES = MaskRules(

@@ -133,7 +133,7 @@ def _text_end(lines: Sequence[str], start: int, stop: int) -> int:
     if mark.isalnum() or match["text"].count(mark) > 1:
         return start
     for index in range(start + 1, min(stop, start + _LONGEST_TEXT)):
-        if mark in lines[index]:
+        if lines[index].rstrip().endswith(mark):
             return index
     return start
 

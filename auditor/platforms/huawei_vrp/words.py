@@ -7,6 +7,7 @@ from functools import lru_cache
 
 ADDRESS = re.compile(r"(?=.*[.:])[0-9a-fA-F.:]+(?:%\S+)?$")
 INTERFACE = re.compile(r"(?:\d{1,3}G?E|[A-Za-z][A-Za-z-]*)\s?\d[\d/.:]*$|NULL\s?0$", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z][A-Za-z-]*$")
 SECRET_WORDS = ("cipher", "simple", "plain", "irreversible-cipher")
 
 
@@ -46,6 +47,6 @@ def prefix(address: str, mask: str) -> str:
 
 def interface(words: Sequence[str]) -> tuple[str, int]:
     """The name of an interface at the start of the words, and how many words it takes (`Vlanif 10` is one name)."""
-    if len(words) > 1 and words[0].isalpha() and re.match(r"\d[\d/.:]*$", words[1]):
+    if len(words) > 1 and _NAME.match(words[0]) and re.match(r"\d[\d/.:]*$", words[1]):
         return words[0] + words[1], 2
     return (words[0], 1) if words else ("", 0)
