@@ -160,7 +160,7 @@ def _matches(config: Config, node: Node, where: str) -> tuple[tuple[str, ...], t
     lines: list[Source] = []
     for inner in node.children:
         words = inner.words
-        if words[0] != "if-match":
+        if words[0] != "if-match" or len(words) < 2:
             if words[0] in ("description", "undo"):
                 config.reader.use(inner)
             continue
