@@ -5,7 +5,7 @@ Longest match wins and, at equal length, the later statement replaces the earlie
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from auditor.model.areas import LiRoot, ViewEntry
 
@@ -66,15 +66,18 @@ def oid(name: str) -> Oid | None:
     return None
 
 
-def li_roots(entries: Sequence[ViewEntry]) -> tuple[LiRoot, ...]:
-    """The lawful-intercept MIBs that the view contains, each with the statement that lets it through."""
+def li_roots(entries: Sequence[ViewEntry], roots: Mapping[str, Oid] = LI_ROOTS) -> tuple[LiRoot, ...]:
+    """The lawful-intercept MIBs that the view contains, each with the statement that lets it through.
+
+    `roots` are the MIBs of the platform; Cisco's unless it names others.
+    """
     resolved: dict[Oid, ViewEntry] = {}
     for entry in entries:
         where = oid(entry.subtree)
         if where is not None:
             resolved[where] = entry
     found = []
-    for mib, root in LI_ROOTS.items():
+    for mib, root in roots.items():
         decisive = _decisive(resolved, root)
         if decisive is not None:
             broad = len(oid(decisive.subtree) or ()) < len(root)

@@ -1,0 +1,38 @@
+"""The commands that are sent to VRP devices: all of them only read, and nothing else is sent."""
+
+from auditor.model.snapshot import RUNNING
+from auditor.platforms.common.definition import Command
+
+VERSION = "display version"
+STARTUP = "display startup"
+
+COMMANDS = (
+    Command(document=RUNNING, send=("display current-configuration",)),
+    Command(document=VERSION, send=("display version",), required=False),
+    Command(document=STARTUP, send=("display startup",), required=False),
+)
+
+REFUSED = (
+    "Error:",
+    "% Unrecognized command",
+    "% Incomplete command",
+    "% Wrong parameter",
+)
+"""Beginnings of the lines by which VRP refuses a command."""
+
+
+def whole(document: str, lines: list[str]) -> str:
+    """Why an output is not whole: a running configuration ends with `return`."""
+    text = [line.strip(" \t\0") for line in lines if line.strip(" \t\0")]
+    if not text:
+        return "the output is empty"
+    if document == RUNNING:
+        if text[-1] != "return":
+            return "the output does not finish with 'return'"
+        if not any(line.startswith("sysname ") for line in text):
+            return "the output holds no 'sysname'"
+    elif document == VERSION and not any("Version" in line for line in text):
+        return "the output names no version"
+    elif document == STARTUP and not any("tartup" in line for line in text):
+        return "the output names no startup file"
+    return ""

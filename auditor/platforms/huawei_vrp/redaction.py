@@ -1,0 +1,33 @@
+"""Lawful intercept: statements are dropped from the bytes before decoding (lawful-intercept reference, 2.6 and 5.4).
+
+No public document shows their words, so a whole statement with all that stands below it goes, and what stays is that
+there was one. The look is at the beginning of a statement only: `ip tcp intercept` and descriptions are none.
+"""
+
+import re
+
+_START = re.compile(
+    rb"[ \t#]*(?:undo[ \t]+)?(?:lawful-?intercept|lawful|li|lig|lic|li-(?!on\b)[a-z0-9-]+|x[123]-interface|x[123])(?=[ \t\r\n\0]|$)",
+    re.IGNORECASE,
+)
+_HINT = re.compile(rb"^[ \t#]*(?:undo[ \t]+)?(?:li|law|x[123])", re.IGNORECASE | re.MULTILINE)
+
+
+def redact(content: bytes) -> tuple[bytes, tuple[int, ...]]:
+    """The document without such statements, and for each the index that the line behind it has in what is kept."""
+    if not _HINT.search(content):
+        return content, ()
+    kept: list[bytes] = []
+    places: list[int] = []
+    inside = -1
+    for line in content.split(b"\n"):
+        text = line.strip(b" \t\r\0")
+        indent = len(line) - len(line.lstrip(b" \t"))
+        if inside >= 0 and text and (indent <= inside or text == b"#"):
+            inside = -1
+        if inside < 0 and _START.match(line):
+            inside = indent
+            places.append(len(kept))
+        if inside < 0:
+            kept.append(line)
+    return b"\n".join(kept), tuple(places)
