@@ -1,0 +1,160 @@
+"""Lawful intercept: what identifies a target or an operator of taps is dropped from the bytes, before decoding.
+
+Dropped are the `li` region in every form, loose statements of it, and local users with the right `li`, with everything
+that names them (lawful-intercept reference, 2.5 and 5.4: classes 1 and 2). Nothing is left in their place, and evidence
+lines count the kept text. What stays is the capability: the switches of the boot options and the mark of a profile.
+"""
+
+import re
+from collections.abc import Callable
+
+_TRIGGER = re.compile(
+    rb"(?m)^[ \t]*(?:/ ?(?:configure[ \t]+)?)?li(?:[ \t]*\{|[ \t]*\r?$|[ \t]+[^\s])|\bli-[a-z]|^[^\n]*\baccess\b[^\n]*\bli\b"
+    rb"|\bli[ \t]+true|<(?:[\w.-]+:)?li[>-]|echo \"L[iI]"
+)
+_BLOCK = re.compile(rb"[ \t]*(?:li|li-source|li-filter\S*|li-ip-filter|li-ipv6-filter|li-mac-filter|mirror-dest-reservation)(?:[ \t{\r]|$)")
+_FLAT = re.compile(rb"[ \t]*/[ \t]*(?:configure[ \t]+)?li(?:[ \t\r]|$)|[ \t]*/[ \t]*configure[ \t].*\bli-(?:source|filter)")
+_HEADING = re.compile(rb"[ \t]*echo \"L[iI]\b")
+_USER = re.compile(rb"[ \t]*(?:/[ \t]*configure[ \t].*[ \t])?user[ \t]+(?P<name>\"[^\"\r\n]*\"|[^\s{]+)")
+_RIGHT = re.compile(rb"[ \t]*(?:.*[ \t])?(?:access[ \t](?:.*[ \t])?li(?:[ \t\r]|$)(?![ \t]*false)|li[ \t]+true)")
+_CAPABILITY = re.compile(rb"[ \t]*(?:(?:no[ \t]+)?(?:li-)?(?:separate|local-save)\b.*|\}?[ \t\r]*)$")
+_XML_LI = re.compile(rb"<(?:[\w.-]+:)?li(?:[ \t][^>]*)?>")
+_XML_RIGHT = re.compile(rb"<(?:[\w.-]+:)?li>\s*true\s*<")
+_XML_NAME = re.compile(rb"<user-name>([^<]*)<")
+
+
+def redact(content: bytes) -> bytes:
+    """A document without what lawful intercept protects."""
+    if not _TRIGGER.search(content):
+        return content
+    return _xml(content) if content.lstrip()[:1] == b"<" or b"<configure" in content else _lines(content)
+
+
+def _lines(content: bytes) -> bytes:
+    lines = content.split(b"\n")
+    ends = _ends(lines)
+    # One pass tells for every line how many lines before it give the right, so that a block is looked at once.
+    rights = [0]
+    for line in lines:
+        rights.append(rights[-1] + bool(_RIGHT.match(line)))
+    dropped = bytearray(len(lines))
+    names: set[bytes] = set()
+    index = 0
+    while index < len(lines):
+        end = _dropped_to(lines, ends, rights, index, names)
+        if end > index:
+            dropped[index:end] = b"\1" * (end - index)
+        index = max(end, index + 1)
+    if names:
+        _named(lines, names, dropped)
+    return b"\n".join(line for line, drop in zip(lines, dropped, strict=True) if not drop)
+
+
+def _dropped_to(lines: list[bytes], ends: list[int], rights: list[int], index: int, names: set[bytes]) -> int:
+    """The first line after what is to be dropped here; `index` itself where nothing is."""
+    line = lines[index]
+    if _FLAT.match(line) or _HEADING.match(line):
+        return index + 1
+    end = ends[index]
+    if _BLOCK.match(line):
+        only_a_mark = end == index + 1 and not line.rstrip().endswith(b"{") and line.split()[:1] == [b"li"]
+        kept = end > index + 1 and all(_CAPABILITY.match(inner) for inner in lines[index + 1 : min(end, index + 6)])
+        return index if only_a_mark or (kept and end - index <= 5) else end
+    user = _USER.match(line)
+    if user and rights[end] > rights[index]:
+        names.add(user["name"].strip(b'"'))
+        return end
+    return index
+
+
+def _ends(lines: list[bytes]) -> list[int]:
+    """The line after the block that begins at each line: by braces where a line opens one, else by indentation."""
+    ends = list(range(1, len(lines) + 1))
+    braces: list[int] = []
+    indented: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if not text:
+            continue
+        if text == b"}":
+            if braces:
+                ends[braces.pop()] = index + 1
+            continue
+        if text.endswith(b"{"):
+            braces.append(index)
+            continue
+        if text[:1] == b"#" or text.startswith(b"echo "):
+            continue
+        indent = len(line) - len(line.lstrip())
+        while indented and indented[-1][0] >= indent:
+            before, start = indented.pop()
+            # The `exit` of a block stands below its head; a line that is followed at once by `exit` ends the block outside.
+            closes = text == b"exit" and before == indent and index > start + 1
+            ends[start] = index + 1 if closes else max(ends[start], index if index > start + 1 else start + 1)
+        indented.append((indent, index))
+    for index in braces:
+        ends[index] = len(lines)
+    for _, start in indented:
+        ends[start] = max(ends[start], len(lines)) if start + 1 < len(lines) else ends[start]
+    return ends
+
+
+def _named(lines: list[bytes], names: set[bytes], dropped: bytearray) -> None:
+    """Flat statements of these users, and statements that let something run in their name."""
+    told = re.compile(
+        rb"\b(?:user|cli-user|run-as-user)[ \t]+\"?(?:" + b"|".join(re.escape(name) for name in sorted(names)) + rb")\"?(?:[\s{]|$)"
+    )
+    for index, line in enumerate(lines):
+        if told.search(line):
+            dropped[index] = 1
+
+
+def _xml(content: bytes) -> bytes:
+    spans = _elements(content, b"<user>", b"</user>", lambda inner: _XML_RIGHT.search(inner) is not None)
+    names = {name[1] for start, end in spans if (name := _XML_NAME.search(content, start, end))}
+    content = _without(content, spans)
+    spans = []
+    at = 0
+    while (head := _XML_LI.search(content, at)) is not None:
+        end = content.find(b"li>", head.end())
+        end = len(content) if end < 0 else end + 3
+        inner = content[head.end() : end]
+        if inner.lstrip()[:1] == b"<" and inner.lstrip()[:2] != b"</" and not _only_capability(inner):
+            spans.append((head.start(), end))
+        at = end
+    content = _without(content, spans)
+    for name in names:
+        content = re.sub(rb"[ \t]*<(?:cli-user|run-as-user)>" + re.escape(name) + rb"</[^>]*>\r?\n?", b"", content)
+    return content
+
+
+def _only_capability(inner: bytes) -> bool:
+    return re.fullmatch(rb"\s*(?:<(separate|local-save)>[^<]*</[^>]*>\s*){1,2}</(?:[\w.-]+:)?li>", inner) is not None
+
+
+def _elements(content: bytes, head: bytes, tail: bytes, wanted: Callable[[bytes], bool]) -> list[tuple[int, int]]:
+    spans = []
+    at = content.find(head)
+    while at >= 0:
+        end = content.find(tail, at)
+        if end < 0:
+            break
+        if wanted(content[at:end]):
+            spans.append((at, end + len(tail)))
+        at = content.find(head, end)
+    return spans
+
+
+def _without(content: bytes, spans: list[tuple[int, int]]) -> bytes:
+    """The bytes outside of the spans; a line that is left blank goes with them."""
+    kept = []
+    at = 0
+    for start, end in spans:
+        line = content.rfind(b"\n", at, start) + 1 or at
+        if not content[line:start].strip():
+            rest = content.find(b"\n", end)
+            if rest >= 0 and not content[end:rest].strip():
+                start, end = line, rest + 1
+        kept.append(content[at:start])
+        at = end
+    return b"".join(kept) + content[at:]
