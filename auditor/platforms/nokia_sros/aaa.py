@@ -1,8 +1,8 @@
 """Servers that decide on logins, and who is told (syntax-other-families B3).
 
-    system security user-params authentication-order { order [tacplus local]; exit-on-reject true }
-    system security aaa remote-servers tacplus { server N { address A; secret "..." }; accounting { }; authorization { } }
-    service vprn "V" aaa remote-servers ..., system security dot1x radius-policy ..., aaa radius server-policy
+system security user-params authentication-order { order [tacplus local]; exit-on-reject true }
+system security aaa remote-servers tacplus { server N { address A; secret "..." }; accounting { }; authorization { } }
+service vprn "V" aaa remote-servers ..., system security dot1x radius-policy ..., aaa radius server-policy
 """
 
 from auditor.model.areas import Aaa, AaaServer, Accounting, Authorization, CoaClient, Method, MethodList
@@ -31,7 +31,7 @@ def aaa(reader: SrosReader, absence: Absence) -> Aaa:
             if protocol.text in _PROTOCOLS:
                 servers += _servers(reader, protocol, vrf)
                 authorization += _authorization(reader, protocol)
-                accounting += _accounting(reader, protocol, vrf)
+                accounting += _accounting(reader, protocol)
     servers += _subscriber_servers(reader)
     login = [server for server in servers if "login" in server.purposes]
     lists = _lists(reader, login, absence)
@@ -113,7 +113,7 @@ def _authorization(reader: SrosReader, protocol: Word) -> list[Authorization]:
     return [Authorization("commands", protocol.text, (Method.SERVERS,), reader.source(word), spelled=(protocol.text,))]
 
 
-def _accounting(reader: SrosReader, protocol: Word, vrf: str) -> list[Accounting]:
+def _accounting(reader: SrosReader, protocol: Word) -> list[Accounting]:
     """`accounting [record-type start-stop]`; RADIUS: `accounting true`. What is recorded are commands."""
     word = reader.find("accounting", inside=protocol)
     if word is None:
@@ -122,7 +122,9 @@ def _accounting(reader: SrosReader, protocol: Word, vrf: str) -> list[Accounting
     if "false" in word.children:
         return []
     addresses = [
-        address.text for server in reader.entries("server", inside=protocol) for address in reader.entries("address", inside=server)
+        address.text
+        for server in reader.entries("server", inside=protocol)
+        for address in reader.entries("address", inside=server)
     ]
     return [Accounting("commands", protocol.text, reader.source(word), groups=tuple(addresses))]
 

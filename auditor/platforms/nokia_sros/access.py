@@ -1,8 +1,8 @@
 """Ways in to the command line (syntax-other-families B4).
 
-    system security ssh server-admin-state enable, system security telnet-server true, telnet6-server true
-    system login-control idle-timeout 30
-    system security management-access-filter, cpm-filter; service vprn V management allow-ssh true
+system security ssh server-admin-state enable, system security telnet-server true, telnet6-server true
+system login-control idle-timeout 30
+system security management-access-filter, cpm-filter; service vprn V management allow-ssh true
 """
 
 from auditor.model.areas import Access, AccessPoint, Filter, PointKind
@@ -69,7 +69,12 @@ def access(reader: SrosReader, filters: Filters, absence: Absence) -> Access:
         vrfs=vprns(reader, "allow-ssh", "allow-telnet", "allow-telnet6"),
     )
     console = AccessPoint(
-        name="console", source=anchor, protocols=Known(()), kind=PointKind.CONSOLE, idle_seconds=idle, login_list="default"
+        name="console",
+        source=anchor,
+        protocols=Known(()),
+        kind=PointKind.CONSOLE,
+        idle_seconds=idle,
+        login_list="default",
     )
     return Access((remote, console))
 

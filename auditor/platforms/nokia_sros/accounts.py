@@ -1,9 +1,9 @@
 """Local users, their keys, rights and what guards logins (syntax-other-families B2).
 
-    system security user-params local-user user "U" { password "..."; access { console true }; console { member ["P"] } }
-    system security aaa local-profiles profile "P" { default-action permit-all; entry N { match "..."; action permit } }
-    system security system-passwords admin-password "..."
-    system login-control login-scripts global-script "URL"
+system security user-params local-user user "U" { password "..."; access { console true }; console { member ["P"] } }
+system security aaa local-profiles profile "P" { default-action permit-all; entry N { match "..."; action permit } }
+system security system-passwords admin-password "..."
+system login-control login-scripts global-script "URL"
 """
 
 import base64
@@ -31,7 +31,7 @@ _QUIET = ("save-when-restricted", "cli-engine", "home-directory", "restricted-to
 def accounts(reader: SrosReader, absence: Absence) -> Accounts:
     """Users with their profiles, public keys, hooks at login, profiles, and the rules for passwords."""
     roles = {word.text: _role(reader, word) for word in reader.entries(*_PROFILES)}
-    users = [_account(reader, word, roles, absence) for word in reader.entries(*_USERS)]
+    users = [_account(reader, word, roles) for word in reader.entries(*_USERS)]
     keys = [key for word in reader.entries(*_USERS) for key in _keys(reader, word)]
     password = reader.leaf(*_SECURITY, "system-passwords", "admin-password")
     _rules(reader)
@@ -55,7 +55,7 @@ def access_rights(reader: SrosReader, word: Word) -> dict[str, bool]:
     return {right.text: reader.on(right.text, inside=right.parent) for right in reader.entries("access", inside=word)}
 
 
-def _account(reader: SrosReader, word: Word, roles: dict[str, Role], absence: Absence) -> Account:
+def _account(reader: SrosReader, word: Word, roles: dict[str, Role]) -> Account:
     rights = {name for name, on in access_rights(reader, word).items() if on}
     members = reader.members("console", "member", inside=word) or ("default",)
     secret = reader.leaf("password", inside=word)
@@ -70,7 +70,7 @@ def _account(reader: SrosReader, word: Word, roles: dict[str, Role], absence: Ab
         name=word.text,
         sources=reader.sources(word),
         role=", ".join(members),
-        admin=_admin(members, roles, absence),
+        admin=_admin(members, roles),
         secret=reader.secret(secret.text) if secret is not None else None,
         secret_source=reader.source(secret) if secret is not None else None,
         passwordless=secret is not None and not secret.text,
@@ -79,14 +79,16 @@ def _account(reader: SrosReader, word: Word, roles: dict[str, Role], absence: Ab
     )
 
 
-def _admin(members: tuple[str, ...], roles: dict[str, Role], absence: Absence) -> Setting[bool]:
+def _admin(members: tuple[str, ...], roles: dict[str, Role]) -> Setting[bool]:
     """Whether a profile of the user permits everything; the shipped `administrative` does unless it is written anew."""
     missing = []
     for name in members:
         role = roles.get(name)
         if role is None:
             if name == _SHIPPED_FULL:
-                return Known(True, default="SR OS system management guide: the shipped profile 'administrative' permits all")
+                return Known(
+                    True, default="SR OS system management guide: the shipped profile 'administrative' permits all"
+                )
             missing += [name] if name != "default" else []
         elif isinstance(role.full, Known) and role.full.value:
             return role.full
@@ -140,7 +142,7 @@ def _key(user: str, kind: str, value: Word, source: Source) -> AuthorizedKey:
 
 def _described(raw: bytes) -> tuple[str, int | None]:
     """Algorithm and size of a key as SSH writes it: fields with their length in four bytes."""
-    fields = []
+    fields: list[bytes] = []
     at = 0
     while at + 4 <= len(raw) and len(fields) < 3:
         size = int.from_bytes(raw[at : at + 4], "big")

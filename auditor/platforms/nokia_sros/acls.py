@@ -1,10 +1,10 @@
 """Filters, prefix lists and where they are bound (syntax-other-families B8).
 
-    filter ip-filter "F" { default-action drop; entry N { match { protocol tcp; src-ip { address A }; dst-port { eq 22 } }
-                                                          action { accept } } }
-    system security management-access-filter ip-filter { default-action drop; entry N { match { ... }; action accept } }
-    system security cpm-filter { default-action drop; ip-filter { admin-state enable; entry N { ... } } }
-    filter match-list ip-prefix-list "L" prefix P, policy-options prefix-list "L" prefix P type exact
+filter ip-filter "F" { default-action drop; entry N { match { protocol tcp; src-ip { address A }; dst-port { eq 22 } }
+                                                      action { accept } } }
+system security management-access-filter ip-filter { default-action drop; entry N { match { ... }; action accept } }
+system security cpm-filter { default-action drop; ip-filter { admin-state enable; entry N { ... } } }
+filter match-list ip-prefix-list "L" prefix P, policy-options prefix-list "L" prefix P type exact
 """
 
 import ipaddress
@@ -21,7 +21,9 @@ from auditor.syntax.braces import Word
 _KINDS = {"ip-filter": 4, "ipv6-filter": 6}
 _FAMILIES = {"ip": 4, "ipv6": 6}
 _ANY = {4: ANY4, 6: ANY6}
-_PERMITS = frozenset(("accept", "forward", "nat", "http-redirect", "gtp-local-breakout", "ignore-match", "tcp-mss-adjust", "queue"))
+_PERMITS = frozenset(
+    ("accept", "forward", "nat", "http-redirect", "gtp-local-breakout", "ignore-match", "tcp-mss-adjust", "queue")
+)
 _OPEN = frozenset(("accept", "ignore-match", "default"))
 MAF, CPM = ("system", "security", "management-access-filter"), ("system", "security", "cpm-filter")
 _ENTRY_QUIET = (
@@ -43,7 +45,7 @@ class Guard(msgspec.Struct, frozen=True):
         entries = [
             entry
             for index, entry in enumerate(self.acl.entries)
-            if (entry.permit or index not in self.limited) and _has_port(entry, port) and not entry.action == "ignore-match"
+            if (entry.permit or index not in self.limited) and _has_port(entry, port) and entry.action != "ignore-match"
         ]
         if self.acl.default_permit:
             entries.append(AclEntry(True, (_ANY[self.acl.family],), self.bound))
@@ -82,9 +84,22 @@ class Filters:
         for way, family, name, source in self.on.get(word, ()):
             if way == direction:
                 acl = self.named(family, name)
-                entries = [*acl.entries, AclEntry(True, (_ANY[family],), source)] if acl and acl.default_permit else acl.entries if acl else ()
+                entries = (
+                    [*acl.entries, AclEntry(True, (_ANY[family],), source)]
+                    if acl and acl.default_permit
+                    else acl.entries
+                    if acl
+                    else ()
+                )
                 found.append(
-                    Filter(name, family, source, defined=acl is not None, any_source=admits_any(entries), admitted=admitted(entries))
+                    Filter(
+                        name,
+                        family,
+                        source,
+                        defined=acl is not None,
+                        any_source=admits_any(entries),
+                        admitted=admitted(entries),
+                    )
                 )
         return tuple(found)
 
@@ -113,17 +128,27 @@ class Filters:
                     reader.leaf(name, inside=word)
                 default = reader.value("default-action", inside=word)
                 entries, _ = self._entries(word, family)
-                bindings = (*self.bound.get((family, word.text), ()), *(self.bound.get((family, number), ()) if number != word.text else ()))
+                bindings = (
+                    *self.bound.get((family, word.text), ()),
+                    *(self.bound.get((family, number), ()) if number != word.text else ()),
+                )
                 found.append(
-                    Acl(word.text, family, tuple(entries), reader.sources(word), bindings, default_permit=default in _OPEN)
+                    Acl(
+                        word.text,
+                        family,
+                        tuple(entries),
+                        reader.sources(word),
+                        bindings,
+                        default_permit=default in _OPEN,
+                    )
                 )
                 self.words.append((family, word))
         for word in reader.entries("filter", "mac-filter"):
             reader.use_block(word)
         known = {(acl.family, acl.name) for acl in found} | set(self._numbers(found))
-        for (family, name), bindings in self.bound.items():
+        for (family, name), places_bound in self.bound.items():
             if (family, name) not in known:
-                self.undefined.append(Undefined("access-list", name, bindings[0].source))
+                self.undefined.append(Undefined("access-list", name, places_bound[0].source))
         return found
 
     def _numbers(self, lists: list[Acl]) -> list[tuple[int, str]]:
@@ -139,7 +164,7 @@ class Filters:
 
     def _guards(self, path: tuple[str, ...]) -> list[Guard]:
         reader = self._reader
-        found = []
+        found: list[Guard] = []
         holder = reader.find(*path)
         if holder is None:
             return found
@@ -206,7 +231,9 @@ class Filters:
             action=_special(action),
             active=action not in ("none", "ignore-match"),
         )
-        return entry, any(name in match.children for name in ("router-instance", "mgmt-port", "dst-ip", "fragment", "ttl", "dscp"))
+        return entry, any(
+            name in match.children for name in ("router-instance", "mgmt-port", "dst-ip", "fragment", "ttl", "dscp")
+        )
 
     def _action(self, word: Word) -> str:
         """`action accept`, `action { accept }`, `action { forward { ... } }`; a filter entry without one does nothing."""
@@ -217,7 +244,11 @@ class Filters:
         first = next((child for child in holder.children.values() if child.text not in ("fc", "rate-limit")), None)
         if first is None:
             return "drop" if "rate-limit" not in holder.children else "accept"
-        chosen = self._reader.leaf("action", inside=word) if all(not child.children for child in holder.children.values()) else first
+        chosen = (
+            self._reader.leaf("action", inside=word)
+            if all(not child.children for child in holder.children.values())
+            else first
+        )
         self._reader.use(first)
         return chosen.text if chosen is not None else first.text
 
@@ -274,7 +305,9 @@ class Filters:
             for word in reader.entries("filter", "match-list", kind):
                 reader.use_block(word)
                 worked_out = "apply-path" in word.children
-                found[word.text] = () if worked_out else tuple(prefix(one.text) for one in reader.entries("prefix", inside=word))
+                found[word.text] = (
+                    () if worked_out else tuple(prefix(one.text) for one in reader.entries("prefix", inside=word))
+                )
         return found
 
 
@@ -283,7 +316,10 @@ def _special(action: str) -> str:
 
 
 def _order(word: Word) -> tuple[int, str]:
-    return (int(word.text) if word.text.isascii() and word.text.isdigit() and len(word.text) < 12 else 1 << 60, word.text)
+    return (
+        int(word.text) if word.text.isascii() and word.text.isdigit() and len(word.text) < 12 else 1 << 60,
+        word.text,
+    )
 
 
 def _has_port(entry: AclEntry, port: int) -> bool:
@@ -315,11 +351,15 @@ def acls(reader: SrosReader, filters: Filters) -> Acls:
             inner = stack.pop()
             if inner.text == "prefix-list" and inner is not word:
                 for named in inner.children.values():
-                    users.setdefault(named.text, []).append(Binding(f"policy-statement {word.text}", reader.source(named)))
+                    users.setdefault(named.text, []).append(
+                        Binding(f"policy-statement {word.text}", reader.source(named))
+                    )
             stack += inner.children.values()
     lists = []
     for word in reader.entries("policy-options", "prefix-list"):
-        entries = tuple(entry for inner in reader.entries("prefix", inside=word) for entry in _prefix_entries(reader, inner))
+        entries = tuple(
+            entry for inner in reader.entries("prefix", inside=word) for entry in _prefix_entries(reader, inner)
+        )
         family = 6 if any(":" in entry.prefix for entry in entries) else 4
         lists.append(PrefixList(word.text, family, entries, reader.sources(word), tuple(users.get(word.text, ()))))
     defined = {one.name for one in lists}

@@ -16,6 +16,7 @@ B1.2 to B13: the two columns of each table); all others are taken as they stand.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from auditor.platforms.nokia_sros.text import NOISE, split
 from auditor.syntax.braces import Statements, Word
@@ -36,8 +37,7 @@ HASHES = frozenset(("hash", "hash2", "custom"))
 
 def parse(lines: Sequence[str], statements: Statements) -> None:
     """Read the lines into `statements`."""
-    # Headings stand at the left edge and end no block.
-    tree = parse_indent(["" if line.startswith("echo ") else line for line in lines], {}, "#")
+    tree = parse_indent([_structure(line) for line in lines], {}, "#")
     found = False
     stack: list[tuple[Node, Word, int, str]] = []
     outside = []
@@ -56,13 +56,19 @@ def parse(lines: Sequence[str], statements: Statements) -> None:
             stack += [(inner, word, below, inside) for inner in reversed(node.children)]
 
 
+def _structure(line: str) -> str:
+    """A line as far as its indentation counts: headings stand at the left edge and end no block, nor does `exit`."""
+    text = line.strip()
+    if text == "exit" or text.startswith("echo "):
+        return ""
+    return line.expandtabs() if "\t" in line else line
+
+
 def _is_syntax(text: str) -> bool:
-    return text in ("exit", "exit all", "begin", "commit") or text.startswith("echo ")
+    return text in ("exit all", "begin", "commit")
 
 
-def _statement(
-    node: Node, parent: Word, depth: int, context: str, statements: Statements
-) -> tuple[Word, int, str]:
+def _statement(node: Node, parent: Word, depth: int, context: str, statements: Statements) -> tuple[Word, int, str]:
     """One statement: the word that its block hangs on, its depth, and the context inside."""
     words = split(node.text)
     if words[-1] == "create" and len(words) > 1:
@@ -103,8 +109,7 @@ def _negative(
     rest = words[1:]
     if len(rest) > 1:
         _take_back(rest, parent, rules, statements)
-        place = statements.add(_lost(rest, parent, node.number), node.number)
-        place.used = True
+        statements.add(parent, node.number).used = True
         return parent
     change, _ = rules.get(f"no {rest[0]}", (None, "")) if rest else (None, "")
     if change is not None:
@@ -119,10 +124,6 @@ def _negative(
     word, _ = _descend([*path, "false"], parent, depth, node.number, statements)
     statements.add(word, node.number)
     return parent
-
-
-def _lost(words: list[str], parent: Word, line: int) -> Word:
-    return Word(" ".join(["no", *words]), parent, line)
 
 
 def _take_back(words: list[str], parent: Word, rules: Mapping[str, Rule], statements: Statements) -> None:
@@ -215,7 +216,7 @@ def _service(kind: str) -> Rule:
     """`vprn 10 name "X" customer 1 create`: MD-CLI knows the service by its name."""
 
     def change(words: list[str]) -> Rewrite:
-        pairs = dict(zip(words[2:], words[3:], strict=False))
+        pairs = dict(pairwise(words[2:]))
         number = words[1] if len(words) > 1 else ""
         extras = [["service-id", number], *([["customer", pairs["customer"]]] if "customer" in pairs else [])]
         return [kind, pairs.get("name", number)], extras
@@ -225,7 +226,7 @@ def _service(kind: str) -> Rule:
 
 def _filter(kind: str) -> Rule:
     def change(words: list[str]) -> Rewrite:
-        pairs = dict(zip(words[2:], words[3:], strict=False))
+        pairs = dict(pairwise(words[2:]))
         number = words[1] if len(words) > 1 else ""
         return [kind, pairs.get("name", number)], [["filter-id", number]] if "name" in pairs else []
 
@@ -443,13 +444,15 @@ def _policy_prefix(words: list[str]) -> Rewrite:
 def _collector(words: list[str]) -> Rewrite:
     """`collector A[:P] [version V]`; an IPv6 address stands in brackets."""
     rest = [word for word in words[1:] if word not in ("[", "]")]
-    address, _, port = rest[0].rpartition(":") if rest and rest[0].count(":") == 1 else (rest[0] if rest else "", "", "")
+    address, _, port = (
+        rest[0].rpartition(":") if rest and rest[0].count(":") == 1 else (rest[0] if rest else "", "", "")
+    )
     extras = [["version", rest[at + 1]] for at, word in enumerate(rest[:-1]) if word == "version"]
     return ["collector", address, "port", port], extras
 
 
 def _mirror_dest(words: list[str]) -> Rewrite:
-    pairs = dict(zip(words[2:], words[3:], strict=False))
+    pairs = dict(pairwise(words[2:]))
     return ["mirror-dest", pairs.get("name", words[1] if len(words) > 1 else "")], (
         [["type", pairs["type"]]] if "type" in pairs else []
     )
@@ -481,7 +484,10 @@ def _owned(words: list[str]) -> Rewrite:
 
 def _bfd(to: str) -> Rule:
     path = to.split()
-    return lambda words: (path, [["admin-state", "enable"], *([["transmit-interval", words[1]]] if len(words) > 1 else [])]), ""
+    return lambda words: (
+        path,
+        [["admin-state", "enable"], *([["transmit-interval", words[1]]] if len(words) > 1 else [])],
+    ), ""
 
 
 def _icmp(words: list[str]) -> Rewrite:
@@ -497,7 +503,8 @@ def _sdp(words: list[str]) -> Rewrite:
     return ["sdp", *words[1:2]], [["delivery-type", kinds[0] if kinds else "gre"]]
 
 
-def _keychain_direction(words: list[str]) -> Rewrite:
+def _dissolved(_words: list[str]) -> Rewrite:
+    """A block that MD-CLI has not: what stands inside belongs to the block outside."""
     return [], []
 
 
@@ -681,9 +688,9 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
         **{word: _match_address(word) for word in ("src-ip", "dst-ip", "ip")},
         **{word: _cpm_port(word) for word in ("src-port", "dst-port", "port")},
     },
-    "filter-action": {word: (_inner_action, "") for word in ("forward", "http-redirect")},
-    "keychain": {"direction": (_keychain_direction, "keychain-direction")},
-    "keychain-direction": {"bi": moved("bidirectional", "keychain-entries"), "uni": (_keychain_direction, "keychain-uni")},
+    "filter-action": dict.fromkeys(("forward", "http-redirect"), (_inner_action, "")),
+    "keychain": {"direction": (_dissolved, "keychain-direction")},
+    "keychain-direction": {"bi": moved("bidirectional", "keychain-entries"), "uni": (_dissolved, "keychain-uni")},
     "keychain-uni": {word: moved(word, "keychain-entries") for word in ("receive", "send")},
     "keychain-entries": _KEYCHAIN_ENTRIES,
     "log": {
@@ -699,7 +706,7 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
     "log-id": {"from": each("source", ("true",)), "to": moved("destination")},
     "traps": {"trap-target": (_trap_target, "")},
     "event-handling": {"handler": moved("handler", "handler")},
-    "handler": {"action-list": (_keychain_direction, "handler"), "entry": moved("entry", "schedule")},
+    "handler": {"action-list": (_dissolved, "handler"), "entry": moved("entry", "schedule")},
     "event-trigger": {"event": moved("", "trigger")},
     "trigger": {"trigger-entry": moved("entry", "trigger-entry")},
     "trigger-entry": {"event-handler": moved("handler"), "log-filter": moved("filter")},
@@ -714,7 +721,7 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
     },
     "vrrp": {},
     "icmp": {
-        **{word: (_icmp, "") for word in ("redirects", "unreachables", "ttl-expired", "mask-reply")},
+        **dict.fromkeys(("redirects", "unreachables", "ttl-expired", "mask-reply"), (_icmp, "")),
         **{f"no {word}": (_icmp_off, "") for word in ("redirects", "unreachables", "ttl-expired", "mask-reply")},
     },
     "sap": {"ipsec-tunnel": moved("ipsec-tunnel", "ipsec-tunnel"), "ipsec-gw": moved("ipsec-gateway", "ipsec-tunnel")},

@@ -1,7 +1,7 @@
 """What reaches the device's own processor (syntax-other-families B8).
 
-    system security cpm-filter { default-action drop; ip-filter { admin-state enable; entry N { ... } } }
-    system security cpu-protection policy N, dist-cpu-protection policy "P"; interface I cpu-protection N
+system security cpm-filter { default-action drop; ip-filter { admin-state enable; entry N { ... } } }
+system security cpu-protection policy N, dist-cpu-protection policy "P"; interface I cpu-protection N
 """
 
 from auditor.model.areas import ControlPlane

@@ -1,9 +1,9 @@
 """IKE and IPsec (syntax-other-families B7).
 
-    ipsec ike-policy 1 { ike-version-2 { auth-method psk }; ike-transform [1] }
-    ipsec ike-transform 1 { dh-group group-14; ike-encryption-algorithm aes-256; ike-auth-algorithm sha-256 }
-    ipsec ipsec-transform 1 { esp-encryption-algorithm aes-256; esp-auth-algorithm sha-256 }
-    ipsec-tunnel "T" key-exchange dynamic { ike-policy 1; ipsec-transform [1]; pre-shared-key "..." }
+ipsec ike-policy 1 { ike-version-2 { auth-method psk }; ike-transform [1] }
+ipsec ike-transform 1 { dh-group group-14; ike-encryption-algorithm aes-256; ike-auth-algorithm sha-256 }
+ipsec ipsec-transform 1 { esp-encryption-algorithm aes-256; esp-auth-algorithm sha-256 }
+ipsec-tunnel "T" key-exchange dynamic { ike-policy 1; ipsec-transform [1]; pre-shared-key "..." }
 """
 
 from auditor.model.areas import Crypto, IkePeer, Proposal
@@ -23,8 +23,8 @@ def crypto(reader: SrosReader) -> Crypto:
     holder = reader.find(*_IPSEC)
     if holder is not None:
         reader.use_block(holder)
-    peers = [_peer(reader, vrf, word, server=False) for _, vrf, word in ipsec_tunnels(reader)]
-    peers += [_peer(reader, vrf, word, server=True) for _, vrf, word in ipsec_gateways(reader)]
+    peers = [_peer(reader, vrf, word, server=False) for vrf, word in ipsec_tunnels(reader)]
+    peers += [_peer(reader, vrf, word, server=True) for vrf, word in ipsec_gateways(reader)]
     used = {name for peer in peers for name in peer.proposals}
     return Crypto(tuple(peers), tuple(_proposals(reader, used)))
 

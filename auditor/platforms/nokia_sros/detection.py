@@ -13,7 +13,7 @@ _FLAT = re.compile(
 )
 _BLOCK = re.compile(
     r'(?:configure \{|persistent-indices \{|router "[^"]*" \{|service \{|\s+(?:vprn|vpls|epipe|ies) "[^"]*" \{|log-id "?\d+"? \{'
-    r'|card \d+ \{|port \d/\S+ \{|\s+(?:local-user|user-params|management-interface|local-profiles|static-routes) \{'
+    r"|card \d+ \{|port \d/\S+ \{|\s+(?:local-user|user-params|management-interface|local-profiles|static-routes) \{"
     r'|\s+admin-state (?:enable|disable)|\s+profile "(?:administrative|default)" \{|policy-statement "[^"]*" \{)'
 )
 _CLASSIC = re.compile(
@@ -26,7 +26,9 @@ _DECISIVE_CLASSIC = re.compile(
     r"|static-route-entry \S+|mirror-dest \d+ .*create))\s*$"
 )
 _XML = re.compile(r"urn:nokia\.com:sros:ns:yang:sr:|alu-conf-|urn:alcatel-lucent\.com:sros:")
-_OTHERS = re.compile(r"#\s?RANCID-CONTENT-TYPE: (?:juniper|cisco|arista|huawei)|set / |## Last (?:commit|changed)|frr version|hostname \S|!")
+_OTHERS = re.compile(
+    r"#\s?RANCID-CONTENT-TYPE: (?:juniper|cisco|arista|huawei)|set / |## Last (?:commit|changed)|frr version|hostname \S|!"
+)
 _FIRST = 5000
 
 
@@ -53,12 +55,16 @@ def _by_words(heads: list[str]) -> Detection | None:
     if "configure {" in blocks:
         return Detection(Platform.NOKIA_SROS, min(96, 82 + 2 * len(blocks)), "a block 'configure' in MD-CLI's words")
     if len(blocks) >= 2:
-        return Detection(Platform.NOKIA_SROS, min(93, 60 + 8 * len(blocks)), f"{len(blocks)} kinds of MD-CLI statements")
+        return Detection(
+            Platform.NOKIA_SROS, min(93, 60 + 8 * len(blocks)), f"{len(blocks)} kinds of MD-CLI statements"
+        )
     classic = {line.split(' "')[0].strip() for line in heads if _CLASSIC.match(line)}
     sure = any(_DECISIVE_CLASSIC.match(line) for line in heads)
     exits = sum(1 for line in heads if line.strip() == "exit")
     if sure or (len(classic) >= 3 and exits >= 2 and any(line.startswith("        ") for line in heads)):
-        return Detection(Platform.NOKIA_SROS, min(96, (78 if sure else 50) + 3 * len(classic)), "statements of the classic form")
+        return Detection(
+            Platform.NOKIA_SROS, min(96, (78 if sure else 50) + 3 * len(classic)), "statements of the classic form"
+        )
     return None
 
 

@@ -1,8 +1,8 @@
 """Flow export (syntax-other-families B6).
 
-    cflowd { collector 192.0.2.9 port 4739 { version 10; router-instance "Base" }; sample-profile 1 { sample-rate 100 } }
-    router "Base" interface I cflowd-parameters sampling unicast { type interface }
-    sflow receiver "R" { ip-addr-primary A }
+cflowd { collector 192.0.2.9 port 4739 { version 10; router-instance "Base" }; sample-profile 1 { sample-rate 100 } }
+router "Base" interface I cflowd-parameters sampling unicast { type interface }
+sflow receiver "R" { ip-addr-primary A }
 """
 
 from auditor.model.areas import Exporters, FlowExporter
@@ -36,7 +36,7 @@ def exporters(reader: SrosReader) -> Exporters:
     return Exporters(tuple(found), tuple(sampling))
 
 
-def _collector(reader: SrosReader, word: Word, bound: tuple[Source, ...], running: bool) -> FlowExporter:  # noqa: FBT001
+def _collector(reader: SrosReader, word: Word, bound: tuple[Source, ...], running: bool) -> FlowExporter:
     ports = reader.entries("port", inside=word)
     inner = ports[0] if ports else word
     for name in _QUIET:

@@ -21,17 +21,70 @@ from auditor.syntax.setlines import find, remove
 from auditor.syntax.tree import Node
 
 ROOTS = frozenset(
-    "aaa anysec application-assurance bfd bmp call-trace card cflowd chassis connection-profile dms esa eth-cfm eth-ring"
-    " filter fwd-path-ext group-encryption groups ipsec isa lag log macsec mcast-management mirror multicast-management"
-    " oam-pm openflow policy-options port port-policy port-xc power-shelf pw-port python qos redundancy router"
-    " routing-options saa satellite service sfm sflow subscriber-mgmt system test-oam vrrp xconnect"
-    " service-activation-testhead security l2tp multilink-bundle aps apply-groups".split()
+    [
+        "aaa",
+        "anysec",
+        "application-assurance",
+        "bfd",
+        "bmp",
+        "call-trace",
+        "card",
+        "cflowd",
+        "chassis",
+        "connection-profile",
+        "dms",
+        "esa",
+        "eth-cfm",
+        "eth-ring",
+        "filter",
+        "fwd-path-ext",
+        "group-encryption",
+        "groups",
+        "ipsec",
+        "isa",
+        "lag",
+        "log",
+        "macsec",
+        "mcast-management",
+        "mirror",
+        "multicast-management",
+        "oam-pm",
+        "openflow",
+        "policy-options",
+        "port",
+        "port-policy",
+        "port-xc",
+        "power-shelf",
+        "pw-port",
+        "python",
+        "qos",
+        "redundancy",
+        "router",
+        "routing-options",
+        "saa",
+        "satellite",
+        "service",
+        "sfm",
+        "sflow",
+        "subscriber-mgmt",
+        "system",
+        "test-oam",
+        "vrrp",
+        "xconnect",
+        "service-activation-testhead",
+        "security",
+        "l2tp",
+        "multilink-bundle",
+        "aps",
+        "apply-groups",
+    ]
 )
 """What stands directly below `configure`; `info` prints it without the outer block."""
 _FLAT = re.compile(r"/ ?(configure|bof|debug)\s+(?!\{)")
 _CLASSIC = re.compile(r"exit all\s*$|configure\s*$|echo \"|\s+(?:exit|no shutdown|shutdown)\s*$|.*\s+create\s*$")
 _BRACED = re.compile(r".*[{]\s*\}?\s*$")
 _XML = re.compile(r"\s*<(?:\?xml|[\w:.-]+[\s/>])")
+_TOKEN = re.compile(r"<(secret-\d+)>")
 _LOOKED_AT = 4000
 
 
@@ -206,7 +259,9 @@ def _xml(lines: Sequence[str], statements: Statements) -> str:
     end = len(lines)
     while end > first and not lines[end - 1].rstrip().endswith(">"):
         end -= 1
-    root, fault = xmlitems.parse(lines[:end], first)
+    # The tokens of secrets look like elements.
+    text = [_TOKEN.sub(r"&lt;\1&gt;", line) if "<secret-" in line else line for line in lines[:end]]
+    root, fault = xmlitems.parse(text, first)
     stack: list[tuple[Item, Word, int]] = []
     for item in root.walk():
         if item.name == "configure":
@@ -234,7 +289,8 @@ def _xml_words(item: Item, parent: Word) -> tuple[list[str], list[Item]]:
         names: tuple[str, ...] = ("event",)
     else:
         names = LISTS.get(item.name, {}).get(first.name, ())
-    words, keys = [item.name], []
+    words = [item.name]
+    keys: list[Item] = []
     for child, name in zip(item.children, names, strict=False):
         if child.name != name or child.children:
             break

@@ -1,9 +1,9 @@
 """Static routes, redirection and address translation (syntax-other-families B7, B8).
 
-    router "Base" static-routes route 192.0.2.0/24 route-type unicast { next-hop "A" | blackhole | indirect A { admin-state enable } }
-    filter ip-filter "F" entry N action forward next-hop nh-ip address A, ... router-instance R, redirect-policy P, http-redirect
-    policy-options policy-statement "P" entry N action next-hop A
-    router nat outside pool "P" address-range A end B, nat inside ...
+router "Base" static-routes route 192.0.2.0/24 route-type unicast { next-hop "A" | blackhole | indirect A { admin-state enable } }
+filter ip-filter "F" entry N action forward next-hop nh-ip address A, ... router-instance R, redirect-policy P, http-redirect
+policy-options policy-statement "P" entry N action next-hop A
+router nat outside pool "P" address-range A end B, nat inside ...
 """
 
 from auditor.model.areas import Nat, NextHopRewrite, Redirect, Redirection, Routes, StaticRoute, Translation
@@ -168,7 +168,9 @@ def _rewrites(reader: SrosReader) -> list[NextHopRewrite]:
                     next_hop=hop.text,
                     source=reader.source(hop),
                     triggers=tuple(
-                        f"{kind.text} {value.text}" for kind in origin.children.values() for value in kind.children.values()
+                        f"{kind.text} {value.text}"
+                        for kind in origin.children.values()
+                        for value in kind.children.values()
                     )
                     if origin is not None
                     else (),
@@ -207,7 +209,11 @@ def _flowspec(reader: SrosReader) -> list[Source]:
             reader.use_block(word)
         bgp = reader.find("bgp", inside=router)
         for family in (one for one in bgp.walk() if one.text == "family") if bgp is not None else ():
-            found += [reader.source(one) for name, one in family.children.items() if name.startswith("flow-") and "true" in one.children]
+            found += [
+                reader.source(one)
+                for name, one in family.children.items()
+                if name.startswith("flow-") and "true" in one.children
+            ]
     return found
 
 
@@ -231,7 +237,10 @@ def nat(reader: SrosReader) -> Nat:
                     )
                 )
         for word in holder.walk():
-            if word.text in ("static-port-forwards", "static-port-forward", "destination-nat", "ip-address") and word.parent is not None:
+            if (
+                word.text in ("static-port-forwards", "static-port-forward", "destination-nat", "ip-address")
+                and word.parent is not None
+            ):
                 found += _forwards(reader, word, vrf)
     for policy in reader.entries("service", "nat", "nat-policy"):
         reader.use_block(policy)

@@ -1,9 +1,9 @@
 """Interfaces, ports, bundles, and discovery protocols (syntax-other-families B12).
 
-    router "Base" interface "I" { admin-state enable; port 1/1/1; ipv4 { primary { address A; prefix-length N } }
-                                  ipv6 { address A prefix-length N } }
-    port 1/1/1 { admin-state enable; ethernet { lldp { dest-mac nearest-bridge { receive true } } } }
-    lag "lag-1" { admin-state enable; port 1/1/1 { } }
+router "Base" interface "I" { admin-state enable; port 1/1/1; ipv4 { primary { address A; prefix-length N } }
+                              ipv6 { address A prefix-length N } }
+port 1/1/1 { admin-state enable; ethernet { lldp { dest-mac nearest-bridge { receive true } } } }
+lag "lag-1" { admin-state enable; port 1/1/1 { } }
 """
 
 from auditor.model.areas import Discovery, DiscoverySetting, Filter, Hardening, Interface, Interfaces
@@ -16,7 +16,9 @@ from auditor.syntax.braces import Word
 
 _LOOPBACKS = frozenset(("system",))
 _UNWRITTEN = Unknown(Code.DEFAULT, "not written, and its default is not documented for this place")
-_ICMP_ON = Known(True, default="SR OS YANG model interface/ipv4/icmp redirects, unreachables: admin-state default enable (B12)")
+_ICMP_ON = Known(
+    True, default="SR OS YANG model interface/ipv4/icmp redirects, unreachables: admin-state default enable (B12)"
+)
 _OFF = Known(False, default="SR OS YANG model interface/ipv4, default off (syntax-other-families B12)")
 _REFUSED = Unknown(Code.DEFAULT, "whether packets with source routes are forwarded is not documented")
 
@@ -58,7 +60,7 @@ def _ip(reader: SrosReader, one: IpInterface, filters: Filters) -> Interface:
     )
 
 
-def _bound(reader: SrosReader, word: Word, filters: Filters, direction: str) -> tuple[Filter, ...]
+def _bound(reader: SrosReader, word: Word, filters: Filters, direction: str) -> tuple[Filter, ...]:
     found = list(filters.at(word, direction))
     for kind in ("sap", "spoke-sdp"):
         for inner in reader.entries(kind, inside=word):
@@ -66,8 +68,11 @@ def _bound(reader: SrosReader, word: Word, filters: Filters, direction: str) -> 
     return tuple(found)
 
 
-def _addresses(reader: SrosReader, four: Word | None, six: Word | None, lines: list[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found, secondary = [], []
+def _addresses(
+    reader: SrosReader, four: Word | None, six: Word | None, lines: list[int]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found: list[str] = []
+    secondary: list[str] = []
     if four is not None:
         for name in ("primary", "subnet"):
             address = reader.leaf(name, "address", inside=four)
@@ -106,14 +111,20 @@ def _hardening(reader: SrosReader, four: Word | None) -> Hardening:
     if four is None:
         return Hardening(_UNWRITTEN, _UNWRITTEN, _UNWRITTEN, _UNWRITTEN)
     icmp = reader.find("icmp", inside=four)
-    states = {name: reader.find(name, inside=icmp) if icmp is not None else None for name in ("redirects", "unreachables")}
+    states = {
+        name: reader.find(name, inside=icmp) if icmp is not None else None for name in ("redirects", "unreachables")
+    }
     if icmp is not None:
         reader.use_block(icmp)
     neighbours = reader.find("neighbor-discovery", inside=four)
     proxy: Setting[bool] = _OFF
     if neighbours is not None:
         reader.use_block(neighbours)
-        on = [reader.source(one) for one in neighbours.children.values() if "proxy" in one.text and "false" not in one.children]
+        on = [
+            reader.source(one)
+            for one in neighbours.children.values()
+            if "proxy" in one.text and "false" not in one.children
+        ]
         proxy = Known(True, tuple(on)) if on else _OFF
     broadcast = reader.switch("allow-directed-broadcasts", inside=four)
     return Hardening(
@@ -168,7 +179,12 @@ def discovery(reader: SrosReader, absence: Absence) -> Discovery:
         if lldp is None:
             continue
         reader.use_block(lldp)
-        ways = [one for one in lldp.walk() if one.text in ("receive", "transmit") or (one.text == "admin-state" and one.parent is not None and one.parent.parent is lldp)]
+        ways = [
+            one
+            for one in lldp.walk()
+            if one.text in ("receive", "transmit")
+            or (one.text == "admin-state" and one.parent is not None and one.parent.parent is lldp)
+        ]
         active = [one for one in ways if not {"false", "disabled", "disable"} & one.children.keys()]
         (on if active else off).append(port.text)
         sources += [reader.source(one) for one in active]

@@ -1,9 +1,9 @@
 """What the device boots, fetches and sends, and whom it calls (syntax-other-families B4, B11).
 
-    bof { image { primary-location U }; configuration { primary-location U }; auto-boot; dns { primary-server A } }
-    show bof: primary-image U, primary-config U, primary-dns A, li-separate
-    system telemetry destination-group G destination A port P, persistent-subscriptions subscription S
-    system grpc-tunnel tunnel T, system management-interface netconf call-home netconf-client C, remote-management manager M
+bof { image { primary-location U }; configuration { primary-location U }; auto-boot; dns { primary-server A } }
+show bof: primary-image U, primary-config U, primary-dns A, li-separate
+system telemetry destination-group G destination A port P, persistent-subscriptions subscription S
+system grpc-tunnel tunnel T, system management-interface netconf call-home netconf-client C, remote-management manager M
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,11 @@ _MANAGEMENT = ("system", "management-interface")
 def boot(bof: SrosReader) -> Boot:
     """Images, configurations and licence of the boot options, in both spellings."""
     images = []
-    for kind, group, old in (("image", "image", "image"), ("configuration", "configuration", "config"), ("licence", "license", "")):
+    for kind, group, old in (
+        ("image", "image", "image"),
+        ("configuration", "configuration", "config"),
+        ("licence", "license", ""),
+    ):
         for choice in _CHOICES:
             word = bof.leaf("bof", group, f"{choice}-location") or (bof.leaf("bof", f"{choice}-{old}") if old else None)
             if word is not None:
@@ -42,7 +46,7 @@ def names(bof: SrosReader, reader: SrosReader) -> Names:
     found = []
     for choice in _CHOICES:
         word = bof.leaf("bof", "dns", f"{choice}-server") or bof.leaf("bof", f"{choice}-dns")
-        if word is not None and word.text != "0.0.0.0":  # noqa: S104
+        if word is not None and word.text != "0.0.0.0":
             found.append(Resolver(word.text, bof.source(word), "management"))
     bof.leaf("bof", "dns", "domain")
     bof.leaf("bof", "dns-domain")
@@ -167,7 +171,9 @@ def _telemetry(reader: SrosReader) -> list[Dialout]:
     users: dict[str, list[tuple[Word, bool]]] = {}
     for word in reader.entries(*base, "persistent-subscriptions", "subscription"):
         reader.use_block(word)
-        users.setdefault(reader.value("destination-group", inside=word), []).append((word, reader.active(word, default=False)))
+        users.setdefault(reader.value("destination-group", inside=word), []).append(
+            (word, reader.active(word, default=False))
+        )
     for name in ("sensor-groups", "notification-bundling"):
         inner = reader.find(*base, name)
         if inner is not None:
@@ -283,7 +289,9 @@ def _bmp(reader: SrosReader) -> list[Dialout]:
     reader.use_block(holder)
     found = []
     for word in reader.entries("station", inside=holder):
-        address = next((one for one in word.walk() if one.text in ("ip-address", "station-address") and one.children), None)
+        address = next(
+            (one for one in word.walk() if one.text in ("ip-address", "station-address") and one.children), None
+        )
         leaf = reader.leaf(inside=address) if address is not None else None
         found.append(
             Dialout(

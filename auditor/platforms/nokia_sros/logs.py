@@ -1,9 +1,9 @@
 """Logs and time (syntax-other-families B9).
 
-    log syslog "S" { address A; severity info; tls-client-profile P }
-    log log-id "N" { source { main true; security true; change true }; destination { syslog "S" }; filter "F" }
-    log log-events <application> <event> generate false; log filter "F" { default-action drop; entry N { action drop } }
-    system time ntp { admin-state enable; server A router-instance R { key-id K }; authentication-key K { ... } }
+log syslog "S" { address A; severity info; tls-client-profile P }
+log log-id "N" { source { main true; security true; change true }; destination { syslog "S" }; filter "F" }
+log log-events <application> <event> generate false; log filter "F" { default-action drop; entry N { action drop } }
+system time ntp { admin-state enable; server A router-instance R { key-id K }; authentication-key K { ... } }
 """
 
 from auditor.model.areas import Logging, LogHost, Suppression, Time, TimeKey, TimeServer
@@ -39,7 +39,9 @@ def logging(reader: SrosReader) -> Logging:
     return Logging(
         hosts=tuple(hosts),
         vantage=reader.last_line(),
-        local=Known(True, tuple(local)) if local else Known(True, default="SR OS: the log 99 (memory) is shipped (containerlab start-up configuration)"),
+        local=Known(True, tuple(local))
+        if local
+        else Known(True, default="SR OS: the log 99 (memory) is shipped (containerlab start-up configuration)"),
         suppressions=tuple(_suppressions(reader)),
         config_changes=Known(sent, tuple(streams["change"])),
         logins=Known(bool(streams["security"] or streams["main"]), tuple(streams["security"] or streams["main"])),
@@ -101,7 +103,9 @@ def _host(reader: SrosReader, word: Word, vrf: str, feeds: list[Word]) -> list[L
             source=reader.source(address),
             transport="tls" if tls is not None else "udp",
             vrf=vrf,
-            severity=level if not isinstance(level, Known) else Known(level.value, sources, level.default if severity is None else ""),
+            severity=level
+            if not isinstance(level, Known)
+            else Known(level.value, sources, level.default if severity is None else ""),
             port=port,
         )
     ]
@@ -145,7 +149,9 @@ def time(reader: SrosReader, absence: Absence) -> Time:
         checked = known(check, absence.of("authentication-check", bool))
         named = {key.id for key in keys}
         for kind in ("server", "peer"):
-            servers += [_server(reader, word, named, checked, peer=kind == "peer") for word in reader.entries(kind, inside=ntp)]
+            servers += [
+                _server(reader, word, named, checked, peer=kind == "peer") for word in reader.entries(kind, inside=ntp)
+            ]
         answers = reader.find("ntp-server", inside=ntp)
         if answers is not None:
             reader.use_block(answers)
@@ -200,5 +206,3 @@ def _sntp(reader: SrosReader) -> list[TimeServer]:
     words = [*reader.entries("server", inside=sntp), *reader.entries("server-address", inside=sntp)]
     reader.use_block(*words)
     return [TimeServer(word.text, reader.source(word)) for word in words] if on else []
-
-

@@ -1,9 +1,9 @@
 """Mirror services and captures (syntax-other-families B6).
 
-    mirror mirror-dest "S" { type ether; admin-state enable; sap 1/1/1:1 { } | spoke-sdp 5:100 { } | remote-source { ... }
-                             encap { layer-3-encap { header-type ip-udp-shim; gateway { ip-address { ... } } } }
-                             pcap "P" { file-url "ftp://..." } }
-    mirror mirror-source "S" { port 1/1/1 { ingress true }; sap ...; ip-filter "F" { entry 10 { } }; subscriber ... }
+mirror mirror-dest "S" { type ether; admin-state enable; sap 1/1/1:1 { } | spoke-sdp 5:100 { } | remote-source { ... }
+                         encap { layer-3-encap { header-type ip-udp-shim; gateway { ip-address { ... } } } }
+                         pcap "P" { file-url "ftp://..." } }
+mirror mirror-source "S" { port 1/1/1 { ingress true }; sap ...; ip-filter "F" { entry 10 { } }; subscriber ... }
 """
 
 from auditor.model.areas import Capture, Mirror, MirrorDestination, Mirrors

@@ -1,10 +1,10 @@
 """Code on the device (syntax-other-families B10).
 
-    system script-control script "S" owner "O" { location "URL" }, script-policy "P" owner "O" { results "URL"; script { name "S" } }
-    system cron schedule "N" owner "O" { type periodic; interval 60; script-policy { name "P" } }
-    log event-handling handler "H" entry N script-policy { name "P" }; log event-trigger <app> <event> entry N { handler "H" }
-    python python-script "S" { urls ["..."]; protection { hmac-sha256 "..." } }
-    system boot-good-exec "URL"; ... md-cli environment command-alias alias "A" { cli-command "C" }
+system script-control script "S" owner "O" { location "URL" }, script-policy "P" owner "O" { results "URL"; script { name "S" } }
+system cron schedule "N" owner "O" { type periodic; interval 60; script-policy { name "P" } }
+log event-handling handler "H" entry N script-policy { name "P" }; log event-trigger <app> <event> entry N { handler "H" }
+python python-script "S" { urls ["..."]; protection { hmac-sha256 "..." } }
+system boot-good-exec "URL"; ... md-cli environment command-alias alias "A" { cli-command "C" }
 """
 
 from auditor.model.areas import Alias, ContainerApp, Containers, EventPolicy, Job, Script, Scripts
@@ -62,7 +62,9 @@ def _script(reader: SrosReader, word: Word) -> Script:
     )
 
 
-def _run_by(reader: SrosReader, name: str, policies: dict[str, Word], found: dict[str, Word]) -> tuple[tuple[str, ...], list[Word]]:
+def _run_by(
+    reader: SrosReader, name: str, policies: dict[str, Word], found: dict[str, Word]
+) -> tuple[tuple[str, ...], list[Word]]:
     """What a script policy runs, and the words that say so."""
     policy = policies.get(name)
     if policy is None:
@@ -152,9 +154,7 @@ def _boot(reader: SrosReader) -> list[Script]:
     for name in ("boot-good-exec", "boot-bad-exec"):
         word = reader.leaf("system", name)
         if word is not None and word.text != "false":
-            found.append(
-                Script(name, name, (reader.source(word),), path=word.text, remote=is_remote(word.text))
-            )
+            found.append(Script(name, name, (reader.source(word),), path=word.text, remote=is_remote(word.text)))
     return found
 
 
@@ -207,5 +207,9 @@ def containers(reader: SrosReader) -> Containers:
                 )
             )
         reader.admin(esa)
-    cite = "" if apps else "SR OS is a single image; foreign code runs on an ESA only (SR OS YANG model esa, 20.10 to 26.3)"
+    cite = (
+        ""
+        if apps
+        else "SR OS is a single image; foreign code runs on an ESA only (SR OS YANG model esa, 20.10 to 26.3)"
+    )
     return Containers(Known(bool(apps), tuple(app.sources[0] for app in apps), default=cite), tuple(apps))

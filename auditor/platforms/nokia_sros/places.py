@@ -48,7 +48,9 @@ def ip_interfaces(reader: SrosReader) -> list[IpInterface]:
             kind, word = stack.pop()
             found.append(IpInterface(vrf, service, kind, word))
             if kind == "subscriber-interface":
-                stack += [("group-interface", inner) for inner in reversed(reader.entries("group-interface", inside=word))]
+                stack += [
+                    ("group-interface", inner) for inner in reversed(reader.entries("group-interface", inside=word))
+                ]
     reader.memory["ip-interfaces"] = found
     return found
 

@@ -1,7 +1,7 @@
 """Layer-2 services and their circuits (syntax-other-families B7).
 
-    service sdp 5 { delivery-type mpls; far-end { ip-address A } }
-    service epipe "S" { sap 1/1/1:1 { }; spoke-sdp 5:100 { } }, vpls "S" mesh-sdp 5:200, bgp-evpn { }, bgp-ad, bgp-vpls
+service sdp 5 { delivery-type mpls; far-end { ip-address A } }
+service epipe "S" { sap 1/1/1:1 { }; spoke-sdp 5:100 { } }, vpls "S" mesh-sdp 5:200, bgp-evpn { }, bgp-ad, bgp-vpls
 """
 
 from auditor.model.areas import Pseudowire, Pseudowires
@@ -62,7 +62,9 @@ def _service(reader: SrosReader, word: Word, kind: str) -> list[Pseudowire]:
             reader.use_block(inner)
             sources = tuple(reader.at(line) for line in sorted({*lines, inner.line}))
             found.append(
-                Pseudowire(word.text, learned, reader.source(inner), attachments=attachments, sources=sources, active=active)
+                Pseudowire(
+                    word.text, learned, reader.source(inner), attachments=attachments, sources=sources, active=active
+                )
             )
     if not found and saps:
         sources = tuple(reader.at(line) for line in sorted(set(lines)))
@@ -73,7 +75,14 @@ def _service(reader: SrosReader, word: Word, kind: str) -> list[Pseudowire]:
 
 
 def _circuit(
-    reader: SrosReader, name: str, kind: str, binding: Word, attachments: tuple[str, ...], lines: list[int], *, active: bool
+    reader: SrosReader,
+    name: str,
+    kind: str,
+    binding: Word,
+    attachments: tuple[str, ...],
+    lines: list[int],
+    *,
+    active: bool,
 ) -> Pseudowire:
     """A binding of a service to an SDP; the line of the far end is evidence as well."""
     sdp, circuit = split_binding(binding.text)

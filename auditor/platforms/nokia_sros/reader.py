@@ -192,10 +192,18 @@ def _why_not(reader: SrosReader, parsed: Parsed) -> str:
     finished = any(FINISHED.match(line) for line in tail)
     match parsed.form:
         case Form.CLASSIC:
-            return "" if finished or "exit all" in tail else "the configuration does not finish with 'exit all' or '# Finished'"
+            return (
+                ""
+                if finished or "exit all" in tail
+                else "the configuration does not finish with 'exit all' or '# Finished'"
+            )
         case Form.FLAT:
             return "" if finished else "flat lines have no end mark ('# Finished')"
         case Form.BLOCKS:
-            return "" if finished or statements.flat else "a part of a configuration: no outer block 'configure' and no end mark"
+            return (
+                ""
+                if finished or statements.flat
+                else "a part of a configuration: no outer block 'configure' and no end mark"
+            )
         case _:
             return "" if statements.flat else "the document has no element 'configure'"

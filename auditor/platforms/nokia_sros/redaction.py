@@ -12,8 +12,12 @@ _TRIGGER = re.compile(
     rb"(?m)^[ \t]*(?:/ ?(?:configure[ \t]+)?)?li(?:[ \t]*\{|[ \t]*\r?$|[ \t]+[^\s])|\bli-[a-z]|^[^\n]*\baccess\b[^\n]*\bli\b"
     rb"|\bli[ \t]+true|<(?:[\w.-]+:)?li[>-]|echo \"L[iI]"
 )
-_BLOCK = re.compile(rb"[ \t]*(?:li|li-source|li-filter\S*|li-ip-filter|li-ipv6-filter|li-mac-filter|mirror-dest-reservation)(?:[ \t{\r]|$)")
-_FLAT = re.compile(rb"[ \t]*/[ \t]*(?:configure[ \t]+)?li(?:[ \t\r]|$)|[ \t]*/[ \t]*configure[ \t].*\bli-(?:source|filter)")
+_BLOCK = re.compile(
+    rb"[ \t]*(?:li|li-source|li-filter\S*|li-ip-filter|li-ipv6-filter|li-mac-filter|mirror-dest-reservation)(?:[ \t{\r]|$)"
+)
+_FLAT = re.compile(
+    rb"[ \t]*/[ \t]*(?:configure[ \t]+)?li(?:[ \t\r]|$)|[ \t]*/[ \t]*configure[ \t].*\bli-(?:source|filter)"
+)
 _HEADING = re.compile(rb"[ \t]*echo \"L[iI]\b")
 _USER = re.compile(rb"[ \t]*(?:/[ \t]*configure[ \t].*[ \t])?user[ \t]+(?P<name>\"[^\"\r\n]*\"|[^\s{]+)")
 _RIGHT = re.compile(rb"[ \t]*(?:.*[ \t])?(?:access[ \t](?:.*[ \t])?li(?:[ \t\r]|$)(?![ \t]*false)|li[ \t]+true)")
@@ -102,7 +106,9 @@ def _ends(lines: list[bytes]) -> list[int]:
 def _named(lines: list[bytes], names: set[bytes], dropped: bytearray) -> None:
     """Flat statements of these users, and statements that let something run in their name."""
     told = re.compile(
-        rb"\b(?:user|cli-user|run-as-user)[ \t]+\"?(?:" + b"|".join(re.escape(name) for name in sorted(names)) + rb")\"?(?:[\s{]|$)"
+        rb"\b(?:user|cli-user|run-as-user)[ \t]+\"?(?:"
+        + b"|".join(re.escape(name) for name in sorted(names))
+        + rb")\"?(?:[\s{]|$)"
     )
     for index, line in enumerate(lines):
         if told.search(line):
@@ -111,7 +117,7 @@ def _named(lines: list[bytes], names: set[bytes], dropped: bytearray) -> None:
 
 def _xml(content: bytes) -> bytes:
     spans = _elements(content, b"<user>", b"</user>", lambda inner: _XML_RIGHT.search(inner) is not None)
-    names = {name[1] for start, end in spans if (name := _XML_NAME.search(content, start, end))}
+    names = {found[1] for start, end in spans if (found := _XML_NAME.search(content, start, end))}
     content = _without(content, spans)
     spans = []
     at = 0

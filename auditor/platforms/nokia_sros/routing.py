@@ -1,8 +1,8 @@
 """Routing protocols: who speaks them and what guards them (syntax-other-families B13).
 
-    router "Base" bgp { group "G" { peer-as N; import { policy ["P"] } }; neighbor "A" { group "G"; authentication-key "..." } }
-    router "Base" ospf 0 area A interface I { message-digest-key 1 { md5 "..." } }, isis 0 interface I, ldp, rsvp, pim, msdp
-    system security keychains keychain "K" bidirectional entry 0 { authentication-key "..."; algorithm hmac-sha-256 }
+router "Base" bgp { group "G" { peer-as N; import { policy ["P"] } }; neighbor "A" { group "G"; authentication-key "..." } }
+router "Base" ospf 0 area A interface I { message-digest-key 1 { md5 "..." } }, isis 0 interface I, ldp, rsvp, pim, msdp
+system security keychains keychain "K" bidirectional entry 0 { authentication-key "..."; algorithm hmac-sha-256 }
 """
 
 from collections.abc import Sequence
@@ -76,7 +76,10 @@ def _bgp(reader: SrosReader, router: Word, vrf: str) -> list[BgpNeighbor]:
         chain = [word, *([groups[name]] if name in groups else []), process]
         found.append(_neighbor(reader, word, chain, vrf, own, name))
     for name, group in groups.items():
-        for one in (*reader.entries("dynamic-neighbor", "match", "prefix", inside=group), *reader.entries("dynamic-neighbor", "prefix", inside=group)):
+        for one in (
+            *reader.entries("dynamic-neighbor", "match", "prefix", inside=group),
+            *reader.entries("dynamic-neighbor", "prefix", inside=group),
+        ):
             reader.use_block(one)
             found.append(_neighbor(reader, one, [group, process], vrf, own, name, dynamic=True))
     return found
@@ -100,7 +103,9 @@ def _neighbor(
     remote = _first(reader, chain, "peer-as")
     local = _first(reader, chain, "local-as", "as-number") or _first(reader, chain, "local-as")
     local_as = local.text if local is not None else own
-    limit = next((one for one in (reader.find("prefix-limit", inside=level) for level in chain) if one is not None), None)
+    limit = next(
+        (one for one in (reader.find("prefix-limit", inside=level) for level in chain) if one is not None), None
+    )
     if limit is not None:
         reader.use_block(limit)
     ttl = _first(reader, chain, "ttl-security")
@@ -110,7 +115,13 @@ def _neighbor(
     return BgpNeighbor(
         address=word.text,
         source=reader.source(word),
-        remote_as=remote.text if remote is not None else local_as if kind is not None and kind.text == "internal" else kind.text if kind is not None else "",
+        remote_as=remote.text
+        if remote is not None
+        else local_as
+        if kind is not None and kind.text == "internal"
+        else kind.text
+        if kind is not None
+        else "",
         local_as=local_as,
         vrf=vrf,
         group=group,
@@ -118,7 +129,9 @@ def _neighbor(
         authentication=authentication,
         secret=secret,
         ttl_security=Known(ttl is not None, (reader.source(ttl),) if ttl is not None else ()),
-        multihop=Known(int(hops.text), (reader.source(hops),)) if hops is not None and hops.text.isascii() and hops.text.isdigit() else Known(0),
+        multihop=Known(int(hops.text), (reader.source(hops),))
+        if hops is not None and hops.text.isascii() and hops.text.isdigit()
+        else Known(0),
         prefix_limit=Known(limit is not None, (reader.source(limit),) if limit is not None else ()),
         policies_in=_policies(reader, chain, "import"),
         policies_out=_policies(reader, chain, "export"),
@@ -179,19 +192,30 @@ def _protocols(reader: SrosReader, router: Word, vrf: str) -> list[ProtocolAdjac
         found += _isis(reader, process, vrf)
     found += _ldp(reader, router, vrf)
     for name in ("rsvp", "pim", "rip", "ripng"):
-        process = reader.find(name, inside=router)
-        if process is not None:
-            found += _simple(reader, process, name, vrf)
+        simple = reader.find(name, inside=router)
+        if simple is not None:
+            found += _simple(reader, simple, name, vrf)
     msdp = reader.find("msdp", inside=router)
     if msdp is not None:
         reader.use_block(msdp)
-        peers = [*reader.entries("peer", inside=msdp), *(one for group in reader.entries("group", inside=msdp) for one in reader.entries("peer", inside=group))]
+        peers = [
+            *reader.entries("peer", inside=msdp),
+            *(one for group in reader.entries("group", inside=msdp) for one in reader.entries("peer", inside=group)),
+        ]
         found += [_adjacency(reader, "msdp", word, (msdp,), vrf, on=reader.active(msdp)) for word in peers]
     return found
 
 
 def _adjacency(
-    reader: SrosReader, protocol: str, word: Word, levels: Sequence[Word], vrf: str, *, on: bool, instance: str = "", passive: bool = False
+    reader: SrosReader,
+    protocol: str,
+    word: Word,
+    levels: Sequence[Word],
+    vrf: str,
+    *,
+    on: bool,
+    instance: str = "",
+    passive: bool = False,
 ) -> ProtocolAdjacency:
     """An interface or peer; keys may stand at outer levels."""
     kind, secret = _keys(reader, (word, *levels))
@@ -205,7 +229,9 @@ def _adjacency(
         secret=secret,
         passive=passive,
         active=on and reader.active(word),
-        sources=tuple(dict.fromkeys((reader.source(word), *kind.sources))) if isinstance(kind, Known) else (reader.source(word),),
+        sources=tuple(dict.fromkeys((reader.source(word), *kind.sources)))
+        if isinstance(kind, Known)
+        else (reader.source(word),),
     )
 
 
@@ -261,7 +287,14 @@ def _isis(reader: SrosReader, process: Word, vrf: str) -> list[ProtocolAdjacency
         levels = (*reader.entries("level", inside=word), process, *own)
         found.append(
             _adjacency(
-                reader, "isis", word, levels, vrf, on=on, instance=process.text, passive=reader.on("passive", inside=word)
+                reader,
+                "isis",
+                word,
+                levels,
+                vrf,
+                on=on,
+                instance=process.text,
+                passive=reader.on("passive", inside=word),
             )
         )
     return found
@@ -282,7 +315,9 @@ def _ldp(reader: SrosReader, router: Word, vrf: str) -> list[ProtocolAdjacency]:
     ]
     if session is not None:
         reader.use_block(session)
-    peers = {word.text: word for word in reader.entries("peer-transport", inside=session)} if session is not None else {}
+    peers = (
+        {word.text: word for word in reader.entries("peer-transport", inside=session)} if session is not None else {}
+    )
     for word in reader.entries("targeted-session", "peer", inside=process):
         own = peers.get(word.text)
         found.append(_adjacency(reader, "ldp", word, (*((own,) if own is not None else ()), *levels), vrf, on=on))
@@ -324,7 +359,14 @@ def _on_interfaces(reader: SrosReader) -> list[ProtocolAdjacency]:
                 )  # fmt: skip
         if bfd is not None:
             found.append(
-                ProtocolAdjacency("bfd", one.word.text, reader.source(bfd), vrf=one.vrf, authentication=Known(""), sources=reader.sources(bfd))
+                ProtocolAdjacency(
+                    "bfd",
+                    one.word.text,
+                    reader.source(bfd),
+                    vrf=one.vrf,
+                    authentication=Known(""),
+                    sources=reader.sources(bfd),
+                )
             )
     return found
 

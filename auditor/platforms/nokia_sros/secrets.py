@@ -61,7 +61,9 @@ _WORDS = (
     r"(?:pfcp-li-)?shared-key",
 )
 _START = r'(?<![\w"<./-])'
-_NO_COMMUNITY = r"(?!\"?(?:target|origin|bandwidth|ext|color|\d+):|(?:add|name|remove|replace|expression|member)\b|\[|\{)"
+_NO_COMMUNITY = (
+    r"(?!\"?(?:target|origin|bandwidth|ext|color|\d+):|(?:add|name|remove|replace|expression|member)\b|\[|\{)"
+)
 _TAGS = (
     "password|admin-password|secret|authentication-key|hello-authentication-key|privacy-key|key|community-string"
     "|notify-community|pre-shared-key|md5|hmac-sha256|encryption-key|ascii|hex|cak|passkey|pfcp-li-shared-key"

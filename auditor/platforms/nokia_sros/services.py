@@ -1,8 +1,8 @@
 """Services that answer on the network (syntax-other-families B4).
 
-    system security (ssh|telnet-server|ftp-server), system management-interface netconf listen admin-state enable
-    system grpc { admin-state enable; allow-unsecure-connection; gnmi | gnoi | rib-api ... }
-    router dhcp-server, system security tls server-tls-profile "P"
+system security (ssh|telnet-server|ftp-server), system management-interface netconf listen admin-state enable
+system grpc { admin-state enable; allow-unsecure-connection; gnmi | gnoi | rib-api ... }
+router dhcp-server, system security tls server-tls-profile "P"
 """
 
 import re
@@ -168,7 +168,12 @@ def _dhcp(reader: SrosReader) -> Setting[bool]:
     """`router dhcp-server dhcpv4 S admin-state enable`, classic `dhcp local-dhcp-server S`."""
     on: list[Source] = []
     for _, router in reader.routers():
-        for path in (("dhcp-server", "dhcpv4"), ("dhcp-server", "dhcpv6"), ("dhcp", "local-dhcp-server"), ("dhcp6", "local-dhcp-server")):
+        for path in (
+            ("dhcp-server", "dhcpv4"),
+            ("dhcp-server", "dhcpv6"),
+            ("dhcp", "local-dhcp-server"),
+            ("dhcp6", "local-dhcp-server"),
+        ):
             for word in reader.entries(*path, inside=router):
                 reader.use_block(word)
                 if reader.active(word, default=False):
@@ -193,7 +198,9 @@ def _ssh(reader: SrosReader, absence: Absence) -> SshServer:
         if version is not None
         else absence.of("version 1", bool)
     )
-    keys = reader.switch("authentication-method", "server", "public-key-only", inside=word) if word is not None else None
+    keys = (
+        reader.switch("authentication-method", "server", "public-key-only", inside=word) if word is not None else None
+    )
     only = known(keys, absence.of("public-key-only", bool))
     passwords: Setting[bool] = Known(not only.value, only.sources, only.default) if isinstance(only, Known) else only
     for name in ("preserve-key", "permit-empty-passwords"):
@@ -219,7 +226,9 @@ def _tls(reader: SrosReader) -> list[TlsProfile]:
                 reader.value("name", inside=one) for kind, _ in kinds for one in reader.entries(kind, inside=lists)
             )
         limit = reader.value("protocol-version", inside=word)
-        versions = {"tls-version12": ("1.2",), "tls-version13": ("1.3",), "tls-version-all": ("1.2", "1.3")}.get(limit, ())
+        versions = {"tls-version12": ("1.2",), "tls-version13": ("1.3",), "tls-version-all": ("1.2", "1.3")}.get(
+            limit, ()
+        )
         client = any(one.text in ("trust-anchor-profile", "common-name-list") for one in word.walk())
         found.append(
             TlsProfile(

@@ -1,13 +1,24 @@
 """The SNMP agent (syntax-other-families B5).
 
-    system management-interface snmp { admin-state enable; engine-id "..." }
-    system security snmp community "C" { access-permissions rw; version v2c; source-access-list "L" }
-    system security snmp access "G" context "" security-model usm security-level privacy { read "iso" }
-    system security user-params local-user user "U" snmp { group "G"; authentication { ... } }
-    log snmp-trap-group "N" trap-target "T" { address A; version snmpv3; notify-community "C" }
+system management-interface snmp { admin-state enable; engine-id "..." }
+system security snmp community "C" { access-permissions rw; version v2c; source-access-list "L" }
+system security snmp access "G" context "" security-model usm security-level privacy { read "iso" }
+system security user-params local-user user "U" snmp { group "G"; authentication { ... } }
+log snmp-trap-group "N" trap-target "T" { address A; version snmpv3; notify-community "C" }
 """
 
-from auditor.model.areas import Admission, Community, Filter, LiRoot, Snmp, SnmpGroup, SnmpUser, SnmpView, TrapHost, ViewEntry
+from auditor.model.areas import (
+    Admission,
+    Community,
+    Filter,
+    LiRoot,
+    Snmp,
+    SnmpGroup,
+    SnmpUser,
+    SnmpView,
+    TrapHost,
+    ViewEntry,
+)
 from auditor.model.evidence import Code, Known, Source, Unknown
 from auditor.platforms.nokia_sros.access import filters_for
 from auditor.platforms.nokia_sros.acls import Filters, prefix
@@ -131,7 +142,8 @@ def _levels(reader: SrosReader, only: str = "") -> list[tuple[Word, str, tuple[s
         for context in contexts:
             for model in reader.entries("security-model", inside=context):
                 found += [
-                    (level, group.text, (model.text, level.text)) for level in reader.entries("security-level", inside=model)
+                    (level, group.text, (model.text, level.text))
+                    for level in reader.entries("security-level", inside=model)
                 ]
     return found
 
@@ -169,7 +181,11 @@ def _views(reader: SrosReader) -> list[SnmpView]:
             kind = reader.value("type", inside=subtree)
             mask = reader.value("mask", inside=subtree)
             entries.append(ViewEntry(subtree.text, kind != "excluded", reader.source(subtree), mask))
-        found.append(SnmpView(word.text, reader.sources(word), Known(_li_roots(entries) if word.text in reach else ()), tuple(entries)))
+        found.append(
+            SnmpView(
+                word.text, reader.sources(word), Known(_li_roots(entries) if word.text in reach else ()), tuple(entries)
+            )
+        )
     return found
 
 
@@ -254,6 +270,10 @@ def _host(reader: SrosReader, word: Word, vrf: str) -> TrapHost:
         source=reader.source(word),
         secret=secret if version != "v3" else None,
         level=_LEVELS.get(level, level) if version == "v3" else "",
-        port=port if port is not None else int(named) if ":" in word.text and named.isdigit() and len(named) < 6 else None,
+        port=port
+        if port is not None
+        else int(named)
+        if ":" in word.text and named.isdigit() and len(named) < 6
+        else None,
         vrf=vrf,
     )

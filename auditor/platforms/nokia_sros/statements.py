@@ -233,7 +233,11 @@ def statement_path(node: Word) -> str:
     words = node.path
     if words[:2] == ["groups", "group"]:
         words = words[3:]
-    return " ".join(words)
+    return (
+        " ".join(words)
+        if not any(" " in word for word in words)
+        else " ".join(word.replace(" ", "_") for word in words)
+    )
 
 
 def _last(word: Word) -> int:

@@ -26,15 +26,22 @@ def intercept(reader: SrosReader, bof: SrosReader | None, absence: Absence) -> I
     for path in (("aaa", "local-profiles", "profile"), ("aaa", "user-template")):
         for word in reader.entries(*_SECURITY, *path):
             for mark in (reader.find("li", inside=word), reader.find("access", "li", inside=word)):
-                switch = reader.switch("li", inside=mark.parent) if mark is not None and mark.parent is not None else None
+                switch = (
+                    reader.switch("li", inside=mark.parent) if mark is not None and mark.parent is not None else None
+                )
                 if switch is not None and switch.value:
                     found.append(InterceptStatement("li-user", switch.sources[0]))
     separation: Setting[bool] | None = None
     local: Setting[bool] | None = None
     if bof is not None:
         options = Absence(absence.release, Known(True))
-        separation = known(bof.switch("bof", "li", "separate") or bof.switch("bof", "li-separate"), options.of("li separate", bool))
-        local = known(bof.switch("bof", "li", "local-save") or bof.switch("bof", "li-local-save"), options.of("li local-save", bool))
+        separation = known(
+            bof.switch("bof", "li", "separate") or bof.switch("bof", "li-separate"), options.of("li separate", bool)
+        )
+        local = known(
+            bof.switch("bof", "li", "local-save") or bof.switch("bof", "li-local-save"),
+            options.of("li local-save", bool),
+        )
         for kind, state in (("separation", separation), ("local-save", local)):
             if isinstance(state, Known) and state.value and state.sources:
                 found.append(InterceptStatement(kind, state.sources[0]))
@@ -48,7 +55,9 @@ def telecom(reader: SrosReader, acls: Acls) -> Telecom:
         holder = reader.find("gtp", inside=router)
         if holder is not None:
             reader.use_block(holder)
-            found += [CoreBinding("gtp-c", f"gtp {one.text}", reader.source(one), vrf) for one in holder.children.values()]
+            found += [
+                CoreBinding("gtp-c", f"gtp {one.text}", reader.source(one), vrf) for one in holder.children.values()
+            ]
     for word in reader.entries("subscriber-mgmt", "gtp", "peer-profile"):
         reader.use_block(word)
         found.append(CoreBinding("gtp-c", f"peer-profile {word.text}", reader.source(word)))

@@ -19,7 +19,9 @@ NOISE = re.compile(
 CUT = re.compile(r"\s*(?:\.\.\.|# ?\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\))\s*$")
 """What people write in place of what they left out."""
 
-TIMOS = re.compile(r"#?\s*TiMOS-(?P<type>[A-Z]{1,3})-(?P<version>\S+)\s+(?P<image>\S+)\s+(?:Nokia|ALCATEL|Alcatel-Lucent)\s+(?P<model>\d{4} \S+(?: ?-?\d\S*)?)")
+TIMOS = re.compile(
+    r"#?\s*TiMOS-(?P<type>[A-Z]{1,3})-(?P<version>\S+)\s+(?P<image>\S+)\s+(?:Nokia|ALCATEL|Alcatel-Lucent)\s+(?P<model>\d{4} \S+(?: ?-?\d\S*)?)"
+)
 """`# TiMOS-B-26.3.R1 both/x86_64 Nokia 7750 SR-1 Copyright ...` and the first line of `show version`."""
 
 FINISHED = re.compile(r"#\s*Finished\s")

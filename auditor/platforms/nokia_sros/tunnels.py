@@ -1,16 +1,16 @@
 """Tunnels (syntax-other-families B7).
 
-    service sdp 7 { delivery-type gre; far-end { ip-address A } }
-    router "Base" mpls lsp "L" { type p2p-rsvp; to A }
-    (ies|vprn) interface I sap X ip-tunnel "T" { local-ip-address L; remote-ip-address R; gre-header { } }
-    interface I [sap X] ipsec-tunnel "T" { tunnel-endpoint { ... }; key-exchange { dynamic { ... } } }
-    service vpls "S" vxlan instance 1 { vni 100; egress-vtep A }, router l2tp group "G" tunnel "T" { peer A }
+service sdp 7 { delivery-type gre; far-end { ip-address A } }
+router "Base" mpls lsp "L" { type p2p-rsvp; to A }
+(ies|vprn) interface I sap X ip-tunnel "T" { local-ip-address L; remote-ip-address R; gre-header { } }
+interface I [sap X] ipsec-tunnel "T" { tunnel-endpoint { ... }; key-exchange { dynamic { ... } } }
+service vpls "S" vxlan instance 1 { vni 100; egress-vtep A }, router l2tp group "G" tunnel "T" { peer A }
 """
 
 from collections.abc import Iterator
 
 from auditor.model.areas import Tunnel, Tunnels
-from auditor.platforms.nokia_sros.places import ip_interfaces, places
+from auditor.platforms.nokia_sros.places import places
 from auditor.platforms.nokia_sros.statements import SrosReader
 from auditor.syntax.braces import Word
 
@@ -25,33 +25,33 @@ def tunnels(reader: SrosReader) -> Tunnels:
         (
             *_sdps(reader),
             *_lsps(reader),
-            *(_ip_tunnel(reader, where, vrf, word) for where, vrf, word in _inside(reader, "ip-tunnel")),
-            *(_ipsec(reader, where, vrf, word) for where, vrf, word in ipsec_tunnels(reader)),
-            *(_gateway(reader, where, vrf, word) for where, vrf, word in ipsec_gateways(reader)),
+            *(_ip_tunnel(reader, word) for _, word in _inside(reader, "ip-tunnel")),
+            *(_ipsec(reader, vrf, word) for vrf, word in ipsec_tunnels(reader)),
+            *(_gateway(reader, vrf, word) for vrf, word in ipsec_gateways(reader)),
             *_vxlan(reader),
             *_l2tp(reader),
         )
     )
 
 
-def ipsec_tunnels(reader: SrosReader) -> Iterator[tuple[str, str, Word]]:
-    """(place, VRF, word) of every IPsec tunnel."""
+def ipsec_tunnels(reader: SrosReader) -> Iterator[tuple[str, Word]]:
+    """(VRF, word) of every IPsec tunnel."""
     return _inside(reader, "ipsec-tunnel")
 
 
-def ipsec_gateways(reader: SrosReader) -> Iterator[tuple[str, str, Word]]:
-    """(place, VRF, word) of every IPsec gateway, which takes tunnels in."""
+def ipsec_gateways(reader: SrosReader) -> Iterator[tuple[str, Word]]:
+    """(VRF, word) of every IPsec gateway, which takes tunnels in."""
     return _inside(reader, "ipsec-gateway")
 
 
-def _inside(reader: SrosReader, kind: str) -> Iterator[tuple[str, str, Word]]:
+def _inside(reader: SrosReader, kind: str) -> Iterator[tuple[str, Word]]:
     for place in places(reader):
         if not place.interface:
             continue
         for holder in (place.word, reader.find("ipsec", inside=place.word)):
             if holder is not None and kind in holder.children:
                 for word in reader.entries(kind, inside=holder):
-                    yield place.where, place.vrf, word
+                    yield place.vrf, word
 
 
 def end(reader: SrosReader, word: Word, name: str) -> Word | None:
@@ -106,7 +106,7 @@ def _lsps(reader: SrosReader) -> list[Tunnel]:
     return found
 
 
-def _ip_tunnel(reader: SrosReader, where: str, vrf: str, word: Word) -> Tunnel:
+def _ip_tunnel(reader: SrosReader, word: Word) -> Tunnel:
     """`ip-tunnel "T" { remote-ip-address R; delivery-service S; gre-header { } }`; classic `source`, `remote-ip`."""
     reader.use_block(word)
     remote = reader.leaf("remote-ip-address", inside=word) or reader.leaf("remote-ip", inside=word)
@@ -125,7 +125,7 @@ def _ip_tunnel(reader: SrosReader, where: str, vrf: str, word: Word) -> Tunnel:
     )
 
 
-def _ipsec(reader: SrosReader, where: str, vrf: str, word: Word) -> Tunnel:
+def _ipsec(reader: SrosReader, vrf: str, word: Word) -> Tunnel:
     remote = end(reader, word, "remote-gateway-address")
     local = end(reader, word, "local-gateway-address")
     service = end(reader, word, "delivery-service")
@@ -142,7 +142,7 @@ def _ipsec(reader: SrosReader, where: str, vrf: str, word: Word) -> Tunnel:
     )
 
 
-def _gateway(reader: SrosReader, where: str, vrf: str, word: Word) -> Tunnel:
+def _gateway(reader: SrosReader, vrf: str, word: Word) -> Tunnel:
     """`ipsec-gateway "G" { local { gateway-address A } }`."""
     return Tunnel(
         name=word.text,
@@ -164,7 +164,7 @@ def _vxlan(reader: SrosReader) -> list[Tunnel]:
             for word in reader.entries("vxlan", "instance", inside=service):
                 reader.use_block(word)
                 ends = reader.entries("egress-vtep", inside=word)
-                for one in ends or [None]:
+                for one in (*ends,) or (None,):
                     found.append(
                         Tunnel(
                             name=f"{kind} {service.text} vxlan {word.text}",
