@@ -523,6 +523,14 @@ def _gateway(name: str, source: str, target: str) -> Rule:
     return spread(name, 0, {"src": source, "dest": target})
 
 
+def _time_server(words: list[str]) -> Rewrite:
+    """`server A [router R] [key-id K] [version V] [prefer]`: the routing instance is a part of the key in MD-CLI."""
+    pairs = dict(pairwise(words[2:]))
+    path = [*words[:2], *(["router-instance", pairs["router"]] if "router" in pairs else [])]
+    extras = [[name, pairs[name]] for name in ("key-id", "version") if name in pairs]
+    return path, [*extras, ["prefer", "true"]] if "prefer" in words else extras
+
+
 def _authentication_key(words: list[str]) -> Rewrite:
     """`authentication-key K key "S" [hash2] [type T]` of NTP."""
     return spread("authentication-key", 1, {"key": "key", "type": "type"})[0](words)
@@ -602,9 +610,8 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
     "rollback": {"rollback-location": moved("location")},
     "time": {"ntp": moved("ntp", "ntp")},
     "ntp": {
-        "server": spread("server", 1, {"router": "router-instance", "key-id": "key-id", "version": "version"}, "",
-                         {"prefer": "prefer true"}),
-        "peer": spread("peer", 1, {"router": "router-instance", "key-id": "key-id", "version": "version"}),
+        "server": (_time_server, ""),
+        "peer": (_time_server, ""),
         "authentication-key": (_authentication_key, ""),
     },
     "login-control": {

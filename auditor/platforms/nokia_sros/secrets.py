@@ -70,6 +70,7 @@ _TAGS = (
 )
 _RULES = (
     # SNMPv3 users of the classic form: the hash word stands before the keys.
+    r"(?<![\w-])authentication\s+(?:(?P<form>hash2|hash|custom)\s+)?(?:md5|sha)\S*\s+\S+\s+privacy\s+\S+\s+(?P<value>(?!<secret-)\S+)",
     r"(?<![\w-])authentication\s+(?:(?P<form>hash2|hash|custom)\s+)?(?:md5|sha)\S*\s+(?P<value>(?!<secret-)\S+)",
     *(rf"{_START}{word}\s+{_POLICY}{_QUOTED}" for word in _WORDS),
     *(rf"{_START}{word}\s+{_POLICY}{_BARE}" for word in _WORDS),
