@@ -11,8 +11,8 @@ import ipaddress
 
 import msgspec
 
-from auditor.model.areas import Acl, AclEntry, Acls, Binding, Filter, PrefixEntry, PrefixList, Undefined
-from auditor.model.evidence import Source
+from auditor.model.areas import Acl, AclEntry, Acls, Admission, Binding, Filter, PrefixEntry, PrefixList, Undefined
+from auditor.model.evidence import Setting, Source
 from auditor.platforms.common.acl import ANY4, ANY6, admits_any, admitted
 from auditor.platforms.nokia_sros.places import places
 from auditor.platforms.nokia_sros.statements import SrosReader
@@ -64,6 +64,7 @@ class Filters:
     def __init__(self, reader: SrosReader) -> None:
         self._reader = reader
         self.undefined: list[Undefined] = []
+        self._reached: dict[tuple[int, str], tuple[bool, Setting[bool], tuple[Admission, ...]]] = {}
         self._prefixes = self._match_lists()
         self.bound: dict[tuple[int, str], list[Binding]] = {}
         self.on: dict[Word, list[tuple[str, int, str, Source]]] = {}
@@ -83,25 +84,20 @@ class Filters:
         found = []
         for way, family, name, source in self.on.get(word, ()):
             if way == direction:
-                acl = self.named(family, name)
-                entries = (
-                    [*acl.entries, AclEntry(True, (_ANY[family],), source)]
-                    if acl and acl.default_permit
-                    else acl.entries
-                    if acl
-                    else ()
-                )
-                found.append(
-                    Filter(
-                        name,
-                        family,
-                        source,
-                        defined=acl is not None,
-                        any_source=admits_any(entries),
-                        admitted=admitted(entries),
-                    )
-                )
+                known, reached, admissions = self._reach(family, name)
+                found.append(Filter(name, family, source, defined=known, any_source=reached, admitted=admissions))
         return tuple(found)
+
+    def _reach(self, family: int, name: str) -> tuple[bool, Setting[bool], tuple[Admission, ...]]:
+        """Whether a filter is defined, whether it lets any source in, and whom it admits."""
+        key = (family, name)
+        if key not in self._reached:
+            acl = self.named(family, name)
+            entries = acl.entries if acl is not None else ()
+            if acl is not None and acl.default_permit:
+                entries = (*entries, AclEntry(True, (_ANY[family],), acl.sources[0]))
+            self._reached[key] = (acl is not None, admits_any(entries), admitted(entries))
+        return self._reached[key]
 
     def _bindings(self) -> None:
         reader = self._reader

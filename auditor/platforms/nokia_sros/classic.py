@@ -18,73 +18,77 @@ B1.2 to B13: the two columns of each table); all others are taken as they stand.
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from auditor.platforms.nokia_sros.text import NOISE, split
-from auditor.syntax.braces import Statements, Word
-from auditor.syntax.indent import parse as parse_indent
+from auditor.platforms.nokia_sros.text import NOISE, QUIET, split
+from auditor.syntax.braces import Place, Statements, Word
 from auditor.syntax.setlines import find, remove
-from auditor.syntax.tree import Node
 
 Paths = list[list[str]]
 Rewrite = tuple[list[str], Paths]
 """Words of the block that the statement stands for, and statements that are to be added inside it."""
 Rule = tuple[Callable[[list[str]], Rewrite], str]
 """How the words change, and the context of what stands inside."""
+_SILENT = "quiet"
+_NONE: dict[str, Rule] = {}
 
 ROOT, UP, PARENT = "/", "^", "@"
 """First words of a rewrite that begins at the root of the configuration or one word further out; the word outside."""
 HASHES = frozenset(("hash", "hash2", "custom"))
+_SYNTAX = frozenset(("exit", "exit all", "begin", "commit"))
 
 
 def parse(lines: Sequence[str], statements: Statements) -> None:
-    """Read the lines into `statements`."""
-    tree = parse_indent([_structure(line) for line in lines], {}, "#")
-    found = False
-    stack: list[tuple[Node, Word, int, str]] = []
-    outside = []
-    for node in tree.children:
-        if node.text == "configure":
-            found = True
-            stack += [(inner, statements.root, 0, "root") for inner in reversed(node.children)]
-        elif not _is_syntax(node.text) and not NOISE.match(node.text):
-            outside.append(node)
-    stack += [(node, statements.root, 0, "root") for node in reversed(outside)]
-    statements.flat += int(found)
-    while stack:
-        node, parent, depth, context = stack.pop()
-        if not _is_syntax(node.text):
-            word, below, inside = _statement(node, parent, depth, context, statements)
-            stack += [(inner, word, below, inside) for inner in reversed(node.children)]
+    """Read the lines into `statements`, in one pass: what is open are the blocks of lesser indentation."""
+    root = statements.root
+    blocks: list[tuple[int, Word, int, str, Place | None]] = [(-1, root, 0, "root", None)]
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if not text or text in _SYNTAX or text[0] == "#" or text.startswith("echo "):
+            # Headings stand at the left edge and end no block.
+            continue
+        if "\t" in line:
+            line = line.expandtabs()
+        indent = len(line) - len(line.lstrip())
+        while blocks[-1][0] >= indent:
+            blocks.pop()
+        _, parent, depth, context, place = blocks[-1]
+        if context == _SILENT:
+            continue
+        if parent is root:
+            if text == "configure":
+                statements.flat += 1
+                blocks.append((indent, root, 0, "root", None))
+                continue
+            if NOISE.match(text):
+                continue
+        if place is not None:
+            place.head = True
+        blocks.append((indent, *_statement(text, index + 1, parent, depth, context, statements)))
 
 
-def _structure(line: str) -> str:
-    """A line as far as its indentation counts: headings stand at the left edge and end no block, nor does `exit`."""
-    text = line.strip()
-    if text == "exit" or text.startswith("echo "):
-        return ""
-    return line.expandtabs() if "\t" in line else line
-
-
-def _is_syntax(text: str) -> bool:
-    return text in ("exit all", "begin", "commit")
-
-
-def _statement(node: Node, parent: Word, depth: int, context: str, statements: Statements) -> tuple[Word, int, str]:
-    """One statement: the word that its block hangs on, its depth, and the context inside."""
-    words = split(node.text)
+def _statement(
+    text: str, line: int, parent: Word, depth: int, context: str, statements: Statements
+) -> tuple[Word, int, str, Place | None]:
+    """One statement: the word that its block hangs on, its depth, the context inside, and where it stands."""
+    words = split(text)
     if words[-1] == "create" and len(words) > 1:
         words.pop()
-    rules = CONTEXTS.get(context, {})
-    if words[0] in ("no", "shutdown") and words[0] not in rules:
-        return _negative(node, words, parent, depth, rules, statements), depth, ""
-    change, inside = rules.get(words[0], (None, ""))
-    path, extras = change(words) if change is not None else (_bare(words), [])
-    word, below = _descend(path, parent, depth, node.number, statements)
-    statements.add(word, node.number, head=bool(node.children or extras))
+    first = words[0]
+    rules = CONTEXTS.get(context, _NONE)
+    rule = rules.get(first)
+    if rule is None:
+        if first in ("no", "shutdown"):
+            _negative(line, words, parent, depth, rules, statements)
+            return parent, depth, "", None
+        word, below = statements.descend(parent, depth, _bare(words), line)
+        return word, below, "", statements.add(word, line)
+    path, extras = rule[0](words)
+    word, below = _descend(path, parent, depth, line, statements)
+    place = statements.add(word, line, head=bool(extras))
     for extra in extras:
         texts = [parent.text if text == PARENT else text for text in extra]
-        leaf, _ = _descend(texts, word, below, node.number, statements)
-        statements.add(leaf, node.number)
-    return word, below, inside
+        leaf, _ = _descend(texts, word, below, line, statements)
+        statements.add(leaf, line)
+    return word, below, rule[1], place
 
 
 def _descend(path: list[str], parent: Word, depth: int, line: int, statements: Statements) -> tuple[Word, int]:
@@ -98,32 +102,30 @@ def _descend(path: list[str], parent: Word, depth: int, line: int, statements: S
 
 
 def _negative(
-    node: Node, words: list[str], parent: Word, depth: int, rules: Mapping[str, Rule], statements: Statements
-) -> Word:
+    line: int, words: list[str], parent: Word, depth: int, rules: Mapping[str, Rule], statements: Statements
+) -> None:
     """`shutdown`, `no shutdown`, `no X` of a switch, and `no X value`, which takes back what was written before."""
-    if words == ["shutdown"] or words == ["no", "shutdown"]:
-        path = ["admin-state", "disable" if words[0] == "shutdown" else "enable"]
-        word, _ = _descend(path, parent, depth, node.number, statements)
-        statements.add(word, node.number)
-        return parent
     rest = words[1:]
-    if len(rest) > 1:
-        _take_back(rest, parent, rules, statements)
-        statements.add(parent, node.number).used = True
-        return parent
-    change, _ = rules.get(f"no {rest[0]}", (None, "")) if rest else (None, "")
-    if change is not None:
-        path, extras = change(rest)
-        word, below = _descend(path, parent, depth, node.number, statements)
+    if words[0] == "shutdown" or rest == ["shutdown"]:
+        state = "enable" if words[0] == "no" else "disable"
+        word, _ = statements.descend(parent, depth, ("admin-state", state), line)
+        statements.add(word, line)
+    elif len(rest) != 1:
+        if rest:
+            _take_back(rest, parent, rules, statements)
+        statements.add(parent, line).used = True
+    elif (special := rules.get(f"no {rest[0]}")) is not None:
+        path, extras = special[0](rest)
+        word, below = _descend(path, parent, depth, line, statements)
         for extra in extras or [[]]:
-            leaf, _ = _descend(extra, word, below, node.number, statements)
-            statements.add(leaf, node.number)
-        return parent
-    change, _ = rules.get(rest[0], (None, "")) if rest else (None, "")
-    path = change(rest)[0] if change is not None and rest else rest
-    word, _ = _descend([*path, "false"], parent, depth, node.number, statements)
-    statements.add(word, node.number)
-    return parent
+            leaf, _ = _descend(extra, word, below, line, statements)
+            statements.add(leaf, line)
+    else:
+        rule = rules.get(rest[0])
+        word, _ = _descend(
+            [*(rule[0](rest)[0] if rule is not None else rest), "false"], parent, depth, line, statements
+        )
+        statements.add(word, line)
 
 
 def _take_back(words: list[str], parent: Word, rules: Mapping[str, Rule], statements: Statements) -> None:
@@ -595,7 +597,7 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
         "log": moved("log", "log"),
         "mirror": moved("mirror", "mirror"),
         "cflowd": moved("cflowd", "cflowd"),
-        "port": moved("port", "port"),
+        **{word: moved(word, _SILENT) for word in QUIET},
     },
     "system": {
         "snmp": moved("management-interface snmp"),
@@ -781,6 +783,5 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
         "udp": _gateway("udp-port", "source", "destination"),
     },
     "cflowd": {"collector": (_collector, "")},
-    "port": {},
 }  # fmt: skip
 """Context -> first word of a statement -> how it is spelled in MD-CLI, and the context inside."""

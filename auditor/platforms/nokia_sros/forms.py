@@ -13,7 +13,7 @@ import msgspec
 
 from auditor.platforms.nokia_sros import classic, groups
 from auditor.platforms.nokia_sros.keys import EVENTS, LISTS
-from auditor.platforms.nokia_sros.text import NOISE, split
+from auditor.platforms.nokia_sros.text import NOISE, QUIET, split
 from auditor.syntax import blocks, xmlitems
 from auditor.syntax.braces import Place, Statements, Word
 from auditor.syntax.items import Item
@@ -222,7 +222,7 @@ def _children(node: Node, word: Word, depth: int, lines: Sequence[str], statemen
             place = Place(inner.number, found, head=head)
             found.places.append(place)
             places.append(place)
-            if inner.children:
+            if inner.children and not (level == 0 and words[0] in QUIET):
                 stack.append((iter(inner.children), found, below))
                 break
         else:

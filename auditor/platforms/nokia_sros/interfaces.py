@@ -50,8 +50,8 @@ def _ip(reader: SrosReader, one: IpInterface, filters: Filters) -> Interface:
         vrf=one.vrf,
         sources=tuple(reader.at(line) for line in sorted(set(lines))),
         secondary=secondary,
-        filters_in=_bound(reader, word, filters, "in"),
-        filters_out=_bound(reader, word, filters, "out"),
+        filters_in=_bound(word, filters, "in"),
+        filters_out=_bound(word, filters, "out"),
         urpf=_urpf(reader, four, six),
         hardening=_hardening(reader, four),
         role="loopback" if word.text in _LOOPBACKS or (loopback is not None and loopback.value) else "",
@@ -60,12 +60,15 @@ def _ip(reader: SrosReader, one: IpInterface, filters: Filters) -> Interface:
     )
 
 
-def _bound(reader: SrosReader, word: Word, filters: Filters, direction: str) -> tuple[Filter, ...]:
-    found = list(filters.at(word, direction))
+def _bound(word: Word, filters: Filters, direction: str) -> tuple[Filter, ...]:
+    """Filters of an interface and of its SAPs."""
+    found = filters.at(word, direction)
     for kind in ("sap", "spoke-sdp"):
-        for inner in reader.entries(kind, inside=word):
-            found += filters.at(inner, direction)
-    return tuple(found)
+        holder = word.children.get(kind)
+        if holder is not None:
+            for inner in holder.children.values():
+                found += filters.at(inner, direction)
+    return found
 
 
 def _addresses(

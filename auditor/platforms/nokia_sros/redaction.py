@@ -12,6 +12,22 @@ _TRIGGER = re.compile(
     rb"(?m)^[ \t]*(?:/ ?(?:configure[ \t]+)?)?li(?:[ \t]*\{|[ \t]*\r?$|[ \t]+[^\s])|\bli-[a-z]|^[^\n]*\baccess\b[^\n]*\bli\b"
     rb"|\bli[ \t]+true|<(?:[\w.-]+:)?li[>-]|echo \"L[iI]"
 )
+_HINTS = (
+    b" li ",
+    b" li\n",
+    b" li\r",
+    b" li{",
+    b" li-",
+    b"\tli",
+    b"\nli",
+    b"/li",
+    b"/ li",
+    b"<li",
+    b":li",
+    b'"LI',
+    b'"Li',
+)
+"""Cheap signs; without any of them nothing has to be looked at."""
 _BLOCK = re.compile(
     rb"[ \t]*(?:li|li-source|li-filter\S*|li-ip-filter|li-ipv6-filter|li-mac-filter|mirror-dest-reservation)(?:[ \t{\r]|$)"
 )
@@ -29,6 +45,8 @@ _XML_NAME = re.compile(rb"<user-name>([^<]*)<")
 
 def redact(content: bytes) -> bytes:
     """A document without what lawful intercept protects."""
+    if not any(hint in content for hint in _HINTS) and content[:2] != b"li":
+        return content
     if not _TRIGGER.search(content):
         return content
     return _xml(content) if content.lstrip()[:1] == b"<" or b"<configure" in content else _lines(content)

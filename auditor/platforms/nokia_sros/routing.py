@@ -15,17 +15,78 @@ from auditor.platforms.nokia_sros.statements import SrosReader
 from auditor.syntax.braces import Word
 
 _PLAIN = frozenset(("password", "simple", "text"))
-_BGP_QUIET = (
-    "local-address", "hold-time", "keepalive", "connect-retry", "preference", "local-preference", "med-out", "min-route-advertisement",
-    "passive", "next-hop-self", "split-horizon", "cluster", "bfd-liveness", "remove-private", "advertise-inactive", "damping",
-    "client-reflect", "send-communities", "path-mtu-discovery", "loop-detect", "capability-negotiation", "as-override", "router-id",
-    "multipath", "vpn-apply-export", "vpn-apply-import", "rapid-withdrawal", "rapid-update", "best-path-selection", "ibgp-multipath",
-    "graceful-restart", "add-paths", "error-handling", "tcp-mss", "enable-bgp-vpn-backup", "backup-path", "convergence", "admin-state",
-    "label-preference", "link-bandwidth", "advertise-ipv6-next-hops", "extended-nh-encoding", "next-hop-resolution", "peer-tracking-policy",
-    "inter-as-vpn", "outbound-route-filtering", "aigp-metric", "default-preference", "dynamic-neighbor-limit", "local-as", "ebgp-multihop",
-    "bfd-enable", "disable-communities", "advertise-external", "route-refresh", "damp-peer-oscillations", "origin-validation", "send-default",
-    "next-hop-unchanged", "monitor", "rib-management", "third-party-nexthop", "enforce-first-as", "min-as-origination", "eibgp-loadbalance",
-)  # fmt: skip
+_BGP_QUIET = frozenset(
+    [
+        "local-address",
+        "hold-time",
+        "keepalive",
+        "connect-retry",
+        "preference",
+        "local-preference",
+        "med-out",
+        "min-route-advertisement",
+        "passive",
+        "next-hop-self",
+        "split-horizon",
+        "cluster",
+        "bfd-liveness",
+        "remove-private",
+        "advertise-inactive",
+        "damping",
+        "client-reflect",
+        "send-communities",
+        "path-mtu-discovery",
+        "loop-detect",
+        "capability-negotiation",
+        "as-override",
+        "router-id",
+        "multipath",
+        "vpn-apply-export",
+        "vpn-apply-import",
+        "rapid-withdrawal",
+        "rapid-update",
+        "best-path-selection",
+        "ibgp-multipath",
+        "graceful-restart",
+        "add-paths",
+        "error-handling",
+        "tcp-mss",
+        "enable-bgp-vpn-backup",
+        "backup-path",
+        "convergence",
+        "admin-state",
+        "label-preference",
+        "link-bandwidth",
+        "advertise-ipv6-next-hops",
+        "extended-nh-encoding",
+        "next-hop-resolution",
+        "peer-tracking-policy",
+        "inter-as-vpn",
+        "outbound-route-filtering",
+        "aigp-metric",
+        "default-preference",
+        "dynamic-neighbor-limit",
+        "local-as",
+        "ebgp-multihop",
+        "bfd-enable",
+        "disable-communities",
+        "advertise-external",
+        "route-refresh",
+        "damp-peer-oscillations",
+        "origin-validation",
+        "send-default",
+        "next-hop-unchanged",
+        "monitor",
+        "rib-management",
+        "third-party-nexthop",
+        "enforce-first-as",
+        "min-as-origination",
+        "eibgp-loadbalance",
+        "label-allocation",
+        "ebgp-default-reject-policy",
+    ]
+)
+"""Statements that say how routes are exchanged and not with whom."""
 _KEYS = ("authentication-key", "hello-authentication-key")
 _CHAINS = ("authentication-keychain", "auth-keychain", "hello-authentication-keychain")
 
@@ -87,13 +148,9 @@ def _bgp(reader: SrosReader, router: Word, vrf: str) -> list[BgpNeighbor]:
 
 def _quiet(reader: SrosReader, word: Word) -> None:
     """What is no matter of security, or is read where it is inherited."""
-    children = word.children
-    for name in _BGP_QUIET:
-        if name in children:
-            reader.use_block(children[name])
-    for name in ("label-allocation", "ebgp-default-reject-policy"):
-        if name in children:
-            reader.use_block(children[name])
+    for name, child in word.children.items():
+        if name in _BGP_QUIET:
+            reader.use_block(child)
 
 
 def _neighbor(

@@ -72,8 +72,8 @@ _RULES = (
     # SNMPv3 users of the classic form: the hash word stands before the keys.
     r"(?<![\w-])authentication\s+(?:(?P<form>hash2|hash|custom)\s+)?(?:md5|sha)\S*\s+\S+\s+privacy\s+\S+\s+(?P<value>(?!<secret-)\S+)",
     r"(?<![\w-])authentication\s+(?:(?P<form>hash2|hash|custom)\s+)?(?:md5|sha)\S*\s+(?P<value>(?!<secret-)\S+)",
-    *(rf"{_START}{word}\s+{_POLICY}{_QUOTED}" for word in _WORDS),
-    *(rf"{_START}{word}\s+{_POLICY}{_BARE}" for word in _WORDS),
+    rf"{_START}(?:{'|'.join(_WORDS)})\s+{_POLICY}{_QUOTED}",
+    rf"{_START}(?:{'|'.join(_WORDS)})\s+{_POLICY}{_BARE}",
     # Communities of routing policy name their members on the same line, those of SNMP never do.
     rf"{_START}community\s+{_NO_COMMUNITY}(?!\S+\s+members?\b){_QUOTED}",
     rf"{_START}community\s+{_NO_COMMUNITY}(?!\S+\s+members?\b){_BARE}",

@@ -30,9 +30,12 @@ class SrosReader:
 
     def find(self, *path: str, inside: Word | None = None) -> Word | None:
         """The word at the end of a path, if it is there."""
-        node: Word | None = inside or self.root
+        node = inside or self.root
         for text in path:
-            node = node.children.get(text) if node is not None else None
+            child = node.children.get(text)
+            if child is None:
+                return None
+            node = child
         return node
 
     def entries(self, *path: str, inside: Word | None = None) -> list[Word]:

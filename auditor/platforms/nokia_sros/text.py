@@ -16,6 +16,9 @@ NOISE = re.compile(
 )
 """Prompts of both engines (`*A:r1#`, `[ex:/configure]`), messages and rulers. Everything is anchored and bounded."""
 
+QUIET = frozenset(("qos",))
+"""Blocks below `configure` in which nothing matters to any area; what stands inside is not even taken apart."""
+
 CUT = re.compile(r"\s*(?:\.\.\.|# ?\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\))\s*$")
 """What people write in place of what they left out."""
 
