@@ -10,7 +10,7 @@ NOISE = re.compile(
     r"\s*(?:"
     r"(?:\(\w+\))?\[(?:\w+:)?/?[^\[\]]*\]\s*$"
     r"|[*!^(]{0,3}(?:\w\w\))?\[?[A-D]:[^\s{]*[#>$](?:\s|$)"
-    r"|INFO: |MINOR: |MAJOR: |CRITICAL: |Press any key to continue|Press Q to quit|-{3,}|={3,}"
+    r"|```|INFO: |MINOR: |MAJOR: |CRITICAL: |Press any key to continue|Press Q to quit|-{3,}|={3,}"
     r"|(?:Connection|Connected) to \S+"
     r")"
 )

@@ -795,7 +795,10 @@ def flat_lines(text: str = MD) -> str:
 def xml(text: str = MD) -> str:
     """The blocks as NETCONF."""
     root, _ = blocks.parse(text.split("\n"))
-    lines = ['<data xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">', '<configure xmlns="urn:nokia.com:sros:ns:yang:sr:conf">']
+    lines = [
+        '<data xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">',
+        '<configure xmlns="urn:nokia.com:sros:ns:yang:sr:conf">',
+    ]
     for node in root.children:
         lines += _element(node, "")
     return "\n".join([*lines, "</configure>", "</data>", ""])
@@ -811,7 +814,7 @@ def _element(node: Node, outside: str) -> list[str]:
         found = [keys for keys in listed.values() if _fits(keys, words)]
         keys = next((one for one in found if outside == "snmp" and one == ("community-string",)), found[0])
         values = [words[0], *words[2::2]]
-        inner = [f"<{key}>{escape(value)}</{key}>" for key, value in zip(keys, values, strict=True)] + inner
+        inner = [f"<{key}>{escape(value)}</{key}>" for key, value in zip(keys, values, strict=False)] + inner
         return [f"<{name}>", *inner, f"</{name}>"]
     if node.children:
         return [f"<{name}>", *inner, f"</{name}>"]
@@ -819,4 +822,4 @@ def _element(node: Node, outside: str) -> list[str]:
 
 
 def _fits(keys: tuple[str, ...], words: list[str]) -> bool:
-    return len(words) == 2 * len(keys) - 1 and tuple(words[1::2]) == keys[1:]
+    return len(words) % 2 == 1 and tuple(words[1::2]) == keys[1 : len(words) // 2 + 1]

@@ -11,7 +11,17 @@ from tests.platforms.golden import plain
 from tests.platforms.nokia_sros import device
 from tests.platforms.nokia_sros.sros import FILES, HEADER, classic, facts, flat, md
 
-LINES = {"at", "source", "sources", "bound", "secret_source", "write_source", "remote_source", "trigger_sources", "vantage"}
+LINES = {
+    "at",
+    "source",
+    "sources",
+    "bound",
+    "secret_source",
+    "write_source",
+    "remote_source",
+    "trigger_sources",
+    "vantage",
+}
 LINES |= {"match_sources", "protocol_sources", "sampling", "flowspec", "default_rights", "validators"}
 FORMS = {
     "classic": classic(device.CLASSIC),
@@ -65,7 +75,11 @@ def test_every_form_says_the_same(form: str, area: Area) -> None:
 def _known(value: Any) -> Any:
     """Without what depends on the release, which NETCONF does not tell."""
     if isinstance(value, dict):
-        return {key: _known(one) for key, one in value.items() if key not in ("enabled", "password_login", "version1", "minimum_length")}
+        return {
+            key: _known(one)
+            for key, one in value.items()
+            if key not in ("enabled", "password_login", "version1", "minimum_length")
+        }
     return [_known(one) for one in value] if isinstance(value, list) else value
 
 
