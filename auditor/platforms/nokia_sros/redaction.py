@@ -38,7 +38,8 @@ _HEADING = re.compile(rb"[ \t]*echo \"L[iI]\b")
 _USER = re.compile(rb"[ \t]*(?:/[ \t]*configure[ \t].*[ \t])?user[ \t]+(?P<name>\"[^\"\r\n]*\"|[^\s{]+)")
 _RIGHT = re.compile(rb"[ \t]*(?:.*[ \t])?(?:access[ \t](?:.*[ \t])?li(?:[ \t\r]|$)(?![ \t]*false)|li[ \t]+true)")
 _CAPABILITY = re.compile(rb"[ \t]*(?:(?:no[ \t]+)?(?:li-)?(?:separate|local-save)\b.*|\}?[ \t\r]*)$")
-_XML_LI = re.compile(rb"<(?:[\w.-]+:)?li(?:[ \t][^>]*)?>")
+_XML_LI = re.compile(rb"<(?P<close>/)?(?:[\w.-]{1,40}:)?li(?:[ \t][^<>]*)?>")
+_LEAF = re.compile(rb"<[^<>]*>[^<]*</[^<>]*>")
 _XML_RIGHT = re.compile(rb"<(?:[\w.-]+:)?li>\s*true\s*<")
 _XML_NAME = re.compile(rb"<user-name>([^<]*)<")
 
@@ -90,34 +91,45 @@ def _dropped_to(lines: list[bytes], ends: list[int], rights: list[int], index: i
 
 
 def _ends(lines: list[bytes]) -> list[int]:
-    """The line after the block that begins at each line: by braces where a line opens one, else by indentation."""
+    """The line after the block that begins at each line: by braces, or by indentation in the classic form."""
+    opened = sum(1 for line in lines if line.rstrip().endswith(b"{"))
+    exits = sum(1 for line in lines if line.strip() == b"exit")
+    return _by_braces(lines) if opened and opened >= exits else _by_indentation(lines)
+
+
+def _by_braces(lines: list[bytes]) -> list[int]:
     ends = list(range(1, len(lines) + 1))
-    braces: list[int] = []
-    indented: list[tuple[int, int]] = []
+    open_blocks: list[int] = []
     for index, line in enumerate(lines):
         text = line.strip()
-        if not text:
-            continue
         if text == b"}":
-            if braces:
-                ends[braces.pop()] = index + 1
-            continue
-        if text.endswith(b"{"):
-            braces.append(index)
-            continue
-        if text[:1] == b"#" or text.startswith(b"echo "):
+            if open_blocks:
+                ends[open_blocks.pop()] = index + 1
+        elif text.endswith(b"{"):
+            open_blocks.append(index)
+    for index in open_blocks:
+        ends[index] = len(lines)
+    return ends
+
+
+def _by_indentation(lines: list[bytes]) -> list[int]:
+    """A block ends before the first line that is not deeper; the `exit` below its head belongs to it."""
+    ends = list(range(1, len(lines) + 1))
+    open_blocks: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if not text or text[:1] == b"#" or text.startswith(b"echo "):
             continue
         indent = len(line) - len(line.lstrip())
-        while indented and indented[-1][0] >= indent:
-            before, start = indented.pop()
-            # The `exit` of a block stands below its head; a line that is followed at once by `exit` ends the block outside.
-            closes = text == b"exit" and before == indent and index > start + 1
-            ends[start] = index + 1 if closes else max(ends[start], index if index > start + 1 else start + 1)
-        indented.append((indent, index))
-    for index in braces:
-        ends[index] = len(lines)
-    for _, start in indented:
-        ends[start] = max(ends[start], len(lines)) if start + 1 < len(lines) else ends[start]
+        while open_blocks and open_blocks[-1][0] >= indent:
+            before, start = open_blocks.pop()
+            inside = index > start + 1
+            ends[start] = (
+                index + 1 if text == b"exit" and before == indent and inside else index if inside else start + 1
+            )
+        open_blocks.append((indent, index))
+    for _, start in open_blocks:
+        ends[start] = len(lines)
     return ends
 
 
@@ -137,23 +149,36 @@ def _xml(content: bytes) -> bytes:
     spans = _elements(content, b"<user>", b"</user>", lambda inner: _XML_RIGHT.search(inner) is not None)
     names = {found[1] for start, end in spans if (found := _XML_NAME.search(content, start, end))}
     content = _without(content, spans)
-    spans = []
-    at = 0
-    while (head := _XML_LI.search(content, at)) is not None:
-        end = content.find(b"li>", head.end())
-        end = len(content) if end < 0 else end + 3
-        inner = content[head.end() : end]
-        if inner.lstrip()[:1] == b"<" and inner.lstrip()[:2] != b"</" and not _only_capability(inner):
-            spans.append((head.start(), end))
-        at = end
+    spans = [span for span in _regions(content) if not _only_capability(content[span[0] : span[1]])]
     content = _without(content, spans)
     for name in names:
         content = re.sub(rb"[ \t]*<(?:cli-user|run-as-user)>" + re.escape(name) + rb"</[^>]*>\r?\n?", b"", content)
     return content
 
 
+def _regions(content: bytes) -> list[tuple[int, int]]:
+    """Elements `li` that hold elements, the outermost ones; the leaf `<li>true</li>` is a right or a source."""
+    found: list[tuple[int, int]] = []
+    depth = 0
+    start = 0
+    for tag in _XML_LI.finditer(content):
+        if tag["close"]:
+            depth -= depth > 0
+            if depth == 0 and start < tag.start() and not _LEAF.fullmatch(content, start, tag.end()):
+                found.append((start, tag.end()))
+        else:
+            start = tag.start() if depth == 0 else start
+            depth += 1
+    if depth:
+        found.append((start, len(content)))
+    return found
+
+
 def _only_capability(inner: bytes) -> bool:
-    return re.fullmatch(rb"\s*(?:<(separate|local-save)>[^<]*</[^>]*>\s*){1,2}</(?:[\w.-]+:)?li>", inner) is not None
+    return (
+        re.fullmatch(rb"<[^<>]*>\s*(?:<(separate|local-save)>[^<]*</[^>]*>\s*){1,2}</(?:[\w.-]+:)?li>", inner)
+        is not None
+    )
 
 
 def _elements(content: bytes, head: bytes, tail: bytes, wanted: Callable[[bytes], bool]) -> list[tuple[int, int]]:
