@@ -1,0 +1,46 @@
+"""The commands that are sent to SR OS devices: all of them, and nothing else.
+
+Never sent: anything of the `li` region, and `show mirror` with sources (lawful-intercept reference, 5.1).
+"""
+
+from auditor.model.snapshot import RUNNING
+from auditor.platforms.common.definition import Command
+from auditor.platforms.nokia_sros.text import FINISHED
+
+BOF = "bof"
+"""Name of the document that holds the boot options."""
+VERSION = "show version"
+
+COMMANDS = (
+    Command(document=RUNNING, send=("admin show configuration configure full-context", "admin display-config")),
+    Command(document=VERSION, send=("show version",), required=False),
+    Command(document=BOF, send=("admin show configuration bof full-context", "show bof"), required=False),
+)
+
+REFUSED = (
+    "Error: Bad command",
+    "Error: Invalid",
+    "Error: Missing",
+    "Error: Insufficient",
+    "MINOR: MGMT_CORE",
+    "MINOR: CLI",
+    "MINOR: MGMT_AGENT",
+    "CRITICAL: CLI",
+    "^",
+)
+"""Beginnings of the lines by which both engines refuse a command."""
+
+
+def whole(document: str, lines: list[str]) -> str:
+    """Why an output is not whole: a saved configuration ends with `# Finished` or `exit all`, or its blocks are closed."""
+    text = [line.strip() for line in lines if line.strip()]
+    if not text:
+        return "the output is empty"
+    if document == VERSION:
+        return "" if any("TiMOS-" in line for line in text) else "the output names no version"
+    if document == RUNNING and not any(FINISHED.match(line) or line == "exit all" for line in text[-5:]):
+        opened = sum(1 for line in text if line.endswith("{"))
+        closed = sum(1 for line in text if line == "}")
+        if not opened or opened != closed:
+            return "the output does not finish with '# Finished' or 'exit all'"
+    return ""

@@ -1,0 +1,209 @@
+"""Lawful intercept: what identifies a target or an operator of taps is dropped from the bytes, before decoding.
+
+Dropped are the `li` region in every form, loose statements of it, and local users with the right `li`, with everything
+that names them (lawful-intercept reference, 2.5 and 5.4: classes 1 and 2). Nothing is left in their place, and evidence
+lines count the kept text. What stays is the capability: the switches of the boot options and the mark of a profile.
+"""
+
+import re
+from collections.abc import Callable
+
+_TRIGGER = re.compile(
+    rb"(?m)^[ \t]*(?:/ ?(?:configure[ \t]+)?)?li(?:[ \t]*\{|[ \t]*\r?$|[ \t]+[^\s])|\bli-[a-z]|^[^\n]*\baccess\b[^\n]*\bli\b"
+    rb"|\bli[ \t]+true|<(?:[\w.-]+:)?li[>-]|echo \"L[iI]"
+)
+_HINTS = (
+    b" li ",
+    b" li\n",
+    b" li\r",
+    b" li{",
+    b" li-",
+    b"\tli",
+    b"\nli",
+    b"/li",
+    b"/ li",
+    b"<li",
+    b":li",
+    b'"LI',
+    b'"Li',
+)
+"""Cheap signs; without any of them nothing has to be looked at."""
+_BLOCK = re.compile(
+    rb"[ \t]*(?:li|li-source|li-filter\S*|li-ip-filter|li-ipv6-filter|li-mac-filter|mirror-dest-reservation)(?:[ \t{\r]|$)"
+)
+_FLAT = re.compile(
+    rb"[ \t]*/[ \t]*(?:configure[ \t]+)?li(?:[ \t\r]|$)|[ \t]*/[ \t]*configure[ \t].*\bli-(?:source|filter)"
+)
+_HEADING = re.compile(rb"[ \t]*echo \"L[iI]\b")
+_USER = re.compile(rb"[ \t]*(?:/[ \t]*configure[ \t].*[ \t])?user[ \t]+(?P<name>\"[^\"\r\n]*\"|[^\s{]+)")
+_RIGHT = re.compile(rb"[ \t]*(?:.*[ \t])?(?:access[ \t](?:.*[ \t])?li(?:[ \t\r]|$)(?![ \t]*false)|li[ \t]+true)")
+_CAPABILITY = re.compile(rb"[ \t]*(?:(?:no[ \t]+)?(?:li-)?(?:separate|local-save)\b.*|\}?[ \t\r]*)$")
+_XML_LI = re.compile(rb"<(?P<close>/)?(?:[\w.-]{1,40}:)?li(?:[ \t][^<>]*)?>")
+_LEAF = re.compile(rb"<[^<>]*>[^<]*</[^<>]*>")
+_XML_RIGHT = re.compile(rb"<(?:[\w.-]+:)?li>\s*true\s*<")
+_XML_NAME = re.compile(rb"<user-name>([^<]*)<")
+
+
+def redact(content: bytes) -> bytes:
+    """A document without what lawful intercept protects."""
+    if not any(hint in content for hint in _HINTS) and content[:2] != b"li":
+        return content
+    if not _TRIGGER.search(content):
+        return content
+    return _xml(content) if content.lstrip()[:1] == b"<" or b"<configure" in content else _lines(content)
+
+
+def _lines(content: bytes) -> bytes:
+    lines = content.split(b"\n")
+    ends = _ends(lines)
+    # One pass tells for every line how many lines before it give the right, so that a block is looked at once.
+    rights = [0]
+    for line in lines:
+        rights.append(rights[-1] + bool(_RIGHT.match(line)))
+    dropped = bytearray(len(lines))
+    names: set[bytes] = set()
+    index = 0
+    while index < len(lines):
+        end = _dropped_to(lines, ends, rights, index, names)
+        if end > index:
+            dropped[index:end] = b"\1" * (end - index)
+        index = max(end, index + 1)
+    if names:
+        _named(lines, names, dropped)
+    return b"\n".join(line for line, drop in zip(lines, dropped, strict=True) if not drop)
+
+
+def _dropped_to(lines: list[bytes], ends: list[int], rights: list[int], index: int, names: set[bytes]) -> int:
+    """The first line after what is to be dropped here; `index` itself where nothing is."""
+    line = lines[index]
+    if _FLAT.match(line) or _HEADING.match(line):
+        return index + 1
+    end = ends[index]
+    if _BLOCK.match(line):
+        only_a_mark = end == index + 1 and not line.rstrip().endswith(b"{") and line.split()[:1] == [b"li"]
+        kept = end > index + 1 and all(_CAPABILITY.match(inner) for inner in lines[index + 1 : min(end, index + 6)])
+        return index if only_a_mark or (kept and end - index <= 5) else end
+    user = _USER.match(line)
+    if user and rights[end] > rights[index]:
+        names.add(user["name"].strip(b'"'))
+        return end
+    return index
+
+
+def _ends(lines: list[bytes]) -> list[int]:
+    """The line after the block that begins at each line: by braces, or by indentation in the classic form."""
+    opened = sum(1 for line in lines if line.rstrip().endswith(b"{"))
+    exits = sum(1 for line in lines if line.strip() == b"exit")
+    return _by_braces(lines) if opened and opened >= exits else _by_indentation(lines)
+
+
+def _by_braces(lines: list[bytes]) -> list[int]:
+    ends = list(range(1, len(lines) + 1))
+    open_blocks: list[int] = []
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if text == b"}":
+            if open_blocks:
+                ends[open_blocks.pop()] = index + 1
+        elif text.endswith(b"{"):
+            open_blocks.append(index)
+    for index in open_blocks:
+        ends[index] = len(lines)
+    return ends
+
+
+def _by_indentation(lines: list[bytes]) -> list[int]:
+    """A block ends before the first line that is not deeper; the `exit` below its head belongs to it."""
+    ends = list(range(1, len(lines) + 1))
+    open_blocks: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if not text or text[:1] == b"#" or text.startswith(b"echo "):
+            continue
+        indent = len(line) - len(line.lstrip())
+        while open_blocks and open_blocks[-1][0] >= indent:
+            before, start = open_blocks.pop()
+            inside = index > start + 1
+            ends[start] = (
+                index + 1 if text == b"exit" and before == indent and inside else index if inside else start + 1
+            )
+        open_blocks.append((indent, index))
+    for _, start in open_blocks:
+        ends[start] = len(lines)
+    return ends
+
+
+def _named(lines: list[bytes], names: set[bytes], dropped: bytearray) -> None:
+    """Flat statements of these users, and statements that let something run in their name."""
+    told = re.compile(
+        rb"\b(?:user|cli-user|run-as-user)[ \t]+\"?(?:"
+        + b"|".join(re.escape(name) for name in sorted(names))
+        + rb")\"?(?:[\s{]|$)"
+    )
+    for index, line in enumerate(lines):
+        if told.search(line):
+            dropped[index] = 1
+
+
+def _xml(content: bytes) -> bytes:
+    spans = _elements(content, b"<user>", b"</user>", lambda inner: _XML_RIGHT.search(inner) is not None)
+    names = {found[1] for start, end in spans if (found := _XML_NAME.search(content, start, end))}
+    content = _without(content, spans)
+    spans = [span for span in _regions(content) if not _only_capability(content[span[0] : span[1]])]
+    content = _without(content, spans)
+    for name in names:
+        content = re.sub(rb"[ \t]*<(?:cli-user|run-as-user)>" + re.escape(name) + rb"</[^>]*>\r?\n?", b"", content)
+    return content
+
+
+def _regions(content: bytes) -> list[tuple[int, int]]:
+    """Elements `li` that hold elements, the outermost ones; the leaf `<li>true</li>` is a right or a source."""
+    found: list[tuple[int, int]] = []
+    depth = 0
+    start = 0
+    for tag in _XML_LI.finditer(content):
+        if tag["close"]:
+            depth -= depth > 0
+            if depth == 0 and start < tag.start() and not _LEAF.fullmatch(content, start, tag.end()):
+                found.append((start, tag.end()))
+        else:
+            start = tag.start() if depth == 0 else start
+            depth += 1
+    if depth:
+        found.append((start, len(content)))
+    return found
+
+
+def _only_capability(inner: bytes) -> bool:
+    return (
+        re.fullmatch(rb"<[^<>]*>\s*(?:<(separate|local-save)>[^<]*</[^>]*>\s*){1,2}</(?:[\w.-]+:)?li>", inner)
+        is not None
+    )
+
+
+def _elements(content: bytes, head: bytes, tail: bytes, wanted: Callable[[bytes], bool]) -> list[tuple[int, int]]:
+    spans = []
+    at = content.find(head)
+    while at >= 0:
+        end = content.find(tail, at)
+        if end < 0:
+            break
+        if wanted(content[at:end]):
+            spans.append((at, end + len(tail)))
+        at = content.find(head, end)
+    return spans
+
+
+def _without(content: bytes, spans: list[tuple[int, int]]) -> bytes:
+    """The bytes outside of the spans; a line that is left blank goes with them."""
+    kept = []
+    at = 0
+    for start, end in spans:
+        line = content.rfind(b"\n", at, start) + 1 or at
+        if not content[line:start].strip():
+            rest = content.find(b"\n", end)
+            if rest >= 0 and not content[end:rest].strip():
+                start, end = line, rest + 1
+        kept.append(content[at:start])
+        at = end
+    return b"".join(kept) + content[at:]

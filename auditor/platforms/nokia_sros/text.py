@@ -1,0 +1,38 @@
+"""Words of SR OS, and the lines of a capture that are no configuration."""
+
+import re
+
+from auditor.syntax.braces import unquoted
+
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|[\[\]]|[^\s"\[\]]+')
+
+NOISE = re.compile(
+    r"\s*(?:"
+    r"(?:\(\w+\))?\[(?:\w+:)?/?[^\[\]]*\]\s*$"
+    r"|[*!^(]{0,3}(?:\w\w\))?\[?[A-D]:[^\s{]*[#>$](?:\s|$)"
+    r"|```|INFO: |MINOR: |MAJOR: |CRITICAL: |Press any key to continue|Press Q to quit|-{3,}|={3,}"
+    r"|(?:Connection|Connected) to \S+"
+    r")"
+)
+"""Prompts of both engines (`*A:r1#`, `[ex:/configure]`), messages and rulers. Everything is anchored and bounded."""
+
+QUIET = frozenset(("qos",))
+"""Blocks below `configure` in which nothing matters to any area; what stands inside is not even taken apart."""
+
+CUT = re.compile(r"\s*(?:\.\.\.|# ?\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\))\s*$")
+"""What people write in place of what they left out."""
+
+TIMOS = re.compile(
+    r"#?\s*TiMOS-(?P<type>[A-Z]{1,3})-(?P<version>\S+)\s+(?P<image>\S+)\s+(?:Nokia|ALCATEL|Alcatel-Lucent)\s+(?P<model>\d{4} \S+(?: ?-?\d\S*)?)"
+)
+"""`# TiMOS-B-26.3.R1 both/x86_64 Nokia 7750 SR-1 Copyright ...` and the first line of `show version`."""
+
+FINISHED = re.compile(r"#\s*Finished\s")
+RELEASE = re.compile(r"#\s*Configuration format version (\d+\.\d+)")
+
+
+def split(text: str) -> list[str]:
+    """The words of a statement; quotes are taken off, a list keeps its brackets as words of their own."""
+    if '"' not in text and "[" not in text:
+        return text.split()
+    return [unquoted(word) if word[0] == '"' else word for word in _WORD.findall(text)]
