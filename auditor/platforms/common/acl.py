@@ -88,6 +88,7 @@ def admits_any(entries: Sequence[AclEntry]) -> Setting[bool]:
     return Known(False, tuple(reach))
 
 
+@lru_cache(maxsize=8192)
 def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
     try:
         return ipaddress.ip_network(text, strict=False)
