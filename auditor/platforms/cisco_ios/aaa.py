@@ -161,6 +161,10 @@ def _shared_key(reader: Reader, word: str) -> tuple[Secret | None, Source | None
 def _groups(reader: Reader, servers: list[_Server]) -> list[ServerGroup]:
     """`aaa group server tacacs+ G`: order of its members, and servers that stand only there (`server-private`)."""
     found = []
+    named: dict[tuple[str, str], list[_Server]] = {}
+    for server in servers:
+        for name in dict.fromkeys((server.name, server.address)):
+            named.setdefault((server.protocol, name), []).append(server)
     for words, node in reader.take("aaa group server"):
         if len(words) < 2:
             continue
@@ -174,12 +178,12 @@ def _groups(reader: Reader, servers: list[_Server]) -> list[ServerGroup]:
             parts = inner.text.split()
             match parts:
                 case ["server-private", *_]:
-                    server = _private(protocol, group, len(members) + 1, parts[1:], reader, inner)
-                    if server is not None:
-                        mine.append(server)
-                        members.append(server.address)
+                    private = _private(protocol, group, len(members) + 1, parts[1:], reader, inner)
+                    if private is not None:
+                        mine.append(private)
+                        members.append(private.address)
                 case ["server", "name", name, *_] | ["server", name, *_]:
-                    known = _member(servers, (protocol, name), group, len(members) + 1, reader.source(inner))
+                    known = _member(named.get((protocol, name), ()), group, len(members) + 1, reader.source(inner))
                     members.append(known or name)
                     undefined += [] if known else [name]
                 case ["ip", "vrf", "forwarding", name] | ["vrf", "forwarding", name] | ["vrf", name]:
@@ -206,17 +210,13 @@ def _private(protocol: str, group: str, order: int, words: Sequence[str], reader
     )
 
 
-def _member(servers: list[_Server], key: tuple[str, str], group: str, order: int, source: Source) -> str:
+def _member(servers: Sequence[_Server], group: str, order: int, source: Source) -> str:
     """Note the group at the servers that it names; the address, or an empty text where no statement defines them."""
-    protocol, name = key
-    address = ""
     for server in servers:
-        if server.protocol == protocol and name in (server.name, server.address):
-            address = server.address or server.name
-            if server.order is None:
-                server.group, server.order = group, order
-                server.sources.append(source)
-    return address
+        if server.order is None:
+            server.group, server.order = group, order
+            server.sources.append(source)
+    return servers[-1].address or servers[-1].name if servers else ""
 
 
 def _settings(reader: Reader) -> None:

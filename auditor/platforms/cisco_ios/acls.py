@@ -280,6 +280,7 @@ class Lists:
     def __init__(self, found: Sequence[Acl], complete: Setting[bool]) -> None:
         self._found = {(acl.name, acl.family): acl for acl in found}
         self._complete = complete
+        self._resolved: dict[Key, Filter] = {}
 
     def on_line(self, name: str, family: int, bound: Source) -> Filter:
         """A list on a VTY line: a missing or empty one leaves the line unfiltered (syntax-ios-family A.8)."""
@@ -294,14 +295,16 @@ class Lists:
         return self._bind(name, family, bound, _open(name, bound))
 
     def _bind(self, name: str, family: int, bound: Source, undefined: Setting[bool]) -> Filter:
-        acl = self._found.get((name, family)) or self._found.get((name, 0))
-        return bind(
-            (acl,) if acl is not None else (),
-            name,
-            family,
-            bound,
-            undefined if isinstance(self._complete, Known) else self._complete,
-        )
+        """A list is worked out once, however often it is bound."""
+        known = self._resolved.get((name, family))
+        if known is not None:
+            return msgspec.structs.replace(known, bound=bound)
+        acl = self._found.get((name, family))
+        if acl is None or not acl.entries:
+            missing = undefined if isinstance(self._complete, Known) else self._complete
+            return bind((), name, family, bound, missing)
+        found = self._resolved[name, family] = bind((acl,), name, family, bound, undefined)
+        return found
 
 
 def _open(name: str, bound: Source) -> Unknown:

@@ -109,17 +109,20 @@ def _keys(reader: Reader, aggressive: Setting[bool]) -> list[IkePeer]:
 
 
 def _keyrings(reader: Reader, aggressive: Setting[bool]) -> list[IkePeer]:
-    """`crypto keyring R [vrf V]` > `pre-shared-key address A [MASK] key K`, with the `crypto isakmp profile` that names it."""
-    profiles: dict[str, list[tuple[Node, list[Node]]]] = {}
+    """`crypto keyring R [vrf V]` > `pre-shared-key address A [MASK] key K`.
+
+    A `crypto isakmp profile` that names the keyring and matches the same identity belongs to the peer.
+    """
+    naming: dict[tuple[str, str], list[Node]] = {}
     found: list[IkePeer] = []
     for words, node in reader.take("crypto isakmp profile"):
         reader.use_block(node)
-        matches = [inner for inner in node.children if inner.text.startswith("match identity")]
-        rings = [
-            parts[1] for inner in node.children if (parts := inner.text.split())[0] == "keyring" and len(parts) > 1
-        ]
+        lines = [(inner, inner.text.split()) for inner in node.children]
+        matches = [inner for inner, parts in lines if parts[:2] == ["match", "identity"]]
+        rings = [parts[1] for _, parts in lines if parts[0] == "keyring" and len(parts) > 1]
         for ring in rings:
-            profiles.setdefault(ring, []).append((node, matches))
+            for inner in matches:
+                naming.setdefault((ring, _address(inner.text.split())), []).extend((node, inner))
         if not rings:
             found += _matched(reader, f"isakmp profile {' '.join(words)}", node, matches, "certificate", "1")
     for words, node in reader.take("crypto keyring"):
@@ -129,12 +132,12 @@ def _keyrings(reader: Reader, aggressive: Setting[bool]) -> list[IkePeer]:
             if not inner.text.startswith("pre-shared-key"):
                 continue
             parts = inner.text.split()
-            naming = [line for head, matches in profiles.get(name, ()) for line in (head, *matches)]
+            address = _address(parts)
             found.append(
                 _peer(
                     name,
-                    _address(parts),
-                    tuple(map(reader.source, (node, inner, *naming))),
+                    address,
+                    tuple(map(reader.source, (node, inner, *naming.get((name, address), ())))),
                     secret=reader.secret(parts[-1]),
                     aggressive=aggressive,
                     vrf=after(words, "vrf"),

@@ -10,6 +10,7 @@ from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.cisco_ios.ports import Port
 from auditor.platforms.common.reader import Reader
+from auditor.platforms.common.words import after
 from auditor.syntax.tree import Node
 
 
@@ -142,17 +143,16 @@ def _traffic_export(context: Context, ports: Sequence[Port]) -> tuple[list[Mirro
     Inside: `interface I`, `mac-address M`, `{incoming|outgoing} access-list A`.
     """
     reader = context.reader
+    applied: dict[str, list[tuple[Port, Node]]] = {}
+    for port in ports:
+        for line in port.block.all("ip traffic-export"):
+            applied.setdefault(after(line.text.split(), "apply"), []).append((port, line))
     mirrors, captures = [], []
     for words, node in reader.take("ip traffic-export profile"):
         if not words:
             continue
         reader.use_block(node)
-        used = [
-            (port, line)
-            for port in ports
-            for line in port.block.all("ip traffic-export")
-            if line.text.split()[2:4] == ["apply", words[0]]
-        ]
+        used = applied.get(words[0], [])
         sources = (*reader.block(node), *(reader.source(line) for _, line in used))
         filters = []
         for inner in node.children:

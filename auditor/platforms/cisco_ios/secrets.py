@@ -130,7 +130,7 @@ _NET = (
     r"(?i)\b(?:password|passphrase|secret|pass)\s+(?:is|was)\b\s*:?\s*(?P<value>[^\s\"']+)",
     r"(?i)\benvironment\s+\S{0,80}(?:pass|secret|pwd|key|token|community)\S{0,80}\s+(?P<value>\S(?:.*\S)?)",
     r"(?i)\b(?:password|secret|passphrase|psk|idtoken)\s+(?!encryption\b|policy\b|required\b|level\b|for\b|is\b|and\b|or\b"
-    r"|prompt\b|recovery\b|length\b|<secret-)(?:(?P<form>\d{1,2})\s+)?+(?P<value>(?!<secret-)[^\s\"']+)",
+    r"|prompt\b|recovery\b|length\b|peer\b|fallback\b|option\b|rollover\b|<secret-)(?:(?P<form>\d{1,2})\s+)?+(?P<value>(?!<secret-)[^\s\"']+)",
 )
 """For statements nobody named: better a masked word too many than a secret in a report."""
 

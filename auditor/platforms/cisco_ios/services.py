@@ -112,6 +112,12 @@ def _accepted(points: Sequence[AccessPoint], protocol: str) -> Setting[bool]:
 def _ssh_listeners(context: Context) -> list[Service]:
     """`ip ssh port N rotary LOW [HIGH]`, and the lines whose `rotary` is one of these groups."""
     reader = context.reader
+    rotaries = [
+        (group, node)
+        for line in reader.find("line")
+        for words, node in reader.take("rotary", line)
+        if words and (group := number(words[0])) is not None
+    ]
     return [
         Service(
             ServiceKind.SSH,
@@ -119,22 +125,19 @@ def _ssh_listeners(context: Context) -> list[Service]:
             sources=(reader.source(node),),
             port=number(words[0]),
             tls=_TLS,
-            bound=_rotaries(context, words[2:]),
+            bound=_rotaries(context, rotaries, words[2:]),
         )
         for words, node in reader.take("ip ssh port")
         if words and number(words[0]) not in (None, 22)
     ]
 
 
-def _rotaries(context: Context, groups: list[str]) -> tuple[Source, ...]:
-    reader = context.reader
+def _rotaries(context: Context, rotaries: Sequence[tuple[int, Node]], groups: list[str]) -> tuple[Source, ...]:
+    """The `rotary` statements whose group lies in the range."""
     numbers = [found for group in groups if (found := number(group)) is not None]
-    lines = [(words, node) for line in reader.find("line") for words, node in reader.take("rotary", line)]
-    return tuple(
-        reader.source(node)
-        for words, node in lines
-        if numbers and words and numbers[0] <= (number(words[0]) or -1) <= numbers[-1]
-    )
+    if not numbers:
+        return ()
+    return context.sources(*(node for group, node in rotaries if numbers[0] <= group <= numbers[-1]))
 
 
 def _ssh(context: Context) -> SshServer:

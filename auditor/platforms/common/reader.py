@@ -159,17 +159,22 @@ class Reader:
         return coverage, {area: tuple(sources) for area, sources in by_area.items()}
 
 
-Place = tuple[Node, "Place | None"]
-"""A statement and the place of the statement around it."""
+Place = tuple[Node, "Place | None", int]
+"""A statement, the place of the statement around it, and how deep it stands."""
+
+_DEEPEST = 32
+"""Levels that a path names: of what stands deeper, the outermost levels and the statement itself."""
 
 
 def _places(root: Node) -> Iterator[Place]:
-    stack: list[Place] = [(node, None) for node in reversed(root.children)]
+    stack: list[Place] = [(node, None, 0) for node in reversed(root.children)]
     while stack:
         place = stack.pop()
         yield place
         if place[0].children:
-            stack.extend((inner, place) for inner in reversed(place[0].children))
+            depth = place[2] + 1
+            around = place if depth < _DEEPEST else place[1]
+            stack.extend((inner, around, depth) for inner in reversed(place[0].children))
 
 
 def _path(place: Place) -> str:
