@@ -1,9 +1,10 @@
-"""Tells Junos from the other systems that are configured in braces or in `set` lines."""
+"""Tells Junos from the other systems that are configured in braces, `set` lines, XML or JSON."""
 
 import re
 
 from auditor.model.platform import Platform
 from auditor.platforms.common.definition import Detection
+from auditor.platforms.juniper_junos.forms import Form, form
 
 _VERSION = re.compile(r"(?:set )?version \"?(\d+\.\d+[A-Z][\w.:-]*)\"?;?$")
 _HEADER = re.compile(
@@ -27,10 +28,19 @@ _FLAT = re.compile(
     r"|security (?:zones|policies|ike|ipsec|nat) |groups \S+ |apply-groups |forwarding-options |event-options |chassis |vlans \S+ )"
 )
 _FIRST = 5000
+_NAMESPACE = re.compile(r"xml\.juniper\.net/|yang\.juniper\.net/|junos[:-](?:commit|changed|conf)|\bjunos:")
+_ELEMENTS = frozenset(
+    ("version", "system", "interfaces", "protocols", "routing-options", "policy-options", "firewall", "security", "snmp",
+     "groups", "chassis", "forwarding-options", "routing-instances", "vlans", "class-of-service", "event-options")
+)  # fmt: skip
+_ELEMENT = re.compile(r"""\s*(?:<([\w-]+)(?:\s[^>]*)?>|"([\w-]+)"\s*:)""")
 
 
 def detect(lines: list[str]) -> Detection | None:
     """Junos by its version line, a collector's header, or statements that end as Junos ends them."""
+    kind = form(lines)
+    if kind is not Form.TEXT:
+        return _structured(lines, kind)
     heads = [line.rstrip() for line in lines[:_FIRST] if line.strip()]
     if any(_OTHERS.match(line) for line in heads):
         return None
@@ -46,5 +56,20 @@ def detect(lines: list[str]) -> Detection | None:
         return Detection(Platform.JUNIPER_JUNOS, 95, f"header: {header[:60]}")
     if score == 0:
         return None
-    kind = "in flat lines" if flat >= stanzas else "in braces"
-    return Detection(Platform.JUNIPER_JUNOS, min(90, 50 + 10 * score), f"{score} statements of Junos {kind}")
+    shape = "in flat lines" if flat >= stanzas else "in braces"
+    return Detection(Platform.JUNIPER_JUNOS, min(90, 50 + 10 * score), f"{score} statements of Junos {shape}")
+
+
+def _structured(lines: list[str], kind: Form) -> Detection | None:
+    """XML or JSON with an element `configuration`: Junos by its namespace, else by the elements below."""
+    heads = lines[:_FIRST]
+    if any(_NAMESPACE.search(line) for line in heads):
+        return Detection(Platform.JUNIPER_JUNOS, 97, f"a configuration in {kind.value.upper()} with Junos's namespace")
+    found = {match[1] or match[2] for match in map(_ELEMENT.match, heads) if match} & _ELEMENTS
+    if not found:
+        return None
+    return Detection(
+        Platform.JUNIPER_JUNOS,
+        min(90, 60 + 10 * len(found)),
+        f"a configuration in {kind.value.upper()} with {len(found)} parts of Junos",
+    )

@@ -152,9 +152,9 @@ def _convert(configuration: Item, found: Statements) -> None:
         name = _WORDS.get(item.name, item.name)
         node, below, line = _place(item, name, container, found, parent, depth)
         inner = _members(item, name)
-        place = found.add(node, item.line, head=bool(inner))
-        if line != item.line:
-            found.add(node, line, head=bool(inner))
+        place = found.add(node, line, head=bool(inner))
+        if line != item.line and _data(item) is None:
+            found.add(node, item.line, head=True)
         if _operation(item):
             found.changes.append(item.line)
         if _inactive(item):
@@ -178,20 +178,30 @@ def _place(item: Item, name: str, container: str, found: Statements, parent: Wor
     else:
         unnamed = bool(value) and (name == container or (container, item.name) in _BY_VALUE)
     if not unnamed:
-        node, below = found.descend(parent, depth, [name], item.line)
-    line = key.line if key is not None else item.line
+        node, below = found.descend(parent, depth, [name], (_data(item) or item).line)
+    line = (key or _data(item) or item).line
     text = key.value if key is not None else value
     if text:
         node, below = found.descend(node, below, [text], line)
     return node, below, line
 
 
-def _value(item: Item) -> str:
-    """The value of a leaf. A statement without one is `[null]`, `{}` or `<x/>`; the old style wraps it in `data`."""
-    data = item.child("data") if item.children else None
+def _data(item: Item) -> Item | None:
+    """What holds the value of a leaf: the item itself, or its `data` in the old style."""
+    if not item.children:
+        return item
+    data = item.child("data")
     if data is not None and all(child.name in (*_META, "data") for child in item.children):
-        item = data
-    return "" if item.children or (item.listed and item.value == "null") else item.value
+        return data
+    return None
+
+
+def _value(item: Item) -> str:
+    """The value of a leaf. A statement without one is `[null]`, `{}` or `<x/>`."""
+    data = _data(item)
+    if data is None or data.children:
+        return ""
+    return "" if data.value == "null" and (data.listed or data is not item) else data.value
 
 
 def _key(item: Item, name: str) -> Item | None:
@@ -211,11 +221,11 @@ def _members(item: Item, name: str) -> list[Item]:
         return []
     key = _KEYS.get(name, "name") if name not in _NO_KEY else ""
     found = []
-    plain = _value(item)
+    plain = _data(item)
     for child in item.children:
         if child.name == key or child.name[:1] == "@" or child.name in _META:
             continue
-        if child.name in ("from-zone-name", "to-zone-name") or (child.name == "data" and plain):
+        if child.name in ("from-zone-name", "to-zone-name") or child is plain:
             continue
         if child.name == "comment" and child.value[:1] in ("/", "#"):
             continue

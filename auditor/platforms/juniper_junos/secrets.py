@@ -1,7 +1,7 @@
 """Where Junos configurations hold secrets, and how each form is stored (syntax-other-families A2).
 
-A line is masked without knowing the block it stands in, so a few words too many are masked (`community NAME;`
-in a routing policy); a secret in a report would be worse.
+A line is masked by its own words. Only `policy-options` is looked for, because a `community` there is one of BGP and no
+secret; where its end is not plain to see, a few words too many are masked. A secret in a report would be worse.
 """
 
 import html
@@ -149,13 +149,46 @@ ITEM_RULES = MaskRules(
 )
 _LEAVES = frozenset(_SHARED_WORDS.split("|"))
 _KEYED = frozenset(("md5", "multi-active-md5"))
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"(?!\s*:)')
+_STRING = re.compile(r'(?P<literal>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?')
 _CONTENT = re.compile(r">([^<>]+)(?=<|$)")
+
+
+_POLICIES = re.compile(r"(\s*)(?:\w+: )?policy-options \{$")
+_ROUTES = re.compile(r"\s*community \S+;$")
+_SHIELD = "\ue003"
 
 
 def mask(lines: list[str], masker: Masker) -> dict[str, Secret]:
     """Take the secrets out of a document in braces or flat lines."""
-    return masker.mask(lines, RULES)
+    shielded = _shield(lines)
+    secrets = masker.mask(lines, RULES)
+    for index in shielded:
+        lines[index] = lines[index].replace(_SHIELD, "")
+    return secrets
+
+
+def _shield(lines: list[str]) -> list[int]:
+    """Keep `community NAME;` in `policy-options` from being taken for SNMP's; the indexes of these lines.
+
+    A block ends at the first closing brace that stands as far in as its head.
+    """
+    found: list[int] = []
+    inside: list[int] = []
+    end = ""
+    for index, line in enumerate(lines):
+        if end:
+            if line == end:
+                found += inside
+                end = ""
+            elif "community " in line and _ROUTES.match(line):
+                inside.append(index)
+        elif "policy-options {" in line:
+            head = _POLICIES.match(line)
+            if head is not None:
+                end, inside = head[1] + "}", []
+    for index in found:
+        lines[index] = lines[index].replace("community ", f"community{_SHIELD} ", 1)
+    return found
 
 
 def mask_items(lines: list[str], root: Item, fault: str, masker: Masker) -> dict[str, Secret]:
@@ -204,11 +237,14 @@ def _mark_lines(lines: list[str], item: Item, mark: str) -> None:
     """Put the marks into the lines, round every text that is this value."""
 
     def literal(match: re.Match[str]) -> str:
+        if match["colon"]:
+            return match[0]
+        text = match["literal"]
         try:
-            same = json.loads(match[0], strict=False) == item.value
+            same = json.loads(text, strict=False) == item.value
         except ValueError:
-            same = match[0][1:-1] == item.value
-        return f'"{mark}{match[0][1:-1]}{_CLOSE}"' if same else match[0]
+            same = text[1:-1] == item.value
+        return f'"{mark}{text[1:-1]}{_CLOSE}"' if same else match[0]
 
     def content(match: re.Match[str]) -> str:
         text = match[1].strip()
