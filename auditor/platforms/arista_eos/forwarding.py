@@ -75,6 +75,7 @@ def redirection(context: Context, ports: list[Port]) -> Redirection:
     class-map type pbr match-any C / SEQ match ip access-group A; interface / service-policy type pbr input P
     traffic-policies / traffic-policy T / match M ipv4 / actions / redirect {next-hop A|next-hop group G|interface I|aggregation group G}
     interface / traffic-policy input T; router service-insertion / connection C / interface I next-hop A
+    router internet-exit / exit-group G / local connection C; router segment-security / ... redirect next-hop A
     route-map R permit N / match ..., set ip next-hop A; router bgp / address-family flow-spec ipv4
     """
     bound = _bound(context, ports)

@@ -10,7 +10,7 @@ _INTERFACE = (
     "|arp |ipv6 nd|ip igmp|ip mfib|ip multicast|ip helper-address|ipv6 dhcp|dhcp |ip dhcp|multicast |autostate|evpn |vlan id"
     "|tcp mss|ip local-proxy-arp|ip attached-host|ipv6 attached-host|ip tcp|metadata|comment$|traffic-loopback|unidirectional"
     "|hardware|rate-limit|shape |bgp session|mac security|vmtracer |node-segment|ip icmp|ipv6 icmp|tx-queue|uc-tx-queue|mac timestamp|mac-address|l2-protocol|sync-e|queue"
-    "|phy|link tracking|ip address$|private-vlan|mpls|traffic-engineering|rsvp|address locking|lldp "
+    "|phy|link tracking|ip address$|private-vlan|pvlan |mpls|traffic-engineering|rsvp|address locking|lldp "
 )
 _PROTOCOL = (
     "router-id|net |is-type|log-adjacency|mpls ldp sync|timers|advertise|address-family|segment-routing|redistribute|max-lsa|maximum-paths"
@@ -26,7 +26,7 @@ TABLE = line_table(
     {
         "frame of the capture": ("end$", "exit$", "hostname ", "(.*\\n)*comment$"),
         "hardware, its ports and their housekeeping": (
-            "(no )?transceiver |platform |(no )?hardware |(no )?system (l1|tcam)|poe|(no )?service interface"
+            "(no )?transceiver |platform |(no )?hardware |(no )?system (l1|tcam)|poe|(no )?service interface|service unsupported-transceiver"
             "|(no )?service (routing|running-config|sequence)|(no )?errdisable |load-interval|(no )?link tracking|power |(no )?environment |ptp"
             "|(no )?monitor (device-health|server|layer1|loop)|agent \\S+ shutdown|terminal |prompt |clock |queue-monitor length(?! mirror)|track |redundancy|event-monitor|group (bgp|interface)|(no )?monitor connectivity|entropy"
             "|no queue-monitor|(no )?lldp (?!run)|sync-e|maintenance|module ",
@@ -50,7 +50,7 @@ TABLE = line_table(
             "router bgp [^\\n]*\\nrpki origin-validation",
         ),
         "names and texts": (
-            "(no )?(ip domain|dns domain|ip domain-name|ip domain-list)|snmp-server (contact|location|chassis-id)",
+            "(no )?(ip domain|dns domain|ip domain-name|ip domain-list)|snmp-server (contact|location|chassis-id|ifmib)|no sflow (extension|hardware)",
         ),
         "how traffic is named and shaped": (
             "application traffic|(policy-map|class-map) type (?!pbr|tapagg)|(policy-map|class-map) (?!type)|qos |no qos|priority-flow"
