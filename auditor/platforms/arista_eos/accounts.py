@@ -202,12 +202,11 @@ def _roles(config: Config) -> list[Role]:
             continue
         rules = []
         for inner in node.children:
-            parts = inner.words
-            if parts and (number(parts[0]) is not None or parts[0] in ("permit", "deny")):
+            sequence, parts = number(inner.words[0]), inner.words
+            rule = parts if sequence is None else parts[1:]
+            if len(rule) > 1 and rule[0] in ("permit", "deny"):
                 config.use(inner)
-                rules.append(
-                    (number(parts[0]) or 0, [part for part in parts if number(part) is None or part != parts[0]], inner)
-                )
+                rules.append((sequence or 0, rule, inner))
         rules.sort(key=lambda rule: rule[0])
         found.append(
             Role(

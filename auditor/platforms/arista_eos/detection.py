@@ -17,7 +17,7 @@ _ONLY_HERE = re.compile(
     r"|(?:no )?aaa root\b|daemon \S+\s*$|event-handler \S+\s*$|vrf instance |username \S+ (?:.* )?(?:nopassword|secret sha512 |ssh-key )"
     r"|vlan internal order |mlag configuration|tap aggregation\s*$|traffic-policies\s*$|system control-plane\s*$"
     r"|monitor session \S+ (?:destination Cpu|source [A-Z]\w+\d)|snmp-server vrf |no service interface inactive|ip routing vrf "
-    r"|no ip routing vrf |interface (?:Vxlan|Dps)\d|switchport default mode |patch panel\s*$|aaa authorization policy local |queue-monitor )"
+    r"|no ip routing vrf |interface (?:Vxlan|Dps|Management)\d|switchport default mode |patch panel\s*$|aaa authorization policy local |queue-monitor )"
 )
 _STRONG = re.compile(r"management (?:api|ssh|telnet|console|security)\b|transceiver qsfp|service routing protocols")
 """Signs that count twice."""

@@ -7,6 +7,9 @@ from auditor.platforms.arista_eos.ports import Port
 from auditor.platforms.arista_eos.text import after, last_of, number
 from auditor.syntax.tree import Node
 
+_SETTINGS = ("record", "sample", "flow", "hardware", "encapsulation", "trackers", "interval", "selection")
+"""How flows are looked at; only where records go is a fact."""
+
 
 def exporters(context: Context, ports: list[Port]) -> Exporters:
     """Read sFlow and flow tracking.
@@ -24,6 +27,9 @@ def exporters(context: Context, ports: list[Port]) -> Exporters:
                 if positive:
                     users.setdefault(words[-1], []).append(config.source(inner))
     for _, node in config.take("flow tracking"):
+        for inner in node.children:
+            if inner.words[0] in _SETTINGS:
+                config.use(inner)
         switch = last_of(node.children, "shutdown")
         active: Setting[bool] = Unknown(
             Code.DEFAULT, "flow tracking says neither 'shutdown' nor 'no shutdown'", (config.source(node),)
@@ -33,7 +39,7 @@ def exporters(context: Context, ports: list[Port]) -> Exporters:
             active = Known(switch.text != "shutdown", (config.source(switch),))
         for words, tracker in config.take("tracker", node):
             for inner in tracker.children:
-                if inner.words[0] in ("record", "sample"):
+                if inner.words[0] in _SETTINGS:
                     config.use(inner)
             found += [
                 one

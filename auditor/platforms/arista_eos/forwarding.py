@@ -75,10 +75,11 @@ def redirection(context: Context, ports: list[Port]) -> Redirection:
     class-map type pbr match-any C / SEQ match ip access-group A; interface / service-policy type pbr input P
     traffic-policies / traffic-policy T / match M ipv4 / actions / redirect {next-hop A|next-hop group G|interface I|aggregation group G}
     interface / traffic-policy input T; router service-insertion / connection C / interface I next-hop A
+    router internet-exit / exit-group G / local connection C; router segment-security / ... redirect next-hop A
     route-map R permit N / match ..., set ip next-hop A; router bgp / address-family flow-spec ipv4
     """
     bound = _bound(context, ports)
-    redirects = _pbr(context, bound) + _traffic_policies(context, bound) + _insertion(context)
+    redirects = _pbr(context, bound) + _traffic_policies(context, bound) + _insertion(context) + _exits(context)
     return Redirection(tuple(redirects), tuple(_rewrites(context)), tuple(_flowspec(context, ports)))
 
 
@@ -238,6 +239,37 @@ def _insertion(context: Context) -> list[Redirect]:
     return found
 
 
+def _exits(context: Context) -> list[Redirect]:
+    """`router internet-exit` / exit-group G / local connection C; policy P / exit-group G, and what segment security sends elsewhere."""
+    config = context.config
+    found = []
+    for node in config.find("router internet-exit"):
+        config.use_block(node)
+        policies: dict[str, list[Source]] = {}
+        for policy in node.children:
+            if policy.words[0] == "policy":
+                for inner in policy.children:
+                    policies.setdefault(inner.words[-1], []).append(config.source(inner))
+        for group in node.children:
+            if group.words[0] != "exit-group" or len(group.words) < 2:
+                continue
+            bound = tuple(policies.get(group.words[1], ()))
+            for inner in group.children:
+                if inner.words[:2] == ["local", "connection"]:
+                    name = f"internet exit {group.words[1]}"
+                    found.append(Redirect(name, "interface", inner.words[-1], config.source(inner), bound))
+    for node in config.find("router segment-security"):
+        config.use_block(node)
+        for inner in node.walk():
+            hop = after(inner.words, "next-hop")
+            if "redirect" in inner.words and hop:
+                matches = (after(inner.words, "application"),) if "application" in inner.words else ()
+                found.append(
+                    Redirect("segment security", "address", hop, config.source(inner), (config.source(node),), matches)
+                )
+    return found
+
+
 def _rewrites(context: Context) -> list[NextHopRewrite]:
     """Clauses of route maps that set a next hop of their own; a clause that denies sets nothing."""
     config = context.config
@@ -320,6 +352,9 @@ def nat(context: Context, ports: list[Port]) -> Nat:
                     f"profile {words[0] if words else ''}",
                     after(words, "vrf"),
                 )
+    for start in ("ip nat pool", "ip nat synchronization"):
+        for _, node in config.take(start):
+            config.use_block(node)
     for node in config.find("management ssh"):
         for words, tunnel in config.take("tunnel", node):
             config.use_block(tunnel)

@@ -16,6 +16,7 @@ _OPTION = re.compile(r"-(?P<name>[A-Za-z]+)=(?P<value>\S+)")
 _SERVERS = {"cvaddr": "cvvrf", "ingestgrpcurl": "ingestvrf", "cvproxy": "cvvrf", "cvopt": "cvvrf"}
 _TELEMETRY = re.compile(r"(?:[a-z0-9+]+://)?(?P<host>\[[^\]]+\]|[^:/,\s]+)(?::(?P<port>\d+))?")
 _COMMANDS = ("cvaddr", "cvopt")
+_URL = re.compile(r"(?P<scheme>https?)://(?:[^/@\s]*@)?(?P<host>\[[^\]]+\]|[^:/\s]+)(?::(?P<port>\d+))?")
 
 
 def boot(context: Context) -> Boot:
@@ -92,6 +93,7 @@ def dialouts(context: Context) -> Dialouts:
     openflow / controller tcp:A:P
     """
     found = _agents(context) + _grpc_tunnels(context) + _clients(context) + _influx(context) + _stations(context)
+    found += _vmtracer(context)
     return Dialouts(tuple(found))
 
 
@@ -171,6 +173,7 @@ def _clients(context: Context) -> list[Dialout]:
         ("management cvx", "cloud-agent"),
         ("management xmpp", "cloud-agent"),
         ("openflow", "cloud-agent"),
+        ("mcs client", "cloud-agent"),
     ):
         for node in config.find(start):
             config.use_block(node)
@@ -216,9 +219,7 @@ def _influx(context: Context) -> list[Dialout]:
             url = next((leaf for leaf in inner.children if leaf.words[0] == "url"), None)
             if inner.words[0] != "destination" or url is None:
                 continue
-            match = re.match(
-                r"(?P<scheme>https?)://(?:[^/@\s]*@)?(?P<host>\[[^\]]+\]|[^:/\s]+)(?::(?P<port>\d+))?", url.words[-1]
-            )
+            match = _URL.match(url.words[-1])
             found.append(
                 Dialout(
                     kind="telemetry",
@@ -233,6 +234,31 @@ def _influx(context: Context) -> list[Dialout]:
                     sources=config.block(inner),
                 )
             )
+    return found
+
+
+def _vmtracer(context: Context) -> list[Dialout]:
+    """Sessions to the manager of virtual machines, which tells the switch which VLANs to carry."""
+    config = context.config
+    found = []
+    for words, node in config.take("vmtracer session"):
+        config.use_block(node)
+        for inner in node.children:
+            match = _URL.match(inner.words[-1]) if inner.words[0] == "url" else None
+            if match is not None:
+                source = config.source(inner)
+                found.append(
+                    Dialout(
+                        kind="cloud-agent",
+                        address=match["host"],
+                        source=source,
+                        name=f"vmtracer {' '.join(words)}",
+                        port=number(match["port"] or ""),
+                        takes_commands=True,
+                        tls=Known(match["scheme"] == "https", (source,)),
+                        sources=config.block(node),
+                    )
+                )
     return found
 
 

@@ -23,7 +23,7 @@ def pseudowires(context: Context) -> Pseudowires:
         for _, node in config.take("patch", panel)
     ]
     for panel in config.find("patch panel"):
-        config.use(panel)
+        config.use(panel, *(inner for inner in panel.children if inner.words[0] == "connector"))
     return Pseudowires(tuple(found + _evpn(context)))
 
 

@@ -25,51 +25,17 @@ _KEPT = frozenset(
     )
 )
 _POLICIES = frozenset(("route-map", "prefix-list", "rcf"))
-_QUIET = frozenset(
-    [
-        "update-source",
-        "send-community",
-        "next-hop-self",
-        "bfd",
-        "route-reflector-client",
-        "allowas-in",
-        "timers",
-        "weight",
-        "default-originate",
-        "encapsulation",
-        "next-hop-unchanged",
-        "next-hop",
-        "remove-private-as",
-        "graceful-restart",
-        "soft-reconfiguration",
-        "fall-over",
-        "passive",
-        "link-bandwidth",
-        "as-path",
-        "additional-paths",
-        "enforce-first-as",
-        "route-to-peer",
-        "metric-out",
-        "dont-capability-negotiate",
-        "idle-restart-timer",
-        "transport",
-        "send-label-distribution",
-        "graceful-restart-helper",
-        "export-localpref",
-        "import-localpref",
-        "domain",
-        "site",
-        "missing-policy",
-        "rib-in",
-        "out-delay",
-        "maximum-accepted-routes",
-        "session-tracker",
-        "layer-2",
-        "auto-local-addr",
-        "default-route",
-        "multi-path",
-    ]
-)
+_QUIET = """
+    update-source send-community next-hop-self bfd route-reflector-client allowas-in timers weight
+    default-originate encapsulation next-hop-unchanged next-hop remove-private-as graceful-restart
+    soft-reconfiguration fall-over passive link-bandwidth as-path additional-paths enforce-first-as
+    route-to-peer metric-out dont-capability-negotiate idle-restart-timer transport
+    send-label-distribution graceful-restart-helper export-localpref import-localpref domain site
+    missing-policy rib-in out-delay maximum-accepted-routes session-tracker auto-local-addr default-route
+    multi-path default-route-target session maximum-advertised-routes aigp-session
+"""
+"""Options of a neighbour that say nothing of who it is and what guards it."""
+_QUIET_OPTIONS = frozenset(_QUIET.split())
 
 Told = dict[str, tuple[bool, list[str], Source]]
 """What statements say of a neighbour: option -> without `no`, words after the option, line."""
@@ -244,7 +210,7 @@ def _option(
                 option, values[0], f"bgp {name}", source, direction, family_number if option == "prefix-list" else 4
             )
         return True
-    return option in _QUIET
+    return option in _QUIET_OPTIONS
 
 
 def _neighbor(

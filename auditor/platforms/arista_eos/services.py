@@ -56,6 +56,8 @@ def services(context: Context, ssh: dict[str, Instance], telnet: dict[str, Insta
     for start, kind in _SWITCHES:
         found += _switch(context, start, kind)
     found += _dhcp(context)
+    for node in context.config.find("management api models"):
+        context.config.use_block(node)
     return Services(tuple(found), _ssh(context), tuple(_profiles(context)))
 
 
@@ -266,13 +268,12 @@ def _switch(context: Context, start: str, kind: ServiceKind) -> list[Service]:
     config = context.config
     found = []
     for node in config.find(start):
-        config.use(node)
+        config.use_block(node)
         switch = last_of(node.children, "shutdown")
         enabled: Setting[bool] = Unknown(
             Code.DEFAULT, f"'{start}' says neither 'shutdown' nor 'no shutdown'", (config.source(node),)
         )
         if switch is not None:
-            config.use(switch)
             enabled = Known(switch.text != "shutdown", (config.source(switch),))
         filters = tuple(_listed(context, node, start))
         sources = config.block(node)

@@ -19,6 +19,7 @@ _PRIVACY = {
 }
 _QUIET = (
     "contact",
+    "ifmib",
     "location",
     "chassis-id",
     "local-interface",

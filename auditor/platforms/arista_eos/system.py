@@ -13,6 +13,7 @@ from auditor.platforms.common.hosts import hostname_lines
 
 _DEVICE = re.compile(r"\s*!\s*device: (?P<name>\S+) \((?P<model>[^,()]+), EOS-(?P<version>[^\s)]+)")
 _HEAD = 80
+_BEFORE_LOGIN = ("login", "motd")
 _INVENTORY = re.compile(r"!\s+[\d.]+\s+(?P<serial>[A-Z]{3}[0-9A-Z]{6,})\s+\d{4}-\d\d-\d\d")
 _ARISTA = re.compile(r"(?:Arista )?(?P<model>\S+)\s*$")
 
@@ -76,15 +77,12 @@ def _version_document(found: Identity, lines: Sequence[str], document: str) -> N
 
 
 def system(config: Config, known: Identity) -> System:
-    """Read `banner {login|motd|exec}`; the text before login is `login`, the others are shown to people who are in.
-
-    `motd` is shown after a login by SSH, which is why it is no legal notice before it.
-    """
+    """Read `banner {login|motd|exec}`; `exec` is shown to people who are in (threats, login-banner-missing)."""
     banners = {}
     for words, node in config.take("banner"):
         if words:
             empty = not any(text for text, _ in config.body(node))
-            banners[words[0]] = Banner(words[0], words[0] == "login", config.source(node), empty)
+            banners[words[0]] = Banner(words[0], words[0] in _BEFORE_LOGIN, config.source(node), empty)
     return System(model=known.model, serial=known.serial, banners=tuple(banners.values()))
 
 

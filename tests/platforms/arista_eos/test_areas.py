@@ -45,10 +45,11 @@ class TestSystem:
         assert (found.system.model.need(), found.system.serial.need()) == ("DCS-7050", "ABC123")
 
     def test_banners(self) -> None:
-        found = facts("banner motd\nhello\nEOF\n!\nbanner login\n\n  \nEOF").system.banners
+        found = facts("banner motd\nhello\nEOF\n!\nbanner login\n\n  \nEOF\nbanner exec\nx\nEOF").system.banners
         assert [(one.kind, one.before_login, one.empty) for one in found] == [
-            ("motd", False, False),
+            ("motd", True, False),
             ("login", True, True),
+            ("exec", False, False),
         ]
 
 
