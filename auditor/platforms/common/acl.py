@@ -91,15 +91,7 @@ def admits_any(entries: Sequence[AclEntry]) -> Setting[bool]:
     return Known(False, tuple(reach))
 
 
-<<<<<<< HEAD
-<<<<<<< HEAD
 @lru_cache(maxsize=65536)
-=======
-@lru_cache(maxsize=4096)
->>>>>>> p-vrp
-=======
-@lru_cache(maxsize=8192)
->>>>>>> p-ios
 def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
     try:
         return ipaddress.ip_network(text, strict=False)
