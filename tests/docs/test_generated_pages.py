@@ -1,0 +1,24 @@
+"""The pages of platforms and checks are those that the code gives now."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
+GENERATED = runpy.run_path(str(DOCS / "generate.py"))
+PAGES = {("platforms", name): text for name, text in GENERATED["pages"]().items()} | {
+    ("checks", name): text for name, text in GENERATED["check_pages"]().items()
+}
+
+
+@pytest.mark.parametrize(("folder", "name"), sorted(PAGES))
+def test_page_is_current(folder: str, name: str) -> None:
+    assert (DOCS / folder / f"{name}.md").read_text("utf-8") == PAGES[folder, name], "run `make docs`"
+
+
+@pytest.mark.parametrize("folder", ["platforms", "checks"])
+def test_there_is_a_page_for_everything_and_no_other(folder: str) -> None:
+    assert {path.stem for path in (DOCS / folder).glob("*.md")} == {name for where, name in PAGES if where == folder}
