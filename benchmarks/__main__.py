@@ -182,11 +182,17 @@ def _facts(path: Path, name: str = "cisco_iosxe") -> Callable[[], object]:
     from auditor.engine.packs import load
     from auditor.model.device import Device
     from auditor.model.snapshot import Document
+    from auditor.platforms.common.collection import paused
     from auditor.syntax.mask import Masker
 
     definition = load().platforms[name]
     documents = (Document(path.name, path.read_bytes()),)
-    return lambda: definition.read(Device("pe"), documents, (), Masker(b"key"))
+
+    def run() -> object:
+        with paused():
+            return definition.read(Device("pe"), documents, (), Masker(b"key"))
+
+    return run
 
 
 def _audit(path: Path) -> Callable[[], object]:

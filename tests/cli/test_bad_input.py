@@ -186,9 +186,10 @@ def test_a_readme_among_configurations_is_listed_and_never_judged(audit, tmp_pat
 
 
 def test_a_platform_that_is_not_read_is_skipped_with_its_name(audit, tmp_path: Path) -> None:
-    done = audit(folder(tmp_path / "in", {"xr1.cfg": IOSXR, "sw1.cfg": ios()}))
+    firewall = ": Saved\nASA Version 9.16(4)\nhostname fw1\n"
+    done = audit(folder(tmp_path / "in", {"fw1.cfg": firewall, "sw1.cfg": ios()}))
     assert done.run["skipped"] == [
-        {"path": "xr1.cfg", "reason": "looks like cisco_iosxr, which this version does not read"}
+        {"path": "fw1.cfg", "reason": "looks like cisco_asa, which this version does not read"}
     ]
     assert {cell["device"] for cell in done.run["results"]} == {"sw1"}
 
@@ -282,7 +283,12 @@ def test_the_platform_that_an_inventory_leaves_open_is_found(audit, tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(IOSXR, "cisco_iosxr"), ("hello\n", "not a configuration"), ("", "empty"), (ios("a") + ios("b"), "more than one")],
+    [
+        ("ASA Version 9.16(4)\nhostname fw1\n", "cisco_asa"),
+        ("hello\n", "not a configuration"),
+        ("", "empty"),
+        (ios("a") + ios("b"), "more than one"),
+    ],
 )
 def test_an_inventory_device_without_a_readable_platform_fails(
     audit, tmp_path: Path, content: str, reason: str

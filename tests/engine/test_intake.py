@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from auditor.engine.detection import detect, foreign
 from auditor.engine.intake import Survey, mistaken, names, snapshot, survey
 from auditor.engine.packs import load
-from tests.cli.samples import IOSXR, ios, junos
+from tests.cli.samples import ios, junos
 
 DEMO = Path(__file__).parents[2] / "inventories" / "demo" / "configs"
 
@@ -103,13 +103,9 @@ def test_the_demo_is_recognised(platforms, path: Path) -> None:
 
 
 FOREIGN = {
-    "cisco_iosxr": IOSXR,
-    "cisco_nxos": "!Command: show running-config\nversion 9.3(5)\nhostname nx1\nfeature bgp\nfeature nxapi\n",
-    "arista_eos": "! Command: show running-config\n! device: sw1 (DCS-7050, EOS-4.28.3M)\nhostname sw1\n"
-    "interface Ethernet1\n",
-    "nokia_sros": "# TiMOS-C-20.10.R3 both/x86_64 Nokia 7750 SR\nexit all\nconfigure\n    system\n",
-    "huawei_vrp": "!Software Version V800R021C10\n#\n sysname hw1\n#\nuser-interface vty 0 4\n#\nreturn\n",
-    "mikrotik_routeros": "# nov/20/2026 08:00:00 by RouterOS 7.11\n/interface bridge\nadd name=b1\n/ip address\n",
+    "cisco_asa": ": Saved\n:\nASA Version 9.16(4)\n!\nhostname fw1\ninterface GigabitEthernet0/0\n nameif outside\n",
+    "fortinet": "#config-version=FGT60F-7.2.5-FW-build1517\nconfig system global\n    set hostname fw1\nend\n",
+    "hp_procurve": "; J9773A Configuration Editor; Created on release #YA.16.08\nhostname sw1\nsnmp-server community public\n",
 }
 
 
@@ -119,8 +115,6 @@ def test_a_system_without_a_reader_is_named_and_skipped(platforms, name: str) ->
     assert foreign(lines) == name
     found = survey("f", FOREIGN[name].encode(), platforms)
     assert found.skip == f"looks like {name}, which this version does not read"
-    for named in platforms:
-        assert f"it looks like {name}" in mistaken(lines, named, platforms)
 
 
 def test_foreign_sees_nothing_in_our_platforms(platforms) -> None:
