@@ -89,7 +89,13 @@ def _fix(platform: str, fix: Fix) -> str:
 def _examples(check_id: str) -> Iterator[str]:
     """The first firing and the first clean case."""
     path = next(CASES.rglob(f"{check_id}.yaml"))
-    cases = [case for case in yaml.safe_load(path.read_text("utf-8"))["cases"] if "config" in case]
+    content = yaml.safe_load(path.read_text("utf-8"))
+    cases = [case for case in content.get("cases", []) if "config" in case]
+    for pair in content.get("pairs", []):
+        cases += [
+            {"name": "found", "platform": pair["platform"], "config": pair["bad"], "flags": pair["flags"]},
+            {"name": "clean", "platform": pair["platform"], "config": pair["good"], "flags": []},
+        ]
     for firing in (True, False):
         case = next((one for one in cases if bool(one["flags"]) is firing), None)
         if case is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from auditor.engine.packs import Packs
 from auditor.model.device import Device
 from auditor.model.indicators import Indicator, Indicators
 from auditor.model.snapshot import RUNNING, Document, Snapshot
+from tests.checks.frames import framed
 
 FOLDER = Path(__file__).parent
 TODAY = datetime.date(2026, 11, 24)
@@ -31,8 +33,18 @@ def cases() -> list[tuple[str, dict[str, Any]]]:
     found = []
     for path in case_files():
         content = yaml.safe_load(path.read_text("utf-8"))
-        found += [(content["check"], case) for case in content["cases"]]
+        found += [(content["check"], case) for case in content.get("cases", [])]
+        found += [(content["check"], case) for pair in content.get("pairs", []) for case in pair_cases(pair)]
     return found
+
+
+def pair_cases(pair: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A firing and a clean case of one platform, given as the lines that differ; the frame makes them whole."""
+    shared = {key: value for key, value in pair.items() if key not in ("bad", "good", "flags", "severity", "about")}
+    about = pair.get("about", pair["platform"])
+    firing = {key: pair[key] for key in ("flags", "severity") if key in pair}
+    yield {"name": f"{about}: found", "config": framed(pair["platform"], pair["bad"]), **firing, **shared}
+    yield {"name": f"{about}: clean", "config": framed(pair["platform"], pair["good"]), "flags": [], **shared}
 
 
 @pytest.fixture(scope="session")
