@@ -10,6 +10,7 @@ from auditor.model.areas import Account, Accounts, AuthorizedKey, LoginHook, Rol
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -197,8 +198,9 @@ def _minimum_length(reader: Reader) -> Setting[int]:
     """`userpassphrase min-length N`; with `no password strength-check` lengths are not looked at."""
     strength = reader.last("password strength-check")
     for words, node in reader.take("userpassphrase"):
-        if words[:1] == ["min-length"] and len(words) > 1 and words[1].isdigit():
-            return Known(int(words[1]), (reader.source(node),))
+        length = number(words[1]) if words[:1] == ["min-length"] and len(words) > 1 else None
+        if length is not None:
+            return Known(length, (reader.source(node),))
     if strength is not None and strength.text.startswith("no "):
         return Known(0, (reader.source(strength),))
     return Unknown(Code.DEFAULT, "no 'userpassphrase min-length', and its default is not documented for this release")

@@ -9,6 +9,7 @@ from auditor.model.evidence import Known, Setting, Source
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_nxos.blocks import Statement
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -239,8 +240,8 @@ def _session(reader: Reader, draft: _Draft, statement: Statement) -> None:
         case "ttl-security":
             draft.ttl_security = Known(on, (reader.source(statement.node),))
         case "ebgp-multihop":
-            hops = int(words[1]) if on and len(words) > 1 and words[1].isdigit() else 0
-            draft.multihop = Known(hops, (reader.source(statement.node),))
+            hops = number(words[1]) if on and len(words) > 1 else None
+            draft.multihop = Known(hops or 0, (reader.source(statement.node),))
         case "shutdown":
             draft.active = not on
         case "inherit":

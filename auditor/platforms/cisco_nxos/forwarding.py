@@ -9,6 +9,7 @@ from auditor.model.areas import Nat, NextHopRewrite, Redirect, Redirection, Rout
 from auditor.model.evidence import Source
 from auditor.platforms.cisco_nxos.blocks import interface_name
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -84,7 +85,7 @@ def _route(words: list[str], vrf: str, source: Source) -> StaticRoute | None:
 
 
 def _bits(mask: str) -> int:
-    return sum(int(part).bit_count() for part in mask.split(".") if part.isdigit())
+    return sum((number(part) or 0).bit_count() for part in mask.split("."))
 
 
 class _Set(msgspec.Struct, frozen=True):

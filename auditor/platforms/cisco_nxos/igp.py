@@ -9,6 +9,7 @@ from auditor.model.evidence import Known, Source
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_nxos.blocks import Block, Port
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -96,7 +97,8 @@ def _instance(reader: Reader, node: Node) -> _Instance:
 
 def _area(text: str) -> str:
     """The dotted form of an area number, as the device prints it."""
-    return f"0.0.{int(text) // 256}.{int(text) % 256}" if text.isdigit() and int(text) < 65536 else text
+    value = number(text)
+    return text if value is None else ".".join(str(value >> shift & 255) for shift in (24, 16, 8, 0))
 
 
 def _gateway(reader: Reader, port: Port, words: list[str], source: Source, instance: _Instance) -> ProtocolAdjacency:
@@ -215,7 +217,7 @@ def redundancy(context: Context) -> Iterator[ProtocolAdjacency]:
     for port in context.ports:
         for protocol in _REDUNDANCY:
             for words, node in port.take(protocol):
-                if not words or not words[0].isdigit():
+                if not words or number(words[0]) is None:
                     continue
                 yield _group(reader, port, protocol, words, node)
 

@@ -6,6 +6,7 @@ from auditor.model.areas import Filter, Logging, LogHost, Suppression, Time, Tim
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.platforms.cisco_nxos.acls import CLOCK, bind
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -49,7 +50,8 @@ def _logins(context: Context) -> Setting[bool]:
 
 
 def _level(word: str) -> str:
-    return _LEVELS[int(word)] if word.isdigit() and int(word) < len(_LEVELS) else word
+    level = number(word)
+    return word if level is None or level >= len(_LEVELS) else _LEVELS[level]
 
 
 def _host(reader: Reader, words: list[str], node: Node) -> LogHost:
@@ -62,15 +64,14 @@ def _host(reader: Reader, words: list[str], node: Node) -> LogHost:
     for word in rest:
         match word:
             case "port":
-                number = next(rest, "")
-                port = int(number) if number.isdigit() else None
+                port = number(next(rest, ""))
             case "use-vrf":
                 vrf = next(rest, "")
             case "secure":
                 transport = "tls"
             case "facility" | "client-identity":
                 next(rest, "")
-            case _ if word.isdigit() or word in _LEVELS:
+            case _ if number(word) is not None or word in _LEVELS:
                 severity = Known(_level(word), (source,))
     return LogHost(words[0], source, transport, vrf, severity, port)
 

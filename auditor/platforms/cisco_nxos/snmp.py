@@ -8,6 +8,7 @@ from auditor.model.secret import Secret
 from auditor.platforms.cisco_nxos.accounts import writable_roles
 from auditor.platforms.cisco_nxos.acls import AGENT, bind
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.li_views import li_roots
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
@@ -215,8 +216,7 @@ def _host(reader: Reader, address: str, words: list[str], node: Node) -> _Host:
         if word == "version":
             host.version = _VERSIONS.get(next(rest, ""), "v1")
         elif word == "udp-port":
-            number = next(rest, "")
-            host.port = int(number) if number.isdigit() else None
+            host.port = number(next(rest, ""))
         elif host.version == "v3" and word in _LEVELS:
             host.level = word
         elif host.version == "v3":

@@ -12,7 +12,7 @@ from auditor.syntax.tree import Node
 
 _BANNER = re.compile(r"\s*banner\s+(?:motd|exec|login)\s+(?P<rest>\S.*)$")
 _PROMPT = re.compile(r"[A-Za-z][\w.-]{0,62}(?:\([\w/-]{1,40}\))?# ?")
-_NUMBERED = re.compile(r"\s{0,8}(?P<number>\d+)(?:[|:] ?|\s)")
+_NUMBERED = re.compile(r"\s{0,8}(?P<number>\d{1,9})(?:[|:] ?|\s)")
 _NOISE = re.compile(r"\s*(?:```|~~~|--More--|Building configuration|Connection to \S+ closed)")
 _JOB = re.compile(r"scheduler job name \S")
 _ENOUGH = 3
@@ -72,6 +72,10 @@ def parse(lines: list[str]) -> Node:
     return indent.parse(found, blocks)
 
 
+_MOST_CONTEXTS = 16
+"""More than any chassis has."""
+
+
 def contexts(root: Node) -> list[tuple[str, Node]]:
     """(name, statements) of each virtual device context; a file of `show running-config vdc-all` has several.
 
@@ -79,7 +83,7 @@ def contexts(root: Node) -> list[tuple[str, Node]]:
     """
     found = [("", Node("", 0, 0))]
     for node in root.children:
-        if node.text.startswith("switchto vdc "):
+        if node.text.startswith("switchto vdc ") and len(found) < _MOST_CONTEXTS:
             found.append((node.words[-1], Node("", 0, 0)))
         found[-1][1].children.append(node)
     return found
