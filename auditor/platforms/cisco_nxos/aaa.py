@@ -117,7 +117,7 @@ def _server(host: _Host, group: str = "", order: int | None = None, vrf: str = "
 
 
 def _groups(reader: Reader, hosts: dict[tuple[str, str], _Host]) -> tuple[list[ServerGroup], list[AaaServer]]:
-    """`aaa group server P G` with `server A`, `use-vrf V`; a member without a `host` statement is a server all the same."""
+    """`aaa group server P G` with `server A`, `use-vrf V`; a member without a definition is a server too."""
     groups: list[ServerGroup] = []
     servers: list[AaaServer] = []
     for words, node in reader.take("aaa group server"):

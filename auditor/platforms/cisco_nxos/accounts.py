@@ -34,7 +34,7 @@ class _Draft(msgspec.Struct):
 
 
 def accounts(context: Context) -> Accounts:
-    """Read `username U ...` (several lines a user), `enable secret`, `role name R`, `feature password encryption aes`."""
+    """Read `username U ...` (several lines a user), `enable secret`, `role name R`, `userpassphrase`."""
     reader = context.reader
     named_roles = roles(context)
     full = _FULL_ROLES | {role.name for role in named_roles if _is_true(role.full)}
@@ -82,7 +82,7 @@ def _account(name: str, draft: _Draft, full: frozenset[str], holders: set[str]) 
 def _username(
     reader: Reader, draft: _Draft, words: list[str], node: Node, keys: list[AuthorizedKey], hooks: list[LoginHook]
 ) -> None:
-    """`[password T H] [role R] [expire D]`, `sshkey ALGORITHM KEY`, `ssh-cert-dn DN A`, `shelltype bash`, `passphrase ...`."""
+    """`[password T H] [role R] [expire D]`, `sshkey A KEY`, `ssh-cert-dn DN A`, `shelltype bash`."""
     source = reader.source(node)
     draft.sources.append(source)
     match words[1:]:
@@ -186,7 +186,7 @@ def writable_roles(context: Context) -> frozenset[str]:
 
 
 def _limited(context: Context) -> Setting[bool]:
-    """`system login block-for S attempts N within S` (also without `system`), `aaa authentication rejected N in S ban S`."""
+    """`[system] login block-for S attempts N within S`, `aaa authentication rejected N in S ban S`."""
     for start in ("system login block-for", "login block-for", "aaa authentication rejected"):
         last = context.reader.last(start)
         if last is not None:

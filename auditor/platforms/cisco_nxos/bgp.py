@@ -75,6 +75,8 @@ class _Collected(msgspec.Struct):
     session: list[Statement] = msgspec.field(default_factory=list)
     families: dict[str, list[Statement]] = msgspec.field(default_factory=dict)
     lines: list[Node] = msgspec.field(default_factory=list)
+    seen: set[tuple[str, str]] = msgspec.field(default_factory=set)
+    """Templates that were put in: each counts once, so that a circle ends."""
 
 
 class _Draft(msgspec.Struct):
@@ -155,30 +157,32 @@ def _collect(block: Node, templates: _Templates, into: _Collected, depth: int) -
     for inner in block.children:
         words = inner.words
         if words[0] == "inherit" and len(words) > 2 and depth < _DEEPEST:
-            template = templates.by_name.get((words[1], words[2]))
-            if template is not None:
+            key = (words[1], words[2])
+            template = templates.by_name.get(key)
+            if template is not None and key not in into.seen:
+                into.seen.add(key)
                 into.lines += [inner, template]
                 _collect(template, templates, into, depth + 1)
     for inner in block.children:
         if inner.text.startswith("address-family "):
             family = inner.text.removeprefix("address-family ")
             into.lines.append(inner)
-            _collect_family(inner, templates, into.families.setdefault(family, []), into, depth)
+            _collect_family(inner, templates, family, into, depth)
         else:
             into.session.append(Statement(inner))
 
 
-def _collect_family(
-    block: Node, templates: _Templates, into: list[Statement], collected: _Collected, depth: int
-) -> None:
+def _collect_family(block: Node, templates: _Templates, family: str, into: _Collected, depth: int) -> None:
     for inner in block.children:
         words = inner.words
         if words[:2] == ["inherit", "peer-policy"] and len(words) > 2 and depth < _DEEPEST:
+            key = (family, words[2])
             template = templates.by_name.get(("peer-policy", words[2]))
-            if template is not None:
-                collected.lines += [inner, template]
-                _collect_family(template, templates, into, collected, depth + 1)
-    into += [Statement(inner) for inner in block.children]
+            if template is not None and key not in into.seen:
+                into.seen.add(key)
+                into.lines += [inner, template]
+                _collect_family(template, templates, family, into, depth + 1)
+    into.families.setdefault(family, []).extend(Statement(inner) for inner in block.children)
 
 
 def _neighbor(

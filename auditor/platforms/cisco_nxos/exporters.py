@@ -85,7 +85,7 @@ def _bound(context: Context) -> dict[str, list[Source]]:
 
 
 def _sflow(context: Context, sampling: list[Source]) -> list[FlowExporter]:
-    """`sflow collector-ip A vrf V`, `sflow collector-port N`, `sflow data-source interface I`, `sflow sampling-rate N`."""
+    """`sflow collector-ip A vrf V`, `collector-port N`, `data-source interface I`, `sampling-rate N`."""
     reader: Reader = context.reader
     port: int | None = None
     sources: list[Source] = []

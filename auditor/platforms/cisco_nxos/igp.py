@@ -64,7 +64,7 @@ def gateways(context: Context) -> Iterator[ProtocolAdjacency]:
 
 
 def _instance(reader: Reader, node: Node) -> _Instance:
-    """`area A authentication [message-digest]`, `authentication-type md5 L`, `authentication mode md5`, `... key-chain K`."""
+    """`area A authentication [message-digest]`, `authentication-type md5 L`, `authentication key-chain K`."""
     found = _Instance(lines=[reader.source(node)])
     blocks = [("", node)] + [(inner.words[1], inner) for inner in node.children if inner.text.startswith("vrf ")]
     for vrf, block in blocks:
@@ -125,7 +125,7 @@ def _gateway(reader: Reader, port: Port, words: list[str], source: Source, insta
 
 
 def _passive(port: Port, protocol: str, instance: str, process: _Instance) -> bool:
-    """`ip ospf passive-interface`, `isis passive-interface L`, `ip passive-interface eigrp T`, `passive-interface default`."""
+    """`ip ospf passive-interface`, `ip passive-interface eigrp T`, and `passive-interface default` of the process."""
     for key in (f"ip {protocol}", protocol, "ip passive-interface"):
         for statement in port.all(key):
             words = statement.words

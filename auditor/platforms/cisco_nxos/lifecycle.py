@@ -64,7 +64,7 @@ def dialouts(context: Context) -> Dialouts:
 
 
 def _telemetry(context: Context) -> list[Dialout]:
-    """`destination-group N` with `ip address A port P protocol X encoding E`; `destination-profile` with `use-vrf V`."""
+    """`destination-group N` with `ip address A port P protocol X`; `destination-profile` with `use-vrf V`."""
     reader = context.reader
     feature = context.features.get("telemetry")
     found = []

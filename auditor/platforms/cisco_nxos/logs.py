@@ -22,7 +22,7 @@ _SWITCHED_OFF = {
 
 
 def logging(context: Context) -> Logging:
-    """Read `logging server A [LEVEL] ...`, `[no] logging logfile`, `logging level F N`, `no logging event|console ...`."""
+    """Read `logging server A [LEVEL] ...`, `[no] logging logfile`, `logging level F N`, `no logging ...`."""
     reader = context.reader
     hosts = [_host(reader, words, node) for words, node in reader.take("logging server") if words]
     local, severity = _logfile(context)
@@ -112,7 +112,7 @@ def _suppressions(reader: Reader) -> list[Suppression]:
 
 
 def time(context: Context) -> Time:
-    """Read `ntp {server|peer} A [use-vrf V] [key N]`, keys, `ntp authenticate`, `ntp trusted-key`, `ntp access-group`."""
+    """Read `ntp {server|peer} A [use-vrf V] [key N]`, keys and their trust, `ntp access-group`."""
     reader = context.reader
     trusted = {word for words, _ in reader.take("ntp trusted-key") for word in words}
     keys: dict[str, TimeKey] = {}

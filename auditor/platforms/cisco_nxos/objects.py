@@ -124,7 +124,7 @@ def _prefix(text: str) -> str:
 
 
 def ports(words: list[str], groups: Groups | None = None) -> tuple[tuple[str, ...], list[str]]:
-    """(ports, what follows) of `eq P`, `neq P`, `gt P`, `lt P`, `range P Q` and `portgroup G`; no port where none stands."""
+    """(ports, what follows) of `eq P`, `neq P`, `gt P`, `lt P`, `range P Q`, `portgroup G`; none where none stands."""
     match words:
         case ["eq", one, *rest]:
             return (_port(one),), rest

@@ -123,7 +123,7 @@ def _nxapi(context: Context) -> list[Service]:
 
 
 def _grpc(context: Context) -> Service:
-    """`feature grpc`, `grpc port N`, `grpc certificate T`, `grpc use-vrf V`; without a VRF only `management` answers."""
+    """`feature grpc`, `grpc {port|certificate|use-vrf} X`; without a VRF only `management` answers."""
     enabled = context.feature("grpc")
     reader = context.reader
     settings = {words[0]: (words, reader.source(node)) for words, node in reader.take("grpc") if words}
@@ -174,7 +174,7 @@ def _ssh_server(context: Context) -> SshServer:
 
 
 def _tls(context: Context) -> tuple[TlsProfile, ...]:
-    """`nxapi ssl {protocols P ...|ciphers weak}`, `nxapi certificate ...`, `nxapi client certificate authentication ...`."""
+    """`nxapi ssl {protocols P|ciphers weak}`, `nxapi certificate ...`, `nxapi client certificate authentication`."""
     reader = context.reader
     sources: list[Source] = []
     versions: tuple[str, ...] = ()

@@ -89,7 +89,7 @@ def _auth_failures(context: Context) -> Setting[bool]:
 
 
 def _communities(context: Context, views: set[str]) -> list[Community]:
-    """`snmp-server community S [group ROLE|ro|rw]` and `snmp-server community S use-acl A`: lines of one string are one."""
+    """`snmp-server community S {group ROLE|ro|rw|use-acl A}`: lines of one string are one."""
     reader = context.reader
     found: dict[str, _Community] = {}
     writers = writable_roles(context)
@@ -181,7 +181,7 @@ def _user(context: Context, user: _User, words: list[str], source: Source) -> No
 
 
 def _hosts(reader: Reader) -> list[TrapHost]:
-    """`snmp-server host A {traps|informs} version V [LEVEL] S [udp-port N]`, joined with `snmp-server host A use-vrf V`."""
+    """`snmp-server host A {traps|informs} version V [LEVEL] S [udp-port N]`, and `... A use-vrf V`."""
     found: list[_Host] = []
     vrfs: dict[str, str] = {}
     for words, node in reader.take("snmp-server host"):

@@ -56,7 +56,7 @@ def _local(port: Port) -> str:
 
 
 def _overlay(reader: Reader, port: Port) -> list[Tunnel]:
-    """`member vni N` with `ingress-replication protocol static` and `peer-ip A`; learned peers are one tunnel to any."""
+    """`member vni N` with `peer-ip A` or `mcast-group G`; learned peers are one tunnel to any."""
     local = port.value("source-interface")
     head = reader.source(port.node)
     for key in ("host-reachability", "global", "advertise", "peer-ip", "multisite", "suppress-arp"):
