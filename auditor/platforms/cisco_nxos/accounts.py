@@ -187,6 +187,7 @@ def writable_roles(context: Context) -> frozenset[str]:
 
 def _limited(context: Context) -> Setting[bool]:
     """`[system] login block-for S attempts N within S`, `aaa authentication rejected N in S ban S`."""
+    context.reader.use(*context.reader.find("system login"), *context.reader.find("no system login"))
     for start in ("system login block-for", "login block-for", "aaa authentication rejected"):
         last = context.reader.last(start)
         if last is not None:

@@ -190,7 +190,7 @@ def _neighbor(
 ) -> BgpNeighbor:
     draft = _Draft(local_as=own_as)
     first = node.words
-    if first[2:3] == ["remote-as"] and len(first) > 3:
+    if first[2:3] == ["remote-as"] and len(first) == 4:
         draft.remote_as = first[3]
     if first[2:4] == ["inherit", "peer"] and len(first) > 4:
         draft.group = first[4]

@@ -227,6 +227,8 @@ def _switch(block: Block, key: str, default: Setting[bool]) -> Setting[bool]:
 
 def discovery(context: Context) -> Discovery:
     """Read `[no] cdp enable` and `feature lldp`, and interfaces that differ."""
+    for start in ("cdp", "no cdp", "lldp", "no lldp"):
+        context.reader.use(*context.reader.find(start))
     return Discovery((_discovery(context, "cdp"), _discovery(context, "lldp")))
 
 

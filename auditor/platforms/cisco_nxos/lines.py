@@ -9,6 +9,11 @@ _FAMILY = r"router bgp [^\n]*\n(?:[^\n]*\n)?address-family [^\n]*"
 _IGP = r"router (?:ospf|ospfv3|isis|eigrp|rip) [^\n]*\n(?:vrf [^\n]*\n)?(?:address-family [^\n]*\n)?(?:no )?"
 
 REASONS: dict[str, tuple[str, ...]] = {
+    "how a client on the device speaks": (
+        "ip (?:http|ftp|tftp|scp|ssh|telnet) source-interface ",
+        "no ip (?:http|ftp|tftp|scp|ssh|telnet) source-interface",
+    ),
+    "hardening of a shell, which changes nobody's way to it": ("(?:no )?system security ",),
     "keys of certificates": ("crypto key param ", "crypto ca "),
     "frame of the capture": (
         "exit$",

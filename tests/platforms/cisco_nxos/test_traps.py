@@ -321,3 +321,36 @@ def test_several_virtual_device_contexts() -> None:
     coverage = facts.coverage[0]
     assert coverage.lines == coverage.understood + coverage.irrelevant
     assert len(told(facts, Area.ACCESS)["points"]) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 100_000 + "\n",
+        "ip access-list A\n  " + "9" * 6000 + " permit ip any any\n",
+        "ip access-list A\n  10 permit tcp any any gt " + "9" * 6000 + "\n",
+        "logging server 192.0.2.1 port " + "9" * 6000 + "\n",
+        "line vty\n  exec-timeout ²\n",
+        "router bgp 1\n  neighbor 192.0.2.1\n    ebgp-multihop " + "9" * 6000 + "\n",
+        "interface Vlan1\n  ip router ospf 1 area " + "9" * 6000 + "\n  hsrp ³\n",
+        "ip route 10.0.0.0 " + "9" * 6000 + ".0.0.0 192.0.2.1\n",
+    ],
+)
+def test_numbers_of_any_length(text: str) -> None:
+    """Trap 40: no damaged number stops a reading."""
+    assert read(text).facts.coverage
+
+
+def test_inheritance_costs_no_more_than_its_lines() -> None:
+    """Trap 10: templates that inherit twice from the next one would double the work at each step."""
+    templates = "".join(
+        f"  template peer T{number}\n    inherit peer T{number + 1}\n    inherit peer T{number + 1}\n"
+        for number in range(60)
+    )
+    facts = part("router bgp 1\n" + templates + "  neighbor 192.0.2.1\n    inherit peer T0\n")
+    assert len(facts.routing.bgp[0].sources) < 200
+
+
+def test_a_filtered_file_of_many_contexts_is_no_chassis() -> None:
+    """Trap 10: a file that switches contexts a thousand times is read in one go."""
+    assert part("switchto vdc a\nusername b role c\n" * 1000).accounts.users
