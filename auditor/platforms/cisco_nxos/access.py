@@ -10,7 +10,7 @@ from auditor.platforms.cisco_nxos.numbers import number
 _VTY = "line vty"
 _KINDS = {"vty": PointKind.REMOTE, "console": PointKind.CONSOLE}
 _MINUTE = 60
-_FILTERS = (("access-class", 4), ("ipv6", 6))
+_FILTERS = (("access-class", 4), ("ipv6 access-class", 6))
 _NOTHING: tuple[Setting[tuple[str, ...]], tuple[Source, ...]] = (Known(()), ())
 
 
@@ -78,9 +78,8 @@ def _filters(context: Context, block: Block) -> tuple[Filter, ...]:
     found: dict[int, Filter] = {}
     for key, family in _FILTERS:
         for words, node in block.take(key):
-            names = words[1:] if words[:1] == ["access-class"] else words
-            if len(names) > 1 and names[1] == "in":
-                found[family] = bind(context.lists, names[0], family, context.reader.source(node), LOGIN)
+            if len(words) > 1 and words[1] == "in":
+                found[family] = bind(context.lists, words[0], family, context.reader.source(node), LOGIN)
     return tuple(found.values())
 
 

@@ -66,7 +66,17 @@ _SETTINGS = frozenset(
 
 
 class _Templates(msgspec.Struct):
+    """Templates by kind and name, and the evidence of lines that many neighbours share."""
+
     by_name: dict[tuple[str, str], Node] = msgspec.field(default_factory=dict)
+    sources: dict[int, Source] = msgspec.field(default_factory=dict)
+
+    def source(self, reader: Reader, node: Node) -> Source:
+        """The statement as evidence; made once."""
+        found = self.sources.get(node.number)
+        if found is None:
+            found = self.sources[node.number] = reader.source(node)
+        return found
 
 
 class _Collected(msgspec.Struct):
@@ -104,7 +114,7 @@ def neighbors(context: Context) -> list[BgpNeighbor]:
             collected = _Collected()
             for block in blocks:
                 _collect(block, templates, collected, 0)
-            found.append(_neighbor(reader, head, blocks[0], address, vrf, own_as, collected))
+            found.append(_neighbor(reader, templates, head, blocks[0], address, vrf, own_as, collected))
     return found
 
 
@@ -186,7 +196,14 @@ def _collect_family(block: Node, templates: _Templates, family: str, into: _Coll
 
 
 def _neighbor(
-    reader: Reader, head: Source, node: Node, address: str, vrf: str, own_as: str, collected: _Collected
+    reader: Reader,
+    templates: _Templates,
+    head: Source,
+    node: Node,
+    address: str,
+    vrf: str,
+    own_as: str,
+    collected: _Collected,
 ) -> BgpNeighbor:
     draft = _Draft(local_as=own_as)
     first = node.words
@@ -223,7 +240,7 @@ def _neighbor(
         flowspec=any("flowspec" in family for family in collected.families),
         dynamic="/" in address and not address[0].isalpha(),
         active=draft.active,
-        sources=(head, source, *(reader.source(nodes[number]) for number in sorted(nodes))),
+        sources=(head, source, *(templates.source(reader, nodes[number]) for number in sorted(nodes))),
     )
 
 

@@ -7,8 +7,8 @@ from auditor.model.evidence import Source
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
-_TWO_WORDS = frozenset(("ip", "ipv6", "mac", "switchport", "tunnel", "set", "match", "mpls", "private-vlan"))
-"""First words that say too little; statements that begin with one are also found by their first two words."""
+_TWO_WORDS = frozenset(("ip", "ipv6", "mac", "tunnel", "mpls"))
+"""First words that say too little: statements that begin with one are found by their first two words."""
 
 _DEEPEST = 20
 """Templates and profiles that inherit from one another: further steps are a circle."""
@@ -42,9 +42,11 @@ class Block:
         self._by: dict[str, list[Statement]] = {}
         for statement in self.statements:
             words = statement.words
-            self._by.setdefault(words[0], []).append(statement)
-            if words[0] in _TWO_WORDS and len(words) > 1:
-                self._by.setdefault(f"{words[0]} {words[1]}", []).append(statement)
+            key = f"{words[0]} {words[1]}" if words[0] in _TWO_WORDS and len(words) > 1 else words[0]
+            if key in self._by:
+                self._by[key].append(statement)
+            else:
+                self._by[key] = [statement]
 
     def take(self, key: str) -> Iterator[tuple[list[str], Node]]:
         """Words after the key of each such statement, which is marked as understood; negated ones are passed over."""

@@ -1,6 +1,6 @@
 """Interior, redundancy, multicast and label protocols: where they talk, and what authenticates them (C.13)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -105,10 +105,11 @@ def _gateway(reader: Reader, port: Port, words: list[str], source: Source, insta
     protocol = words[0]
     vrf = port.vrf
     area = _area(words[words.index("area") + 1]) if "area" in words[:-1] else ""
-    guard = _own_guard(reader, port, protocol)
+    said = list(_statements(reader, port, protocol))
+    guard = _own_guard(reader, said)
     if guard is None:
         inherited = instance.guards.get((vrf, area)) or instance.guards.get((vrf, "")) or _Guard()
-        key = _keys(reader, port, protocol)
+        key = _keys(reader, said)
         guard = _Guard(inherited.mode, key.secret or inherited.secret, inherited.sources + key.sources)
     return ProtocolAdjacency(
         protocol=protocol,
@@ -134,10 +135,10 @@ def _passive(port: Port, protocol: str, instance: str, process: _Instance) -> bo
     return process.passive
 
 
-def _own_guard(reader: Reader, port: Port, protocol: str) -> _Guard | None:
+def _own_guard(reader: Reader, said: Sequence[tuple[list[str], Source]]) -> _Guard | None:
     """What the interface itself says; None where it leaves it to the process."""
     guard: _Guard | None = None
-    for words, source in _statements(reader, port, protocol):
+    for words, source in said:
         match words:
             case ["authentication"]:
                 guard = _join(guard, "text", source)
@@ -152,7 +153,7 @@ def _own_guard(reader: Reader, port: Port, protocol: str) -> _Guard | None:
             case ["authentication" | "encryption", "ipsec", *rest]:
                 guard = _join(guard, "ipsec", source)
                 guard.secret = reader.secret(rest[-1] if rest else "")
-    key = _keys(reader, port, protocol)
+    key = _keys(reader, said)
     if guard is not None and guard.mode:
         guard.secret = guard.secret or key.secret
         guard.sources += key.sources
@@ -168,10 +169,10 @@ def _join(guard: _Guard | None, mode: str, source: Source) -> _Guard:
     return guard
 
 
-def _keys(reader: Reader, port: Port, protocol: str) -> _Guard:
+def _keys(reader: Reader, said: Sequence[tuple[list[str], Source]]) -> _Guard:
     """`ip ospf message-digest-key N md5 T K`, `ip ospf authentication-key T K`."""
     found = _Guard()
-    for words, source in _statements(reader, port, protocol):
+    for words, source in said:
         if words[0] in ("message-digest-key", "authentication-key"):
             found.secret = reader.secret(words[-1])
             found.sources.append(source)

@@ -134,7 +134,7 @@ _AREAS: tuple[tuple[str, Area], ...] = (
     (r"(?:no )?(?:l2vpn|evpn)|interface pseudowire", Area.PSEUDOWIRES),
     (r"(?:no )?(?:ip|ipv6) route |vrf context [^\n]*\n(?:ip|ipv6) route", Area.ROUTES),
     (
-        r"(?:no )?(?:ip local policy|vlan (?:access-map|filter)|itd |catena |ip wccp|route-map )|interface [^\n]*\nip policy",
+        r"(?:no )?(?:ip local policy|vlan (?:access-map|filter)|itd |catena |epbr |ip wccp|route-map )|interface [^\n]*\n(?:ip policy|epbr )",
         Area.REDIRECTION,
     ),
     (r"(?:no )?ip nat|interface [^\n]*\nip nat", Area.NAT),
@@ -160,7 +160,8 @@ NOT_READ: tuple[tuple[str, str], ...] = (
     ),
     ("bash, docker, RPM and cron content", "lives in the Linux under NX-OS and stands in no configuration"),
     ("ethanalyzer", "captures are started by hand and stand in no configuration"),
-    ("catena", "steering by service chains: its statements are not documented in the references"),
+    ("catena", "steering by service chains: its statements are not documented in the references; they stay unread"),
+    ("epbr", "enhanced policy redirection: its statements are not documented in the references; they stay unread"),
     ("crypto ca trustpoint", "trust points of certificates are not followed to the services that use them"),
     ("fcdomain, zone, vsan, fcip", "storage networking is not read"),
 )

@@ -35,12 +35,13 @@ def _tunnel(reader: Reader, port: Port) -> Tunnel:
     mode = port.last("tunnel mode")
     words = " ".join(mode.after("tunnel mode")) if mode is not None and not mode.negated else "gre"
     remote = port.last("tunnel destination")
-    sources = [reader.source(one.node) for one in port.all("tunnel")]
+    lines = [one.node for one in port.statements if one.words[0] == "tunnel"]
+    reader.use(*lines)
     return Tunnel(
         name=port.name,
         mode=_MODES.get(words, words),
         source=reader.source(port.node),
-        sources=tuple(sources),
+        sources=tuple(reader.source(node) for node in lines),
         remote=port.value("tunnel destination"),
         local=_local(port),
         remote_source=port.source(remote) if remote is not None and not remote.negated else None,
