@@ -126,13 +126,38 @@ def interface_name(text: str) -> str:
     return text
 
 
+_RANGE = re.compile(r"(?P<start>.*\D)(?P<low>\d{1,5})\s?-\s?(?P<high>\d{1,5})$")
+_MOST_RANGES = 100
+_MOST = 1024
+"""Interfaces in a range; longer ones are no range that a device takes."""
+
+
+def _named(text: str) -> list[str]:
+    """The interfaces that people name in one statement: `Ethernet1/1-4`, `Ethernet1/1, Ethernet1/5`."""
+    found = []
+    for part in text.split(",")[:_MOST]:
+        match = _RANGE.match(part.strip())
+        low, high = (int(match["low"]), int(match["high"])) if match else (0, -1)
+        if match and low <= high < low + _MOST:
+            found += [f"{match['start']}{number}" for number in range(low, high + 1)]
+        else:
+            found.append(part.strip())
+    return found
+
+
 def ports(reader: Reader) -> list[Port]:
     """Every `interface NAME`, with the statements of `inherit port-profile P` before its own."""
     profiles = {words[-1]: node for words, node in reader.take("port-profile") if words}
     found: dict[str, list[Node]] = {}
+    ranges = 0
     for words, node in reader.take("interface"):
-        if words and words[0] not in _NO_INTERFACES:
-            found.setdefault(interface_name(" ".join(words)), []).append(node)
+        if not words or words[0] in _NO_INTERFACES:
+            continue
+        text = " ".join(words)
+        names = _named(text) if ranges < _MOST_RANGES and ("," in text or "-" in text) else [text]
+        ranges += len(names) > 1
+        for name in names:
+            found.setdefault(interface_name(name), []).append(node)
     return [Port(reader, nodes, name, profiles) for name, nodes in found.items()]
 
 

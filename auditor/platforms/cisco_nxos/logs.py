@@ -123,16 +123,21 @@ def time(context: Context) -> Time:
     switch = reader.last("ntp authenticate")
     on = switch is not None and not switch.text.startswith("no ")
     good = {number for number, key in keys.items() if key.trusted} if on else set()
-    servers = [
-        _server(reader, words, node, good, peer=start == "ntp peer")
-        for start in ("ntp server", "ntp peer")
-        for words, node in reader.take(start)
-        if words
-    ]
+    servers: dict[tuple[str, str], TimeServer] = {}
+    for start in ("ntp server", "ntp peer"):
+        for words, node in reader.take(start):
+            if words:
+                server = _server(reader, words, node, good, peer=start == "ntp peer")
+                known = servers.get((start, server.address))
+                if known is None or server.key or (server.vrf and not known.vrf):
+                    servers[start, server.address] = server
     filters = tuple(_filters(context))
     reader.use(*reader.find("ntp"), *reader.find("no ntp"))
     return Time(
-        tuple(sorted(servers, key=lambda one: one.source.line)), tuple(keys.values()), context.feature("ntp"), filters
+        tuple(sorted(servers.values(), key=lambda one: one.source.line)),
+        tuple(keys.values()),
+        context.feature("ntp"),
+        filters,
     )
 
 

@@ -26,6 +26,8 @@ _REMOVABLE = re.compile(
     r"|key chain|router |cli alias name|ip name-server|ip host|sflow|banner|line |vlan filter|class-map|policy-map"
     r"|telemetry|callhome|boot |nxapi (?:http|https) port|port-profile)\b"
 )
+_BLOCKS = ("line ", "vrf context ", "router ", "control-plane", "telemetry", "callhome", "monitor session ")
+"""Statements that are blocks even where nothing stands inside."""
 _LONGEST = 12
 """Words of the longest beginning that a removal may name."""
 
@@ -160,7 +162,7 @@ def _join_blocks(root: Node) -> None:
     first: dict[str, Node] = {}
     kept = []
     for node in root.children:
-        if node.children:
+        if node.children or node.text.startswith(_BLOCKS):
             known = first.setdefault(node.text, node)
             if known is not node:
                 known.children += node.children
