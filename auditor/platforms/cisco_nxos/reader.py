@@ -67,12 +67,13 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     if document is None:
         return without_configuration(Platform.CISCO_NXOS, device, documents, errors)
     lines = decode(redaction.cisco(document.content))
+    commented = tree.scrubbed(lines)
     secrets = masker.mask(lines, RULES)
     others = _others(document, documents, masker)
     hardware = system.Hardware([*others, (document.name, lines)])
     found = [
         _virtual_device(document, lines, root, secrets, name, hardware, others)
-        for name, root in tree.contexts(tree.parse(lines))
+        for name, root in tree.contexts(tree.parse(lines, commented))
     ]
     areas = found[0].areas if len(found) == 1 else vdcs.merge([one.areas for one in found])
     areas[Area.PROBES] = probes(documents)

@@ -5,6 +5,7 @@ twice is one block, and what a later `no ...` takes away is gone.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from auditor.syntax import indent
@@ -15,6 +16,14 @@ _PROMPT = re.compile(r"[A-Za-z][\w.-]{0,62}(?:\([\w/-]{1,40}\))?# ?")
 _NUMBERED = re.compile(r"\s{0,8}(?P<number>\d{1,9})(?:[|:] ?|\s)")
 _NOISE = re.compile(r"\s*(?:```|~~~|--More--|Building configuration|Connection to \S+ closed)")
 _JOB = re.compile(r"scheduler job name \S")
+_PLACEHOLDER = "<removed>"
+_SCRUBBED = re.compile(
+    r"(?P<before>\s*)!(?P<after>\s*)(?P<statement>(?:username|enable secret|snmp-server (?:community|host|user)"
+    r"|(?:tacacs|radius|ldap)-server|password|key-string|authentication|ntp authentication-key"
+    r"|ip ospf (?:message-digest-key|authentication-key))\b.*)$"
+)
+"""RANCID writes `!username bob password 5 <removed> role R`; any other comment is none of our business."""
+_INNER = re.compile(r"(?:password|key-string|authentication|ip ospf)\b")
 _ENOUGH = 3
 """Numbered lines in a row that tell a viewer's numbers from sequence numbers of an access list."""
 
@@ -66,9 +75,20 @@ def _unnumbered(lines: list[str]) -> list[str]:
     return [line[match.end() :] if (match := _NUMBERED.match(line)) else line for line in lines]
 
 
-def parse(lines: list[str]) -> Node:
-    """The tree of the whole document, before blocks are joined."""
+def scrubbed(lines: list[str]) -> list[int]:
+    """Indexes of statements that a scrubber made comments; to be asked before secrets are masked."""
+    return [index for index, line in enumerate(lines) if _PLACEHOLDER in line and _SCRUBBED.match(line)]
+
+
+def parse(lines: list[str], commented: Sequence[int] = ()) -> Node:
+    """The tree of the whole document, before blocks are joined; scrubbed statements are statements again."""
     found = framed(lines)
+    for index in commented:
+        match = _SCRUBBED.match(lines[index])
+        if match is not None:
+            inner = _INNER.match(match["statement"])
+            depth = max(2, len(match["before"] + match["after"])) if inner else 0
+            found[index] = " " * depth + match["statement"]
     blocks = _banners(found)
     _indent_jobs(found)
     return indent.parse(found, blocks)
