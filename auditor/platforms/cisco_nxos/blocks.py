@@ -17,13 +17,14 @@ _DEEPEST = 20
 class Statement:
     """A statement split into words, `no` taken off."""
 
-    __slots__ = ("negated", "node", "words")
+    __slots__ = ("negated", "node", "used", "words")
 
     def __init__(self, node: Node) -> None:
         words = node.text.split()
         self.negated = words[0] == "no" and len(words) > 1
         self.words = words[1:] if self.negated else words
         self.node = node
+        self.used = False
 
     def after(self, key: str) -> list[str]:
         """The words that follow those of the key."""
@@ -50,16 +51,19 @@ class Block:
 
     def take(self, key: str) -> Iterator[tuple[list[str], Node]]:
         """Words after the key of each such statement, which is marked as understood; negated ones are passed over."""
-        for statement in self._by.get(key, ()):
-            self.reader.use(statement.node)
+        for statement in self.all(key):
             if not statement.negated:
                 yield statement.after(key), statement.node
 
     def all(self, key: str) -> Sequence[Statement]:
         """Statements of the key, negated ones as well; all are marked as understood."""
-        found = self._by.get(key, ())
+        found = self._by.get(key)
+        if found is None:
+            return ()
         for statement in found:
-            self.reader.use(statement.node)
+            if not statement.used:
+                statement.used = True
+                self.reader.use(statement.node)
         return found
 
     def last(self, key: str) -> Statement | None:
