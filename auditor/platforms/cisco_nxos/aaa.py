@@ -15,6 +15,7 @@ from auditor.model.areas import (
 from auditor.model.evidence import Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -91,8 +92,7 @@ def _host_options(reader: Reader, host: _Host, words: list[str], source: Source)
                     value = next(rest, "")
                 host.secret = reader.secret(value)
             case "port" | "auth-port" | "tls-port":
-                number = next(rest, "")
-                host.port = int(number) if number.isdigit() else None
+                host.port = number(next(rest, ""))
             case "authentication" | "accounting":
                 host.purposes = (*host.purposes, "login" if word == "authentication" else word)
             case "tls" | "enable-ssl" | "secure" | "dtls":
@@ -117,7 +117,7 @@ def _server(host: _Host, group: str = "", order: int | None = None, vrf: str = "
 
 
 def _groups(reader: Reader, hosts: dict[tuple[str, str], _Host]) -> tuple[list[ServerGroup], list[AaaServer]]:
-    """`aaa group server P G` with `server A`, `use-vrf V`; a member without a `host` statement is a server all the same."""
+    """`aaa group server P G` with `server A`, `use-vrf V`; a member without a definition is a server too."""
     groups: list[ServerGroup] = []
     servers: list[AaaServer] = []
     for words, node in reader.take("aaa group server"):

@@ -5,11 +5,12 @@ from auditor.model.evidence import Known, Setting, Source, Unknown
 from auditor.platforms.cisco_nxos.acls import LOGIN, bind
 from auditor.platforms.cisco_nxos.blocks import Block
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 
 _VTY = "line vty"
 _KINDS = {"vty": PointKind.REMOTE, "console": PointKind.CONSOLE}
 _MINUTE = 60
-_FILTERS = (("access-class", 4), ("ipv6", 6))
+_FILTERS = (("access-class", 4), ("ipv6 access-class", 6))
 _NOTHING: tuple[Setting[tuple[str, ...]], tuple[Source, ...]] = (Known(()), ())
 
 
@@ -28,18 +29,14 @@ def access(context: Context) -> Access:
 
 def protocols(context: Context) -> tuple[Setting[tuple[str, ...]], tuple[Source, ...]]:
     """What VTYs accept, and the lines that say so."""
-    names: list[str] = []
-    sources: list[Source] = []
-    cited = ""
-    for name in ("ssh", "telnet"):
-        setting = context.feature(name)
-        if isinstance(setting, Unknown):
-            return setting, ()
-        sources += setting.sources if setting.value or setting.sources else ()
-        cited = cited or setting.default
-        if setting.value:
-            names.append(name)
-    return Known(tuple(names), tuple(sources), default="" if sources else cited), tuple(sources)
+    found = {name: context.feature(name) for name in ("ssh", "telnet")}
+    unknown = next((setting for setting in found.values() if isinstance(setting, Unknown)), None)
+    if unknown is not None:
+        return unknown, ()
+    on = [(name, setting) for name, setting in found.items() if isinstance(setting, Known) and setting.value]
+    sources = tuple(source for _, setting in on for source in setting.sources)
+    cited = next((setting.default for _, setting in on if setting.default), "")
+    return Known(tuple(name for name, _ in on), sources, default="" if sources else cited), sources
 
 
 def _unprinted(context: Context) -> AccessPoint:
@@ -81,9 +78,8 @@ def _filters(context: Context, block: Block) -> tuple[Filter, ...]:
     found: dict[int, Filter] = {}
     for key, family in _FILTERS:
         for words, node in block.take(key):
-            names = words[1:] if words[:1] == ["access-class"] else words
-            if len(names) > 1 and names[1] == "in":
-                found[family] = bind(context.lists, names[0], family, context.reader.source(node), LOGIN)
+            if len(words) > 1 and words[1] == "in":
+                found[family] = bind(context.lists, words[0], family, context.reader.source(node), LOGIN)
     return tuple(found.values())
 
 
@@ -97,6 +93,5 @@ def _open(context: Context, filters: tuple[Filter, ...]) -> Setting[tuple[int, .
 
 def _minutes(block: Block, key: str, default: Setting[int]) -> Setting[int]:
     last = block.last(key)
-    if last is None or last.negated or len(last.words) < 2 or not last.words[1].isdigit():
-        return default
-    return Known(int(last.words[1]) * _MINUTE, (block.source(last),))
+    minutes = number(last.words[1]) if last is not None and not last.negated and len(last.words) > 1 else None
+    return default if last is None or minutes is None else Known(minutes * _MINUTE, (block.source(last),))

@@ -10,6 +10,7 @@ from auditor.model.areas import Account, Accounts, AuthorizedKey, LoginHook, Rol
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -33,7 +34,7 @@ class _Draft(msgspec.Struct):
 
 
 def accounts(context: Context) -> Accounts:
-    """Read `username U ...` (several lines a user), `enable secret`, `role name R`, `feature password encryption aes`."""
+    """Read `username U ...` (several lines a user), `enable secret`, `role name R`, `userpassphrase`."""
     reader = context.reader
     named_roles = roles(context)
     full = _FULL_ROLES | {role.name for role in named_roles if _is_true(role.full)}
@@ -81,7 +82,7 @@ def _account(name: str, draft: _Draft, full: frozenset[str], holders: set[str]) 
 def _username(
     reader: Reader, draft: _Draft, words: list[str], node: Node, keys: list[AuthorizedKey], hooks: list[LoginHook]
 ) -> None:
-    """`[password T H] [role R] [expire D]`, `sshkey ALGORITHM KEY`, `ssh-cert-dn DN A`, `shelltype bash`, `passphrase ...`."""
+    """`[password T H] [role R] [expire D]`, `sshkey A KEY`, `ssh-cert-dn DN A`, `shelltype bash`."""
     source = reader.source(node)
     draft.sources.append(source)
     match words[1:]:
@@ -185,7 +186,8 @@ def writable_roles(context: Context) -> frozenset[str]:
 
 
 def _limited(context: Context) -> Setting[bool]:
-    """`system login block-for S attempts N within S` (also without `system`), `aaa authentication rejected N in S ban S`."""
+    """`[system] login block-for S attempts N within S`, `aaa authentication rejected N in S ban S`."""
+    context.reader.use(*context.reader.find("system login"), *context.reader.find("no system login"))
     for start in ("system login block-for", "login block-for", "aaa authentication rejected"):
         last = context.reader.last(start)
         if last is not None:
@@ -197,8 +199,9 @@ def _minimum_length(reader: Reader) -> Setting[int]:
     """`userpassphrase min-length N`; with `no password strength-check` lengths are not looked at."""
     strength = reader.last("password strength-check")
     for words, node in reader.take("userpassphrase"):
-        if words[:1] == ["min-length"] and len(words) > 1 and words[1].isdigit():
-            return Known(int(words[1]), (reader.source(node),))
+        length = number(words[1]) if words[:1] == ["min-length"] and len(words) > 1 else None
+        if length is not None:
+            return Known(length, (reader.source(node),))
     if strength is not None and strength.text.startswith("no "):
         return Known(0, (reader.source(strength),))
     return Unknown(Code.DEFAULT, "no 'userpassphrase min-length', and its default is not documented for this release")

@@ -6,6 +6,7 @@ import msgspec
 
 from auditor.model.areas import Acl, AclEntry, Acls, Admission, Binding, Filter, PrefixEntry, PrefixList, Undefined
 from auditor.model.evidence import Code, Setting, Source, Unknown
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.cisco_nxos.objects import Groups, address, covers, ports
 from auditor.platforms.cisco_nxos.references import Reference
 from auditor.platforms.common.acl import admits_any, admitted
@@ -64,15 +65,16 @@ def access_lists(reader: Reader, groups: Groups) -> Lists:
             numbered: list[tuple[int, AclEntry]] = []
             for inner in node.children:
                 parts = inner.words
-                number = int(parts[0]) if parts[0].isdigit() else 0
-                parts = parts[1:] if number else parts
+                sequence = number(parts[0])
+                parts = parts if sequence is None else parts[1:]
                 if parts and parts[0] in _SETTINGS:
                     reader.use(inner)
                     continue
                 entry = _entry(parts, reader.source(inner), family, groups)
                 if entry is not None:
                     reader.use(inner)
-                    numbered.append((number or (numbered[-1][0] if numbered else 0), entry))
+                    last = numbered[-1][0] if numbered else 0
+                    numbered.append((last if sequence is None else sequence, entry))
             numbered.sort(key=lambda one: one[0])
             name = words[-1]
             found.by_key[name, family] = Acl(
@@ -165,23 +167,19 @@ def _prefix_lists(reader: Reader) -> dict[tuple[str, int], tuple[list[PrefixEntr
             rest = words[3:] if words[1] == "seq" else words[1:]
             if len(rest) > 1 and rest[0] in ("permit", "deny"):
                 options = dict(zip(rest[2::2], rest[3::2], strict=False))
-                exact = _number(options.get("eq"))
+                exact = number(options.get("eq"))
                 entries.append(
                     PrefixEntry(
                         permit=rest[0] == "permit",
                         prefix=rest[1],
                         source=source,
-                        ge=exact or _number(options.get("ge")),
-                        le=exact or _number(options.get("le")),
+                        ge=exact or number(options.get("ge")),
+                        le=exact or number(options.get("le")),
                     )
                 )
             elif rest[:1] != ["description"]:
                 reader.give_back(node)
     return found
-
-
-def _number(word: str | None) -> int | None:
-    return int(word) if word is not None and word.isdigit() else None
 
 
 def bind(lists: Lists, name: str, family: int, bound: Source, use: Use | None = None) -> Filter:

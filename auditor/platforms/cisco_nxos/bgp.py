@@ -9,6 +9,7 @@ from auditor.model.evidence import Known, Setting, Source
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_nxos.blocks import Statement
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -65,7 +66,17 @@ _SETTINGS = frozenset(
 
 
 class _Templates(msgspec.Struct):
+    """Templates by kind and name, and the evidence of lines that many neighbours share."""
+
     by_name: dict[tuple[str, str], Node] = msgspec.field(default_factory=dict)
+    sources: dict[int, Source] = msgspec.field(default_factory=dict)
+
+    def source(self, reader: Reader, node: Node) -> Source:
+        """The statement as evidence; made once."""
+        found = self.sources.get(node.number)
+        if found is None:
+            found = self.sources[node.number] = reader.source(node)
+        return found
 
 
 class _Collected(msgspec.Struct):
@@ -74,6 +85,8 @@ class _Collected(msgspec.Struct):
     session: list[Statement] = msgspec.field(default_factory=list)
     families: dict[str, list[Statement]] = msgspec.field(default_factory=dict)
     lines: list[Node] = msgspec.field(default_factory=list)
+    seen: set[tuple[str, str]] = msgspec.field(default_factory=set)
+    """Templates that were put in: each counts once, so that a circle ends."""
 
 
 class _Draft(msgspec.Struct):
@@ -101,7 +114,7 @@ def neighbors(context: Context) -> list[BgpNeighbor]:
             collected = _Collected()
             for block in blocks:
                 _collect(block, templates, collected, 0)
-            found.append(_neighbor(reader, head, blocks[0], address, vrf, own_as, collected))
+            found.append(_neighbor(reader, templates, head, blocks[0], address, vrf, own_as, collected))
     return found
 
 
@@ -154,38 +167,47 @@ def _collect(block: Node, templates: _Templates, into: _Collected, depth: int) -
     for inner in block.children:
         words = inner.words
         if words[0] == "inherit" and len(words) > 2 and depth < _DEEPEST:
-            template = templates.by_name.get((words[1], words[2]))
-            if template is not None:
+            key = (words[1], words[2])
+            template = templates.by_name.get(key)
+            if template is not None and key not in into.seen:
+                into.seen.add(key)
                 into.lines += [inner, template]
                 _collect(template, templates, into, depth + 1)
     for inner in block.children:
         if inner.text.startswith("address-family "):
             family = inner.text.removeprefix("address-family ")
             into.lines.append(inner)
-            _collect_family(inner, templates, into.families.setdefault(family, []), into, depth)
+            _collect_family(inner, templates, family, into, depth)
         else:
             into.session.append(Statement(inner))
 
 
-def _collect_family(
-    block: Node, templates: _Templates, into: list[Statement], collected: _Collected, depth: int
-) -> None:
+def _collect_family(block: Node, templates: _Templates, family: str, into: _Collected, depth: int) -> None:
     for inner in block.children:
         words = inner.words
         if words[:2] == ["inherit", "peer-policy"] and len(words) > 2 and depth < _DEEPEST:
+            key = (family, words[2])
             template = templates.by_name.get(("peer-policy", words[2]))
-            if template is not None:
-                collected.lines += [inner, template]
-                _collect_family(template, templates, into, collected, depth + 1)
-    into += [Statement(inner) for inner in block.children]
+            if template is not None and key not in into.seen:
+                into.seen.add(key)
+                into.lines += [inner, template]
+                _collect_family(template, templates, family, into, depth + 1)
+    into.families.setdefault(family, []).extend(Statement(inner) for inner in block.children)
 
 
 def _neighbor(
-    reader: Reader, head: Source, node: Node, address: str, vrf: str, own_as: str, collected: _Collected
+    reader: Reader,
+    templates: _Templates,
+    head: Source,
+    node: Node,
+    address: str,
+    vrf: str,
+    own_as: str,
+    collected: _Collected,
 ) -> BgpNeighbor:
     draft = _Draft(local_as=own_as)
     first = node.words
-    if first[2:3] == ["remote-as"] and len(first) > 3:
+    if first[2:3] == ["remote-as"] and len(first) == 4:
         draft.remote_as = first[3]
     if first[2:4] == ["inherit", "peer"] and len(first) > 4:
         draft.group = first[4]
@@ -218,7 +240,7 @@ def _neighbor(
         flowspec=any("flowspec" in family for family in collected.families),
         dynamic="/" in address and not address[0].isalpha(),
         active=draft.active,
-        sources=(head, source, *(reader.source(nodes[number]) for number in sorted(nodes))),
+        sources=(head, source, *(templates.source(reader, nodes[number]) for number in sorted(nodes))),
     )
 
 
@@ -239,8 +261,8 @@ def _session(reader: Reader, draft: _Draft, statement: Statement) -> None:
         case "ttl-security":
             draft.ttl_security = Known(on, (reader.source(statement.node),))
         case "ebgp-multihop":
-            hops = int(words[1]) if on and len(words) > 1 and words[1].isdigit() else 0
-            draft.multihop = Known(hops, (reader.source(statement.node),))
+            hops = number(words[1]) if on and len(words) > 1 else None
+            draft.multihop = Known(hops or 0, (reader.source(statement.node),))
         case "shutdown":
             draft.active = not on
         case "inherit":

@@ -7,8 +7,8 @@ from auditor.model.evidence import Source
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
-_TWO_WORDS = frozenset(("ip", "ipv6", "mac", "switchport", "tunnel", "set", "match", "mpls", "private-vlan"))
-"""First words that say too little; statements that begin with one are also found by their first two words."""
+_TWO_WORDS = frozenset(("ip", "ipv6", "mac", "tunnel", "mpls"))
+"""First words that say too little: statements that begin with one are found by their first two words."""
 
 _DEEPEST = 20
 """Templates and profiles that inherit from one another: further steps are a circle."""
@@ -17,13 +17,14 @@ _DEEPEST = 20
 class Statement:
     """A statement split into words, `no` taken off."""
 
-    __slots__ = ("negated", "node", "words")
+    __slots__ = ("negated", "node", "used", "words")
 
     def __init__(self, node: Node) -> None:
         words = node.text.split()
         self.negated = words[0] == "no" and len(words) > 1
         self.words = words[1:] if self.negated else words
         self.node = node
+        self.used = False
 
     def after(self, key: str) -> list[str]:
         """The words that follow those of the key."""
@@ -42,22 +43,27 @@ class Block:
         self._by: dict[str, list[Statement]] = {}
         for statement in self.statements:
             words = statement.words
-            self._by.setdefault(words[0], []).append(statement)
-            if words[0] in _TWO_WORDS and len(words) > 1:
-                self._by.setdefault(f"{words[0]} {words[1]}", []).append(statement)
+            key = f"{words[0]} {words[1]}" if words[0] in _TWO_WORDS and len(words) > 1 else words[0]
+            if key in self._by:
+                self._by[key].append(statement)
+            else:
+                self._by[key] = [statement]
 
     def take(self, key: str) -> Iterator[tuple[list[str], Node]]:
         """Words after the key of each such statement, which is marked as understood; negated ones are passed over."""
-        for statement in self._by.get(key, ()):
-            self.reader.use(statement.node)
+        for statement in self.all(key):
             if not statement.negated:
                 yield statement.after(key), statement.node
 
     def all(self, key: str) -> Sequence[Statement]:
         """Statements of the key, negated ones as well; all are marked as understood."""
-        found = self._by.get(key, ())
+        found = self._by.get(key)
+        if found is None:
+            return ()
         for statement in found:
-            self.reader.use(statement.node)
+            if not statement.used:
+                statement.used = True
+                self.reader.use(statement.node)
         return found
 
     def last(self, key: str) -> Statement | None:
@@ -124,13 +130,38 @@ def interface_name(text: str) -> str:
     return text
 
 
+_RANGE = re.compile(r"(?P<start>.*\D)(?P<low>\d{1,5})\s?-\s?(?P<high>\d{1,5})$")
+_MOST_RANGES = 100
+_MOST = 1024
+"""Interfaces in a range; longer ones are no range that a device takes."""
+
+
+def _named(text: str) -> list[str]:
+    """The interfaces that people name in one statement: `Ethernet1/1-4`, `Ethernet1/1, Ethernet1/5`."""
+    found = []
+    for part in text.split(",")[:_MOST]:
+        match = _RANGE.match(part.strip())
+        low, high = (int(match["low"]), int(match["high"])) if match else (0, -1)
+        if match and low <= high < low + _MOST:
+            found += [f"{match['start']}{number}" for number in range(low, high + 1)]
+        else:
+            found.append(part.strip())
+    return found
+
+
 def ports(reader: Reader) -> list[Port]:
     """Every `interface NAME`, with the statements of `inherit port-profile P` before its own."""
     profiles = {words[-1]: node for words, node in reader.take("port-profile") if words}
     found: dict[str, list[Node]] = {}
+    ranges = 0
     for words, node in reader.take("interface"):
-        if words and words[0] not in _NO_INTERFACES:
-            found.setdefault(interface_name(" ".join(words)), []).append(node)
+        if not words or words[0] in _NO_INTERFACES:
+            continue
+        text = " ".join(words)
+        names = _named(text) if ranges < _MOST_RANGES and ("," in text or "-" in text) else [text]
+        ranges += len(names) > 1
+        for name in names:
+            found.setdefault(interface_name(name), []).append(node)
     return [Port(reader, nodes, name, profiles) for name, nodes in found.items()]
 
 

@@ -6,7 +6,7 @@ from auditor.platforms.cisco_nxos.context import Context
 
 
 def control_plane(context: Context) -> ControlPlane:
-    """Read `copp profile {strict|moderate|lenient|dense}`, `no copp profile`, `control-plane` with `service-policy input P`."""
+    """Read `[no] copp profile {strict|moderate|lenient|dense}`, `control-plane` with `service-policy input P`."""
     reader = context.reader
     policed: Setting[bool] = context.absent("copp profile", bool)
     sources: list[Source] = []

@@ -11,7 +11,7 @@ _HASHES = {"sha": "sha1", "esp-sha1-hmac": "sha1", "esp-md5-hmac": "md5", "esp-a
 
 
 def crypto(context: Context) -> Crypto:
-    """Read `crypto ike domain ipsec` with `key K address A` and `policy N`, `crypto transform-set domain ipsec S ...`."""
+    """Read `crypto ike domain ipsec` with keys and policies, `crypto transform-set domain ipsec S ...`."""
     reader = context.reader
     peers: list[IkePeer] = []
     proposals: list[Proposal] = []

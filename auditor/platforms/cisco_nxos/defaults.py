@@ -14,21 +14,10 @@ _FEATURES_OFF = (
     "netconf",
     "restconf",
     "grpc",
-    "telemetry",
-    "scheduler",
     "bash-shell",
     "lldp",
-    "tacacs+",
-    "ldap",
     "netflow",
     "sflow",
-    "nat",
-    "pbr",
-    "tunnel",
-    "nv overlay",
-    "privilege",
-    "dhcp",
-    "intersight",
 )
 
 TABLE = DefaultTable(

@@ -6,7 +6,7 @@ from auditor.model.platform import Platform
 from auditor.platforms.common.definition import Detection
 
 _LINES = 4000
-_NUMBER = re.compile(r"\s{0,8}\d+[|:] ?")
+_NUMBER = re.compile(r"\s{0,8}\d{1,9}[|:] ?")
 _RANCID = re.compile(r"[!#] ?RANCID-CONTENT-TYPE: cisco-nx\b")
 _VERSION = re.compile(r"version \d+\.\d+\(\S+\)\S*(?: Bios:version.*)?$")
 _BIOS = re.compile(r"version \S+ Bios:version")
@@ -40,7 +40,7 @@ _IOS = re.compile(
 def detect(lines: list[str]) -> Detection | None:
     """NX-OS, by its own header, by the features and sections that only it prints, or by several weaker hints."""
     heads = [
-        _NUMBER.sub("", line).rstrip() if line[:12].strip()[:1].isdigit() else line.rstrip() for line in lines[:_LINES]
+        line[match.end() :].rstrip() if (match := _NUMBER.match(line)) else line.rstrip() for line in lines[:_LINES]
     ]
     heads = [line for line in heads if line and line[0] not in " \t"]
     if any(_RANCID.match(line) for line in heads[:20]):

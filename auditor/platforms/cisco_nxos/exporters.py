@@ -3,6 +3,7 @@
 from auditor.model.areas import Exporters, FlowExporter
 from auditor.model.evidence import Known, Setting, Source
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 
 _BINDINGS = ("ip flow", "ipv6 flow", "layer2-switched")
@@ -22,15 +23,16 @@ def _netflow(context: Context) -> list[FlowExporter]:
     found = []
     for words, node in reader.take("flow exporter"):
         reader.use_block(node)
-        address, vrf, port, version = "", "", None, "9"
+        address, vrf, version = "", "", "9"
+        port: int | None = None
         where = reader.source(node)
         for inner in node.walk():
             match inner.words:
                 case ["destination", address, *rest]:
                     where = reader.source(inner)
                     vrf = rest[1] if rest[:1] == ["use-vrf"] and len(rest) > 1 else ""
-                case ["transport", "udp", number, *_] if number.isdigit():
-                    port = int(number)
+                case ["transport", "udp", written, *_]:
+                    port = number(written)
                 case ["version", version, *_]:
                     pass
         found.append(
@@ -83,7 +85,7 @@ def _bound(context: Context) -> dict[str, list[Source]]:
 
 
 def _sflow(context: Context, sampling: list[Source]) -> list[FlowExporter]:
-    """`sflow collector-ip A vrf V`, `sflow collector-port N`, `sflow data-source interface I`, `sflow sampling-rate N`."""
+    """`sflow collector-ip A vrf V`, `collector-port N`, `data-source interface I`, `sampling-rate N`."""
     reader: Reader = context.reader
     port: int | None = None
     sources: list[Source] = []
@@ -95,8 +97,8 @@ def _sflow(context: Context, sampling: list[Source]) -> list[FlowExporter]:
         match words:
             case ["collector-ip", *rest] if rest:
                 collectors.append((rest, source))
-            case ["collector-port", number, *_] if number.isdigit():
-                port = int(number)
+            case ["collector-port", written, *_]:
+                port = number(written)
             case ["data-source", *_]:
                 bound.append(source)
             case ["sampling-rate", *_]:

@@ -9,6 +9,7 @@ from auditor.model.areas import Nat, NextHopRewrite, Redirect, Redirection, Rout
 from auditor.model.evidence import Source
 from auditor.platforms.cisco_nxos.blocks import interface_name
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -20,16 +21,19 @@ _WITH_VALUE = frozenset(("tag", "track", "preference"))
 
 
 def routes(context: Context) -> Routes:
-    """Read `{ip|ipv6} route P [I] [A] [vrf V] [name N] [tag T] [PREFERENCE]`, also inside `vrf context V`."""
+    """Read `{ip|ipv6} route P [I] [A] [vrf V] [name N] [tag T] [PREFERENCE]`, also inside `vrf context V`.
+
+    A later line with the same ends is the same route.
+    """
     reader = context.reader
-    found: list[StaticRoute] = []
+    found: dict[tuple[str, ...], StaticRoute] = {}
     for vrf, words, node in _route_lines(reader):
         route = _route(words, vrf, reader.source(node))
         if route is None:
             reader.give_back(node)
         else:
-            found.append(route)
-    return Routes(tuple(found))
+            found[vrf, route.prefix, route.next_hop, route.interface, route.next_vrf] = route
+    return Routes(tuple(found.values()))
 
 
 def _route_lines(reader: Reader) -> Iterator[tuple[str, list[str], Node]]:
@@ -84,7 +88,7 @@ def _route(words: list[str], vrf: str, source: Source) -> StaticRoute | None:
 
 
 def _bits(mask: str) -> int:
-    return sum(int(part).bit_count() for part in mask.split(".") if part.isdigit())
+    return sum((number(part) or 0).bit_count() for part in mask.split("."))
 
 
 class _Set(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """Interior, redundancy, multicast and label protocols: where they talk, and what authenticates them (C.13)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -9,6 +9,7 @@ from auditor.model.evidence import Known, Source
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_nxos.blocks import Block, Port
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -63,7 +64,7 @@ def gateways(context: Context) -> Iterator[ProtocolAdjacency]:
 
 
 def _instance(reader: Reader, node: Node) -> _Instance:
-    """`area A authentication [message-digest]`, `authentication-type md5 L`, `authentication mode md5`, `... key-chain K`."""
+    """`area A authentication [message-digest]`, `authentication-type md5 L`, `authentication key-chain K`."""
     found = _Instance(lines=[reader.source(node)])
     blocks = [("", node)] + [(inner.words[1], inner) for inner in node.children if inner.text.startswith("vrf ")]
     for vrf, block in blocks:
@@ -96,17 +97,19 @@ def _instance(reader: Reader, node: Node) -> _Instance:
 
 def _area(text: str) -> str:
     """The dotted form of an area number, as the device prints it."""
-    return f"0.0.{int(text) // 256}.{int(text) % 256}" if text.isdigit() and int(text) < 65536 else text
+    value = number(text)
+    return text if value is None else ".".join(str(value >> shift & 255) for shift in (24, 16, 8, 0))
 
 
 def _gateway(reader: Reader, port: Port, words: list[str], source: Source, instance: _Instance) -> ProtocolAdjacency:
     protocol = words[0]
     vrf = port.vrf
     area = _area(words[words.index("area") + 1]) if "area" in words[:-1] else ""
-    guard = _own_guard(reader, port, protocol)
+    said = list(_statements(reader, port, protocol))
+    guard = _own_guard(reader, said)
     if guard is None:
         inherited = instance.guards.get((vrf, area)) or instance.guards.get((vrf, "")) or _Guard()
-        key = _keys(reader, port, protocol)
+        key = _keys(reader, said)
         guard = _Guard(inherited.mode, key.secret or inherited.secret, inherited.sources + key.sources)
     return ProtocolAdjacency(
         protocol=protocol,
@@ -123,7 +126,7 @@ def _gateway(reader: Reader, port: Port, words: list[str], source: Source, insta
 
 
 def _passive(port: Port, protocol: str, instance: str, process: _Instance) -> bool:
-    """`ip ospf passive-interface`, `isis passive-interface L`, `ip passive-interface eigrp T`, `passive-interface default`."""
+    """`ip ospf passive-interface`, `ip passive-interface eigrp T`, and `passive-interface default` of the process."""
     for key in (f"ip {protocol}", protocol, "ip passive-interface"):
         for statement in port.all(key):
             words = statement.words
@@ -132,10 +135,10 @@ def _passive(port: Port, protocol: str, instance: str, process: _Instance) -> bo
     return process.passive
 
 
-def _own_guard(reader: Reader, port: Port, protocol: str) -> _Guard | None:
+def _own_guard(reader: Reader, said: Sequence[tuple[list[str], Source]]) -> _Guard | None:
     """What the interface itself says; None where it leaves it to the process."""
     guard: _Guard | None = None
-    for words, source in _statements(reader, port, protocol):
+    for words, source in said:
         match words:
             case ["authentication"]:
                 guard = _join(guard, "text", source)
@@ -150,7 +153,7 @@ def _own_guard(reader: Reader, port: Port, protocol: str) -> _Guard | None:
             case ["authentication" | "encryption", "ipsec", *rest]:
                 guard = _join(guard, "ipsec", source)
                 guard.secret = reader.secret(rest[-1] if rest else "")
-    key = _keys(reader, port, protocol)
+    key = _keys(reader, said)
     if guard is not None and guard.mode:
         guard.secret = guard.secret or key.secret
         guard.sources += key.sources
@@ -166,10 +169,10 @@ def _join(guard: _Guard | None, mode: str, source: Source) -> _Guard:
     return guard
 
 
-def _keys(reader: Reader, port: Port, protocol: str) -> _Guard:
+def _keys(reader: Reader, said: Sequence[tuple[list[str], Source]]) -> _Guard:
     """`ip ospf message-digest-key N md5 T K`, `ip ospf authentication-key T K`."""
     found = _Guard()
-    for words, source in _statements(reader, port, protocol):
+    for words, source in said:
         if words[0] in ("message-digest-key", "authentication-key"):
             found.secret = reader.secret(words[-1])
             found.sources.append(source)
@@ -215,7 +218,7 @@ def redundancy(context: Context) -> Iterator[ProtocolAdjacency]:
     for port in context.ports:
         for protocol in _REDUNDANCY:
             for words, node in port.take(protocol):
-                if not words or not words[0].isdigit():
+                if not words or number(words[0]) is None:
                     continue
                 yield _group(reader, port, protocol, words, node)
 

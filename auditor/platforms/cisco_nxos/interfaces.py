@@ -81,7 +81,7 @@ class _Defaults:
 
 
 def _switched(ports: Sequence[Port]) -> bool:
-    """What a port is that says nothing: the device prints `switchport` or `no switchport` only where it is no default."""
+    """What a silent port is: the device prints `switchport` or `no switchport` only where it is no default."""
     told = [one for port in ports for one in port.all("switchport") if len(one.words) == 1]
     return not told or any(one.negated for one in told)
 
@@ -189,7 +189,7 @@ _NO_DTP: Setting[bool] = Known(False, default="NX-OS has no statement of a trunk
 
 
 def _filters(context: Context, port: Port) -> tuple[tuple[Filter, ...], tuple[Filter, ...]]:
-    """`ip access-group A {in|out}`, `ip port access-group A in`, `ipv6 traffic-filter A`, `ipv6 port traffic-filter A`."""
+    """`ip [port] access-group A {in|out}`, `ipv6 [port] traffic-filter A {in|out}`."""
     found: dict[str, dict[tuple[str, int], Filter]] = {"in": {}, "out": {}}
     for key, family in _FILTERS:
         for words, node in port.take(key):
@@ -227,6 +227,8 @@ def _switch(block: Block, key: str, default: Setting[bool]) -> Setting[bool]:
 
 def discovery(context: Context) -> Discovery:
     """Read `[no] cdp enable` and `feature lldp`, and interfaces that differ."""
+    for start in ("cdp", "no cdp", "lldp", "no lldp"):
+        context.reader.use(*context.reader.find(start))
     return Discovery((_discovery(context, "cdp"), _discovery(context, "lldp")))
 
 

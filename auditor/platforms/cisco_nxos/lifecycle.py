@@ -5,6 +5,7 @@ import re
 from auditor.model.areas import Boot, BootImage, Dialout, Dialouts, Names, Resolver, Transfer, Transfers
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.cisco_nxos.onbox import commands
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
@@ -63,7 +64,7 @@ def dialouts(context: Context) -> Dialouts:
 
 
 def _telemetry(context: Context) -> list[Dialout]:
-    """`destination-group N` with `ip address A port P protocol X encoding E`; `destination-profile` with `use-vrf V`."""
+    """`destination-group N` with `ip address A port P protocol X`; `destination-profile` with `use-vrf V`."""
     reader = context.reader
     feature = context.features.get("telemetry")
     found = []
@@ -87,7 +88,7 @@ def _telemetry(context: Context) -> list[Dialout]:
                             address=words[2] if words[0] != "host" else words[1],
                             source=reader.source(inner),
                             name=name,
-                            port=int(port[0]) if port and port[0].isdigit() else None,
+                            port=number(port[0]) if port else None,
                             vrf=vrf,
                             tls=Known(True, certificates) if certificates else _unwritten(),
                             active=name in used and (feature is None or feature[0]),

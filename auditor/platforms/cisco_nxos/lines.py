@@ -9,6 +9,11 @@ _FAMILY = r"router bgp [^\n]*\n(?:[^\n]*\n)?address-family [^\n]*"
 _IGP = r"router (?:ospf|ospfv3|isis|eigrp|rip) [^\n]*\n(?:vrf [^\n]*\n)?(?:address-family [^\n]*\n)?(?:no )?"
 
 REASONS: dict[str, tuple[str, ...]] = {
+    "how a client on the device speaks": (
+        "ip (?:http|ftp|tftp|scp|ssh|telnet) source-interface ",
+        "no ip (?:http|ftp|tftp|scp|ssh|telnet) source-interface",
+    ),
+    "hardening of a shell, which changes nobody's way to it": ("(?:no )?system security ",),
     "keys of certificates": ("crypto key param ", "crypto ca "),
     "frame of the capture": (
         "exit$",
@@ -129,7 +134,7 @@ _AREAS: tuple[tuple[str, Area], ...] = (
     (r"(?:no )?(?:l2vpn|evpn)|interface pseudowire", Area.PSEUDOWIRES),
     (r"(?:no )?(?:ip|ipv6) route |vrf context [^\n]*\n(?:ip|ipv6) route", Area.ROUTES),
     (
-        r"(?:no )?(?:ip local policy|vlan (?:access-map|filter)|itd |catena |ip wccp|route-map )|interface [^\n]*\nip policy",
+        r"(?:no )?(?:ip local policy|vlan (?:access-map|filter)|itd |catena |epbr |ip wccp|route-map )|interface [^\n]*\n(?:ip policy|epbr )",
         Area.REDIRECTION,
     ),
     (r"(?:no )?ip nat|interface [^\n]*\nip nat", Area.NAT),
@@ -155,7 +160,13 @@ NOT_READ: tuple[tuple[str, str], ...] = (
     ),
     ("bash, docker, RPM and cron content", "lives in the Linux under NX-OS and stands in no configuration"),
     ("ethanalyzer", "captures are started by hand and stand in no configuration"),
-    ("catena", "steering by service chains: its statements are not documented in the references"),
+    ("catena", "steering by service chains: its statements are not documented in the references; they stay unread"),
+    ("epbr", "enhanced policy redirection: its statements are not documented in the references; they stay unread"),
+    (
+        "device connector to a cloud",
+        "only `feature intersight` is read; releases that run it without a line are not told by the references",
+    ),
+    ("end of the configuration", "NX-OS prints none: a capture that was cut after `line vty` may pass for a whole one"),
     ("crypto ca trustpoint", "trust points of certificates are not followed to the services that use them"),
     ("fcdomain, zone, vsan, fcip", "storage networking is not read"),
 )

@@ -6,6 +6,7 @@ from auditor.model.areas import Filter, Logging, LogHost, Suppression, Time, Tim
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.platforms.cisco_nxos.acls import CLOCK, bind
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -21,7 +22,7 @@ _SWITCHED_OFF = {
 
 
 def logging(context: Context) -> Logging:
-    """Read `logging server A [LEVEL] ...`, `[no] logging logfile`, `logging level F N`, `no logging event|console ...`."""
+    """Read `logging server A [LEVEL] ...`, `[no] logging logfile`, `logging level F N`, `no logging ...`."""
     reader = context.reader
     hosts = [_host(reader, words, node) for words, node in reader.take("logging server") if words]
     local, severity = _logfile(context)
@@ -49,7 +50,8 @@ def _logins(context: Context) -> Setting[bool]:
 
 
 def _level(word: str) -> str:
-    return _LEVELS[int(word)] if word.isdigit() and int(word) < len(_LEVELS) else word
+    level = number(word)
+    return word if level is None or level >= len(_LEVELS) else _LEVELS[level]
 
 
 def _host(reader: Reader, words: list[str], node: Node) -> LogHost:
@@ -62,15 +64,14 @@ def _host(reader: Reader, words: list[str], node: Node) -> LogHost:
     for word in rest:
         match word:
             case "port":
-                number = next(rest, "")
-                port = int(number) if number.isdigit() else None
+                port = number(next(rest, ""))
             case "use-vrf":
                 vrf = next(rest, "")
             case "secure":
                 transport = "tls"
             case "facility" | "client-identity":
                 next(rest, "")
-            case _ if word.isdigit() or word in _LEVELS:
+            case _ if number(word) is not None or word in _LEVELS:
                 severity = Known(_level(word), (source,))
     return LogHost(words[0], source, transport, vrf, severity, port)
 
@@ -111,7 +112,7 @@ def _suppressions(reader: Reader) -> list[Suppression]:
 
 
 def time(context: Context) -> Time:
-    """Read `ntp {server|peer} A [use-vrf V] [key N]`, keys, `ntp authenticate`, `ntp trusted-key`, `ntp access-group`."""
+    """Read `ntp {server|peer} A [use-vrf V] [key N]`, keys and their trust, `ntp access-group`."""
     reader = context.reader
     trusted = {word for words, _ in reader.take("ntp trusted-key") for word in words}
     keys: dict[str, TimeKey] = {}
@@ -122,16 +123,21 @@ def time(context: Context) -> Time:
     switch = reader.last("ntp authenticate")
     on = switch is not None and not switch.text.startswith("no ")
     good = {number for number, key in keys.items() if key.trusted} if on else set()
-    servers = [
-        _server(reader, words, node, good, peer=start == "ntp peer")
-        for start in ("ntp server", "ntp peer")
-        for words, node in reader.take(start)
-        if words
-    ]
+    servers: dict[tuple[str, str], TimeServer] = {}
+    for start in ("ntp server", "ntp peer"):
+        for words, node in reader.take(start):
+            if words:
+                server = _server(reader, words, node, good, peer=start == "ntp peer")
+                known = servers.get((start, server.address))
+                if known is None or server.key or (server.vrf and not known.vrf):
+                    servers[start, server.address] = server
     filters = tuple(_filters(context))
     reader.use(*reader.find("ntp"), *reader.find("no ntp"))
     return Time(
-        tuple(sorted(servers, key=lambda one: one.source.line)), tuple(keys.values()), context.feature("ntp"), filters
+        tuple(sorted(servers.values(), key=lambda one: one.source.line)),
+        tuple(keys.values()),
+        context.feature("ntp"),
+        filters,
     )
 
 

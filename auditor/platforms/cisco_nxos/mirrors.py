@@ -137,14 +137,17 @@ def _captures(reader: Reader) -> list[Mirror]:
 
 
 def _tap_aggregation(context: Context) -> list[Mirror]:
-    """Interfaces with `mode tap-aggregation`, and `feature tap-aggregation` as the switch."""
+    """Interfaces with `mode tap-aggregation`; the switches `hardware access-list tap-agg` and `feature tap-aggregation`."""
     found = []
     for port in context.ports:
         for words, node in port.take("mode"):
             if words[:1] == ["tap-aggregation"]:
                 sources = (context.reader.source(port.node), context.reader.source(node))
                 found.append(Mirror(f"tap aggregation on {port.name}", "tap-aggregation", sources, copied=(port.name,)))
-    switch = context.features.get("tap-aggregation")
-    if switch is not None and switch[0] and not found:
-        found.append(Mirror("tap aggregation", "tap-aggregation", (switch[1],)))
+    switches = [context.reader.source(node) for _, node in context.reader.take("hardware access-list tap-agg")]
+    feature = context.features.get("tap-aggregation")
+    if feature is not None and feature[0]:
+        switches.append(feature[1])
+    if switches and not found:
+        found.append(Mirror("tap aggregation", "tap-aggregation", tuple(switches)))
     return found

@@ -4,6 +4,7 @@ import ipaddress
 import re
 from functools import lru_cache
 
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.acl import ANY4, ANY6, from_wildcard
 from auditor.platforms.common.reader import Reader
 
@@ -123,16 +124,17 @@ def _prefix(text: str) -> str:
 
 
 def ports(words: list[str], groups: Groups | None = None) -> tuple[tuple[str, ...], list[str]]:
-    """(ports, what follows) of `eq P`, `neq P`, `gt P`, `lt P`, `range P Q` and `portgroup G`; no port where none stands."""
+    """(ports, what follows) of `eq P`, `neq P`, `gt P`, `lt P`, `range P Q`, `portgroup G`; none where none stands."""
     match words:
         case ["eq", one, *rest]:
             return (_port(one),), rest
         case ["neq", one, *rest]:
             return (f"!{_port(one)}",), rest
-        case ["gt", one, *rest] if _port(one).isdigit():
-            return (f"{int(_port(one)) + 1}-{_LAST_PORT}",), rest
-        case ["lt", one, *rest] if _port(one).isdigit():
-            return (f"0-{int(_port(one)) - 1}",), rest
+        case ["gt" | "lt" as side, one, *rest]:
+            value = number(_port(one))
+            if value is None:
+                return (), words
+            return (f"{value + 1}-{_LAST_PORT}" if side == "gt" else f"0-{value - 1}",), rest
         case ["range", low, high, *rest]:
             return (f"{_port(low)}-{_port(high)}",), rest
         case ["portgroup", name, *rest]:
@@ -149,7 +151,7 @@ def covers(port: str, text: str) -> bool:
     """Whether the written port, range or `!port` contains the port."""
     if text.startswith("!"):
         return text[1:] != port
-    low, _, high = text.partition("-")
-    if high and low.isdigit() and high.isdigit() and port.isdigit():
-        return int(low) <= int(port) <= int(high)
+    low, value, high = (number(part) for part in (text.partition("-")[0], port, text.partition("-")[2]))
+    if low is not None and value is not None and high is not None:
+        return low <= value <= high
     return text == port

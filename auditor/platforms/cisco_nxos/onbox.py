@@ -81,7 +81,7 @@ def _traits(reader: Reader, nodes: Iterable[Node]) -> list[ScriptTrait]:
 
 
 def _jobs(context: Context) -> list[Job]:
-    """`scheduler job name J` with commands up to `end-job`, and `scheduler schedule name S` with `job name J`, `time ...`."""
+    """`scheduler job name J` with commands up to `end-job`, `scheduler schedule name S` with `job name J`."""
     reader = context.reader
     when: dict[str, list[str]] = {}
     schedules: dict[str, list[Source]] = {}

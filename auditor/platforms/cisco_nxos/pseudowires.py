@@ -32,7 +32,7 @@ def pseudowires(context: Context) -> Pseudowires:
 def _circuits(
     context: Context, kind: str, name: str, node: Node, members: list[Node], wires: dict[str, Port]
 ) -> list[Pseudowire]:
-    """Members are attachments (interfaces) and pseudowires: `member pseudowireN` or `member A VCID encapsulation mpls`."""
+    """Members are interfaces and pseudowires: `member pseudowireN` or `member A VCID encapsulation mpls`."""
     reader = context.reader
     attachments = tuple(
         inner.words[1] for inner in members if inner.words[1].lower().startswith(("eth", "port-c", "vlan"))

@@ -67,12 +67,13 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     if document is None:
         return without_configuration(Platform.CISCO_NXOS, device, documents, errors)
     lines = decode(redaction.cisco(document.content))
+    commented = tree.scrubbed(lines)
     secrets = masker.mask(lines, RULES)
     others = _others(document, documents, masker)
     hardware = system.Hardware([*others, (document.name, lines)])
     found = [
         _virtual_device(document, lines, root, secrets, name, hardware, others)
-        for name, root in tree.contexts(tree.parse(lines))
+        for name, root in tree.contexts(tree.parse(lines, commented))
     ]
     areas = found[0].areas if len(found) == 1 else vdcs.merge([one.areas for one in found])
     areas[Area.PROBES] = probes(documents)
@@ -203,7 +204,7 @@ def _version(reader: Reader) -> Setting[str]:
 def _complete(reader: Reader, last: str) -> Setting[bool]:
     """NX-OS prints no end mark: the sections that it prints last must be there, or a prompt after them.
 
-    `version` begins a configuration; `line vty` and then `boot` (the default virtual device has it) come near the end.
+    `version` begins a configuration; `line vty` comes near the end, and `boot`, routing and logs after it.
     """
     for index, line in enumerate(reader.lines):
         if "..." not in line and "nip" not in line and "omitted" not in line and line[:2] not in ("--", "!C"):
@@ -220,7 +221,7 @@ def _complete(reader: Reader, last: str) -> Setting[bool]:
     if head is None or vty is None:
         return Unknown(Code.CUT, f"{reader.document} has no '{'version' if head is None else 'line vty'}' section")
     ends = [node for start in _BOOT for node in reader.find(start)]
-    prompt = tree.prompted(reader.lines)
-    if not ends and prompt is None and not last:
-        return Unknown(Code.CUT, f"{reader.document} has no 'boot' statement, which NX-OS prints near its end")
+    ends += [node for node in reader.root.children if node.number > vty.number and not node.text.startswith("line ")]
+    if not ends and tree.prompted(reader.lines) is None and not last:
+        return Unknown(Code.CUT, f"{reader.document} has nothing after 'line vty', where NX-OS prints more")
     return Known(True, (reader.source(head), reader.source(vty), *(reader.source(node) for node in ends[:1])))

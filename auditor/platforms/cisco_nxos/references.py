@@ -60,7 +60,6 @@ _PATTERN = re.compile(
 )
 _DEFINITIONS = ("route-map ", "ip prefix-list ", "ipv6 prefix-list ", "ip access-list ", "ipv6 access-list ")
 _TEXTS = ("description ", "remark ", "banner ", "name ", "rmon ", "snmp-server contact", "snmp-server location", "no ")
-_SEVERAL = re.compile(r"match (?:ip|ipv6|mac) address ")
 _CLASS = "match access-group name"
 """Traffic classes are of no other topic."""
 _SERVICES = ("snmp-server", "ntp")
@@ -139,7 +138,7 @@ def _in(reader: Reader, node: Node, where: str) -> list[Reference]:
     for match in _PATTERN.finditer(text):
         kind, families = _BY_KEY[match["key"]]
         names = [match["name"]]
-        if _SEVERAL.match(text) and match.start() == 0:
+        if text.startswith("match ") and match["key"] != _CLASS:
             names = text[match.start("name") :].split()
         source = reader.source(node)
         if match["key"] == _CLASS:

@@ -7,7 +7,7 @@ with `$5$` (parsing trap 31). Public keys (`sshkey`) are no secrets.
 import re
 
 from auditor.model.secret import Strength
-from auditor.syntax.mask import MaskRule, MaskRules
+from auditor.syntax.mask import Classify, MaskRule, MaskRules
 
 FORMS: dict[str, tuple[str, Strength]] = {
     "": ("plain text", Strength.PLAIN),
@@ -118,6 +118,12 @@ _LOOSE = (
 )
 """For statements nobody named: better a masked word too many than a secret in a report."""
 
+
+def _rules(patterns: tuple[str, ...], told: Classify) -> list[MaskRule]:
+    """Rules of the patterns. A word boundary in front only keeps the search from being quick, and masks no more."""
+    return [MaskRule(re.compile(pattern.removeprefix(r"\b")), told) for pattern in patterns]
+
+
 RULES = MaskRules(
     triggers=(
         "password",
@@ -138,11 +144,8 @@ RULES = MaskRules(
         "pwd",
     ),
     rules=(
-        *(MaskRule(re.compile(pattern), classify) for pattern in _SNMP),
-        *(MaskRule(re.compile(pattern), _usm) for pattern in _USM),
-        *(
-            MaskRule(re.compile(pattern), classify)
-            for pattern in (_AUTH, _PRIV, *_ACCOUNTS, *_SERVERS, *_ROUTING, *_LOOSE)
-        ),
+        *_rules(_SNMP, classify),
+        *_rules(_USM, _usm),
+        *_rules((_AUTH, _PRIV, *_ACCOUNTS, *_SERVERS, *_ROUTING, *_LOOSE), classify),
     ),
 )

@@ -13,6 +13,7 @@ from auditor.model.areas import (
 )
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 
 _USUAL = {ServiceKind.SSH: 22, ServiceKind.GNMI: 50051}
 _ALGORITHMS = {"ciphers": "encryption", "kexalgos": "kex", "macs": "mac", "keytypes": "publickey"}
@@ -50,7 +51,7 @@ def _ssh(context: Context, filters: tuple[Filter, ...], shut: Setting[tuple[int,
     """`[no] feature ssh`, `ssh port N`."""
     enabled = context.feature("ssh")
     ports = [(words, context.reader.source(node)) for words, node in context.reader.take("ssh port")]
-    port = int(ports[-1][0][0]) if ports and ports[-1][0] and ports[-1][0][0].isdigit() else None
+    port = number(ports[-1][0][0]) if ports and ports[-1][0] else None
     return Service(
         ServiceKind.SSH,
         enabled,
@@ -103,7 +104,7 @@ def _nxapi(context: Context) -> list[Service]:
         if isinstance(here, Known) and here.value and last is None:
             here = Known(True, enabled.sources)
         words = last.words if last is not None else []
-        number = int(words[3]) if words[2:3] == ["port"] and words[3:] and words[3].isdigit() else None
+        port = number(words[3]) if words[2:3] == ["port"] and words[3:] else None
         is_on = isinstance(here, Known) and here.value
         found.append(
             Service(
@@ -111,7 +112,7 @@ def _nxapi(context: Context) -> list[Service]:
                 here,
                 sources=(*here.sources, *sandbox) if is_on else here.sources,
                 name=f"nxapi {scheme}",
-                port=None if number == usual else number,
+                port=None if port == usual else port,
                 open_families=Known(context.families),
                 tls=Known(scheme == "https"),
                 vrfs=vrfs,
@@ -122,12 +123,12 @@ def _nxapi(context: Context) -> list[Service]:
 
 
 def _grpc(context: Context) -> Service:
-    """`feature grpc`, `grpc port N`, `grpc certificate T`, `grpc use-vrf V`; without a VRF only `management` answers."""
+    """`feature grpc`, `grpc {port|certificate|use-vrf} X`; without a VRF only `management` answers."""
     enabled = context.feature("grpc")
     reader = context.reader
     settings = {words[0]: (words, reader.source(node)) for words, node in reader.take("grpc") if words}
-    number = settings["port"][0][1:2] if "port" in settings else []
-    port = int(number[0]) if number and number[0].isdigit() else None
+    written = settings["port"][0][1:2] if "port" in settings else []
+    port = number(written[0]) if written else None
     certificate = settings.get("certificate")
     return Service(
         ServiceKind.GNMI,
@@ -173,7 +174,7 @@ def _ssh_server(context: Context) -> SshServer:
 
 
 def _tls(context: Context) -> tuple[TlsProfile, ...]:
-    """`nxapi ssl {protocols P ...|ciphers weak}`, `nxapi certificate ...`, `nxapi client certificate authentication ...`."""
+    """`nxapi ssl {protocols P|ciphers weak}`, `nxapi certificate ...`, `nxapi client certificate authentication`."""
     reader = context.reader
     sources: list[Source] = []
     versions: tuple[str, ...] = ()

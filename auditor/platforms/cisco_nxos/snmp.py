@@ -3,11 +3,12 @@
 import msgspec
 
 from auditor.model.areas import Community, Filter, Snmp, SnmpUser, SnmpView, TrapHost, ViewEntry
-from auditor.model.evidence import Known, Setting, Source
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_nxos.accounts import writable_roles
 from auditor.platforms.cisco_nxos.acls import AGENT, bind
 from auditor.platforms.cisco_nxos.context import Context
+from auditor.platforms.cisco_nxos.numbers import number
 from auditor.platforms.common.li_views import li_roots
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
@@ -88,26 +89,38 @@ def _auth_failures(context: Context) -> Setting[bool]:
 
 
 def _communities(context: Context, views: set[str]) -> list[Community]:
-    """`snmp-server community S [group ROLE|ro|rw]` and `snmp-server community S use-acl A`: lines of one string are one."""
+    """`snmp-server community S {group ROLE|ro|rw|use-acl A}`: lines of one string are one.
+
+    Strings that were redacted are all alike: each line with rights is a community, and lists belong to them in order
+    where there are as many; else it is not known to which.
+    """
     reader = context.reader
-    found: dict[str, _Community] = {}
+    found: dict[tuple[str, int], _Community] = {}
+    hidden: list[tuple[list[str], Node]] = []
     writers = writable_roles(context)
     for words, node in reader.take("snmp-server community"):
         if not words:
             reader.give_back(node)
             continue
-        source = reader.source(node)
-        community = found.setdefault(words[0], _Community(reader.secret(words[0])))
-        community.sources.append(source)
-        rest = iter(words[1:])
-        for word in rest:
-            if word in _LISTS:
-                name = next(rest, "")
-                community.filters[word] = bind(context.lists, name, _LISTS[word], source, AGENT)
-            elif word in ("group", "ro", "rw"):
-                community.role = next(rest, "") if word == "group" else community.role
-                community.writable = word == "rw" or (word == "group" and community.role in writers)
-                community.write_source = source if community.writable else None
+        secret = reader.secret(words[0])
+        if secret.redacted and words[1:] and words[1] in _LISTS:
+            hidden.append((words, node))
+            continue
+        key = (words[0], node.number if secret.redacted else 0)
+        _community(context, found.setdefault(key, _Community(secret)), words, reader.source(node), writers)
+    redacted = [one for one in found.values() if one.secret.redacted]
+    for index, (words, node) in enumerate(hidden):
+        if len(redacted) in (1, len(hidden)):
+            one = redacted[index % len(redacted)]
+            _community(context, one, words, reader.source(node), writers)
+            continue
+        for one in redacted:
+            one.filters[f"{words[1]} {index}"] = Filter(
+                words[-1],
+                _LISTS[words[1]],
+                reader.source(node),
+                any_source=Unknown(Code.HIDDEN, "the community that the list belongs to is redacted"),
+            )
     return [
         Community(
             secret=one.secret,
@@ -120,6 +133,21 @@ def _communities(context: Context, views: set[str]) -> list[Community]:
         )
         for one in found.values()
     ]
+
+
+def _community(
+    context: Context, community: _Community, words: list[str], source: Source, writers: frozenset[str]
+) -> None:
+    """The options of one line; a later right replaces an earlier one."""
+    community.sources.append(source)
+    rest = iter(words[1:])
+    for word in rest:
+        if word in _LISTS:
+            community.filters[word] = bind(context.lists, next(rest, ""), _LISTS[word], source, AGENT)
+        elif word in ("group", "ro", "rw"):
+            community.role = next(rest, "") if word == "group" else community.role
+            community.writable = word == "rw" or (word == "group" and community.role in writers)
+            community.write_source = source if community.writable else None
 
 
 def _users(context: Context) -> list[SnmpUser]:
@@ -180,7 +208,7 @@ def _user(context: Context, user: _User, words: list[str], source: Source) -> No
 
 
 def _hosts(reader: Reader) -> list[TrapHost]:
-    """`snmp-server host A {traps|informs} version V [LEVEL] S [udp-port N]`, joined with `snmp-server host A use-vrf V`."""
+    """`snmp-server host A {traps|informs} version V [LEVEL] S [udp-port N]`, and `... A use-vrf V`."""
     found: list[_Host] = []
     vrfs: dict[str, str] = {}
     for words, node in reader.take("snmp-server host"):
@@ -215,8 +243,7 @@ def _host(reader: Reader, address: str, words: list[str], node: Node) -> _Host:
         if word == "version":
             host.version = _VERSIONS.get(next(rest, ""), "v1")
         elif word == "udp-port":
-            number = next(rest, "")
-            host.port = int(number) if number.isdigit() else None
+            host.port = number(next(rest, ""))
         elif host.version == "v3" and word in _LEVELS:
             host.level = word
         elif host.version == "v3":

@@ -16,6 +16,8 @@ _PORTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("1812", ("udp",), "radius"),
     ("1813", ("udp",), "radius"),
 )
+_WRITTEN = frozenset(port for port, _, _ in _PORTS)
+_TRANSPORTS = frozenset(("tcp", "udp", "sctp"))
 
 
 def telecom(context: Context) -> Telecom:
@@ -32,10 +34,14 @@ def telecom(context: Context) -> Telecom:
 
 
 def _protocols(entry: AclEntry) -> list[str]:
+    if entry.protocol not in _TRANSPORTS:
+        return []
     found = [
         name
+        for text in entry.ports
+        if text in _WRITTEN or ("-" in text and not text.startswith("!"))
         for port, transports, name in _PORTS
-        if entry.protocol in transports and any(not text.startswith("!") and covers(port, text) for text in entry.ports)
+        if entry.protocol in transports and covers(port, text)
     ]
     if entry.protocol == "sctp" and not found:
         found = ["sctp"]

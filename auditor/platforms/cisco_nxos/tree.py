@@ -5,6 +5,7 @@ twice is one block, and what a later `no ...` takes away is gone.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from auditor.syntax import indent
@@ -12,9 +13,17 @@ from auditor.syntax.tree import Node
 
 _BANNER = re.compile(r"\s*banner\s+(?:motd|exec|login)\s+(?P<rest>\S.*)$")
 _PROMPT = re.compile(r"[A-Za-z][\w.-]{0,62}(?:\([\w/-]{1,40}\))?# ?")
-_NUMBERED = re.compile(r"\s{0,8}(?P<number>\d+)(?:[|:] ?|\s)")
+_NUMBERED = re.compile(r"\s{0,8}(?P<number>\d{1,9})(?:[|:] ?|\s)")
 _NOISE = re.compile(r"\s*(?:```|~~~|--More--|Building configuration|Connection to \S+ closed)")
 _JOB = re.compile(r"scheduler job name \S")
+_PLACEHOLDER = "<removed>"
+_SCRUBBED = re.compile(
+    r"(?P<before>\s*)!(?P<after>\s*)(?P<statement>(?:username|enable secret|snmp-server (?:community|host|user)"
+    r"|(?:tacacs|radius|ldap)-server|password|key-string|authentication|ntp authentication-key"
+    r"|ip ospf (?:message-digest-key|authentication-key))\b.*)$"
+)
+"""RANCID writes `!username bob password 5 <removed> role R`; any other comment is none of our business."""
+_INNER = re.compile(r"(?:password|key-string|authentication|ip ospf)\b")
 _ENOUGH = 3
 """Numbered lines in a row that tell a viewer's numbers from sequence numbers of an access list."""
 
@@ -26,6 +35,8 @@ _REMOVABLE = re.compile(
     r"|key chain|router |cli alias name|ip name-server|ip host|sflow|banner|line |vlan filter|class-map|policy-map"
     r"|telemetry|callhome|boot |nxapi (?:http|https) port|port-profile)\b"
 )
+_BLOCKS = ("line ", "vrf context ", "router ", "control-plane", "telemetry", "callhome", "monitor session ")
+"""Statements that are blocks even where nothing stands inside."""
 _LONGEST = 12
 """Words of the longest beginning that a removal may name."""
 
@@ -64,12 +75,27 @@ def _unnumbered(lines: list[str]) -> list[str]:
     return [line[match.end() :] if (match := _NUMBERED.match(line)) else line for line in lines]
 
 
-def parse(lines: list[str]) -> Node:
-    """The tree of the whole document, before blocks are joined."""
+def scrubbed(lines: list[str]) -> list[int]:
+    """Indexes of statements that a scrubber made comments; to be asked before secrets are masked."""
+    return [index for index, line in enumerate(lines) if _PLACEHOLDER in line and _SCRUBBED.match(line)]
+
+
+def parse(lines: list[str], commented: Sequence[int] = ()) -> Node:
+    """The tree of the whole document, before blocks are joined; scrubbed statements are statements again."""
     found = framed(lines)
+    for index in commented:
+        match = _SCRUBBED.match(lines[index])
+        if match is not None:
+            inner = _INNER.match(match["statement"])
+            depth = max(2, len(match["before"] + match["after"])) if inner else 0
+            found[index] = " " * depth + match["statement"]
     blocks = _banners(found)
     _indent_jobs(found)
     return indent.parse(found, blocks)
+
+
+_MOST_CONTEXTS = 16
+"""More than any chassis has."""
 
 
 def contexts(root: Node) -> list[tuple[str, Node]]:
@@ -79,7 +105,7 @@ def contexts(root: Node) -> list[tuple[str, Node]]:
     """
     found = [("", Node("", 0, 0))]
     for node in root.children:
-        if node.text.startswith("switchto vdc "):
+        if node.text.startswith("switchto vdc ") and len(found) < _MOST_CONTEXTS:
             found.append((node.words[-1], Node("", 0, 0)))
         found[-1][1].children.append(node)
     return found
@@ -156,7 +182,7 @@ def _join_blocks(root: Node) -> None:
     first: dict[str, Node] = {}
     kept = []
     for node in root.children:
-        if node.children:
+        if node.children or node.text.startswith(_BLOCKS):
             known = first.setdefault(node.text, node)
             if known is not node:
                 known.children += node.children

@@ -35,12 +35,13 @@ def _tunnel(reader: Reader, port: Port) -> Tunnel:
     mode = port.last("tunnel mode")
     words = " ".join(mode.after("tunnel mode")) if mode is not None and not mode.negated else "gre"
     remote = port.last("tunnel destination")
-    sources = [reader.source(one.node) for one in port.all("tunnel")]
+    lines = [one.node for one in port.statements if one.words[0] == "tunnel"]
+    reader.use(*lines)
     return Tunnel(
         name=port.name,
         mode=_MODES.get(words, words),
         source=reader.source(port.node),
-        sources=tuple(sources),
+        sources=tuple(reader.source(node) for node in lines),
         remote=port.value("tunnel destination"),
         local=_local(port),
         remote_source=port.source(remote) if remote is not None and not remote.negated else None,
@@ -56,7 +57,7 @@ def _local(port: Port) -> str:
 
 
 def _overlay(reader: Reader, port: Port) -> list[Tunnel]:
-    """`member vni N` with `ingress-replication protocol static` and `peer-ip A`; learned peers are one tunnel to any."""
+    """`member vni N` with `peer-ip A` or `mcast-group G`; learned peers are one tunnel to any."""
     local = port.value("source-interface")
     head = reader.source(port.node)
     for key in ("host-reachability", "global", "advertise", "peer-ip", "multisite", "suppress-arp"):

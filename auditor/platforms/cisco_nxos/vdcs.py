@@ -1,4 +1,4 @@
-"""Virtual device contexts: several configurations in one file (`show running-config vdc-all`) are one device's facts."""
+"""Virtual device contexts: several configurations in one file (`show running-config vdc-all`)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -110,4 +110,8 @@ def _everything(networks: Iterable[ipaddress.IPv4Network | ipaddress.IPv6Network
 
 def _collapsed(networks: list[Network], size: int) -> Iterable[Network]:
     """The networks put together; nothing where they are too few addresses to be everything."""
-    return ipaddress.collapse_addresses(networks) if sum(net.num_addresses for net in networks) >= size else ()
+    return (
+        ipaddress.collapse_addresses(networks)
+        if sum(1 << (net.max_prefixlen - net.prefixlen) for net in networks) >= size
+        else ()
+    )

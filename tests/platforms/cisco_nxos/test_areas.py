@@ -188,6 +188,11 @@ def test_lines_that_are_not_printed_stay_open() -> None:
     assert isinstance(point.protocols, Unknown)
 
 
+def test_a_line_that_is_entered_twice_is_one_line() -> None:
+    facts = part("ip access-list A\n  10 permit ip any any\nline vty\n  access-class A in\nline vty\n")
+    assert [len(point.filters) for point in facts.access.points] == [1]
+
+
 def test_an_undefined_list_is_neither_open_nor_closed() -> None:
     facts = read(HEAD.format(release="9.3(3)") + "line vty\n  access-class GONE in\nboot nxos x\n").facts
     (bound,) = facts.access.points[0].filters
@@ -512,6 +517,11 @@ def test_static_routes(written: str, expected: tuple[object, ...]) -> None:
     assert (route.prefix, route.next_hop, route.interface, route.discard, route.next_vrf, route.name) == expected
 
 
+def test_a_later_line_of_the_same_route_replaces_it() -> None:
+    (route,) = part("ip route 10.0.0.0/8 192.0.2.1 name a\nip route 10.0.0.0/8 192.0.2.1 name b\n").routes.static
+    assert route.name == "b"
+
+
 def test_a_route_that_is_taken_away_in_a_vrf() -> None:
     text = "vrf context V\n  ip route 10.0.0.0/8 192.0.2.1\n  ip route 11.0.0.0/8 192.0.2.1\n  no ip route 10.0.0.0/8 192.0.2.1\n"
     assert [(route.prefix, route.vrf) for route in part(text).routes.static] == [("11.0.0.0/8", "V")]
@@ -599,6 +609,11 @@ def test_time() -> None:
     assert FACTS.time.keys[0].trusted
     assert FACTS.time.serves.need()
     assert whole("no feature ntp\n").time.serves.need() is False
+
+
+def test_a_time_server_on_several_lines_is_one() -> None:
+    (server,) = part("ntp server 192.0.2.1 key 1\nntp server 192.0.2.1 prefer\n").time.servers
+    assert server.key == "1"
 
 
 @pytest.mark.parametrize("lost", ["ntp authenticate\n", "ntp trusted-key 1\n", "ntp authentication-key 1 md5 x 7\n"])
@@ -757,6 +772,15 @@ def test_port_profiles_are_inherited() -> None:
 def test_what_a_silent_port_is(lines: str, layer2: bool, shutdown: bool) -> None:
     port = whole(lines).interfaces.interfaces[0]
     assert (port.switchport is not None, port.shutdown) == (layer2, shutdown)
+
+
+def test_ranges_of_interfaces() -> None:
+    facts = part("interface Ethernet1/1-2, eth1/5\n  shutdown\ninterface Ethernet1/2\n  no shutdown\n")
+    assert [(port.name, port.shutdown) for port in facts.interfaces.interfaces] == [
+        ("Ethernet1/1", True),
+        ("Ethernet1/2", False),
+        ("Ethernet1/5", True),
+    ]
 
 
 def test_bundles_and_breakouts() -> None:

@@ -201,6 +201,34 @@ def test_an_empty_or_locked_password_is_no_open_account() -> None:
     assert (bare.login, bare.passwordless) == (True, False)
 
 
+def test_statements_that_a_scrubber_made_comments() -> None:
+    """Traps 4 and 32: RANCID's `!username ... <removed>` is a statement whose value is gone; other comments are none."""
+    facts = part(
+        "!username bob password 5 <removed>  role network-admin\n!username eve role network-admin\n"
+        "!snmp-server community <removed> group network-admin\n!tacacs-server host 192.0.2.1 key 7 <removed>\n"
+        "router bgp 1\n  neighbor 192.0.2.2\n    remote-as 2\n!    password 3 <removed>\n"
+    )
+    (user,) = facts.accounts.users
+    assert (user.name, user.admin.need()) == ("bob", True)
+    assert user.secret is not None
+    assert user.secret.redacted
+    assert facts.snmp.communities[0].writable
+    assert facts.aaa.servers[0].address == "192.0.2.1"
+    assert facts.routing.bgp[0].authentication.need() == "md5"
+
+
+def test_redacted_communities_stay_apart() -> None:
+    """Trap 32: equal placeholders are no equal strings; a list is not given to a community that may not have it."""
+    rights = (
+        "snmp-server community <removed> group network-admin\nsnmp-server community <removed> group network-operator\n"
+    )
+    lists = "ip access-list A\n  10 permit udp 192.0.2.0/24 any\n"
+    both = part(lists + rights + "snmp-server community <removed> use-acl A\n" * 2).snmp.communities
+    assert [(one.writable, [bound.name for bound in one.filters]) for one in both] == [(True, ["A"]), (False, ["A"])]
+    unclear = part(lists + rights + "snmp-server community <removed> use-acl A\n").snmp.communities
+    assert all(isinstance(one.filters[0].any_source, Unknown) for one in unclear)
+
+
 def test_values_with_blanks() -> None:
     """Trap 33: two blanks before `role`, quotes round keys."""
     facts = part(
@@ -321,3 +349,36 @@ def test_several_virtual_device_contexts() -> None:
     coverage = facts.coverage[0]
     assert coverage.lines == coverage.understood + coverage.irrelevant
     assert len(told(facts, Area.ACCESS)["points"]) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 100_000 + "\n",
+        "ip access-list A\n  " + "9" * 6000 + " permit ip any any\n",
+        "ip access-list A\n  10 permit tcp any any gt " + "9" * 6000 + "\n",
+        "logging server 192.0.2.1 port " + "9" * 6000 + "\n",
+        "line vty\n  exec-timeout ²\n",
+        "router bgp 1\n  neighbor 192.0.2.1\n    ebgp-multihop " + "9" * 6000 + "\n",
+        "interface Vlan1\n  ip router ospf 1 area " + "9" * 6000 + "\n  hsrp ³\n",
+        "ip route 10.0.0.0 " + "9" * 6000 + ".0.0.0 192.0.2.1\n",
+    ],
+)
+def test_numbers_of_any_length(text: str) -> None:
+    """Trap 40: no damaged number stops a reading."""
+    assert read(text).facts.coverage
+
+
+def test_inheritance_costs_no_more_than_its_lines() -> None:
+    """Trap 10: templates that inherit twice from the next one would double the work at each step."""
+    templates = "".join(
+        f"  template peer T{number}\n    inherit peer T{number + 1}\n    inherit peer T{number + 1}\n"
+        for number in range(60)
+    )
+    facts = part("router bgp 1\n" + templates + "  neighbor 192.0.2.1\n    inherit peer T0\n")
+    assert len(facts.routing.bgp[0].sources) < 200
+
+
+def test_a_filtered_file_of_many_contexts_is_no_chassis() -> None:
+    """Trap 10: a file that switches contexts a thousand times is read in one go."""
+    assert part("switchto vdc a\nusername b role c\n" * 1000).accounts.users
