@@ -53,7 +53,7 @@ def sort(value: Any) -> Any:
     return value
 
 
-SAME = [area for area in Area if area not in (Area.PROBES, Area.BOOT, Area.NAMES)]
+SAME = [area for area in Area if area not in (Area.PROBES, Area.STATE, Area.BOOT, Area.NAMES)]
 
 
 @pytest.mark.parametrize("area", SAME, ids=str)
