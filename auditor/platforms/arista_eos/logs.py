@@ -37,19 +37,21 @@ def logging(context: Context) -> Logging:
     """
     config = context.config
     suppressions: list[Suppression] = []
+    patterns: dict[str, list[str]] = {}
+    for words, node in config.take("match-list input string"):
+        config.use_block(node)
+        patterns.setdefault(" ".join(words), []).extend(inner.text.partition(" regex ")[2] for inner in node.children)
     severity, remote_off = _severity(context)
     buffered = last_of((*config.find("logging buffered"), *config.find("no logging buffered")), "logging buffered")
     for words, node in config.take("logging"):
         if words[:1] == ["policy"]:
-            suppressions += _discarded(context, words, node)
+            suppressions += _discarded(context, words, node, patterns)
         elif words[:1] == ["level"] and len(words) > 2:
             suppressions += _quiet(context, words, node)
         elif not words or words[0] not in _SETTINGS:
             config.give_back(node)
     for _, node in config.take("no logging"):
         config.use(node)
-    for _, node in config.take("match-list input string"):
-        config.use_block(node)
     if remote_off is not None:
         suppressions.append(Suppression("everything to remote receivers", remote_off))
     config_log = next((one for one in suppressions if one.what == "facility SYS below its level"), None)
@@ -107,17 +109,13 @@ def _hosts(context: Context, severity: Setting[str]) -> list[LogHost]:
     return list(found.values())
 
 
-def _discarded(context: Context, words: list[str], node: Node) -> list[Suppression]:
+def _discarded(context: Context, words: list[str], node: Node, patterns: dict[str, list[str]]) -> list[Suppression]:
     config = context.config
     if "discard" not in words:
         return []
     name = after(words, "match-list")
     inverse = "all messages but those" if "inverse-result" in words else "messages"
-    patterns = []
-    for parts, block in config.take("match-list input string"):
-        if parts[:1] == [name]:
-            patterns += [inner.text.partition(" regex ")[2] for inner in block.children]
-    return [Suppression(f"{inverse} matching list {name}", config.source(node), " | ".join(patterns))]
+    return [Suppression(f"{inverse} matching list {name}", config.source(node), " | ".join(patterns.get(name, ())))]
 
 
 def _quiet(context: Context, words: list[str], node: Node) -> list[Suppression]:

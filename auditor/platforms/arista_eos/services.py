@@ -41,12 +41,13 @@ def services(context: Context, ssh: dict[str, Instance], telnet: dict[str, Insta
     management api http-commands / [no] protocol {http|https|unix-socket} [port N] [localhost] / [no] shutdown / vrf V / ip access-group A
     management api {gnmi|netconf|restconf|gribi|gnsi|eos-sdk-rpc} / transport T NAME / {port N|vrf V|ip access-group A|ssl profile P|[no] shutdown}
     """
+    ssh_ports, telnet_ports = _ports(context, "ssh"), _ports(context, "telnet")
     found = [
-        _remote(context, ServiceKind.SSH, one, families, _port(context, "ssh"))
+        _remote(context, ServiceKind.SSH, one, families, ssh_ports)
         for one in ssh.values()
         if one.vrf == DEFAULT_VRF or one.sources
     ]
-    found += [_remote(context, ServiceKind.TELNET, one, families, _port(context, "telnet")) for one in telnet.values()]
+    found += [_remote(context, ServiceKind.TELNET, one, families, telnet_ports) for one in telnet.values()]
     found += _eapi(context, families)
     for block in _TRANSPORTS:
         found += _transports(context, families, *block)
@@ -61,27 +62,24 @@ def services(context: Context, ssh: dict[str, Instance], telnet: dict[str, Insta
     return Services(tuple(found), _ssh(context), tuple(_profiles(context)))
 
 
-def _port(context: Context, protocol: str) -> int | None:
-    found = None
-    for node in context.config.find(f"management {protocol}"):
-        for words, _ in context.config.take("server-port", node):
-            found = number(words[0]) if words else found
-    return found
-
-
-def _remote(context: Context, kind: ServiceKind, one: Instance, families: Families, port: int | None) -> Service:
-    config = context.config
-    ports = [
-        config.source(inner)
-        for node in config.find(f"management {kind}")
-        for _, inner in config.take("server-port", node)
+def _ports(context: Context, protocol: str) -> list[tuple[int | None, Source]]:
+    """`server-port N`; the last one holds."""
+    return [
+        (number(words[0]) if words else None, context.config.source(inner))
+        for node in context.config.find(f"management {protocol}")
+        for words, inner in context.config.take("server-port", node)
     ]
+
+
+def _remote(
+    context: Context, kind: ServiceKind, one: Instance, families: Families, ports: list[tuple[int | None, Source]]
+) -> Service:
     return Service(
         kind=kind,
         enabled=one.enabled,
-        sources=(*one.sources, *ports),
+        sources=(*one.sources, *(source for _, source in ports)),
         name=one.vrf,
-        port=port,
+        port=ports[-1][0] if ports else None,
         filters=tuple(one.filters),
         open_families=one.open(families, context.complete),
         tls=Known(kind is ServiceKind.SSH),
