@@ -24,7 +24,8 @@ _BGP = (
 
 TABLE = line_table(
     {
-        "frame of the capture": ("end$", "exit$", "hostname ", "(.*\\n)*comment$"),
+        "what an interface carries and how fast": (f"interface [^\\n]*\\n(no )?({_INTERFACE})",),
+        "frame of the capture": ("end$", "exit$", "hostname ", "comment$", "[^\\n]+\\n([^\\n]+\\n)?comment$"),
         "hardware, its ports and their housekeeping": (
             "(no )?transceiver |platform |(no )?hardware |(no )?system (l1|tcam)|poe|(no )?service interface|service unsupported-transceiver"
             "|(no )?service (routing|running-config|sequence)|(no )?errdisable |load-interval|(no )?link tracking|power |(no )?environment |ptp"
@@ -36,7 +37,6 @@ TABLE = line_table(
             "|mlag configuration|(no )?ip igmp |(no )?switchport |storm-control|(no )?address locking|(no )?ip arp|(no )?ip dhcp |arp "
             "|ip virtual-router|ipv6 virtual-router|(no )?ip address virtual|evpn |link-flap|loop-protection|l2-protocol|mvrp|trunk group|router l2-vpn|dhcp relay|ipv6 dhcp",
         ),
-        "what an interface carries and how fast": (f"interface [^\\n]*\\n(no )?({_INTERFACE})",),
         "VRFs and the switch of forwarding": (
             "vrf instance |vrf definition |(no )?ip routing|(no )?ipv6 unicast-routing|(no )?ip multicast|(no )?mpls (ip|label)|ip hardware"
             "|ipv6 hardware|ip load-sharing|rib |router (bfd|multicast|igmp|pim)|bfd |(no )?ip icmp (?!redirect|rate)|ip ecmp|fib|tcp mss"
