@@ -9,7 +9,7 @@ _INTERFACE = (
     "|service-policy (type qos )?(input|output)|flowcontrol|link-debounce|phone |poe |power |error-correction|transceiver|ptp |bfd"
     "|arp |ipv6 nd|ip igmp|ip mfib|ip multicast|ip helper-address|ipv6 dhcp|dhcp |ip dhcp|multicast |autostate|evpn |vlan id"
     "|tcp mss|ip local-proxy-arp|ip attached-host|ipv6 attached-host|ip tcp|metadata|comment$|traffic-loopback|unidirectional"
-    "|hardware|rate-limit|shape |bgp session|mac security|vmtracer |node-segment|ip icmp|ipv6 icmp|tx-queue|uc-tx-queue|mac timestamp|mac-address|l2-protocol|sync-e|queue"
+    "|hardware|rate-limit|shape |bgp session|mac security|vmtracer |node-segment|comment |ip icmp|ipv6 icmp|tx-queue|uc-tx-queue|mac timestamp|mac-address|l2-protocol|sync-e|queue"
     "|phy|link tracking|ip address$|private-vlan|pvlan |mpls|traffic-engineering|rsvp|address locking|lldp "
 )
 _PROTOCOL = (

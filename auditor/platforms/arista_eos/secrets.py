@@ -70,7 +70,7 @@ _ROUTING = (
     rf"{_LINE}key\s+[0-9a-fA-F]+\s+(?P<form>0|7|8a)\s+{_W}",
 )
 _AGENTS = (
-    r"-(?:cv|ingest)auth=(?:key|ldap|token),(?P<value>[^\s,\"]*[^\s,\"/][^\s,\"]*)(?=[\s,\"]|$)",
+    r"(?:cv|ingest|\.)auth=(?:key|ldap|token),(?P<value>(?!/)[^\s,\"]+)",
     r"(?<=\s)--?(?:password|passwd|pass|token|secret|apikey|community)[=\s](?P<value>[^\s\"']+)",
     r"\bservice\s+unsupported-transceiver\s+\S+\s+(?P<value>\S+)",
 )

@@ -1,5 +1,7 @@
 """Services that answer on the network (syntax-ios-family D.4)."""
 
+import re
+
 import msgspec
 
 from auditor.model.areas import Algorithms, Filter, Service, ServiceKind, Services, SshServer, TlsProfile
@@ -11,6 +13,7 @@ from auditor.platforms.arista_eos.vrfs import Families, Instance, control_plane,
 from auditor.syntax.tree import Node
 
 _EAPI = "management api http-commands"
+_EAPI_PORTS = "443 https 80 http www"
 _ALGORITHMS = {"cipher": "encryption", "key-exchange": "kex", "mac": "mac", "hostkey server": "hostkey"}
 _TRANSPORTS: tuple[tuple[str, ServiceKind, str, str], ...] = (
     ("management api gnmi", ServiceKind.GNMI, "transport grpc", "6030"),
@@ -57,6 +60,7 @@ def services(context: Context, ssh: dict[str, Instance], telnet: dict[str, Insta
     for start, kind in _SWITCHES:
         found += _switch(context, start, kind)
     found += _dhcp(context)
+    found += _agents(context, families)
     for node in context.config.find("management api models"):
         context.config.use_block(node)
     return Services(tuple(found), _ssh(context), tuple(_profiles(context)))
@@ -98,7 +102,11 @@ def _eapi(context: Context, families: Families) -> list[Service]:
     """`no shutdown` switches the server on in the default VRF, `vrf V` / `no shutdown` in others."""
     config = context.config
     nodes = list(config.find(_EAPI))
-    vrfs = instances(context, nodes, _EAPI, "443 https 80 http www", context.absent(_EAPI, bool))
+    written = [
+        word for node in nodes for inner in node.children for word in inner.words if inner.text.startswith("protocol ")
+    ]
+    ports = " ".join([_EAPI_PORTS, *(word for word in written if word.isdigit())])
+    vrfs = instances(context, nodes, _EAPI, ports, context.absent(_EAPI, bool))
     server = vrfs[DEFAULT_VRF].enabled
     for node in nodes:
         switch = last_of(node.children, "shutdown")
@@ -112,6 +120,12 @@ def _eapi(context: Context, families: Families) -> list[Service]:
     for node in nodes:
         for inner in node.children:
             _protocol(context, inner, protocols)
+    elsewhere = next((one for one in vrfs.values() if one.enabled == Known(True, one.enabled.sources)), None)
+    if off(server) and elsewhere is not None:
+        reason = (
+            f"the server is off and VRF {elsewhere.vrf} says 'no shutdown'; what that means together is not documented"
+        )
+        server = Unknown(Code.DEFAULT, reason, (*server.sources, *elsewhere.enabled.sources))
     if off(server):
         return [
             Service(kind, server, server.sources, name=name)
@@ -281,6 +295,41 @@ def _switch(context: Context, start: str, kind: ServiceKind) -> list[Service]:
             )
         )
     return found
+
+
+def _agents(context: Context, families: Families) -> list[Service]:
+    """An agent that is told to listen: `daemon TerminAttr` / `exec ... -grpcaddr=[VRF/]ADDRESS:PORT [-disableaaa]`."""
+    config = context.config
+    found = []
+    for words, node in config.take("daemon"):
+        command = last_of(node.children, "exec", "command")
+        match = _LISTENS.search(command.text) if command is not None else None
+        if command is None or match is None:
+            continue
+        switch = last_of(node.children, "shutdown")
+        source = config.source(command)
+        sources = tuple(config.source(one) for one in (node, command, switch) if one is not None)
+        enabled = Known(switch is not None and switch.text == "no shutdown", sources)
+        one = Instance(match["vrf"] or DEFAULT_VRF, enabled, list(sources), [])
+        local = match["address"] in _LOCAL
+        found.append(
+            Service(
+                kind=ServiceKind.GNMI,
+                enabled=enabled,
+                sources=sources,
+                name=words[0] if words else "",
+                port=number(match["port"]),
+                open_families=Known(()) if local else one.open(families, context.complete),
+                tls=Unknown(Code.DEFAULT, "whether the agent encrypts is not written", (source,)),
+                unauthenticated=source if "-disableaaa" in command.words else None,
+                vrfs=(one.vrf,),
+            )
+        )
+    return found
+
+
+_LISTENS = re.compile(r"-grpcaddr=(?:(?P<vrf>[^/\s]{1,80})/)?(?P<address>\S*):(?P<port>\d{1,5})(?=\s|$)")
+_LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
 
 def _listed(context: Context, node: Node, where: str) -> list[Filter]:

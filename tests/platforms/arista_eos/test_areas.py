@@ -276,6 +276,21 @@ class TestServices:
         assert found.state(ServiceKind.NETCONF) == Known(True, found.of(ServiceKind.NETCONF)[0].enabled.sources)
         assert found.of(ServiceKind.RESTCONF)[0].tls.need()
 
+    def test_eapi_that_is_off_with_a_vrf_that_is_on_is_not_known(self) -> None:
+        found = facts("management api http-commands\n   shutdown\n   vrf M\n      no shutdown").services
+        assert isinstance(found.of(ServiceKind.JSON_RPC)[1].enabled, Unknown)
+
+    def test_an_agent_that_listens(self) -> None:
+        text = "daemon TerminAttr\n   exec /usr/bin/TerminAttr -grpcaddr=MGMT/0.0.0.0:6042 -disableaaa\n   no shutdown"
+        one = next(one for one in facts(text).services.of(ServiceKind.GNMI) if one.name == "TerminAttr")
+        assert (one.port, one.vrfs, one.enabled.need(), one.open_families.need()) == (6042, ("MGMT",), True, (4,))
+        assert one.unauthenticated is not None
+
+    def test_lists_of_eapi_concern_its_own_port(self) -> None:
+        text = "ip access-list A\n   permit tcp any any eq 8443\nmanagement api http-commands\n   protocol https port 8443\n   no shutdown\n   vrf default\n      no shutdown\n      ip access-group A"
+        https = next(one for one in facts(text).services.of(ServiceKind.JSON_RPC) if one.name == "https")
+        assert https.filters[0].any_source.need() is True
+
     def test_small_listeners(self) -> None:
         found = facts(
             "p4-runtime\n no shutdown\ncvx\n   shutdown\nqueue-monitor streaming\n   no shutdown\ndhcp server\n   subnet 10.0.0.0/24"
@@ -471,6 +486,12 @@ class TestTraffic:
         assert len(WHOLE.redirection.flowspec) == 1
         assert facts("route-map D deny 10\n   set ip next-hop 10.0.0.1").redirection.rewrites == ()
 
+    def test_exits_and_segments(self) -> None:
+        text = "router internet-exit\n   exit-group G\n      local connection C\n   policy P\n      exit-group G\nrouter segment-security\n   policy S\n      10 application A action redirect next-hop 10.0.0.9 stateless"
+        found = {one.name: one for one in facts(text).redirection.redirects}
+        assert (found["internet exit G"].target, len(found["internet exit G"].bound)) == ("C", 1)
+        assert (found["segment security"].target, found["segment security"].matches) == ("10.0.0.9", ("A",))
+
     def test_nat(self) -> None:
         found = facts(
             "interface Ethernet1\n   ip nat source dynamic access-list A overload\n   ip nat source static 10.0.0.1 192.0.2.1\n   ip nat destination static 192.0.2.1 10.0.0.1"
@@ -608,6 +629,28 @@ class TestLifecycle:
             True,
             False,
         )
+
+    def test_agents_with_several_clusters(self) -> None:
+        text = (
+            "daemon T\n   exec /usr/bin/TerminAttr -cvopt DC1.addr=10.20.20.1:9910 -cvopt DC1.auth=key,x -cvopt DC1.vrf=mgt"
+            " -cvopt DC2.addr=10.30.30.1:9910 -cvopt DC2.auth=token,/tmp/token\n   shutdown"
+        )
+        first, second = facts(text).dialout.connections
+        assert (first.address, first.port, first.vrf, first.takes_commands, first.active) == (
+            "10.20.20.1",
+            9910,
+            "mgt",
+            True,
+            False,
+        )
+        assert isinstance(first.tls, Unknown)
+        assert (second.address, second.vrf, second.tls.need()) == ("10.30.30.1", "", True)
+
+    def test_other_managers(self) -> None:
+        text = "vmtracer session V\n   url https://10.0.0.5\n   username u\n   password 7 x\nmcs client\n   no shutdown\n   cvx secondary default\n      server host 10.0.0.6"
+        found = {one.address: one for one in facts(text).dialout.connections}
+        assert (found["10.0.0.5"].takes_commands, found["10.0.0.5"].tls.need()) == (True, True)
+        assert found["10.0.0.6"].active
 
     def test_names(self) -> None:
         found = facts(
