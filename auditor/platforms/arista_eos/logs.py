@@ -41,7 +41,7 @@ def logging(context: Context) -> Logging:
     for words, node in config.take("match-list input string"):
         config.use_block(node)
         patterns.setdefault(" ".join(words), []).extend(inner.text.partition(" regex ")[2] for inner in node.children)
-    severity, remote_off = _severity(context)
+    severity = _severity(context)
     buffered = last_of((*config.find("logging buffered"), *config.find("no logging buffered")), "logging buffered")
     for words, node in config.take("logging"):
         if words[:1] == ["policy"]:
@@ -52,8 +52,6 @@ def logging(context: Context) -> Logging:
             config.give_back(node)
     for _, node in config.take("no logging"):
         config.use(node)
-    if remote_off is not None:
-        suppressions.append(Suppression("everything to remote receivers", remote_off))
     config_log = next((one for one in suppressions if one.what == "facility SYS below its level"), None)
     switch = last_of((*config.find("logging on"), *config.find("no logging on")), "logging on")
     end = list(config.find("end"))
@@ -76,20 +74,16 @@ def logging(context: Context) -> Logging:
     )
 
 
-def _severity(context: Context) -> tuple[Setting[str], Source | None]:
-    """`logging trap LEVEL` holds for every receiver; `no logging trap` sends nothing."""
+def _severity(context: Context) -> Setting[str]:
+    """`logging trap LEVEL` holds for every receiver; what `no logging trap` leaves is not documented."""
     config = context.config
     node = last_of((*config.find("logging trap"), *config.find("no logging trap")), "logging trap")
     if node is None:
-        return Unknown(Code.DEFAULT, "no 'logging trap', and its default is not documented"), None
+        return Unknown(Code.DEFAULT, "no 'logging trap', and its default is not documented")
     config.use(node)
     source = config.source(node)
-    if node.text.startswith("no "):
-        return Unknown(Code.DEFAULT, "'no logging trap' names no severity", (source,)), source
-    level = _level(node.words[2:])
-    return (
-        Known(level, (source,)) if level else Unknown(Code.DEFAULT, "'logging trap' without a level", (source,))
-    ), None
+    level = _level(node.words[2:]) if not node.text.startswith("no ") else None
+    return Known(level, (source,)) if level else Unknown(Code.DEFAULT, f"'{node.text}' names no severity", (source,))
 
 
 def _hosts(context: Context, severity: Setting[str]) -> list[LogHost]:

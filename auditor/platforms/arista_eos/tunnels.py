@@ -67,7 +67,8 @@ def _vxlan(context: Context, port: Port) -> list[Tunnel]:
             sources.append(config.source(inner))
         elif "vtep" in words and positive:
             for address in words[words.index("vtep") + 1 :]:
-                remotes.setdefault(address, config.source(inner))
+                if "." in address or ":" in address:
+                    remotes.setdefault(address, config.source(inner))
     overlay = Tunnel(
         port.name, "vxlan", config.source(port.node), tuple(sources), local=local, active=not port.shutdown
     )
@@ -76,7 +77,6 @@ def _vxlan(context: Context, port: Port) -> list[Tunnel]:
         *(
             Tunnel(port.name, "vxlan", source, (*sources, source), address, local, source, active=not port.shutdown)
             for address, source in remotes.items()
-            if address not in ("learned", "remote", "add")
         ),
     ]
 

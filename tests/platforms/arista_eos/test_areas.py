@@ -486,6 +486,28 @@ class TestTraffic:
         assert len(WHOLE.redirection.flowspec) == 1
         assert facts("route-map D deny 10\n   set ip next-hop 10.0.0.1").redirection.rewrites == ()
 
+    def test_translations_with_ports_and_directions(self) -> None:
+        text = "ip nat profile P\n   ip nat source ingress static 3.0.0.8 4.0.0.8\n   ip nat source static 3.0.0.3 22 4.0.0.3 23 protocol udp comment port 99\n   ip nat destination egress static 239.0.0.1 239.0.0.2\n   ip nat source static 3.0.0.7 access-list A 4.0.0.7"
+        assert [
+            (one.kind, one.inside, one.inside_port, one.outside, one.outside_port, one.protocol)
+            for one in facts(text).nat.rules
+        ] == [
+            ("static", "3.0.0.8", "", "4.0.0.8", "", ""),
+            ("port-forward", "3.0.0.3", "22", "4.0.0.3", "23", "udp"),
+            ("destination", "239.0.0.1", "", "239.0.0.2", "", ""),
+            ("static", "3.0.0.7", "", "4.0.0.7", "", ""),
+        ]
+
+    def test_service_insertion_and_learned_endpoints(self) -> None:
+        found = facts(
+            "router service-insertion\n   connection c\n      interface Tunnel1 primary\n      interface Ethernet1 next-hop 10.0.0.1\ninterface Vxlan1\n   vxlan flood vtep learned data-plane"
+        )
+        assert [(one.target_kind, one.target) for one in found.redirection.redirects] == [
+            ("interface", "Tunnel1"),
+            ("address", "10.0.0.1"),
+        ]
+        assert [one.remote for one in found.tunnels.tunnels] == [""]
+
     def test_exits_and_segments(self) -> None:
         text = "router internet-exit\n   exit-group G\n      local connection C\n   policy P\n      exit-group G\nrouter segment-security\n   policy S\n      10 application A action redirect next-hop 10.0.0.9 stateless"
         found = {one.name: one for one in facts(text).redirection.redirects}
@@ -519,7 +541,7 @@ class TestLogs:
         assert facts("no logging buffered").logging.local.need() is False
         assert facts("logging buffered 10 errors").logging.local_severity.need() == "error"
         assert facts("logging trap 3\nlogging host 10.0.0.1").logging.hosts[0].severity.need() == "error"
-        assert [one.what for one in facts("no logging trap").logging.suppressions] == ["everything to remote receivers"]
+        assert isinstance(facts("no logging trap\nlogging host 10.0.0.1").logging.hosts[0].severity, Unknown)
 
     def test_what_is_kept_from_the_log(self) -> None:
         found = WHOLE.logging
