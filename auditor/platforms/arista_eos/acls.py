@@ -232,6 +232,7 @@ def acls(context: Context, found: list[PrefixList]) -> Acls:
                 "route-map": maps,
                 "class-map": classes,
                 "policy-map": policies,
+                "peer-group": {(name, 4) for name in context.peer_groups},
                 "view": {(words[0], 4) for words, _ in config.take("snmp-server view") if words},
             }
         ),

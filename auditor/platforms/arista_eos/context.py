@@ -61,6 +61,7 @@ class Context:
         self.complete = complete
         self.release = release
         self.references: dict[Reference, None] = {}
+        self.peer_groups: set[str] = set()
         self._resolved: dict[tuple[str, int, frozenset[str]], tuple[Setting[bool], tuple[Admission, ...]]] = {}
         last = config.root.children[-1] if config.root.children else None
         self.vantage = config.source(last) if last is not None else Source(config.document, 1, 1, "")

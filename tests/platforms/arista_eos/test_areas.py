@@ -774,6 +774,26 @@ class TestRouting:
             ("route-map", "NOMAP2"),
         }
 
+    def test_groups_that_no_statement_makes(self) -> None:
+        text = "router bgp 1\n   neighbor 192.0.2.1 peer group NOGROUP\n   neighbor LOST remote-as 2\n   neighbor interface Ethernet1 peer-group NOGROUP2 remote-as 3"
+        found = facts(text)
+        assert [one.address for one in found.routing.bgp] == ["192.0.2.1", "Ethernet1"]
+        assert {(one.kind, one.name) for one in found.acls.undefined} == {
+            ("peer-group", "NOGROUP"),
+            ("peer-group", "LOST"),
+            ("peer-group", "NOGROUP2"),
+        }
+
+    def test_what_is_said_of_a_group_before_it_is_made(self) -> None:
+        text = "router bgp 1\n   address-family ipv4\n      neighbor G activate\n   neighbor 192.0.2.1 peer group G\n   neighbor G remote-as 2\n   neighbor G peer group"
+        (found,) = facts(text).routing.bgp
+        assert (found.remote_as, found.families) == ("2", ("ipv4",))
+
+    def test_limits_that_only_warn_and_functions_as_policies(self) -> None:
+        text = "router bgp 1\n   neighbor 192.0.2.1 remote-as 2\n   neighbor 192.0.2.1 maximum-routes 100 warning-only\n   neighbor 192.0.2.1 rcf in F()\n   neighbor 192.0.2.1 rcf out G()"
+        (found,) = facts(text).routing.bgp
+        assert (found.prefix_limit.need(), found.policies_in, found.policies_out) == (False, ("F()",), ("G()",))
+
     def test_interior_protocols(self) -> None:
         found = {(one.protocol, one.where): one for one in WHOLE.routing.adjacencies}
         assert found["isis", "Ethernet1"].authentication.need() == "md5"
