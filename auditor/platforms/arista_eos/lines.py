@@ -25,7 +25,13 @@ _BGP = (
 TABLE = line_table(
     {
         "what an interface carries and how fast": (f"interface [^\\n]*\\n(no )?({_INTERFACE})",),
-        "frame of the capture": ("end$", "exit$", "hostname ", "comment$", "[^\\n]+\\n([^\\n]+\\n)?comment$"),
+        "how routes are chosen and labelled": (
+            f"router bgp [^\\n]*\\n(vrf [^\\n]*\\n|address-family [^\\n]*\\n|vrf [^\\n]*\\naddress-family [^\\n]*\\n)?(no )?({_BGP})",
+            f"router (isis|ospf|ospfv3|rip|msdp)[^\\n]*\\n(no )?({_PROTOCOL})",
+            f"ipv6 router ospf [^\\n]*\\n(no )?({_PROTOCOL})",
+            "ip (as-path|community-list|extcommunity-list|large-community-list)|peer-filter|mpls rsvp|mpls static|dynamic prefix-list",
+            "router bgp [^\\n]*\\nrpki origin-validation",
+        ),
         "hardware, its ports and their housekeeping": (
             "(no )?transceiver |platform |(no )?hardware |(no )?system (l1|tcam)|poe|(no )?service interface|service unsupported-transceiver"
             "|(no )?service (routing|running-config|sequence)|(no )?errdisable |load-interval|(no )?link tracking|power |(no )?environment |ptp"
@@ -41,13 +47,6 @@ TABLE = line_table(
             "vrf instance |vrf definition |(no )?ip routing|(no )?ipv6 unicast-routing|(no )?ip multicast|(no )?mpls (ip|label)|ip hardware"
             "|ipv6 hardware|ip load-sharing|rib |router (bfd|multicast|igmp|pim)|bfd |(no )?ip icmp (?!redirect|rate)|ip ecmp|fib|tcp mss"
             "|(no )?ipv6 icmp|mpls icmp|ipv6 (neighbor|nd)|router general\n(router-id|hardware|exit)|ip fragment",
-        ),
-        "how routes are chosen and labelled": (
-            f"router bgp [^\\n]*\\n(vrf [^\\n]*\\n|address-family [^\\n]*\\n|vrf [^\\n]*\\naddress-family [^\\n]*\\n)?(no )?({_BGP})",
-            f"router (isis|ospf|ospfv3|rip|msdp)[^\\n]*\\n(no )?({_PROTOCOL})",
-            f"ipv6 router ospf [^\\n]*\\n(no )?({_PROTOCOL})",
-            "ip (as-path|community-list|extcommunity-list|large-community-list)|peer-filter|mpls rsvp|mpls static|dynamic prefix-list",
-            "router bgp [^\\n]*\\nrpki origin-validation",
         ),
         "names and texts": (
             "(no )?(ip domain|dns domain|ip domain-name|ip domain-list)|snmp-server (contact|location|chassis-id|ifmib)|no sflow (extension|hardware)",
@@ -65,6 +64,7 @@ TABLE = line_table(
             "management (telnet|console)\\n(no )?(session|connection)",
         ),
         "where keys take their randomness from": ("management security\nentropy",),
+        "frame of the capture": ("end$", "exit$", "hostname ", "comment$", "[^\\n]+\\n([^\\n]+\\n)?comment$"),
         "how configurations and licences are kept": ("management (config|tech-support|license)|license",),
     },
     [
