@@ -32,7 +32,8 @@ def aaa(context: Context) -> Aaa:
     {tacacs|radius}-server key K            radius-server dynamic-authorization port N
     aaa group server {tacacs+|radius|ldap} G / server A [vrf V]
     aaa authentication {login {default|console}|enable default} {group G|local|none} ...
-    aaa authorization {exec|commands LEVELS} default ..., aaa authorization serial-console, no aaa authorization config-commands
+    aaa authorization {exec|commands LEVELS} default ..., aaa authorization serial-console,
+        no aaa authorization config-commands
     aaa accounting {exec|commands LEVELS|system|dot1x} {default|console} {start-stop|stop-only|none} {group G|logging} ...
     """
     config = context.config

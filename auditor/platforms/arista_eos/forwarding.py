@@ -71,9 +71,11 @@ def _route(words: list[str], vrf: str, source: Source) -> StaticRoute | None:
 def redirection(context: Context, ports: list[Port]) -> Redirection:
     """Read policies that choose another way for traffic, where they are bound, and next hops that routing policy sets.
 
-    policy-map type pbr P / [SEQ] class C / set nexthop [recursive] A ..., set nexthop-group G; SEQ match ip access-group A set nexthop B
+    policy-map type pbr P / [SEQ] class C / set nexthop [recursive] A ..., set nexthop-group G;
+        SEQ match ip access-group A set nexthop B
     class-map type pbr match-any C / SEQ match ip access-group A; interface / service-policy type pbr input P
-    traffic-policies / traffic-policy T / match M ipv4 / actions / redirect {next-hop A|next-hop group G|interface I|aggregation group G}
+    traffic-policies / traffic-policy T / match M ipv4 / actions /
+        redirect {next-hop A|next-hop group G|interface I|aggregation group G}
     interface / traffic-policy input T; router service-insertion / connection C / interface I next-hop A
     router internet-exit / exit-group G / local connection C; router segment-security / ... redirect next-hop A
     route-map R permit N / match ..., set ip next-hop A; router bgp / address-family flow-spec ipv4

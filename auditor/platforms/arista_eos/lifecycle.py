@@ -94,10 +94,12 @@ def _copies(text: str, source: Source) -> list[Transfer]:
 def dialouts(context: Context) -> Dialouts:
     """Read agents and clients that open connections by themselves.
 
-    daemon TerminAttr / exec ... -cvaddr=HOST:PORT[,...] -cvvrf=V -ingestgrpcurl=HOST:PORT -cvproxy=URL -cvopt N.addr=HOST:PORT
+    daemon TerminAttr /
+        exec ... -cvaddr=HOST:PORT[,...] -cvvrf=V -ingestgrpcurl=HOST:PORT -cvproxy=URL -cvopt N.addr=HOST:PORT
     management api gnmi / transport grpc-tunnel N / destination A port P, vrf V, tunnel ssl profile P
     management cvx / server host A, [no] shutdown; management xmpp / server A
-    monitor telemetry influx / destination influxdb D / url U; router bgp / monitoring station S / connection address A port P
+    monitor telemetry influx / destination influxdb D / url U; router bgp / monitoring station S /
+        connection address A port P
     openflow / controller tcp:A:P
     """
     found = _agents(context) + _grpc_tunnels(context) + _clients(context) + _influx(context) + _stations(context)

@@ -134,7 +134,8 @@ def _logins(context: Context) -> Setting[bool]:
 def time(context: Context, ports: list[Port]) -> Time:
     """Read `ntp` statements.
 
-    ntp server [vrf V] A [prefer] [iburst] [key N], ntp authenticate [servers], ntp authentication-key N {md5|sha1} [0|7|8a] K
+    ntp server [vrf V] A [prefer] [iburst] [key N], ntp authenticate [servers],
+        ntp authentication-key N {md5|sha1} [0|7|8a] K
     ntp trusted-key LIST, ntp serve all [vrf V], ntp serve {ip|ipv6} access-group A [vrf V] in; interface / ntp serve
     """
     config = context.config

@@ -60,11 +60,14 @@ class _Scope(msgspec.Struct):
 def routing(context: Context, ports: list[Port]) -> Routing:
     """Read BGP with its peer groups, the interior protocols on interfaces, keys and validators.
 
-    router bgp N / neighbor X {remote-as|peer group G|password [7|8a] K|route-map R in|prefix-list P in|maximum-routes N|ttl maximum-hops N|...}
+    router bgp N /
+        neighbor X {remote-as|peer group G|password [7|8a] K|route-map R in|prefix-list P in|maximum-routes N|ttl maximum-hops N|...}
     router bgp N / bgp listen range P peer-group G [peer-filter F], address-family F / neighbor X activate, vrf V / ...
     router bgp N / rpki cache C; management security / session shared-secret profile P / secret ID [7|8a] K ...
-    interface / isis enable I, isis authentication ..., ip ospf area A, ip ospf authentication ..., vrrp N ..., mpls ldp interface, pim ipv4 sparse-mode
-    router ospf N [vrf V] / network P area A, passive-interface I; router isis I / authentication ...; mpls ldp / neighbor A password K; router msdp / peer A
+    interface / isis enable I, isis authentication ..., ip ospf area A, ip ospf authentication ..., vrrp N ...,
+        mpls ldp interface, pim ipv4 sparse-mode
+    router ospf N [vrf V] / network P area A, passive-interface I; router isis I / authentication ...; mpls ldp /
+        neighbor A password K; router msdp / peer A
     """
     config = context.config
     neighbors: list[BgpNeighbor] = []

@@ -41,8 +41,10 @@ _KINDS_OFF = {
 def services(context: Context, ssh: dict[str, Instance], telnet: dict[str, Instance], families: Families) -> Services:
     """Read `management {ssh|telnet}`, `management api ...`, and the smaller listeners.
 
-    management api http-commands / [no] protocol {http|https|unix-socket} [port N] [localhost] / [no] shutdown / vrf V / ip access-group A
-    management api {gnmi|netconf|restconf|gribi|gnsi|eos-sdk-rpc} / transport T NAME / {port N|vrf V|ip access-group A|ssl profile P|[no] shutdown}
+    management api http-commands / [no] protocol {http|https|unix-socket} [port N] [localhost] / [no] shutdown /
+        vrf V / ip access-group A
+    management api {gnmi|netconf|restconf|gribi|gnsi|eos-sdk-rpc} / transport T NAME /
+        {port N|vrf V|ip access-group A|ssl profile P|[no] shutdown}
     """
     ssh_ports, telnet_ports = _ports(context, "ssh"), _ports(context, "telnet")
     found = [

@@ -11,7 +11,8 @@ from auditor.syntax.tree import Node
 def tunnels(context: Context, ports: list[Port]) -> Tunnels:
     """Read tunnel interfaces, VXLAN, next-hop groups, decapsulation groups, and the paths of a WAN edge.
 
-    interface TunnelN / tunnel mode {gre|ipsec}, tunnel source [interface] S, tunnel destination D, tunnel underlay vrf V, tunnel ipsec profile P
+    interface TunnelN / tunnel mode {gre|ipsec}, tunnel source [interface] S, tunnel destination D,
+        tunnel underlay vrf V, tunnel ipsec profile P
     interface VxlanN / vxlan source-interface I, vxlan [vlan V] flood vtep A [B ...]
     nexthop-group G type T / entry N [push ...] tunnel-destination A, tunnel-source A
     ip decap-group G / tunnel type T, tunnel decap-ip A
