@@ -116,6 +116,9 @@ def _interface(
                 case ["verify", "unicast", "source", "reachable-via", mode, *_]:
                     config.use(inner)
                     urpf = Known(_URPF.get(mode, mode) if positive else "", (config.source(inner),))
+                case ["verify", "unicast", *_] if not positive:
+                    config.use(inner)
+                    urpf = Known("", (config.source(inner),))
                 case [("proxy-arp" | "directed-broadcast") as switch]:
                     config.use(inner)
                     switches[switch] = Known(positive, (config.source(inner),))

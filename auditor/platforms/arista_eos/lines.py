@@ -15,7 +15,8 @@ _INTERFACE = (
     "|unidirectional"
     "|hardware|rate-limit|shape |bgp session|mac security|vmtracer |node-segment|comment |ip icmp|ipv6 icmp|tx-queue"
     "|uc-tx-queue|mac timestamp|mac-address|l2-protocol|sync-e|queue"
-    "|phy|link tracking|ip address$|private-vlan|pvlan |mpls|traffic-engineering|rsvp|address locking|lldp "
+    "|phy|link tracking|ip address$|private-vlan|pvlan |mpls|traffic-engineering|rsvp|address locking|lldp |mc-tx-queue|speed$|dcbx|msrp|mvrp|mlag$|igmp|mfib|mld|rip |ip attached-routes"
+    "|ipv6 attached-routes|ip virtual address|ip rip|ip pim|default "
 )
 _PROTOCOL = (
     "router-id|net |is-type|log-adjacency|mpls ldp sync|timers|advertise|address-family|segment-routing|redistribute"
@@ -88,6 +89,20 @@ TABLE = line_table(
             "management ssh\\n(no )?(connection |client-alive|log-level|login |hostkey client|fips|dscp|qos"
             "|known-hosts|rekey)",
             "management (telnet|console)\\n(no )?(session|connection)",
+        ),
+        "what is said to be at its default, or not to be configured (the form with 'all')": (
+            "default |[^\\n]+\\ndefault |[^\\n]+\\n[^\\n]+\\ndefault ",
+            "no (tacacs-server (key|policy|timeout)|radius-server (key|deadtime|attribute|timeout|retransmit)|ntp trusted-key"
+            "|sflow source|snmp-server (engineID|chassis-id|contact|location|source-interface)|aaa authentication policy on-"
+            "|terminal|dcbx|msrp|mrp|mvrp|virtual-cable|mdns|ip pim|ip virtual-router|ipv6 hardware|vxlan vni|forwarding|banner"
+            "|mpls routing|system coredump)",
+            "management security\\nno (entropy|password minimum)",
+            "management api http-commands\\nno cors",
+            "management cvx\\nno |ip access-list [^\\n]*\\nno statistics|ipv6 access-list [^\\n]*\\nno statistics",
+        ),
+        "protocols of media, of multicast and of the lab": (
+            "directflow|mrp |msrp|ip pim|ip msdp|ip mfib|system coredump|monitor (hadoop|reachability)|switch forwarding-mode"
+            "|ip fhrp|no ip fhrp|bridge ",
         ),
         "where keys take their randomness from": ("management security\nentropy",),
         "frame of the capture": ("end$", "exit$", "hostname ", "comment$", "[^\\n]+\\n([^\\n]+\\n)?comment$"),

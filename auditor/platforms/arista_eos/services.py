@@ -29,6 +29,7 @@ _SWITCHES: tuple[tuple[str, ServiceKind], ...] = (
     ("management http-server", ServiceKind.HTTPS),
     ("queue-monitor streaming", ServiceKind.OTHER),
     ("cvx", ServiceKind.OTHER),
+    ("management cim-provider", ServiceKind.OTHER),
     ("openflow", ServiceKind.OTHER),
 )
 _KINDS_OFF = {
