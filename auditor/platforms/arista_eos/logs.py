@@ -54,11 +54,12 @@ def logging(context: Context) -> Logging:
         config.use(node)
     config_log = next((one for one in suppressions if one.what == "facility SYS below its level"), None)
     switch = last_of((*config.find("logging on"), *config.find("no logging on")), "logging on")
+    enabled = context.flag(switch, "logging on")
     end = list(config.find("end"))
     level = _level(buffered.words[2:]) if buffered is not None and not buffered.text.startswith("no ") else None
     return Logging(
         hosts=tuple(_hosts(context, severity)),
-        enabled=context.flag(switch, "logging on"),
+        enabled=enabled,
         vantage=config.source(end[-1]) if end else context.vantage,
         local=Known(not buffered.text.startswith("no "), (config.source(buffered),))
         if buffered is not None
@@ -67,11 +68,16 @@ def logging(context: Context) -> Logging:
         if level and buffered is not None
         else Unknown(Code.DEFAULT, "the severity of the local log is not configured"),
         suppressions=tuple(suppressions),
-        config_changes=Known(False, (config_log.source,))
-        if config_log is not None
-        else context.absent("configuration log", bool),
+        config_changes=_changes(context, enabled, config_log),
         logins=_logins(context),
     )
+
+
+def _changes(context: Context, enabled: Setting[bool], quiet: Suppression | None) -> Setting[bool]:
+    """Changes are logged by facility SYS, unless that is kept quiet or nothing is logged at all."""
+    if isinstance(enabled, Known) and not enabled.value:
+        return enabled
+    return Known(False, (quiet.source,)) if quiet is not None else context.absent("configuration log", bool)
 
 
 def _severity(context: Context) -> Setting[str]:

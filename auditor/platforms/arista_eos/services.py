@@ -142,7 +142,7 @@ def _eapi(context: Context, families: Families) -> list[Service]:
             dict.fromkeys(
                 (
                     *server.sources,
-                    *(source for node in nodes for source in (config.source(node),)),
+                    *(config.source(node) for node in nodes),
                     *protocol.sources,
                     *(source for one in on for source in one.sources),
                 )

@@ -552,6 +552,7 @@ class TestLogs:
         assert found.config_changes.need() is False
         assert facts("logging level SYS informational").logging.suppressions == ()
         assert facts("hostname x").logging.config_changes.need() is True
+        assert facts("no logging on").logging.config_changes.need() is False
 
     def test_logins(self) -> None:
         assert WHOLE.logging.logins.need() is True
