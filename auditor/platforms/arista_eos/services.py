@@ -346,19 +346,13 @@ def _listed(context: Context, node: Node, where: str) -> list[Filter]:
 
 
 def _dhcp(context: Context) -> list[Service]:
+    """`dhcp server [vrf V]` / subnets; `disabled` switches it off."""
     config = context.config
     nodes = list(config.find("dhcp server"))
     for node in nodes:
         config.use_block(node)
     if not nodes:
-        return [
-            Service(
-                ServiceKind.DHCP,
-                Known(False, default="no 'dhcp server' is configured")
-                if isinstance(context.complete, Known)
-                else context.complete,
-            )
-        ]
+        return [Service(ServiceKind.DHCP, context.absent("dhcp server", bool))]
     off = any(inner.text == "disabled" for node in nodes for inner in node.children)
     sources = tuple(config.source(node) for node in nodes)
     return [Service(ServiceKind.DHCP, Known(not off, sources), sources)]
