@@ -6,7 +6,7 @@ from auditor.model.areas import Aaa, AaaServer, Accounting, Authorization, Metho
 from auditor.model.evidence import Known, Setting, Source
 from auditor.model.secret import Secret
 from auditor.platforms.arista_eos.context import Config, Context
-from auditor.platforms.arista_eos.text import after, last_of, number
+from auditor.platforms.arista_eos.text import after, number
 
 _METHODS = {"local": Method.LOCAL, "none": Method.NONE, "enable": Method.ENABLE, "line": Method.LINE}
 _PROTOCOLS = {"tacacs-server": "tacacs+", "radius-server": "radius"}
@@ -32,7 +32,8 @@ def aaa(context: Context) -> Aaa:
     {tacacs|radius}-server key K            radius-server dynamic-authorization port N
     aaa group server {tacacs+|radius|ldap} G / server A [vrf V]
     aaa authentication {login {default|console}|enable default} {group G|local|none} ...
-    aaa authorization {exec|commands LEVELS} default ..., aaa authorization serial-console, no aaa authorization config-commands
+    aaa authorization {exec|commands LEVELS} default ..., aaa authorization serial-console,
+        no aaa authorization config-commands
     aaa accounting {exec|commands LEVELS|system|dot1x} {default|console} {start-stop|stop-only|none} {group G|logging} ...
     """
     config = context.config
@@ -40,7 +41,7 @@ def aaa(context: Context) -> Aaa:
     groups = _groups(config, servers)
     login, enable = _lists(config)
     by_servers = [found for found in login if Method.SERVERS in found.methods]
-    dynamic = last_of(config.find("radius-server"), "radius-server dynamic-authorization")
+    dynamic = tuple(config.source(node) for _, node in config.take("radius-server dynamic-authorization"))
     return Aaa(
         servers=tuple(
             AaaServer(
@@ -66,9 +67,7 @@ def aaa(context: Context) -> Aaa:
         groups=tuple(groups),
         authorization=tuple(_authorization(config)),
         accounting=tuple(_accounting(config)),
-        coa=Known(True, (config.source(dynamic),))
-        if dynamic is not None
-        else context.absent("dynamic-authorization", bool),
+        coa=Known(True, dynamic) if dynamic else context.absent("dynamic-authorization", bool),
         default_role=tuple(
             config.source(node)
             for words, node in config.take("aaa authorization policy local default-role")

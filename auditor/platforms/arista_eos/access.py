@@ -28,10 +28,16 @@ def access(
 ) -> Access:
     """Read `management {ssh|telnet|console}` with its VRFs, lists and `idle-timeout MINUTES`."""
     config = context.config
-    points = [
-        _point(context, "ssh", one, families, users) for one in ssh.values() if one.vrf == DEFAULT_VRF or one.sources
-    ]
-    points += [_point(context, "telnet", one, families, users) for one in telnet.values() if one.sources]
+    points = []
+    for protocol, instances_ in (("ssh", ssh), ("telnet", telnet)):
+        nodes = list(config.find(f"management {protocol}"))
+        idle = _idle(context, nodes, protocol)
+        login_open = _without_password(context, nodes, users) if protocol == "ssh" else None
+        points += [
+            _point(context, protocol, one, families, idle, login_open)
+            for one in instances_.values()
+            if one.sources or (protocol == "ssh" and one.vrf == DEFAULT_VRF)
+        ]
     console = list(config.find(_CONSOLE))
     config.use(*console)
     authentication = list(config.find("aaa authentication login console"))
@@ -48,8 +54,9 @@ def access(
     return Access(tuple(points))
 
 
-def _point(context: Context, protocol: str, one: Instance, families: Families, users: Accounts) -> AccessPoint:
-    nodes = list(context.config.find(f"management {protocol}"))
+def _point(
+    context: Context, protocol: str, one: Instance, families: Families, idle: Setting[int], login_open: Source | None
+) -> AccessPoint:
     vrf = "" if one.vrf == DEFAULT_VRF else f" vrf {one.vrf}"
     return AccessPoint(
         name=f"management {protocol}{vrf}",
@@ -58,9 +65,9 @@ def _point(context: Context, protocol: str, one: Instance, families: Families, u
         protocol_sources=one.enabled.sources,
         filters=tuple(one.filters),
         open_families=one.open(families, context.complete),
-        login_open=_without_password(context, nodes, users) if protocol == "ssh" else None,
+        login_open=login_open,
         login_list="default",
-        idle_seconds=_idle(context, nodes, protocol),
+        idle_seconds=idle,
         vrfs=(one.vrf,),
     )
 

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from functools import lru_cache
 
 from auditor.model.areas import Acl, AclEntry, Acls, PrefixEntry, PrefixList
 from auditor.model.evidence import Source
@@ -231,6 +232,7 @@ def acls(context: Context, found: list[PrefixList]) -> Acls:
                 "route-map": maps,
                 "class-map": classes,
                 "policy-map": policies,
+                "peer-group": {(name, 4) for name in context.peer_groups},
                 "view": {(words[0], 4) for words, _ in config.take("snmp-server view") if words},
             }
         ),
@@ -239,7 +241,21 @@ def acls(context: Context, found: list[PrefixList]) -> Acls:
 
 def contains(prefix: str, address: str) -> bool:
     """Whether an address lies in a prefix; False for what is neither."""
+    outer, inner = _network(prefix), _host(address)
+    return outer is not None and inner is not None and inner in outer
+
+
+@lru_cache(maxsize=8192)
+def _network(prefix: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
     try:
-        return ipaddress.ip_interface(address).ip in ipaddress.ip_network(prefix, strict=False)
+        return ipaddress.ip_network(prefix, strict=False)
     except ValueError:
-        return False
+        return None
+
+
+@lru_cache(maxsize=8192)
+def _host(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_interface(address).ip
+    except ValueError:
+        return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from auditor.model.areas import Acl as AccessList
-from auditor.model.areas import AclEntry, Binding, Filter, Undefined
+from auditor.model.areas import AclEntry, Admission, Binding, Filter, Undefined
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.arista_eos.defaults import DEFAULTS
@@ -61,6 +61,8 @@ class Context:
         self.complete = complete
         self.release = release
         self.references: dict[Reference, None] = {}
+        self.peer_groups: set[str] = set()
+        self._resolved: dict[tuple[str, int, frozenset[str]], tuple[Setting[bool], tuple[Admission, ...]]] = {}
         last = config.root.children[-1] if config.root.children else None
         self.vantage = config.source(last) if last is not None else Source(config.document, 1, 1, "")
 
@@ -95,8 +97,11 @@ class Context:
             reason = f"list '{name}' is not defined or empty, and what that means here is not documented"
             unknown = Unknown(Code.DEFAULT, reason, (bound,)) if isinstance(self.complete, Known) else self.complete
             return Filter(name, family, bound, defined=False, any_source=unknown)
-        entries = concerning(found.entries, ports) if ports else found.entries
-        return Filter(name, family, bound, any_source=admits_any(entries), admitted=admitted(entries))
+        resolved = self._resolved.get((name, family, ports))
+        if resolved is None:
+            entries = concerning(found.entries, ports) if ports else found.entries
+            resolved = self._resolved[name, family, ports] = (admits_any(entries), admitted(entries))
+        return Filter(name, family, bound, any_source=resolved[0], admitted=resolved[1])
 
     def bindings(self, kind: str, name: str, family: int) -> tuple[Binding, ...]:
         """Where a list is used."""

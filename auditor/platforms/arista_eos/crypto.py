@@ -47,8 +47,12 @@ def crypto(context: Context, tunnels: tuple[Tunnel, ...]) -> Crypto:
                 profiles.append(inner)
             elif words[:2] == ["key", "controller"]:
                 config.use_block(inner)
+    users: dict[str, list[Tunnel]] = {}
+    for one in tunnels:
+        if one.mode != "dps":
+            users.setdefault(one.protection, []).append(one)
     for node in profiles:
-        mine = _peers(context, node, tunnels)
+        mine = _peers(context, node, users.get(node.words[1], []))
         used.update(name for peer in mine for name in peer.proposals)
         peers += mine
     return Crypto(
@@ -80,7 +84,7 @@ def _proposal(context: Context, node: Node, kind: str) -> Proposal:
     return Proposal(node.words[2], kind, tuple(sources), tuple(encryption), tuple(integrity), tuple(groups))
 
 
-def _peers(context: Context, node: Node, tunnels: tuple[Tunnel, ...]) -> list[IkePeer]:
+def _peers(context: Context, node: Node, tunnels: list[Tunnel]) -> list[IkePeer]:
     config = context.config
     sources: list[Source] = [config.source(node)]
     secret: Secret | None = None
@@ -99,7 +103,6 @@ def _peers(context: Context, node: Node, tunnels: tuple[Tunnel, ...]) -> list[Ik
                 continue
         sources.append(config.source(inner))
     name = node.words[1]
-    mine: list[Tunnel | None] = [one for one in tunnels if one.protection == name and one.mode != "dps"]
     return [
         IkePeer(
             name=name,
@@ -112,5 +115,5 @@ def _peers(context: Context, node: Node, tunnels: tuple[Tunnel, ...]) -> list[Ik
             vrf=one.vrf if one is not None else "",
             proposals=tuple(proposals),
         )
-        for one in mine or [None]
+        for one in tunnels or (None,)
     ]

@@ -26,6 +26,11 @@ DEFAULTS = DefaultTable(
         Default("on-success log", False, "syntax-ios-family D.2 (AVD templates): logins are not logged"),
         Default("login method list", False, "syntax-ios-family D.3: logins are decided locally"),
         Default("dynamic-authorization", False, "syntax-ios-family D.3: dynamic authorization is off"),
+        Default(
+            "dhcp server",
+            False,
+            "AVD templates (aristanetworks/avd 3cac535, dhcp-servers.j2): there is one where the block is printed",
+        ),
         Default("snmp-server", False, "syntax-ios-family D.5: no agent without a community or user; F.1"),
         Default("logging on", True, "syntax-ios-family D.9: logging is on"),
         Default(

@@ -9,22 +9,30 @@ from auditor.platforms.common.definition import Detection
 _DEVICE = re.compile(r"\s*!\s*device: \S+ \(.*EOS-\d+\.")
 _RANCID = re.compile(r"! ?RANCID-CONTENT-TYPE: arista\s*$")
 _OTHERS = re.compile(
-    r"!! IOS XR|!Command: show running|!Running configuration last done|frr (?:version|defaults) |feature [a-z]|switchname "
-    r"|!RANCID-CONTENT-TYPE: (?:cisco|juniper|huawei)|boot-start-marker|version \d+\.\d+\s*$|(?:route|end)-policy|ipv4 address "
+    r"!! IOS XR|!Command: show running|!Running configuration last done|frr (?:version|defaults) |feature [a-z]"
+    r"|switchname "
+    r"|!RANCID-CONTENT-TYPE: (?:cisco|juniper|huawei)|boot-start-marker|version \d+\.\d+\s*$|(?:route|end)-policy"
+    r"|ipv4 address "
 )
 _ONLY_HERE = re.compile(
-    r"(?:transceiver qsfp default-mode|service routing protocols model|management (?:api|ssh|telnet|console|security|cvx|defaults|accounts)\b"
-    r"|(?:no )?aaa root\b|daemon \S+\s*$|event-handler \S+\s*$|vrf instance |username \S+ (?:.* )?(?:nopassword|secret sha512 |ssh-key )"
+    r"(?:transceiver qsfp default-mode|service routing protocols model|management (?:api|ssh|telnet|console|security"
+    r"|cvx|defaults|accounts)\b"
+    r"|(?:no )?aaa root\b|daemon \S+\s*$|event-handler \S+\s*$|vrf instance |username \S+ (?:.* )?(?:nopassword"
+    r"|secret sha512 |ssh-key )"
     r"|vlan internal order |mlag configuration|tap aggregation\s*$|traffic-policies\s*$|system control-plane\s*$"
-    r"|monitor session \S+ (?:destination Cpu|source [A-Z]\w+\d)|snmp-server vrf |no service interface inactive|ip routing vrf "
-    r"|no ip routing vrf |interface (?:Vxlan|Dps|Management)\d|switchport default mode |patch panel\s*$|aaa authorization policy local |queue-monitor )"
+    r"|monitor session \S+ (?:destination Cpu|source [A-Z]\w+\d)|snmp-server vrf |no service interface inactive"
+    r"|ip routing vrf "
+    r"|no ip routing vrf |interface (?:Vxlan|Dps|Management)\d|switchport default mode |patch panel\s*$"
+    r"|aaa authorization policy local |queue-monitor )"
 )
 _STRONG = re.compile(r"management (?:api|ssh|telnet|console|security)\b|transceiver qsfp|service routing protocols")
 """Signs that count twice."""
 _INNER = re.compile(r" {3}(?:(?:no )?vxlan |mlag \d|neighbor \S+ peer group|ip address \d+\.\d+\.\d+\.\d+/\d+ ?)")
 _SHARED = re.compile(
-    r"(?:hostname |interface (?:Ethernet\d|Management\d|Port-Channel\d|Loopback\d|Vlan\d)|ip access-list |spanning-tree mode |router bgp "
-    r"|ip route |ntp server |logging host |snmp-server |aaa authorization exec default local|ip routing\s*$|router |end\s*$)"
+    r"(?:hostname |interface (?:Ethernet\d|Management\d|Port-Channel\d|Loopback\d|Vlan\d)|ip access-list "
+    r"|spanning-tree mode |router bgp "
+    r"|ip route |ntp server |logging host |snmp-server |aaa authorization exec default local|ip routing\s*$|router "
+    r"|end\s*$)"
 )
 _BANNER = re.compile(r"banner (?:login|motd|exec)\s*$")
 _HEAD = 6000

@@ -15,7 +15,8 @@ def exporters(context: Context, ports: list[Port]) -> Exporters:
     """Read sFlow and flow tracking.
 
     sflow run, sflow [vrf V] destination A [PORT], sflow sample N; interface / sflow enable
-    flow tracking {hardware|sampled|mirror-on-drop} / tracker T / exporter E / collector A [port N]; interface / flow tracker hardware T
+    flow tracking {hardware|sampled|mirror-on-drop} / tracker T / exporter E / collector A [port N]; interface /
+        flow tracker hardware T
     """
     config = context.config
     found, sampling = _sflow(context, ports)

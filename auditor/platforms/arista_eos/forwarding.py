@@ -71,9 +71,11 @@ def _route(words: list[str], vrf: str, source: Source) -> StaticRoute | None:
 def redirection(context: Context, ports: list[Port]) -> Redirection:
     """Read policies that choose another way for traffic, where they are bound, and next hops that routing policy sets.
 
-    policy-map type pbr P / [SEQ] class C / set nexthop [recursive] A ..., set nexthop-group G; SEQ match ip access-group A set nexthop B
+    policy-map type pbr P / [SEQ] class C / set nexthop [recursive] A ..., set nexthop-group G;
+        SEQ match ip access-group A set nexthop B
     class-map type pbr match-any C / SEQ match ip access-group A; interface / service-policy type pbr input P
-    traffic-policies / traffic-policy T / match M ipv4 / actions / redirect {next-hop A|next-hop group G|interface I|aggregation group G}
+    traffic-policies / traffic-policy T / match M ipv4 / actions /
+        redirect {next-hop A|next-hop group G|interface I|aggregation group G}
     interface / traffic-policy input T; router service-insertion / connection C / interface I next-hop A
     router internet-exit / exit-group G / local connection C; router segment-security / ... redirect next-hop A
     route-map R permit N / match ..., set ip next-hop A; router bgp / address-family flow-spec ipv4
@@ -226,12 +228,12 @@ def _insertion(context: Context) -> list[Redirect]:
                             f"service insertion {name}", "address", hop, config.source(leaf), (config.source(node),)
                         )
                     )
-                elif leaf.words[0] == "interface":
+                elif leaf.words[0] == "interface" and len(leaf.words) > 1:
                     found.append(
                         Redirect(
                             f"service insertion {name}",
                             "interface",
-                            leaf.words[-1],
+                            leaf.words[1],
                             config.source(leaf),
                             (config.source(node),),
                         )
@@ -363,23 +365,24 @@ def nat(context: Context, ports: list[Port]) -> Nat:
 
 
 def _translation(context: Context, words: list[str], source: Source, interface: str, vrf: str) -> list[Translation]:
+    words = [words[0], *words[2:]] if words[1:2] in (["ingress"], ["egress"]) else words
     match words:
         case ["source" | "destination" as side, "static", inside, *rest]:
-            numbers = [word for word in rest if word.isdigit()]
-            outside = next((word for word in rest if _DOTTED.match(word)), "")
-            kind = "destination" if side == "destination" else "port-forward" if numbers else "static"
+            at = next((index for index, word in enumerate(rest) if _DOTTED.match(word)), len(rest))
             inside_port = rest[0] if rest and rest[0].isdigit() else ""
+            outside_port = rest[at + 1] if at + 1 < len(rest) and rest[at + 1].isdigit() else ""
+            forwards = "port-forward" if inside_port else "static"
             return [
                 Translation(
-                    kind,
-                    source,
-                    inside,
-                    outside,
-                    after(rest, "protocol"),
-                    inside_port,
-                    numbers[-1] if inside_port and len(numbers) > 1 else "",
-                    interface,
-                    vrf,
+                    kind="destination" if side == "destination" else forwards,
+                    source=source,
+                    inside=inside,
+                    outside=rest[at] if at < len(rest) else "",
+                    protocol=after(rest, "protocol"),
+                    inside_port=inside_port,
+                    outside_port=outside_port,
+                    interface=interface,
+                    vrf=vrf,
                 )
             ]
         case ["source" | "destination" as side, "dynamic", "access-list", acl, *rest]:

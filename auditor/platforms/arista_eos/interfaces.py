@@ -44,8 +44,10 @@ def length(mask: str) -> str:
 def interfaces(context: Context, ports: list[Port]) -> Interfaces:
     """Read addresses, VRF, state, lists, layer 2 and hardening of every interface.
 
-    interface I / description T, [no] shutdown, vrf V, ip address A/L [secondary], ip address {virtual A/L|dhcp}, ipv6 address A/L
-    ip access-group A {in|out}, ip verify unicast source reachable-via {rx|any}, [no] switchport ..., channel-group N mode M
+    interface I / description T, [no] shutdown, vrf V, ip address A/L [secondary], ip address {virtual A/L|dhcp},
+        ipv6 address A/L
+    ip access-group A {in|out}, ip verify unicast source reachable-via {rx|any}, [no] switchport ...,
+        channel-group N mode M
     """
     members: dict[str, list[str]] = {}
     for port in ports:
@@ -114,6 +116,9 @@ def _interface(
                 case ["verify", "unicast", "source", "reachable-via", mode, *_]:
                     config.use(inner)
                     urpf = Known(_URPF.get(mode, mode) if positive else "", (config.source(inner),))
+                case ["verify", "unicast", *_] if not positive:
+                    config.use(inner)
+                    urpf = Known("", (config.source(inner),))
                 case [("proxy-arp" | "directed-broadcast") as switch]:
                     config.use(inner)
                     switches[switch] = Known(positive, (config.source(inner),))

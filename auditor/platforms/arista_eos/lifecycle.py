@@ -2,6 +2,8 @@
 
 import re
 
+import msgspec
+
 from auditor.model.areas import Boot, BootImage, Dialout, Dialouts, Names, Resolver, Transfer, Transfers
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.arista_eos.context import Context
@@ -13,9 +15,15 @@ _REMOTE = re.compile(r"(?P<protocol>https?|ftp|tftp|scp|sftp):/*(?:[^/@\s]*@)?(?
 _HEADER = re.compile(r"\s*!\s*boot system (\S+)")
 _HEAD = 80
 _OPTION = re.compile(r"-(?P<name>[A-Za-z]+)=(?P<value>\S+)")
-_SERVERS = {"cvaddr": "cvvrf", "ingestgrpcurl": "ingestvrf", "cvproxy": "cvvrf", "cvopt": "cvvrf"}
+_SERVERS = {
+    "cvaddr": ("cvvrf", "cvauth"),
+    "ingestgrpcurl": ("ingestvrf", "ingestauth"),
+    "cvproxy": ("cvvrf", "cvauth"),
+}
+"""Option that names servers -> the options of their VRF and of how the agent proves itself."""
+_COMMANDS = "cvaddr"
+_CLUSTER = re.compile(r"-cvopt[ =](?P<name>[\w-]{1,80})\.(?P<key>[a-z]+)=(?P<value>\S+)")
 _TELEMETRY = re.compile(r"(?:[a-z0-9+]+://)?(?P<host>\[[^\]]+\]|[^:/,\s]+)(?::(?P<port>\d+))?")
-_COMMANDS = ("cvaddr", "cvopt")
 _URL = re.compile(r"(?P<scheme>https?)://(?:[^/@\s]*@)?(?P<host>\[[^\]]+\]|[^:/\s]+)(?::(?P<port>\d+))?")
 
 
@@ -86,10 +94,12 @@ def _copies(text: str, source: Source) -> list[Transfer]:
 def dialouts(context: Context) -> Dialouts:
     """Read agents and clients that open connections by themselves.
 
-    daemon TerminAttr / exec ... -cvaddr=HOST:PORT[,...] -cvvrf=V -ingestgrpcurl=HOST:PORT -cvproxy=URL
+    daemon TerminAttr /
+        exec ... -cvaddr=HOST:PORT[,...] -cvvrf=V -ingestgrpcurl=HOST:PORT -cvproxy=URL -cvopt N.addr=HOST:PORT
     management api gnmi / transport grpc-tunnel N / destination A port P, vrf V, tunnel ssl profile P
     management cvx / server host A, [no] shutdown; management xmpp / server A
-    monitor telemetry influx / destination influxdb D / url U; router bgp / monitoring station S / connection address A port P
+    monitor telemetry influx / destination influxdb D / url U; router bgp / monitoring station S /
+        connection address A port P
     openflow / controller tcp:A:P
     """
     found = _agents(context) + _grpc_tunnels(context) + _clients(context) + _influx(context) + _stations(context)
@@ -105,33 +115,58 @@ def _agents(context: Context) -> list[Dialout]:
         if command is None:
             continue
         switch = last_of(node.children, "shutdown")
-        options = {match["name"]: match["value"] for match in _OPTION.finditer(command.text)}
-        for name, vrf in _SERVERS.items():
-            for value in options.get(name, "").split(","):
-                match = _TELEMETRY.match(value)
-                if match is None:
-                    continue
-                port = number(match["port"] or "")
-                found.append(
-                    Dialout(
-                        kind="cloud-agent",
-                        address=match["host"].strip("[]"),
-                        source=config.source(command),
-                        name=words[0] if words else "",
-                        port=port,
-                        vrf=options.get(vrf, ""),
-                        takes_commands=name in _COMMANDS,
-                        tls=_agent_tls(options, config.source(command)),
-                        active=switch is not None and switch.text == "no shutdown",
-                        sources=config.block(node),
-                    )
+        source = config.source(command)
+        for target in _targets(command.text):
+            match = _TELEMETRY.match(target.address)
+            if match is None:
+                continue
+            found.append(
+                Dialout(
+                    kind="cloud-agent",
+                    address=match["host"].strip("[]"),
+                    source=source,
+                    name=words[0] if words else "",
+                    port=number(match["port"] or ""),
+                    vrf=target.vrf,
+                    takes_commands=target.commands,
+                    tls=_agent_tls(target.form, source),
+                    active=switch is not None and switch.text == "no shutdown",
+                    sources=config.block(node),
                 )
+            )
     return found
 
 
-def _agent_tls(options: dict[str, str], source: Source) -> Setting[bool]:
-    """Tokens and certificates are used over TLS; a shared key (`key,...`) is used without it."""
-    form = options.get("cvauth", options.get("ingestauth", "")).partition(",")[0]
+class _Target(msgspec.Struct):
+    """A server that an agent connects to, as its options name it."""
+
+    address: str
+    vrf: str
+    form: str
+    """How it proves itself: `key`, `token`, `token-secure`, `certs`."""
+    commands: bool
+
+
+def _targets(text: str) -> list[_Target]:
+    """`-cvaddr=A,B -cvvrf=V -cvauth=F,...`, `-ingestgrpcurl=A`, and `-cvopt N.addr=A -cvopt N.vrf=V -cvopt N.auth=F,...`."""
+    options = {match["name"]: match["value"] for match in _OPTION.finditer(text)}
+    found = [
+        _Target(address, options.get(vrf, ""), options.get(auth, "").partition(",")[0], name == _COMMANDS)
+        for name, (vrf, auth) in _SERVERS.items()
+        for address in options.get(name, "").split(",")
+    ]
+    clusters: dict[str, dict[str, str]] = {}
+    for match in _CLUSTER.finditer(text):
+        clusters.setdefault(match["name"], {})[match["key"]] = match["value"]
+    return found + [
+        _Target(address, told.get("vrf", ""), told.get("auth", "").partition(",")[0], commands=True)
+        for told in clusters.values()
+        for address in told.get("addr", "").split(",")
+    ]
+
+
+def _agent_tls(form: str, source: Source) -> Setting[bool]:
+    """Tokens and certificates are used over TLS; whether a shared key is, is not documented."""
     if form in ("token", "token-secure", "certs"):
         return Known(True, (source,))
     return Unknown(Code.DEFAULT, "whether the agent encrypts is not written", (source,))

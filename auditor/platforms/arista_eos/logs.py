@@ -37,28 +37,29 @@ def logging(context: Context) -> Logging:
     """
     config = context.config
     suppressions: list[Suppression] = []
-    severity, remote_off = _severity(context)
+    patterns: dict[str, list[str]] = {}
+    for words, node in config.take("match-list input string"):
+        config.use_block(node)
+        patterns.setdefault(" ".join(words), []).extend(inner.text.partition(" regex ")[2] for inner in node.children)
+    severity = _severity(context)
     buffered = last_of((*config.find("logging buffered"), *config.find("no logging buffered")), "logging buffered")
     for words, node in config.take("logging"):
         if words[:1] == ["policy"]:
-            suppressions += _discarded(context, words, node)
+            suppressions += _discarded(context, words, node, patterns)
         elif words[:1] == ["level"] and len(words) > 2:
             suppressions += _quiet(context, words, node)
         elif not words or words[0] not in _SETTINGS:
             config.give_back(node)
     for _, node in config.take("no logging"):
         config.use(node)
-    for _, node in config.take("match-list input string"):
-        config.use_block(node)
-    if remote_off is not None:
-        suppressions.append(Suppression("everything to remote receivers", remote_off))
     config_log = next((one for one in suppressions if one.what == "facility SYS below its level"), None)
     switch = last_of((*config.find("logging on"), *config.find("no logging on")), "logging on")
+    enabled = context.flag(switch, "logging on")
     end = list(config.find("end"))
     level = _level(buffered.words[2:]) if buffered is not None and not buffered.text.startswith("no ") else None
     return Logging(
         hosts=tuple(_hosts(context, severity)),
-        enabled=context.flag(switch, "logging on"),
+        enabled=enabled,
         vantage=config.source(end[-1]) if end else context.vantage,
         local=Known(not buffered.text.startswith("no "), (config.source(buffered),))
         if buffered is not None
@@ -67,27 +68,28 @@ def logging(context: Context) -> Logging:
         if level and buffered is not None
         else Unknown(Code.DEFAULT, "the severity of the local log is not configured"),
         suppressions=tuple(suppressions),
-        config_changes=Known(False, (config_log.source,))
-        if config_log is not None
-        else context.absent("configuration log", bool),
+        config_changes=_changes(context, enabled, config_log),
         logins=_logins(context),
     )
 
 
-def _severity(context: Context) -> tuple[Setting[str], Source | None]:
-    """`logging trap LEVEL` holds for every receiver; `no logging trap` sends nothing."""
+def _changes(context: Context, enabled: Setting[bool], quiet: Suppression | None) -> Setting[bool]:
+    """Changes are logged by facility SYS, unless that is kept quiet or nothing is logged at all."""
+    if isinstance(enabled, Known) and not enabled.value:
+        return enabled
+    return Known(False, (quiet.source,)) if quiet is not None else context.absent("configuration log", bool)
+
+
+def _severity(context: Context) -> Setting[str]:
+    """`logging trap LEVEL` holds for every receiver; what `no logging trap` leaves is not documented."""
     config = context.config
     node = last_of((*config.find("logging trap"), *config.find("no logging trap")), "logging trap")
     if node is None:
-        return Unknown(Code.DEFAULT, "no 'logging trap', and its default is not documented"), None
+        return Unknown(Code.DEFAULT, "no 'logging trap', and its default is not documented")
     config.use(node)
     source = config.source(node)
-    if node.text.startswith("no "):
-        return Unknown(Code.DEFAULT, "'no logging trap' names no severity", (source,)), source
-    level = _level(node.words[2:])
-    return (
-        Known(level, (source,)) if level else Unknown(Code.DEFAULT, "'logging trap' without a level", (source,))
-    ), None
+    level = _level(node.words[2:]) if not node.text.startswith("no ") else None
+    return Known(level, (source,)) if level else Unknown(Code.DEFAULT, f"'{node.text}' names no severity", (source,))
 
 
 def _hosts(context: Context, severity: Setting[str]) -> list[LogHost]:
@@ -107,17 +109,13 @@ def _hosts(context: Context, severity: Setting[str]) -> list[LogHost]:
     return list(found.values())
 
 
-def _discarded(context: Context, words: list[str], node: Node) -> list[Suppression]:
+def _discarded(context: Context, words: list[str], node: Node, patterns: dict[str, list[str]]) -> list[Suppression]:
     config = context.config
     if "discard" not in words:
         return []
     name = after(words, "match-list")
     inverse = "all messages but those" if "inverse-result" in words else "messages"
-    patterns = []
-    for parts, block in config.take("match-list input string"):
-        if parts[:1] == [name]:
-            patterns += [inner.text.partition(" regex ")[2] for inner in block.children]
-    return [Suppression(f"{inverse} matching list {name}", config.source(node), " | ".join(patterns))]
+    return [Suppression(f"{inverse} matching list {name}", config.source(node), " | ".join(patterns.get(name, ())))]
 
 
 def _quiet(context: Context, words: list[str], node: Node) -> list[Suppression]:
@@ -142,7 +140,8 @@ def _logins(context: Context) -> Setting[bool]:
 def time(context: Context, ports: list[Port]) -> Time:
     """Read `ntp` statements.
 
-    ntp server [vrf V] A [prefer] [iburst] [key N], ntp authenticate [servers], ntp authentication-key N {md5|sha1} [0|7|8a] K
+    ntp server [vrf V] A [prefer] [iburst] [key N], ntp authenticate [servers],
+        ntp authentication-key N {md5|sha1} [0|7|8a] K
     ntp trusted-key LIST, ntp serve all [vrf V], ntp serve {ip|ipv6} access-group A [vrf V] in; interface / ntp serve
     """
     config = context.config

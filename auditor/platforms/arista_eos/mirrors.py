@@ -139,7 +139,8 @@ def _tap(context: Context, ports: list[Port]) -> list[Mirror]:
             sources.append(config.source(inner))
             if positive:
                 context.refer("policy-map", words[-1], f"interface {port.name}", config.source(inner))
-    if not sources or ((mode is not None and not mode.value if isinstance(mode, Known) else False) and not taps):
+    switched_off = isinstance(mode, Known) and not mode.value
+    if not sources or (switched_off and not taps):
         return []
     unknown = Unknown(
         Code.DEFAULT, "the ports have roles of tap aggregation, and no 'mode exclusive' is printed", tuple(sources)

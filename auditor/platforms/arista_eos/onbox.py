@@ -19,14 +19,16 @@ _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:no )?username \S|\b(?:useradd|usermod|passwd|adduser)\b|authorized_keys|/etc/(?:passwd|shadow|sudoers)"
+            r"\b(?:no )?username \S|\b(?:useradd|usermod|passwd|adduser)\b|authorized_keys|/etc/(?:passwd|shadow"
+            r"|sudoers)"
         ),
         "changes accounts",
     ),
     (re.compile(r"\bip6?tables\b|\b(?:ip|ipv6) access-(?:list|group)\b"), "changes access lists"),
     (
         re.compile(
-            r"\b(?:scp|sftp|rsync|ftp|tftp)\b|\bcopy \S+ (?:scp|sftp|ftp|tftp|https?):|\bcurl\b.{0,300}(?:-[TFd]\b|--upload|--data)"
+            r"\b(?:scp|sftp|rsync|ftp|tftp)\b|\bcopy \S+ (?:scp|sftp|ftp|tftp|https?):|\bcurl\b.{0,300}(?:-[TFd]\b"
+            r"|--upload|--data)"
         ),
         "copies to a remote host",
     ),
@@ -185,7 +187,8 @@ def containers(context: Context) -> Containers:
         if switches
         else Unknown(
             Code.DEFAULT,
-            "no 'container-manager', and the form of that statement is not documented well enough to rely on its absence",
+            "no 'container-manager', and the form of that statement is not documented well enough to rely on its "
+            "absence",
         )
     )
     return Containers(host, tuple(apps))

@@ -1,7 +1,5 @@
 """Interfaces as every topic looks at them: one pass over each, statements by their first word."""
 
-from collections.abc import Iterator
-
 from auditor.platforms.arista_eos.context import Config, Line
 from auditor.syntax.tree import Node
 
@@ -29,18 +27,18 @@ class Port:
             # Before release 4.22 the statement was `vrf forwarding V`.
             self.vrf = words[-1] if positive and len(words) > 1 else DEFAULT_VRF
 
-    def get(self, *start: str) -> Iterator[Line]:
+    def get(self, *start: str) -> list[Line]:
         """Statements that begin with these words, negated ones included."""
-        count = len(start)
-        wanted = list(start)
-        return (line for line in self.by.get(start[0], ()) if line[1][:count] == wanted)
+        lines = self.by.get(start[0])
+        if not lines:
+            return []
+        count, wanted = len(start), list(start)
+        return [line for line in lines if line[1][:count] == wanted]
 
     def last(self, *start: str) -> Line | None:
         """The last of them."""
-        found = None
-        for line in self.get(*start):
-            found = line
-        return found
+        lines = self.get(*start)
+        return lines[-1] if lines else None
 
     @property
     def shutdown(self) -> bool:

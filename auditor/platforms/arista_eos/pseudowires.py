@@ -10,7 +10,8 @@ from auditor.syntax.tree import Node
 def pseudowires(context: Context) -> Pseudowires:
     """Read patches, the pseudowires that they end in, and EVPN services of VLANs.
 
-    patch panel / patch P / connector N {interface I [dot1q vlan V]|pseudowire {ldp W|bgp vpws V pseudowire W}}, [no] shutdown
+    patch panel / patch P / connector N {interface I [dot1q vlan V]|pseudowire {ldp W|bgp vpws V pseudowire W}},
+        [no] shutdown
     mpls ldp / pseudowires / pseudowire W / neighbor A, pseudowire-id N
     router bgp N / vpws V / pseudowire W / evpn vpws id local A remote B
     router bgp N / {vlan V|vlan-aware-bundle B} / rd R, vlan RANGE

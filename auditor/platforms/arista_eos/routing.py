@@ -1,5 +1,7 @@
 """Routing protocols: who speaks them, and what guards them (syntax-ios-family D.13)."""
 
+import re
+
 import msgspec
 
 from auditor.model.areas import BgpNeighbor, KeyChain, ProtocolAdjacency, Routing
@@ -25,6 +27,7 @@ _KEPT = frozenset(
     )
 )
 _POLICIES = frozenset(("route-map", "prefix-list", "rcf"))
+_ADDRESS = re.compile(r"[.:]|(?:Ethernet|Port-Channel|Vlan|Loopback|Tunnel|Management|Et|Po|Vl)\d")
 _QUIET = """
     update-source send-community next-hop-self bfd route-reflector-client allowas-in timers weight
     default-originate encapsulation next-hop-unchanged next-hop remove-private-as graceful-restart
@@ -57,11 +60,14 @@ class _Scope(msgspec.Struct):
 def routing(context: Context, ports: list[Port]) -> Routing:
     """Read BGP with its peer groups, the interior protocols on interfaces, keys and validators.
 
-    router bgp N / neighbor X {remote-as|peer group G|password [7|8a] K|route-map R in|prefix-list P in|maximum-routes N|ttl maximum-hops N|...}
+    router bgp N /
+        neighbor X {remote-as|peer group G|password [7|8a] K|route-map R in|prefix-list P in|maximum-routes N|ttl maximum-hops N|...}
     router bgp N / bgp listen range P peer-group G [peer-filter F], address-family F / neighbor X activate, vrf V / ...
     router bgp N / rpki cache C; management security / session shared-secret profile P / secret ID [7|8a] K ...
-    interface / isis enable I, isis authentication ..., ip ospf area A, ip ospf authentication ..., vrrp N ..., mpls ldp interface, pim ipv4 sparse-mode
-    router ospf N [vrf V] / network P area A, passive-interface I; router isis I / authentication ...; mpls ldp / neighbor A password K; router msdp / peer A
+    interface / isis enable I, isis authentication ..., ip ospf area A, ip ospf authentication ..., vrrp N ...,
+        mpls ldp interface, pim ipv4 sparse-mode
+    router ospf N [vrf V] / network P area A, passive-interface I; router isis I / authentication ...; mpls ldp /
+        neighbor A password K; router msdp / peer A
     """
     config = context.config
     neighbors: list[BgpNeighbor] = []
@@ -84,6 +90,13 @@ def _bgp(context: Context, node: Node, number_: str) -> list[BgpNeighbor]:
     scopes = [main]
     blocks: list[tuple[_Scope, Node]] = []
     for inner in node.children:
+        # Groups are known before anything is said of them: JSON of old releases has its members in any order.
+        match inner.words:
+            case ["neighbor", name, "peer", "group"] | ["neighbor", name, "peer-group"]:
+                heads[name] = config.source(inner)
+                groups[name] = {}
+                context.peer_groups.add(name)
+    for inner in node.children:
         words = inner.words
         if words[0] == "vrf" and len(words) > 1 and words[1] != DEFAULT_VRF:
             config.use(inner)
@@ -102,7 +115,13 @@ def _bgp(context: Context, node: Node, number_: str) -> list[BgpNeighbor]:
     for scope in scopes:
         around = (main.source,) if scope is main else (main.source, scope.source)
         for address, own in scope.neighbors.items():
-            if address in heads and address not in scope.groups and scope is main:
+            if address in heads and address not in scope.groups:
+                continue
+            if address not in scope.groups and not _ADDRESS.search(address):
+                # Not an address and not a port: the name of a group that no statement makes one.
+                context.refer(
+                    "peer-group", address, f"bgp {number_}", next(iter(own.values()))[2] if own else scope.source
+                )
                 continue
             group, line = scope.groups.get(address, ("", None))
             inherited = groups.get(group, {})
@@ -151,6 +170,7 @@ def _statement(
             group = after(options, "peer-group") or after(options, "group")
             if group:
                 scope.groups[interface] = (group, source)
+                context.refer("peer-group", group, f"bgp {interface}", source)
             remote = after(options, "remote-as")
             if remote:
                 scope.neighbors[interface]["remote-as"] = (True, [remote], source)
@@ -160,9 +180,7 @@ def _statement(
             if group and positive:
                 scope.neighbors.setdefault(name, {})
                 scope.groups[name] = (group[0], source)
-            elif positive:
-                heads[name] = source
-                groups.setdefault(name, {})
+                context.refer("peer-group", group[0], f"bgp {name}", source)
         case ["neighbor", name, option, *values]:
             told = groups[name] if name in groups and name not in scope.groups else scope.neighbors.setdefault(name, {})
             if _option(context, told, name, option, values, node, family, positive=positive):
@@ -202,6 +220,8 @@ def _option(
         told[key] = (positive, values, source)
         return True
     if option in _POLICIES:
+        # `route-map R in`, but `rcf in F()`.
+        values = values[::-1] if option == "rcf" and values[:1] in (["in"], ["out"]) else values
         direction = values[-1] if len(values) > 1 else ""
         told[f"{option} {direction} {family}"] = (positive, values, source)
         if positive and values and option != "rcf":
@@ -238,7 +258,7 @@ def _neighbor(
         secret = None if ao else context.config.secret(password[1][-1] if password[1] else "")
     limit: Setting[bool]
     if routes is not None and routes[0]:
-        limit = Known(routes[1][:1] != ["0"], (routes[2],))
+        limit = Known(routes[1][:1] != ["0"] and "warning-only" not in routes[1], (routes[2],))
     else:
         limit = context.absent("maximum-routes", bool)
     return BgpNeighbor(

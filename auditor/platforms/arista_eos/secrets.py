@@ -55,7 +55,8 @@ _SNMP = (
 _SERVERS = (
     rf"\b(?:radius|tacacs)-server\s.{{0,300}}?\bkey\s+{_T}{_W}",
     rf"{_LINE}(?:server|client|proxy)\s.{{0,300}}?\bkey\s+(?:0|7|8a)\s+(?!<secret-){_W}",
-    rf"{_LINE}(?:(?:shared-)?key|key-string|passphrase|shared-secret|shared-key)\s+(?!controller\b|chain\b|id\b|[0-9a-fA-F]+\s+(?:0|7|8a)\s){_T}(?!<secret-){_W}",
+    rf"{_LINE}(?:(?:shared-)?key|key-string|passphrase|shared-secret|shared-key)\s+(?!controller\b|chain\b|id\b"
+    rf"|[0-9a-fA-F]+\s+(?:0|7|8a)\s){_T}(?!<secret-){_W}",
 )
 _ROUTING = (
     rf"\bneighbor\s+\S+\s+password\s+(?!shared-secret\b){_T}{_W}",
@@ -70,16 +71,18 @@ _ROUTING = (
     rf"{_LINE}key\s+[0-9a-fA-F]+\s+(?P<form>0|7|8a)\s+{_W}",
 )
 _AGENTS = (
-    r"-(?:cv|ingest)auth=(?:key|ldap|token),(?P<value>[^\s,\"]*[^\s,\"/][^\s,\"]*)(?=[\s,\"]|$)",
+    r"(?:cv|ingest|\.)auth=(?:key|ldap|token),(?P<value>(?!/)[^\s,\"]+)",
     r"(?<=\s)--?(?:password|passwd|pass|token|secret|apikey|community)[=\s](?P<value>[^\s\"']+)",
     r"\bservice\s+unsupported-transceiver\s+\S+\s+(?P<value>\S+)",
 )
 _NET = (
     rf"\b(?:key|password|secret|passphrase|shared-key|key-string|cak)\s+(?P<form>0|5|7|8a|sha512)\s+(?!<secret-){_W}",
     r"://[^/\s:@]{0,100}:(?P<value>[^\s@]{1,300})@",
-    r"(?i)(?:password|passwd|passphrase|secret|token|api-?key|community)[\w-]{0,40}\s{0,20}[=:]\s{0,20}(?P<value>(?!<secret-)[^\s\"',;]+)",
+    r"(?i)(?:password|passwd|passphrase|secret|token|api-?key"
+    r"|community)[\w-]{0,40}\s{0,20}[=:]\s{0,20}(?P<value>(?!<secret-)[^\s\"',;]+)",
     r"(?i)\b(?:password|passphrase|secret|pass)\s+(?:is|was)\b\s{0,20}:?\s{0,20}(?P<value>[^\s\"']+)",
-    r"(?i)\b(?:password|passphrase)\s+(?!encryption\b|policy\b|minimum\b|shared-secret\b|required\b|for\b|is\b|was\b|and\b|or\b|protocol\b"
+    r"(?i)\b(?:password|passphrase)\s+(?!encryption\b|policy\b|minimum\b|shared-secret\b|required\b|for\b|is\b|was\b"
+    r"|and\b|or\b|protocol\b"
     r"|public-key\b|keyboard-interactive\b|multi-factor\b|prompt\b|file\b|length\b|authentication\b|no\b|<secret-)"
     r"(?:(?P<form>0|5|7|8a|sha512)\s+)?+(?P<value>(?!<secret-)[^\s\"']+)",
     r"-u\s?[\w.-]{1,60}:(?P<value>(?!<secret-)[^\s\"'@]+)",

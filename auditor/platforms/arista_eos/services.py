@@ -1,5 +1,7 @@
 """Services that answer on the network (syntax-ios-family D.4)."""
 
+import re
+
 import msgspec
 
 from auditor.model.areas import Algorithms, Filter, Service, ServiceKind, Services, SshServer, TlsProfile
@@ -11,6 +13,7 @@ from auditor.platforms.arista_eos.vrfs import Families, Instance, control_plane,
 from auditor.syntax.tree import Node
 
 _EAPI = "management api http-commands"
+_EAPI_PORTS = "443 https 80 http www"
 _ALGORITHMS = {"cipher": "encryption", "key-exchange": "kex", "mac": "mac", "hostkey server": "hostkey"}
 _TRANSPORTS: tuple[tuple[str, ServiceKind, str, str], ...] = (
     ("management api gnmi", ServiceKind.GNMI, "transport grpc", "6030"),
@@ -26,6 +29,7 @@ _SWITCHES: tuple[tuple[str, ServiceKind], ...] = (
     ("management http-server", ServiceKind.HTTPS),
     ("queue-monitor streaming", ServiceKind.OTHER),
     ("cvx", ServiceKind.OTHER),
+    ("management cim-provider", ServiceKind.OTHER),
     ("openflow", ServiceKind.OTHER),
 )
 _KINDS_OFF = {
@@ -38,15 +42,18 @@ _KINDS_OFF = {
 def services(context: Context, ssh: dict[str, Instance], telnet: dict[str, Instance], families: Families) -> Services:
     """Read `management {ssh|telnet}`, `management api ...`, and the smaller listeners.
 
-    management api http-commands / [no] protocol {http|https|unix-socket} [port N] [localhost] / [no] shutdown / vrf V / ip access-group A
-    management api {gnmi|netconf|restconf|gribi|gnsi|eos-sdk-rpc} / transport T NAME / {port N|vrf V|ip access-group A|ssl profile P|[no] shutdown}
+    management api http-commands / [no] protocol {http|https|unix-socket} [port N] [localhost] / [no] shutdown /
+        vrf V / ip access-group A
+    management api {gnmi|netconf|restconf|gribi|gnsi|eos-sdk-rpc} / transport T NAME /
+        {port N|vrf V|ip access-group A|ssl profile P|[no] shutdown}
     """
+    ssh_ports, telnet_ports = _ports(context, "ssh"), _ports(context, "telnet")
     found = [
-        _remote(context, ServiceKind.SSH, one, families, _port(context, "ssh"))
+        _remote(context, ServiceKind.SSH, one, families, ssh_ports)
         for one in ssh.values()
         if one.vrf == DEFAULT_VRF or one.sources
     ]
-    found += [_remote(context, ServiceKind.TELNET, one, families, _port(context, "telnet")) for one in telnet.values()]
+    found += [_remote(context, ServiceKind.TELNET, one, families, telnet_ports) for one in telnet.values()]
     found += _eapi(context, families)
     for block in _TRANSPORTS:
         found += _transports(context, families, *block)
@@ -56,32 +63,30 @@ def services(context: Context, ssh: dict[str, Instance], telnet: dict[str, Insta
     for start, kind in _SWITCHES:
         found += _switch(context, start, kind)
     found += _dhcp(context)
+    found += _agents(context, families)
     for node in context.config.find("management api models"):
         context.config.use_block(node)
     return Services(tuple(found), _ssh(context), tuple(_profiles(context)))
 
 
-def _port(context: Context, protocol: str) -> int | None:
-    found = None
-    for node in context.config.find(f"management {protocol}"):
-        for words, _ in context.config.take("server-port", node):
-            found = number(words[0]) if words else found
-    return found
-
-
-def _remote(context: Context, kind: ServiceKind, one: Instance, families: Families, port: int | None) -> Service:
-    config = context.config
-    ports = [
-        config.source(inner)
-        for node in config.find(f"management {kind}")
-        for _, inner in config.take("server-port", node)
+def _ports(context: Context, protocol: str) -> list[tuple[int | None, Source]]:
+    """`server-port N`; the last one holds."""
+    return [
+        (number(words[0]) if words else None, context.config.source(inner))
+        for node in context.config.find(f"management {protocol}")
+        for words, inner in context.config.take("server-port", node)
     ]
+
+
+def _remote(
+    context: Context, kind: ServiceKind, one: Instance, families: Families, ports: list[tuple[int | None, Source]]
+) -> Service:
     return Service(
         kind=kind,
         enabled=one.enabled,
-        sources=(*one.sources, *ports),
+        sources=(*one.sources, *(source for _, source in ports)),
         name=one.vrf,
-        port=port,
+        port=ports[-1][0] if ports else None,
         filters=tuple(one.filters),
         open_families=one.open(families, context.complete),
         tls=Known(kind is ServiceKind.SSH),
@@ -100,7 +105,11 @@ def _eapi(context: Context, families: Families) -> list[Service]:
     """`no shutdown` switches the server on in the default VRF, `vrf V` / `no shutdown` in others."""
     config = context.config
     nodes = list(config.find(_EAPI))
-    vrfs = instances(context, nodes, _EAPI, "443 https 80 http www", context.absent(_EAPI, bool))
+    written = [
+        word for node in nodes for inner in node.children for word in inner.words if inner.text.startswith("protocol ")
+    ]
+    ports = " ".join([_EAPI_PORTS, *(word for word in written if word.isdigit())])
+    vrfs = instances(context, nodes, _EAPI, ports, context.absent(_EAPI, bool))
     server = vrfs[DEFAULT_VRF].enabled
     for node in nodes:
         switch = last_of(node.children, "shutdown")
@@ -114,6 +123,12 @@ def _eapi(context: Context, families: Families) -> list[Service]:
     for node in nodes:
         for inner in node.children:
             _protocol(context, inner, protocols)
+    elsewhere = next((one for one in vrfs.values() if one.enabled == Known(True, one.enabled.sources)), None)
+    if off(server) and elsewhere is not None:
+        reason = (
+            f"the server is off and VRF {elsewhere.vrf} says 'no shutdown'; what that means together is not documented"
+        )
+        server = Unknown(Code.DEFAULT, reason, (*server.sources, *elsewhere.enabled.sources))
     if off(server):
         return [
             Service(kind, server, server.sources, name=name)
@@ -127,7 +142,7 @@ def _eapi(context: Context, families: Families) -> list[Service]:
             dict.fromkeys(
                 (
                     *server.sources,
-                    *(source for node in nodes for source in (config.source(node),)),
+                    *(config.source(node) for node in nodes),
                     *protocol.sources,
                     *(source for one in on for source in one.sources),
                 )
@@ -285,6 +300,41 @@ def _switch(context: Context, start: str, kind: ServiceKind) -> list[Service]:
     return found
 
 
+def _agents(context: Context, families: Families) -> list[Service]:
+    """An agent that is told to listen: `daemon TerminAttr` / `exec ... -grpcaddr=[VRF/]ADDRESS:PORT [-disableaaa]`."""
+    config = context.config
+    found = []
+    for words, node in config.take("daemon"):
+        command = last_of(node.children, "exec", "command")
+        match = _LISTENS.search(command.text) if command is not None else None
+        if command is None or match is None:
+            continue
+        switch = last_of(node.children, "shutdown")
+        source = config.source(command)
+        sources = tuple(config.source(one) for one in (node, command, switch) if one is not None)
+        enabled = Known(switch is not None and switch.text == "no shutdown", sources)
+        one = Instance(match["vrf"] or DEFAULT_VRF, enabled, list(sources), [])
+        local = match["address"] in _LOCAL
+        found.append(
+            Service(
+                kind=ServiceKind.GNMI,
+                enabled=enabled,
+                sources=sources,
+                name=words[0] if words else "",
+                port=number(match["port"]),
+                open_families=Known(()) if local else one.open(families, context.complete),
+                tls=Unknown(Code.DEFAULT, "whether the agent encrypts is not written", (source,)),
+                unauthenticated=source if "-disableaaa" in command.words else None,
+                vrfs=(one.vrf,),
+            )
+        )
+    return found
+
+
+_LISTENS = re.compile(r"-grpcaddr=(?:(?P<vrf>[^/\s]{1,80})/)?(?P<address>\S*):(?P<port>\d{1,5})(?=\s|$)")
+_LOCAL = ("127.0.0.1", "localhost", "[::1]")
+
+
 def _listed(context: Context, node: Node, where: str) -> list[Filter]:
     config = context.config
     found = []
@@ -296,19 +346,13 @@ def _listed(context: Context, node: Node, where: str) -> list[Filter]:
 
 
 def _dhcp(context: Context) -> list[Service]:
+    """`dhcp server [vrf V]` / subnets; `disabled` switches it off."""
     config = context.config
     nodes = list(config.find("dhcp server"))
     for node in nodes:
         config.use_block(node)
     if not nodes:
-        return [
-            Service(
-                ServiceKind.DHCP,
-                Known(False, default="no 'dhcp server' is configured")
-                if isinstance(context.complete, Known)
-                else context.complete,
-            )
-        ]
+        return [Service(ServiceKind.DHCP, context.absent("dhcp server", bool))]
     off = any(inner.text == "disabled" for node in nodes for inner in node.children)
     sources = tuple(config.source(node) for node in nodes)
     return [Service(ServiceKind.DHCP, Known(not off, sources), sources)]

@@ -24,20 +24,25 @@ _PROMPT = re.compile(
     r"[\w.()@:~/-]{1,80}[#>]\s*(?:$|(?:sh|show|en|enable|term|terminal|exit|logout|quit|more|cat|conf\S*)\b)"
 )
 _NOISE = re.compile(
-    r"(?:Last login|Password:|Pagination disabled|Width set to|Connection to \S+ closed|Warning: Permanently|spawn ssh|Press any key"
+    r"(?:Last login|Password:|Pagination disabled|Width set to|Connection to \S+ closed|Warning: Permanently"
+    r"|spawn ssh|Press any key"
     r"|--More--|exit\s*$|logout\s*$|configure(?: terminal)?\s*$|enable\s*$|copy running-config|write(?: memory)?\s*$"
     r"|terminal (?:length|width) )"
 )
 _SCRUBBED = re.compile(
-    r"(?P<before>\s*)!(?P<after>\s*)(?P<statement>(?:username|enable (?:secret|password)|aaa root|snmp-server (?:community|host|user)"
+    r"(?P<before>\s*)!(?P<after>\s*)(?P<statement>(?:username|enable (?:secret|password)|aaa root"
+    r"|snmp-server (?:community|host|user)"
     r"|tacacs-server|radius-server|ntp authentication-key|neighbor|secret|password|key|boot secret)\b.*)$"
 )
 _PLACEHOLDER = re.compile(r"<removed>|<secret hidden>|<configuration removed>|xxxxxxxx|\*{4,}")
 _REMOVABLE = re.compile(
     r"no (?:username|enable (?:secret|password)|aaa (?:root|group server|authentication login|authorization|accounting)"
-    r"|(?:tacacs|radius)-server host|snmp-server (?:community|group|view|host|user)|logging (?:vrf \S+ )?host|(?:ip|ipv6|mac) access-list"
-    r"|interface|monitor session|event-handler|daemon|schedule|alias|ip route|ipv6 route|route-map|ip prefix-list|ipv6 prefix-list"
-    r"|policy-map|class-map|traffic-policies|router|ntp server|ntp authentication-key|ip name-server|sflow (?:vrf \S+ )?destination"
+    r"|(?:tacacs|radius)-server host|snmp-server (?:community|group|view|host|user)|logging (?:vrf \S+ )?host|(?:ip"
+    r"|ipv6|mac) access-list"
+    r"|interface|monitor session|event-handler|daemon|schedule|alias|ip route|ipv6 route|route-map|ip prefix-list"
+    r"|ipv6 prefix-list"
+    r"|policy-map|class-map|traffic-policies|router|ntp server|ntp authentication-key|ip name-server"
+    r"|sflow (?:vrf \S+ )?destination"
     r"|management|banner|role|vrf instance|ip host|tap aggregation|patch panel)\b"
 )
 _LONGEST = 12

@@ -11,7 +11,8 @@ from auditor.syntax.tree import Node
 def tunnels(context: Context, ports: list[Port]) -> Tunnels:
     """Read tunnel interfaces, VXLAN, next-hop groups, decapsulation groups, and the paths of a WAN edge.
 
-    interface TunnelN / tunnel mode {gre|ipsec}, tunnel source [interface] S, tunnel destination D, tunnel underlay vrf V, tunnel ipsec profile P
+    interface TunnelN / tunnel mode {gre|ipsec}, tunnel source [interface] S, tunnel destination D,
+        tunnel underlay vrf V, tunnel ipsec profile P
     interface VxlanN / vxlan source-interface I, vxlan [vlan V] flood vtep A [B ...]
     nexthop-group G type T / entry N [push ...] tunnel-destination A, tunnel-source A
     ip decap-group G / tunnel type T, tunnel decap-ip A
@@ -67,7 +68,8 @@ def _vxlan(context: Context, port: Port) -> list[Tunnel]:
             sources.append(config.source(inner))
         elif "vtep" in words and positive:
             for address in words[words.index("vtep") + 1 :]:
-                remotes.setdefault(address, config.source(inner))
+                if "." in address or ":" in address:
+                    remotes.setdefault(address, config.source(inner))
     overlay = Tunnel(
         port.name, "vxlan", config.source(port.node), tuple(sources), local=local, active=not port.shutdown
     )
@@ -76,7 +78,6 @@ def _vxlan(context: Context, port: Port) -> list[Tunnel]:
         *(
             Tunnel(port.name, "vxlan", source, (*sources, source), address, local, source, active=not port.shutdown)
             for address, source in remotes.items()
-            if address not in ("learned", "remote", "add")
         ),
     ]
 

@@ -26,6 +26,8 @@ def off(setting: Setting[bool]) -> bool:
 
 
 _LISTS = {"ip": 4, "ipv6": 6}
+BUILTIN_LIST = "default-control-plane-acl"
+"""The list that the system binds by itself; it lets any source in, so it restricts nobody (syntax-ios-family D.4)."""
 
 
 class Instance(msgspec.Struct):
@@ -107,5 +109,6 @@ def control_plane(context: Context, vrf: str, ports: frozenset[str]) -> list[Fil
         for inner in node.children
         if (words := inner.words)[:2] in (["ip", "access-group"], ["ipv6", "access-group"])
         and len(words) > 2
+        and words[2] != BUILTIN_LIST
         and after(words, "vrf", DEFAULT_VRF) == vrf
     ]

@@ -276,6 +276,21 @@ class TestServices:
         assert found.state(ServiceKind.NETCONF) == Known(True, found.of(ServiceKind.NETCONF)[0].enabled.sources)
         assert found.of(ServiceKind.RESTCONF)[0].tls.need()
 
+    def test_eapi_that_is_off_with_a_vrf_that_is_on_is_not_known(self) -> None:
+        found = facts("management api http-commands\n   shutdown\n   vrf M\n      no shutdown").services
+        assert isinstance(found.of(ServiceKind.JSON_RPC)[1].enabled, Unknown)
+
+    def test_an_agent_that_listens(self) -> None:
+        text = "daemon TerminAttr\n   exec /usr/bin/TerminAttr -grpcaddr=MGMT/0.0.0.0:6042 -disableaaa\n   no shutdown"
+        one = next(one for one in facts(text).services.of(ServiceKind.GNMI) if one.name == "TerminAttr")
+        assert (one.port, one.vrfs, one.enabled.need(), one.open_families.need()) == (6042, ("MGMT",), True, (4,))
+        assert one.unauthenticated is not None
+
+    def test_lists_of_eapi_concern_its_own_port(self) -> None:
+        text = "ip access-list A\n   permit tcp any any eq 8443\nmanagement api http-commands\n   protocol https port 8443\n   no shutdown\n   vrf default\n      no shutdown\n      ip access-group A"
+        https = next(one for one in facts(text).services.of(ServiceKind.JSON_RPC) if one.name == "https")
+        assert https.filters[0].any_source.need() is True
+
     def test_small_listeners(self) -> None:
         found = facts(
             "p4-runtime\n no shutdown\ncvx\n   shutdown\nqueue-monitor streaming\n   no shutdown\ndhcp server\n   subnet 10.0.0.0/24"
@@ -471,6 +486,34 @@ class TestTraffic:
         assert len(WHOLE.redirection.flowspec) == 1
         assert facts("route-map D deny 10\n   set ip next-hop 10.0.0.1").redirection.rewrites == ()
 
+    def test_translations_with_ports_and_directions(self) -> None:
+        text = "ip nat profile P\n   ip nat source ingress static 3.0.0.8 4.0.0.8\n   ip nat source static 3.0.0.3 22 4.0.0.3 23 protocol udp comment port 99\n   ip nat destination egress static 239.0.0.1 239.0.0.2\n   ip nat source static 3.0.0.7 access-list A 4.0.0.7"
+        assert [
+            (one.kind, one.inside, one.inside_port, one.outside, one.outside_port, one.protocol)
+            for one in facts(text).nat.rules
+        ] == [
+            ("static", "3.0.0.8", "", "4.0.0.8", "", ""),
+            ("port-forward", "3.0.0.3", "22", "4.0.0.3", "23", "udp"),
+            ("destination", "239.0.0.1", "", "239.0.0.2", "", ""),
+            ("static", "3.0.0.7", "", "4.0.0.7", "", ""),
+        ]
+
+    def test_service_insertion_and_learned_endpoints(self) -> None:
+        found = facts(
+            "router service-insertion\n   connection c\n      interface Tunnel1 primary\n      interface Ethernet1 next-hop 10.0.0.1\ninterface Vxlan1\n   vxlan flood vtep learned data-plane"
+        )
+        assert [(one.target_kind, one.target) for one in found.redirection.redirects] == [
+            ("interface", "Tunnel1"),
+            ("address", "10.0.0.1"),
+        ]
+        assert [one.remote for one in found.tunnels.tunnels] == [""]
+
+    def test_exits_and_segments(self) -> None:
+        text = "router internet-exit\n   exit-group G\n      local connection C\n   policy P\n      exit-group G\nrouter segment-security\n   policy S\n      10 application A action redirect next-hop 10.0.0.9 stateless"
+        found = {one.name: one for one in facts(text).redirection.redirects}
+        assert (found["internet exit G"].target, len(found["internet exit G"].bound)) == ("C", 1)
+        assert (found["segment security"].target, found["segment security"].matches) == ("10.0.0.9", ("A",))
+
     def test_nat(self) -> None:
         found = facts(
             "interface Ethernet1\n   ip nat source dynamic access-list A overload\n   ip nat source static 10.0.0.1 192.0.2.1\n   ip nat destination static 192.0.2.1 10.0.0.1"
@@ -498,7 +541,7 @@ class TestLogs:
         assert facts("no logging buffered").logging.local.need() is False
         assert facts("logging buffered 10 errors").logging.local_severity.need() == "error"
         assert facts("logging trap 3\nlogging host 10.0.0.1").logging.hosts[0].severity.need() == "error"
-        assert [one.what for one in facts("no logging trap").logging.suppressions] == ["everything to remote receivers"]
+        assert isinstance(facts("no logging trap\nlogging host 10.0.0.1").logging.hosts[0].severity, Unknown)
 
     def test_what_is_kept_from_the_log(self) -> None:
         found = WHOLE.logging
@@ -509,6 +552,7 @@ class TestLogs:
         assert found.config_changes.need() is False
         assert facts("logging level SYS informational").logging.suppressions == ()
         assert facts("hostname x").logging.config_changes.need() is True
+        assert facts("no logging on").logging.config_changes.need() is False
 
     def test_logins(self) -> None:
         assert WHOLE.logging.logins.need() is True
@@ -609,6 +653,28 @@ class TestLifecycle:
             False,
         )
 
+    def test_agents_with_several_clusters(self) -> None:
+        text = (
+            "daemon T\n   exec /usr/bin/TerminAttr -cvopt DC1.addr=10.20.20.1:9910 -cvopt DC1.auth=key,x -cvopt DC1.vrf=mgt"
+            " -cvopt DC2.addr=10.30.30.1:9910 -cvopt DC2.auth=token,/tmp/token\n   shutdown"
+        )
+        first, second = facts(text).dialout.connections
+        assert (first.address, first.port, first.vrf, first.takes_commands, first.active) == (
+            "10.20.20.1",
+            9910,
+            "mgt",
+            True,
+            False,
+        )
+        assert isinstance(first.tls, Unknown)
+        assert (second.address, second.vrf, second.tls.need()) == ("10.30.30.1", "", True)
+
+    def test_other_managers(self) -> None:
+        text = "vmtracer session V\n   url https://10.0.0.5\n   username u\n   password 7 x\nmcs client\n   no shutdown\n   cvx secondary default\n      server host 10.0.0.6"
+        found = {one.address: one for one in facts(text).dialout.connections}
+        assert (found["10.0.0.5"].takes_commands, found["10.0.0.5"].tls.need()) == (True, True)
+        assert found["10.0.0.6"].active
+
     def test_names(self) -> None:
         found = facts(
             "ip name-server vrf M 10.0.0.1 2001:db8::1\nip name-server 10.0.0.2\nip host a 10.0.0.3\nno ip name-server 10.0.0.2"
@@ -708,6 +774,26 @@ class TestRouting:
             ("prefix-list", "NOLIST"),
             ("route-map", "NOMAP2"),
         }
+
+    def test_groups_that_no_statement_makes(self) -> None:
+        text = "router bgp 1\n   neighbor 192.0.2.1 peer group NOGROUP\n   neighbor LOST remote-as 2\n   neighbor interface Ethernet1 peer-group NOGROUP2 remote-as 3"
+        found = facts(text)
+        assert [one.address for one in found.routing.bgp] == ["192.0.2.1", "Ethernet1"]
+        assert {(one.kind, one.name) for one in found.acls.undefined} == {
+            ("peer-group", "NOGROUP"),
+            ("peer-group", "LOST"),
+            ("peer-group", "NOGROUP2"),
+        }
+
+    def test_what_is_said_of_a_group_before_it_is_made(self) -> None:
+        text = "router bgp 1\n   address-family ipv4\n      neighbor G activate\n   neighbor 192.0.2.1 peer group G\n   neighbor G remote-as 2\n   neighbor G peer group"
+        (found,) = facts(text).routing.bgp
+        assert (found.remote_as, found.families) == ("2", ("ipv4",))
+
+    def test_limits_that_only_warn_and_functions_as_policies(self) -> None:
+        text = "router bgp 1\n   neighbor 192.0.2.1 remote-as 2\n   neighbor 192.0.2.1 maximum-routes 100 warning-only\n   neighbor 192.0.2.1 rcf in F()\n   neighbor 192.0.2.1 rcf out G()"
+        (found,) = facts(text).routing.bgp
+        assert (found.prefix_limit.need(), found.policies_in, found.policies_out) == (False, ("F()",), ("G()",))
 
     def test_interior_protocols(self) -> None:
         found = {(one.protocol, one.where): one for one in WHOLE.routing.adjacencies}

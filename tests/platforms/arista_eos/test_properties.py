@@ -12,7 +12,7 @@ from tests.platforms.arista_eos.samples import SAMPLE
 
 LINES = SAMPLE.splitlines(keepends=True)
 JSON = as_json(SAMPLE)
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def check(content: bytes) -> None:

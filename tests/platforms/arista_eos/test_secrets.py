@@ -74,6 +74,7 @@ POSITIONS = (
     "daemon TerminAttr\n   exec /usr/bin/TerminAttr -cvaddr=192.0.2.1:9910 -cvauth=key,{} -taillogs",
     "daemon TerminAttr\n   exec /usr/bin/TerminAttr -ingestauth=key,{}",
     "daemon TerminAttr\n   exec /usr/bin/TerminAttr -cvproxy=http://u:{}@192.0.2.1:3128",
+    "daemon TerminAttr\n   exec /usr/bin/TerminAttr -cvopt DC1.addr=192.0.2.1:9910 -cvopt DC1.auth=key,{} -cvopt DC1.vrf=mgt",
     "daemon d\n   exec /usr/bin/d --password {}",
     "daemon d\n   exec /usr/bin/d -token={} -x",
     "service unsupported-transceiver CUSTOMER {}",

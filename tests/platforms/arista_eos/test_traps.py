@@ -228,6 +228,21 @@ def test_37_defaults_are_told_apart_from_lines() -> None:
     assert spoken.enabled.sources
 
 
+def test_37_a_configuration_with_all_its_defaults() -> None:
+    """Item 37: `show running-config all` prints what the normal form hides, the list that every device has included."""
+    text = "management api http-commands\n   vrf default\n      default shutdown\n   no protocol https\n   protocol http\n   default cors allowed-origin\n   no shutdown\nsystem control-plane\n   ip access-group default-control-plane-acl in\nmanagement telnet\n   shutdown\n   idle-timeout 0\nno tacacs-server key\nsnmp-server location x\nno snmp-server contact\ndefault snmp-server enable traps\ninterface Ethernet1\n   default load-interval\n   no ip verify unicast\n   no ip proxy-arp\nlldp run"
+    found = facts(text)
+    assert found.coverage[0].unread == ()
+    assert found.access.points[0].filters == ()
+    assert found.access.points[0].open_families.need() == (4,)
+    assert found.control_plane.filters[0].any_source.need() is True
+    assert found.acls.undefined == ()
+    assert found.services.state(ServiceKind.TELNET).need() is False  # type: ignore[union-attr]
+    assert found.services.state(ServiceKind.HTTP).need() is True  # type: ignore[union-attr]
+    assert found.snmp.traps == ()
+    assert found.interfaces.interfaces[0].urpf.need() == ""
+
+
 def test_38_old_forms() -> None:
     """Item 38: statements of older releases."""
     found = facts(
