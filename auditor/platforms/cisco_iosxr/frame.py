@@ -7,7 +7,7 @@ import msgspec
 
 from auditor.platforms.cisco_iosxr.blocks import TextBlock
 
-_NUMBERED = re.compile(r"\s*\d+\s?[|:]\s?")
+_NUMBERED = re.compile(r"\s*\d+\s?[|:]")
 _NOISE = re.compile(
     r"(?:RP/\d+/\S+:\S*#|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d+ [\d:.]+"
     r"|Building configuration|Current configuration|Using \d+ out of|```|\S+[#>]\s?(?:sh(?:ow)?|admin|term(?:inal)?|exit)\b"
