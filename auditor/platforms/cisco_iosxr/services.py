@@ -81,19 +81,7 @@ def ssh_services(reader: Configuration, around: Surroundings) -> list[Service]:
         if words
     ]
     if not found and common:
-        filters = around.shield.filters("ssh")
-        found.append(
-            Service(
-                ServiceKind.SSH,
-                Known(True, common),
-                common,
-                port=port,
-                filters=filters,
-                open_families=around.open(_DEFAULT, filters),
-                tls=Known(True),
-                vrfs=(_DEFAULT,),
-            )
-        )
+        found.append(_without_vrf(around, common, port, bare=bool(bare)))
     for words, node in reader.take("ssh server backup"):
         vrf = after(words, "vrf") or _DEFAULT
         filters = around.shield.filters("ssh")
@@ -118,6 +106,22 @@ def ssh_services(reader: Configuration, around: Surroundings) -> list[Service]:
         )
         found.append(Service(ServiceKind.SSH, state))
     return found
+
+
+def _without_vrf(around: Surroundings, sources: tuple[Source, ...], port: int | None, *, bare: bool) -> Service:
+    """`ssh server` serves the default VRF; of `ssh server v2` alone the references do not say whether it does (B.4)."""
+    filters = around.shield.filters("ssh")
+    reason = "'ssh server v2' without 'ssh server vrf V': whether the default VRF is served is not documented"
+    return Service(
+        ServiceKind.SSH,
+        Known(True, sources) if bare else Unknown(Code.DEFAULT, reason, sources),
+        sources,
+        port=port,
+        filters=filters,
+        open_families=around.open(_DEFAULT, filters),
+        tls=Known(True),
+        vrfs=(_DEFAULT,),
+    )
 
 
 def _listener(
