@@ -18,6 +18,8 @@ from auditor.syntax.tree import Node
 
 _VERSION = re.compile(r"!! IOS XR (?:Admin )?Configuration(?: version =)? *(?P<version>\d\S*)?")
 _HEAD_LINES = 400
+_DEEPEST_PATH = 8
+"""Levels that a path names; no statement of IOS XR stands deeper, and text that does costs no more for it."""
 
 
 class Configuration(Reader):
@@ -100,16 +102,19 @@ class Configuration(Reader):
     def _unmarked(self) -> Iterator[tuple[str, Node]]:
         """Statements that nobody took, with their paths; paths of what stands in groups begin inside the group."""
         marks = self._marks
-        stack: list[tuple[str, Node]] = [("", node) for node in reversed(self._whole)]
+        stack: list[tuple[str, int, Node]] = [("", 0, node) for node in reversed(self._whole)]
         while stack:
-            above, node = stack.pop()
+            above, depth, node = stack.pop()
             if isinstance(node, Inherited):
                 continue
             if not tree.synthetic(node) and marks[node.number - 1] != UNDERSTOOD:
                 yield above + node.text, node
             if node.children:
-                path = "" if not above and node.text.startswith(("group ", "admin")) else f"{above}{node.text}\n"
-                stack += [(path, inner) for inner in reversed(node.children)]
+                if not above and node.text.startswith(("group ", "admin")):
+                    path = ""
+                else:
+                    path = f"{above}{node.text}\n" if depth < _DEEPEST_PATH else above
+                stack += [(path, depth + 1, inner) for inner in reversed(node.children)]
 
     @property
     def unresolved(self) -> Source | None:
