@@ -38,6 +38,8 @@ _SET_ENTRY = re.compile(
     r"^(?P<prefix>[0-9a-fA-F.:]+/\d{1,3}|[0-9a-fA-F:]*[.:][0-9a-fA-F.:]*)(?:\s+ge\s+(?P<ge>\d+))?(?:\s+le\s+(?P<le>\d+))?(?:\s+eq\s+(?P<eq>\d+))?$"
 )
 
+_LONGEST_NUMBER = 12
+
 Groups = dict[str, tuple[str, ...] | None]
 """Members of object groups as prefixes; None where they could not be worked out."""
 
@@ -80,24 +82,30 @@ class Lists:
         self.prefix_lists = _prefix_sets(reader, blocks)
 
     def _body(self, reader: Configuration, node: Node, name: str, family: int, groups: Groups) -> list[AclEntry]:
-        found = []
+        """Entries in the order of their numbers; one without a number comes last, one of a known number replaces it."""
+        found: dict[int, tuple[list[str], AclEntry]] = {}
+        ordered, last = True, 0
         for inner in node.children:
             words = inner.text.split()
-            number = words[0].isdigit()
-            match words[number : number + 1]:
+            numbered = words[0].isdigit() and len(words[0]) < _LONGEST_NUMBER
+            match words[numbered : numbered + 1]:
                 case ["permit" | "deny"]:
                     reader.use(inner)
-                    entry = _entry(words[number:], reader.source(inner), family, groups, self._use_group)
-                    found.append(entry)
-                    self._special(name, family, words, entry)
+                    number = int(words[0]) if numbered else (max(found) if found else 0) + 10
+                    ordered, last = ordered and number > last, number
+                    entry = _entry(words[numbered:], reader.source(inner), family, groups, self._use_group)
+                    found[number] = (words, entry)
                 case ["remark"]:
                     reader.use(inner)
-        return found
+        entries = [found[number] for number in (found if ordered else sorted(found))]
+        for words, entry in entries:
+            self._special(name, family, words, entry)
+        return [entry for _, entry in entries]
 
     def _special(self, name: str, family: int, words: list[str], entry: AclEntry) -> None:
-        """`nexthop1 [vrf V] [ipv4 A] [nexthop2 ...]` and `capture` at the end of an entry."""
+        """`nexthop1 [vrf V] [ipv4 A] [nexthop2 ...]` of a permit, and `capture`, at the end of an entry."""
         for index, word in enumerate(words):
-            if word in ("nexthop1", "nexthop2", "nexthop3"):
+            if word in ("nexthop1", "nexthop2", "nexthop3") and entry.permit:
                 vrf, hop = _next_hop(words[index + 1 : index + 5])
                 matches = (*entry.sources, *entry.destinations)
                 self.forwarding.append(Redirected(name, family, hop, vrf, entry.source, matches))

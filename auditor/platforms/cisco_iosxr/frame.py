@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from auditor.platforms.cisco_iosxr.blocks import TextBlock
+from auditor.syntax.text import lines_with
 
 _NUMBERED = re.compile(r"\s*\d+\s?[|:]")
 _NOISE = re.compile(
@@ -16,7 +17,7 @@ _NOISE = re.compile(
 _PROMPTED = re.compile(r"[A-Z`-]|\S+[#>]\s?(?:sh|admin|term|exit)")
 _HEAD = re.compile(r"(?:!! )?Building configuration|!! IOS XR (?:Admin )?Configuration")
 _ADMIN_HEAD = re.compile(
-    r"!! IOS XR Admin Configuration|MultiConfigPart admin|\S+[#>]\s?admin sh(?:ow)? run|!\s*admin sh(?:ow)? run"
+    r"!! IOS XR Admin Configuration|#+ ?MultiConfigPart admin|\S+[#>]\s?admin sh(?:ow)? run|!\s*admin sh(?:ow)? run"
 )
 _CUT = re.compile(r"\s*(?:! ?\.\.\.|\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\))\s*$")
 _LOOK = 400
@@ -60,11 +61,11 @@ def frame(lines: list[str], blocks: Sequence[TextBlock]) -> Frame:
     for index, line in enumerate(lines):
         if not line or line[0] == " " or index in inside:
             continue
-        if line[0] == "!" or line[0] in ".<[(":
+        if line[0] in "!#.<[(":
             if _CUT.match(line):
                 cut = index
-            if line[0] == "!" and _ADMIN_HEAD.match(line) and (end is not None or admin is None):
-                admin = index if admin is None else admin
+            if admin is None and _ADMIN_HEAD.match(line):
+                admin = index
             continue
         if line.rstrip() == "end":
             if admin is None and end is None:
@@ -76,6 +77,9 @@ def frame(lines: list[str], blocks: Sequence[TextBlock]) -> Frame:
                 admin = index
             if _NOISE.match(line) or _ADMIN_HEAD.match(line):
                 blank.add(index)
+    blank.update(
+        index for index in lines_with(lines, ("#",)) if index not in inside and lines[index].lstrip().startswith("#")
+    )
     if end is not None:
         blank.update(range(end + 1, admin if admin is not None and admin > end else len(lines)))
     if last_admin is not None:

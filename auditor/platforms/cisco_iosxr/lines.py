@@ -15,7 +15,7 @@ _IN_INTERFACE = (
 _IN_NEIGHBOR = (
     "update-source|advertisement-interval|timers|bfd|graceful-restart|capability|cluster-id|precedence|dscp|idle-watch-time"
     "|ignore-connected-check|internal-vpn-client|local |log |tcp |session-open-mode|receive-buffer-size|send-buffer-size|egress-engineering"
-    "|graceful-maintenance|peer-set|enforce-first-as|update |dampening|keychain$|use "
+    "|graceful-maintenance|peer-set|send-|enforce-first-as|update |dampening|keychain$|use "
 )
 _IN_FAMILY = (
     "next-hop|soft-reconfiguration|send-|remove-private-AS|remove-private-as|route-reflector-client|allowas-in|as-override|weight"
@@ -38,6 +38,9 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "display and hardware housekeeping": (
         "hw-module ",
+        "configuration display",
+        "isolation ",
+        "nsr ",
         "controller ",
         "redundancy",
         "service unsupported-transceiver",
@@ -131,7 +134,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "|distance|maximum|variance|bandwidth|hello|hold|split|summary|next-hop|site|receive|broadcast|poison|autonomous-system|stub)",
         "router pim\n([^\n]*\n)?([^\n]*\n)?(address-family|rp-address|auto-rp|bsr|accept|allow-rp|convergence|dr-priority|hello|join|log|mofrr|multipath|neighbor"
         "|nsf|old|override|propagation|rp-static|spt|ssm|state|suppress|rpf|sg-expiry)",
-        "router msdp\n(vrf [^\n]*\n)?(default-peer|originator-id|cache|maximum|ttl|connect-source|nsr|timer)",
+        "router msdp\n(vrf [^\n]*\n)?(default-peer|originator-id|sa-filter|cache|maximum|ttl|connect-source|nsr|timer)",
         "router (hsrp|vrrp)\n(message|interface [^\n]*\n([^\n]*\n)?([^\n]*\n)?(address|preempt|priority|timer|track|name|version|delay|bfd|use-bia|mac|accept|redirects"
         "|address-family|slave|follow))",
         "router bgp [^\n]*\nvrf [^\n]*\naddress-family",
@@ -141,6 +144,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "rsvp\n((interface|neighbor) [^\n]*\n)?(bandwidth|signalling|logging|ltrace|latency|window-size|life-time)",
         "segment-routing",
         "l2vpn(\n(xconnect group|bridge group|logging|router-id|redundancy|ignore|load|pw-|capability|neighbor|nsr|autodiscovery|snmp|pbb)[^\n]*)?$",
+        "l2vpn\nlogging\n",
         "l2vpn\n(xconnect|bridge) group [^\n]*(\n[^\n]*)?$",
         "evpn",
         "route-policy ",
@@ -167,7 +171,13 @@ REASONS: dict[str, tuple[str, ...]] = {
         "transfer ",
         "logging$",
     ),
+    "removals of what does not stand there": (
+        "no (ipv[46] access-list|username|usergroup|taskgroup|router|vrf|interface|route-policy|prefix-set|class-map|policy-map|group) ",
+        "router static(\n(vrf|address-family)[^\n]*)*\nno ",
+    ),
+    "keys that the system makes for itself": ("confdConfig encryptedStrings",),
     "templates, which act only when somebody types apply-template": ("template ",),
+    "filters of MAC addresses, which decide on no management": ("ethernet-services access-list",),
     "subscribers": (
         "dynamic-template",
         "subscriber",

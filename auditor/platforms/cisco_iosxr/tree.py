@@ -104,20 +104,25 @@ def _head(node: Node, words: list[str], length: int) -> Node:
 
 def _without_removed(nodes: list[Node], spent: list[Node]) -> list[Node]:
     """Walk backwards, so that a removal acts on what stands before it and one look at each statement is enough."""
-    gone: set[str] = set()
+    gone: dict[str, Node] = {}
     kept: list[Node] = []
     for node in reversed(nodes):
+        removal = _removal(node.text, gone) if gone else None
         if node.text.startswith("no "):
-            gone.add(node.text[3:].strip())
+            gone[" ".join(node.text.split()[1:])] = node
             kept.append(node)
-        elif gone and _is_gone(node.text, gone):
-            spent.append(node)
-            spent += node.walk()
+        elif removal is not None:
+            spent += (removal, node, *node.walk())
         else:
             kept.append(node)
     return kept[::-1]
 
 
-def _is_gone(text: str, gone: set[str]) -> bool:
+def _removal(text: str, gone: dict[str, Node]) -> Node | None:
+    """The removal that takes the statement away: it names the statement or its beginning."""
     words = text.split()
-    return any(" ".join(words[:count]) in gone for count in range(1, min(len(words), _LONGEST) + 1))
+    for count in range(1, min(len(words), _LONGEST) + 1):
+        found = gone.get(" ".join(words[:count]))
+        if found is not None:
+            return found
+    return None
