@@ -84,15 +84,15 @@ class Lists:
     def _body(self, reader: Configuration, node: Node, name: str, family: int, groups: Groups) -> list[AclEntry]:
         """Entries in the order of their numbers; one without a number comes last, one of a known number replaces it."""
         found: dict[int, tuple[list[str], AclEntry]] = {}
-        ordered, last = True, 0
+        ordered, last, highest = True, 0, 0
         for inner in node.children:
             words = inner.text.split()
             numbered = words[0].isdigit() and len(words[0]) < _LONGEST_NUMBER
             match words[numbered : numbered + 1]:
                 case ["permit" | "deny"]:
                     reader.use(inner)
-                    number = int(words[0]) if numbered else (max(found) if found else 0) + 10
-                    ordered, last = ordered and number > last, number
+                    number = int(words[0]) if numbered else highest + 10
+                    ordered, last, highest = ordered and number > last, number, max(highest, number)
                     entry = _entry(words[numbered:], reader.source(inner), family, groups, self._use_group)
                     found[number] = (words, entry)
                 case ["remark"]:

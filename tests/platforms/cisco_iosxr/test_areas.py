@@ -258,22 +258,29 @@ MPP = "control-plane\n management-plane\n  inband\n   interface {}\n    {}\n   !
 
 
 @pytest.mark.parametrize(
-    ("interface", "allow", "anybody", "admitted"),
+    ("interface", "allow", "admitted"),
     [
-        ("all", "allow all", True, []),
-        ("Loopback0", "allow SSH", True, []),
-        ("Loopback0", "allow SSH peer\n     address ipv4 192.0.2.0/24\n    !", False, ["192.0.2.0/24"]),
-        ("Loopback0", "allow SSH peer\n     address ipv4 192.0.2.0 255.255.255.0\n    !", False, ["192.0.2.0/24"]),
-        ("Loopback0", "allow SNMP", False, []),
-        ("Loopback0", "allow SSH peer", False, ["0.0.0.0/32"]),
+        ("Loopback0", "allow SSH peer\n     address ipv4 192.0.2.0/24\n    !", ["192.0.2.0/24"]),
+        ("Loopback0", "allow SSH peer\n     address ipv4 192.0.2.0 255.255.255.0\n    !", ["192.0.2.0/24"]),
+        ("Loopback0", "allow SNMP", []),
+        ("Loopback0", "allow SSH peer", ["0.0.0.0/32"]),
     ],
 )
-def test_management_plane_protection(interface: str, allow: str, anybody: bool, admitted: list[str]) -> None:
+def test_management_plane_protection(interface: str, allow: str, admitted: list[str]) -> None:
     (service,) = facts(MPP.format(interface, allow)).services.of(ServiceKind.SSH)
     (shield,) = service.filters
-    assert (shield.name, value(shield.any_source)) == ("management-plane", anybody)
+    assert (shield.name, value(shield.any_source)) == ("management-plane", False)
     assert [one.prefix for one in shield.admitted] == admitted
     assert value(service.open_families) == ()
+
+
+@pytest.mark.parametrize("allow", ["allow all", "allow SSH", "allow SSH peer\n     address ipv4 0.0.0.0/0\n    !"])
+def test_protection_that_lets_everybody_in_is_no_filter(allow: str) -> None:
+    """Lawful-intercept reference, section 6: `allow` without `peer` permits everybody."""
+    found = facts(MPP.format("all", allow))
+    (service,) = found.services.of(ServiceKind.SSH)
+    assert (service.filters, value(service.open_families)) == ((), (4,))
+    assert [one.interface for one in found.control_plane.management] == ["all"]
 
 
 def test_a_management_port_that_nobody_named_keeps_accepting() -> None:
