@@ -1,7 +1,7 @@
 """Access lists and prefix lists (syntax-ios-family B.8)."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -79,7 +79,7 @@ class Lists:
             key: Acl(key[0], key[1], tuple(entries), (reader.source(self._heads[key]),))
             for key, entries in self._entries.items()
         }
-        self.prefix_lists = _prefix_sets(reader, blocks)
+        self.prefix_lists = (*_prefix_sets(reader, blocks), *_prefix_lists(reader))
 
     def _body(self, reader: Configuration, node: Node, name: str, family: int, groups: Groups) -> list[AclEntry]:
         """Entries in the order of their numbers; one without a number comes last, one of a known number replaces it."""
@@ -342,6 +342,22 @@ def _prefix_sets(reader: Configuration, blocks: Iterable[TextBlock]) -> tuple[Pr
         six = any(":" in entry.prefix for entry in entries)
         found.append(PrefixList(block.name, 6 if six else 4, tuple(entries), (head,)))
     return tuple(found)
+
+
+def _prefix_lists(reader: Configuration) -> Iterator[PrefixList]:
+    """`ipv4 prefix-list P` and `ipv6 prefix-list P` with `N {permit|deny} A/L [ge N] [le N] [eq N]`."""
+    for family, start in ((4, "ipv4 prefix-list"), (6, "ipv6 prefix-list")):
+        for words, node in reader.take(start):
+            entries = []
+            for inner in node.children:
+                parts = inner.text.split()
+                kind = parts[1] if parts[0].isdigit() and len(parts) > 1 else parts[0]
+                entry = _set_entry(reader, inner.number - 1, inner.text.partition(f"{kind} ")[2])
+                if kind == "remark" or entry is not None:
+                    reader.use(inner)
+                if entry is not None:
+                    entries.append(msgspec.structs.replace(entry, permit=kind == "permit"))
+            yield PrefixList(" ".join(words[:1]), family, tuple(entries), (reader.source(node),))
 
 
 def _set_entry(reader: Configuration, index: int, text: str) -> PrefixEntry | None:

@@ -15,12 +15,12 @@ _IN_INTERFACE = (
 _IN_NEIGHBOR = (
     "update-source|advertisement-interval|timers|bfd|graceful-restart|capability|cluster-id|precedence|dscp|idle-watch-time"
     "|ignore-connected-check|internal-vpn-client|local |log |tcp |session-open-mode|receive-buffer-size|send-buffer-size|egress-engineering"
-    "|graceful-maintenance|peer-set|send-|enforce-first-as|update |dampening|keychain$|use "
+    "|graceful-maintenance|peer-set|send-|dmz-link-bandwidth|enforce-first-as|update |dampening|keychain$|use "
 )
 _IN_FAMILY = (
     "next-hop|soft-reconfiguration|send-|remove-private-AS|remove-private-as|route-reflector-client|allowas-in|as-override|weight"
     "|default-originate|additional-paths|advertise|label|maximum-paths|network|redistribute|aggregate-address|bgp |dampening"
-    "|nexthop|retain|table-policy|import|export|unchanged|multipath|distance|segment-routing|locator|alloc|accept-own|site-of-origin"
+    "|origin-as|bestpath|nexthop|retain|table-policy|import|export|unchanged|multipath|distance|segment-routing|locator|alloc|accept-own|site-of-origin"
     "|signalling|encapsulation-type|capability|aigp|long-lived|update |vrf all|allocate-label|mvpn|rt-constrain|use |orf|validation"
     "|optimal-route-reflection|permanent-network|withdraw|prefix-sid|event-prefix|dynamic-med|scale-mode|hw-ageout|rnh|ao "
 )
@@ -38,6 +38,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "display and hardware housekeeping": (
         "hw-module ",
+        "mhost ",
         "configuration display",
         "isolation ",
         "nsr ",

@@ -1,6 +1,7 @@
 """The statements of an IOS XR configuration as the device holds them in the end."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from auditor.platforms.cisco_iosxr.blocks import TextBlock
@@ -63,13 +64,19 @@ def _arrange(parent: Node, name: str, spent: list[Node]) -> list[tuple[Node, str
     following: list[tuple[Node, str]] = []
     kept: list[Node] = []
     removals = False
-    for node in parent.children:
+    queue = deque(parent.children)
+    while queue:
+        node = queue.popleft()
         word = node.text.partition(" ")[0]
         candidates = table.get(word)
         if candidates is None:
             removals = removals or word == "no"
             kept.append(node)
-            if node.children:
+            if node.children and word == "description":
+                # A text holds nothing: what is indented below it was shifted by hand (parsing trap 40).
+                queue.extendleft(reversed(node.children))
+                node.children = []
+            elif node.children:
                 following.append((node, "leaf"))
             continue
         words = node.text.split()

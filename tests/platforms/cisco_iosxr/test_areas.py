@@ -881,3 +881,26 @@ def test_all_areas_are_filled() -> None:
 def test_without_a_configuration_everything_is_missing() -> None:
     found = platform.read(Device("r1"), [], [], Masker(b"k")).facts
     assert set(found.missing) == set(Area) - {Area.PROBES}
+
+
+def test_prefix_lists_of_both_kinds() -> None:
+    found = facts(
+        "ipv4 prefix-list P\n 10 permit 10.0.0.0/8 ge 16 le 24\n 20 deny 0.0.0.0/0\n!\nprefix-set S\n  2001:db8::/32 eq 48,\n  192.0.2.1\nend-set\n!\n"
+        "route-policy R\n  if destination in S then pass endif\nend-policy\n!\n"
+    ).acls.prefix_lists
+    assert [(one.name, one.family, [(e.permit, e.prefix, e.ge, e.le) for e in one.entries]) for one in found] == [
+        ("S", 6, [(True, "2001:db8::/32", 48, 48), (True, "192.0.2.1/32", None, None)]),
+        ("P", 4, [(True, "10.0.0.0/8", 16, 24), (False, "0.0.0.0/0", None, None)]),
+    ]
+    assert [binding.where for binding in found[0].bindings] == ["route-policy R"]
+
+
+def test_entries_act_in_the_order_of_their_numbers() -> None:
+    (acl,) = facts(
+        "ipv4 access-list A\n 20 permit ipv4 any any\n 10 deny ipv4 host 192.0.2.1 any\n 20 deny ipv4 any any\n permit tcp any any\n!\n"
+    ).acls.lists
+    assert [(one.permit, one.protocol) for one in acl.entries] == [(False, ""), (False, ""), (True, "tcp")]
+
+
+def test_a_next_hop_of_a_deny_sends_nothing_elsewhere() -> None:
+    assert facts("ipv4 access-list A\n 10 deny ipv4 any any nexthop1 ipv4 203.0.113.1\n!\n").redirection.redirects == ()

@@ -200,3 +200,23 @@ def test_a_partial_file_gives_no_defaults() -> None:
     hardening = found.interfaces.interfaces[0].hardening
     assert hardening is not None
     assert isinstance(hardening.proxy_arp, Unknown) and hardening.proxy_arp.code is Code.CUT
+
+
+def test_lines_that_were_shifted_by_hand() -> None:
+    """Trap 40: a description holds nothing, so what is indented below it belongs to the interface."""
+    (port,) = read(
+        "interface TenGigE0/0/0/0\n description to core\n  ipv4 address 192.0.2.1/24\n  shutdown\n!\nend\n"
+    ).facts.interfaces.interfaces
+    assert (port.addresses, port.shutdown) == (("192.0.2.1/24",), True)
+
+
+def test_several_parts_in_one_file() -> None:
+    """Trap 8: a collector joins both planes and marks the parts with hashes."""
+    found = read(
+        "############ MultiConfigPart running configuration\n!! IOS XR Configuration version = 5.2.1\nhostname r1\nend\n"
+        "############ MultiConfigPart END\n\n############ MultiConfigPart admin configuration\n"
+        "username root\n group root-system\n secret 5 $1$a$b\n!\n############ MultiConfigPart END\n"
+    ).facts
+    assert [user.role for user in found.accounts.users] == ["(admin plane) root-system"]
+    assert isinstance(found.complete, Known)
+    assert found.coverage[0].unread == ()
