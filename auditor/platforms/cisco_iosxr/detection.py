@@ -5,6 +5,7 @@ import re
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_iosxr.frame import unwrapped
 from auditor.platforms.common.definition import Detection
+from auditor.platforms.common.reader import any_of
 
 _HEAD = re.compile(
     r"\s*!! IOS XR (?:Admin )?Configuration|! ?RANCID-CONTENT-TYPE: cisco-xr\b|!?\s*.*Cisco IOS XR Software, Version \d"
@@ -48,6 +49,7 @@ _SURE: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 """Statements and their forms that are IOS XR's own; each kind counts once."""
+_TELLING = any_of(pattern.pattern for pattern in _SURE)
 _WEAK = frozenset((7, 18, 25))
 """Kinds of `_SURE` that others have as well, and which decide nothing by themselves."""
 _LOOK = 6000
@@ -75,9 +77,9 @@ def _kinds(lines: list[str]) -> set[int]:
     """The kinds of telling statements that occur; enough of them end the search."""
     found: set[int] = set()
     for line in lines:
-        for kind, pattern in enumerate(_SURE):
-            if kind not in found and pattern.match(line):
-                found.add(kind)
+        if not _TELLING.match(line):
+            continue
+        found.update(kind for kind, pattern in enumerate(_SURE) if pattern.match(line))
         if len(found - _WEAK) > 5:
             break
     return found

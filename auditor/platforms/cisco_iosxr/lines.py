@@ -110,7 +110,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "VRFs and what they import": (
         "vrf [^\n]*$",
-        "vrf [^\n]*\n(address-family|import|export|maximum|rd|mode|description|fallback-vrf|vpn|remote-route|evpn|route-target|\\d)",
+        "vrf [^\n]*\n(address-family|import|export|maximum|rd|mhost|mode|description|fallback-vrf|vpn|remote-route|evpn|route-target|\\d)",
     ),
     "what a protocol computes, not who speaks it": (
         "router static$",

@@ -148,6 +148,7 @@ def test_hooks_and_rights_for_everybody() -> None:
 def test_failed_logins_and_length_of_passwords() -> None:
     limited = facts("aaa password-policy P\n min-length 10\n authen-max-attempts 3\n!\n").accounts
     assert (value(limited.login_limited), value(limited.minimum_length)) == (True, 10)
+    assert value(facts("ssh server rate-limit 60\n").accounts.login_limited) is True
     assert value(facts("").accounts.login_limited) is Code.DEFAULT
 
 
@@ -904,3 +905,14 @@ def test_entries_act_in_the_order_of_their_numbers() -> None:
 
 def test_a_next_hop_of_a_deny_sends_nothing_elsewhere() -> None:
     assert facts("ipv4 access-list A\n 10 deny ipv4 any any nexthop1 ipv4 203.0.113.1\n!\n").redirection.redirects == ()
+
+
+def test_policies_are_bound_wherever_they_are_used() -> None:
+    found = facts(
+        "route-policy P\n  set next-hop 203.0.113.1\nend-policy\n!\nvrf V\n address-family ipv4 unicast\n  import route-policy P\n !\n!\n"
+        "router ospf 1\n redistribute static route-policy P\n!\nrouter bgp 1\n address-family ipv4 unicast\n  table-policy P\n"
+        "  redistribute connected route-policy NONE\n !\n!\n"
+    )
+    (one,) = found.redirection.rewrites
+    assert len(one.bound) == 3
+    assert [(name.kind, name.name) for name in found.acls.undefined] == [("route-policy", "NONE")]
