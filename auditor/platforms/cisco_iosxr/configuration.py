@@ -18,6 +18,8 @@ from auditor.syntax.tree import Node
 
 _VERSION = re.compile(r"!! IOS XR (?:Admin )?Configuration(?: version =)? *(?P<version>\d\S*)?")
 _HEAD_LINES = 400
+_SCRIPT = ("configure", "conf", "commit")
+"""Statements of people and tools that type a configuration (parsing trap 6)."""
 _DEEPEST_PATH = 8
 """Levels that a path names; no statement of IOS XR stands deeper, and text that does costs no more for it."""
 
@@ -161,6 +163,12 @@ def complete(configuration: Configuration) -> Setting[bool]:
         line = configuration.lines[around.cut]
         where = Source(configuration.document, around.cut + 1, around.cut + 1, line.strip())
         return Unknown(Code.CUT, f"{configuration.document}:{around.cut + 1} says that parts were left out", (where,))
+    script = next((node for word in _SCRIPT for node in configuration.find(word)), None)
+    if script is not None:
+        where = configuration.source(script)
+        return Unknown(
+            Code.CUT, f"{where.document}:{where.line}: a script of commands, not a saved configuration", (where,)
+        )
     if configuration.unresolved is not None:
         where = configuration.unresolved
         return Unknown(Code.CUT, f"{where.document}:{where.line}: where the group acts was not worked out", (where,))

@@ -6,11 +6,11 @@ from auditor.platforms.common.reader import line_table
 _IN_INTERFACE = (
     "mtu|bandwidth|load-interval|carrier-delay|dampening|negotiation|speed|duplex|encapsulation|rewrite|lacp|bundle|logging"
     "|transceiver|fec|priority-flow-control|hold-time|rx|frequency|keepalive|mac-address|loopback|link-status|damping|arp"
-    "|ipv4 (?:mtu|tcp-mss-adjust|point-to-point|forwarding-enable|ttl-propagate|bgp|helper-address|verify|arp|virtual)"
-    "|ipv6 (?:mtu|nd|tcp-mss-adjust|verify|virtual|ttl-propagate)|mpls|ethernet|performance-measurement|l2transport|service-policy"
+    "|ipv4 (?:mtu|tcp-mss-adjust|point-to-point|forwarding-enable|ttl-propagate|bgp|helper-address|arp|virtual)"
+    "|ipv6 (?:mtu|nd|tcp-mss-adjust|virtual|ttl-propagate)|mpls|ethernet|performance-measurement|l2transport|service-policy"
     "|snmp|affinity|signalled|autoroute|path-option|priority|record-route|fast-reroute|auto-bw|backup-bw|bfd|l2protocol"
     "|host-routing|nd |macsec|flowcontrol|weight|metric|delay|dot1q|ptp|synchronous|storm-control|queueing|self-ping"
-    "|attribute-set|soft-preemption|tp-oam|vlan|xconnect|pseudowire|shut"
+    "|attribute-set|soft-preemption|tp-oam|vlan"
 )
 _IN_NEIGHBOR = (
     "update-source|advertisement-interval|timers|bfd|graceful-restart|capability|cluster-id|precedence|dscp|idle-watch-time"
@@ -156,7 +156,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "texts and locations": ("snmp-server (contact|location)", "domain (name|list) "),
     "how sessions by SSH behave, not who may have them": (
-        "ssh (server (logging|rate-limit|session-limit|max-auth-limit|dscp|rekey|tcp-window-scale|disable hmac|usergroup|capability|set)|timeout"
+        "ssh (server (logging|rate-limit|session-limit|max-auth-limit|dscp|rekey|tcp-window-scale|disable hmac|usergroup|set)|timeout"
         "|client|version|key-exchange|backup)",
         "telnet ([^\n]*client|[^\n]*dscp|timeout|ipv[46] client)",
         "tftp [^\n]*(client|dscp)",
@@ -169,7 +169,6 @@ REASONS: dict[str, tuple[str, ...]] = {
         "crypto (ca|key|fips|pki)",
         "control-plane$|control-plane\n(management-plane)?(\n(inband|out-of-band))?$",
         "process ",
-        "transfer ",
         "logging$",
     ),
     "removals of what does not stand there": (

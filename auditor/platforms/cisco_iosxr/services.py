@@ -196,14 +196,14 @@ def telnet_services(reader: Configuration, around: Surroundings) -> list[Service
 
 
 def _netconf(reader: Configuration, around: Surroundings) -> Iterator[Service]:
-    """`netconf-yang agent` / `ssh`, `ssh server netconf [vrf V] [ipv4 access-list A]`, `ssh server netconf port P`."""
+    """`netconf-yang agent` / `ssh`, `ssh server netconf [vrf V] [ipv4 access-list A]`, `ssh server netconf port P`, and the older agent."""
     agents = [node for _, node in reader.take("netconf-yang agent")]
     switches = [inner for node in agents for _, inner in reader.take("ssh", node)]
     for node in agents:
         for start in ("session", "rate-limit", "with-defaults-support", "netconf1.0"):
             for _, _inner in reader.take(start, node):
                 pass
-    old = [node for _, node in reader.take("netconf agent")]
+    old = [node for start in ("netconf agent", "ssh server capability netconf-xml") for _, node in reader.take(start)]
     listeners = [(words, node) for words, node in reader.take("ssh server netconf")]
     port = next((number(words[1]) for words, _ in listeners if words[:1] == ["port"] and len(words) > 1), 830)
     on = [*(node for node in agents if switches), *switches, *old]

@@ -916,3 +916,10 @@ def test_policies_are_bound_wherever_they_are_used() -> None:
     (one,) = found.redirection.rewrites
     assert len(one.bound) == 3
     assert [(name.kind, name.name) for name in found.acls.undefined] == [("route-policy", "NONE")]
+
+
+def test_subscribers_may_be_mirrored() -> None:
+    found = facts(
+        "monitor-session S ethernet\n destination interface TenGigE0/0/0/9\n!\ndynamic-template\n type ppp P\n  monitor-session S direction rx-only\n !\n!\n"
+    ).mirrors.sessions
+    assert [(one.copied, value(one.active)) for one in found] == [(("subscribers of type ppp P rx-only",), True)]

@@ -220,3 +220,10 @@ def test_several_parts_in_one_file() -> None:
     assert [user.role for user in found.accounts.users] == ["(admin plane) root-system"]
     assert isinstance(found.complete, Known)
     assert found.coverage[0].unread == ()
+
+
+def test_a_script_of_commands_is_no_saved_configuration() -> None:
+    """Trap 6."""
+    found = read("configure terminal\ninterface Loopback0\n no shut\n!\ncommit\nend\n").facts
+    assert isinstance(found.complete, Unknown)
+    assert found.coverage[0].unread == ()
