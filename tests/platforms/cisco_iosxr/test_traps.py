@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model.areas import ServiceKind
+from auditor.model.areas import Area, ServiceKind
 from auditor.model.evidence import Code, Known, Unknown
+from auditor.platforms.cisco_iosxr.lines import NOT_READ, REASONS, TABLE
 from tests.platforms.cisco_iosxr.conftest import read
 
 
@@ -227,3 +228,11 @@ def test_a_script_of_commands_is_no_saved_configuration() -> None:
     found = read("configure terminal\ninterface Loopback0\n no shut\n!\ncommit\nend\n").facts
     assert isinstance(found.complete, Unknown)
     assert found.coverage[0].unread == ()
+
+
+def test_every_area_has_lines_of_its_own() -> None:
+    """An unread line turns a pass of its area into unknown, so every area that statements belong to is named."""
+    named = {area for _, area in TABLE.areas}
+    assert set(Area) - named == {Area.TELECOM, Area.PROBES}
+    assert NOT_READ
+    assert all(reason and patterns for reason, patterns in REASONS.items())
