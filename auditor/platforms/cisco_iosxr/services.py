@@ -205,7 +205,7 @@ def _netconf(reader: Configuration, around: Surroundings) -> Iterator[Service]:
                 pass
     old = [node for start in ("netconf agent", "ssh server capability netconf-xml") for _, node in reader.take(start)]
     listeners = [(words, node) for words, node in reader.take("ssh server netconf")]
-    port = next((number(words[1]) for words, _ in listeners if words[:1] == ["port"] and len(words) > 1), 830)
+    port = next((number(words[1]) for words, _ in listeners if words[:1] == ["port"] and len(words) > 1), None)
     on = [*(node for node in agents if switches), *switches, *old]
     bound = [(words[1:], node) for words, node in listeners if words[:1] == ["vrf"] and len(words) > 1]
     bare = [node for words, node in listeners if not words or words[0] in ("port", "ipv4", "ipv6")]
