@@ -36,9 +36,9 @@ class Configuration(Reader):
         own = [] if admin else self._whole
         if admin:
             self.admin.children = self._whole
-        elif around.admin is not None:
-            self.admin.children = [node for node in own if node.number > around.admin]
-            own = [node for node in own if node.number <= around.admin]
+        elif around.admin:
+            self.admin.children = [node for node in own if node.number - 1 in around.admin]
+            own = [node for node in own if node.number - 1 not in around.admin]
         root.children = own
         groups = Groups(Node("", 0, 0))
         if not admin:

@@ -105,8 +105,8 @@ def _settle(
 
 
 def _hostname(reader: Configuration) -> str:
-    names = hostname_lines(reader.frame.lines)
-    return names[-1][1] if names else ""
+    names = [name for index, name in hostname_lines(reader.frame.lines) if index not in reader.frame.admin]
+    return names[-1] if names else ""
 
 
 def _areas(

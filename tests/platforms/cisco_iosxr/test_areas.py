@@ -131,6 +131,22 @@ def test_both_planes_in_one_file() -> None:
     assert isinstance(found.complete, Known)
 
 
+def test_the_administration_plane_may_come_first() -> None:
+    joined = (
+        "RP/0/RP0/CPU0:r1#admin show running-config\nTue Mar  4 10:11:12.345 UTC\nBuilding configuration...\n"
+        "!! IOS XR Admin Configuration = 4.3.2\nusername root\n group root-system\n secret 5 $1$a$b\n!\nend\n"
+        "username evil\n group root-lr\nRP/0/RP0/CPU0:r1#show running-config\nBuilding configuration...\n!! IOS XR Configuration 4.3.2\n"
+        "hostname r1\nusername bob\n group operator\n!\nend\n"
+    )
+    found = read(joined).facts
+    assert [(user.name, user.role) for user in found.accounts.users] == [
+        ("bob", "operator"),
+        ("root", "(admin plane) root-system"),
+    ]
+    assert isinstance(found.complete, Known) and found.hostname == "r1"
+    assert value(found.os_version) == "4.3.2"
+
+
 def test_an_admin_block_is_the_administration_plane() -> None:
     found = facts("admin\n username root\n  group root-system\n  secret 5 $1$a$b\n !\n!\n").accounts
     assert [user.role for user in found.users] == ["(admin plane) root-system"]
