@@ -15,7 +15,6 @@ from auditor.model.areas import (
 from auditor.model.evidence import Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_iosxr.configuration import Configuration
-from auditor.platforms.cisco_iosxr.defaults import TABLE
 from auditor.platforms.cisco_iosxr.options import after, number
 from auditor.syntax.tree import Node
 
@@ -44,7 +43,7 @@ class _Server(msgspec.Struct):
     tls: Setting[bool] = Known(False)
 
 
-def aaa(reader: Configuration, release: str, complete: Setting[bool]) -> Aaa:
+def aaa(reader: Configuration, complete: Setting[bool]) -> Aaa:
     """Read servers, groups and the order in them, lists for login, authorization and accounting, and CoA clients."""
     servers = [*_hosts(reader, "tacacs+", "tacacs-server"), *_hosts(reader, "radius", "radius-server")]
     common = {
@@ -61,7 +60,7 @@ def aaa(reader: Configuration, release: str, complete: Setting[bool]) -> Aaa:
         groups=tuple(groups),
         authorization=tuple(_authorization(reader)),
         accounting=tuple(_accounting(reader)),
-        coa=_listener(reader, release, complete),
+        coa=_listener(reader, complete),
         coa_clients=clients,
         default_role=tuple(reader.source(node) for _, node in reader.take("aaa default-taskgroup")),
     )
@@ -298,8 +297,8 @@ def _coa(reader: Configuration) -> list[CoaClient]:
     return found
 
 
-def _listener(reader: Configuration, release: str, complete: Setting[bool]) -> Setting[bool]:
+def _listener(reader: Configuration, complete: Setting[bool]) -> Setting[bool]:
     node = next(reader.find("aaa server radius dynamic-author"), None)
     if node is not None:
         return Known(True, reader.evidence(node))
-    return TABLE.absent("aaa server radius dynamic-author", bool, release, complete)
+    return complete if isinstance(complete, Unknown) else Known(False, complete.sources)
