@@ -204,6 +204,8 @@ def containers(context: Context, ports: Sequence[Port]) -> Containers:
 def _app(reader: Reader, node: Node, name: str, ports: Sequence[Port]) -> ContainerApp:
     """`app-vnic ...` > `guest-ipaddress A`, `app-resource docker` > `run-opts ...`, `mirror-enable`, `start`."""
     inner = [(one, one.text.split()) for one in node.walk()]
+    # Code in the Guest Shell may configure the router over this local way.
+    local = list(reader.find("netconf-yang ssh local-vrf guestshell")) if "guestshell" in name.lower() else []
     network = [one for one, words in inner if words[0] in ("app-vnic", "vnic", "app-default-gateway", "ip")]
     shared = {
         words[3].lower()
@@ -216,17 +218,16 @@ def _app(reader: Reader, node: Node, name: str, ports: Sequence[Port]) -> Contai
         if port.name.lower().startswith("virtualportgroup")
         and port.name.lower().removeprefix("virtualportgroup") in shared
     ]
+    strong = [
+        one for one, words in inner if (words[0] == "run-opts" and "privileged" in one.text) or "mirror-enable" in words
+    ]
     return ContainerApp(
         name=name,
         sources=reader.block(node),
         guest_shell="guestshell" in name.lower(),
         started=any(one.text in ("start", "activate") for one, _ in inner),
         network=(*map(reader.source, network), *gateways),
-        privileged=tuple(
-            reader.source(one)
-            for one, words in inner
-            if (words[0] == "run-opts" and "privileged" in one.text) or "mirror-enable" in words
-        ),
+        privileged=tuple(map(reader.source, [*strong, *local])),
         addresses=tuple(words[1] for _, words in inner if words[0] == "guest-ipaddress" and len(words) > 1),
         image=next((words[-1] for _, words in inner if words[0] in ("package", "ova")), ""),
     )

@@ -44,7 +44,7 @@ def snmp(context: Context, lists: Lists) -> Snmp:
         groups=tuple(groups),
         views=tuple(views),
         hosts=tuple(_hosts(reader)),
-        enabled=_enabled(reader),
+        enabled=_enabled(context),
         users=tuple(_users(context, lists)),
         users_known=_HIDDEN,
         traps=tuple(" ".join(words) for words, _ in reader.take("snmp-server enable traps")),
@@ -53,11 +53,14 @@ def snmp(context: Context, lists: Lists) -> Snmp:
     )
 
 
-def _enabled(reader: Reader) -> Known[bool]:
-    """`no snmp-server` ends the agent; a statement after it starts it again."""
+def _enabled(context: Context) -> Setting[bool]:
+    """`no snmp-server` ends the agent; any statement after it starts it again."""
+    reader = context.reader
     off = next((node for node in reader.find("no snmp-server") if node.text == "no snmp-server"), None)
     running = any(True for _ in reader.find("snmp-server"))
-    return Known(off is None or running, (reader.source(off),) if off else ())
+    if off is None and not running:
+        return context.absent("snmp-server", bool)
+    return Known(running, (reader.source(off),) if off is not None and not running else ())
 
 
 def _communities(context: Context, lists: Lists) -> list[Community]:
