@@ -51,6 +51,10 @@ from auditor.syntax.text import decode
 
 _CUT = re.compile(r"^\s*(?:! ?\.\.\.|\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\))\s*$")
 
+_TYPED = re.compile(
+    r"(?:[\w.-]{1,64}(?:\([\w-]{1,40}\))?#\s*)?conf(?:igure|ig)? t(?:erminal)?$|[\w.-]{1,64}\(config[\w-]{0,40}\)#"
+)
+
 
 class _Shown(msgspec.Struct, frozen=True):
     """`show version`, where it was collected."""
@@ -194,4 +198,8 @@ def _complete(reader: Reader) -> Setting[bool]:
         if ("..." in line or "nip" in line or "omitted" in line) and _CUT.match(line):
             where = Source(reader.document, index + 1, index + 1, line.strip())
             return Unknown(Code.CUT, f"{reader.document}:{index + 1} says that parts were left out", (where,))
+    typed = next((node for node in reader.root.children if _TYPED.match(node.text)), None)
+    if typed is not None:
+        reason = f"{reader.document}:{typed.number} was typed at a prompt: commands are no whole configuration"
+        return Unknown(Code.CUT, reason, (reader.source(typed),))
     return Known(True, (reader.source(ends[-1]),))
