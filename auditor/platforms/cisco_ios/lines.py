@@ -14,6 +14,8 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "exit-\\S+$",
         "(.*\\n)+exit(-\\S+)?$",
         "boot-(start|end)-marker",
+        "```",
+        "[\\w.-]{1,64}[#>]\\s*(sh|show|more|exit|quit|logout|term|terminal|en|enable)?( .*)?$",
         "hostname ",
     ),
     "hardware, display and housekeeping": (
@@ -198,7 +200,7 @@ TABLE = line_table(
             "(no )?(user-?name|enable|parser view|privilege|login|security|password|ip ssh pubkey-chain|service password-encryption|aaa local)\\b",
             Area.ACCOUNTS,
         ),
-        ("(no )?(aaa intercept|li-view|md-list)", Area.INTERCEPT),
+        ("(no )?aaa intercept", Area.INTERCEPT),
         ("(no )?(aaa|tacacs|radius)", Area.AAA),
         ("(default )?line |(no )?transport", Area.ACCESS),
         (

@@ -43,6 +43,7 @@ from auditor.platforms.common import redaction
 from auditor.platforms.common.defaults import DefaultTable
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
+from auditor.platforms.common.frame import unnumbered
 from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
@@ -76,7 +77,7 @@ def read(
     document = main_document(documents)
     if document is None:
         return without_configuration(platform, device, documents, errors)
-    lines = decode(redaction.cisco(document.content))
+    lines = unnumbered(decode(redaction.cisco(document.content)))
     scrubbed = tree.scrubbed(lines)
     secrets = masker.mask(lines, RULES)
     root, removals = tree.parse(lines, scrubbed)

@@ -97,6 +97,21 @@ def test_7_fragments_are_not_complete(config: str, code: Code) -> None:
     assert complete.code is code
 
 
+@pytest.mark.parametrize("form", ["{:>5}|{}", "{:>5}: {}", "{}\t{}"])
+def test_5_numbers_that_a_viewer_put_in_front(form: str) -> None:
+    numbered = "\n".join(form.format(number + 1, line) for number, line in enumerate(GOOD.splitlines()))
+    facts = read(numbered).facts
+    assert facts.access.points[0].protocols.need() == ("ssh",)
+    assert isinstance(facts.complete, Known)
+    assert facts.services.state(ServiceKind.HTTP).sources[0].line == 3
+
+
+def test_5_markdown_around_the_configuration() -> None:
+    facts = read(f"```cisco\n{GOOD}```\n").facts
+    assert isinstance(facts.complete, Known)
+    assert facts.coverage[0].unread == ()
+
+
 @pytest.mark.parametrize("line", ["conf t", "configure terminal", "r1#conf t", "r1(config)#interface Gi0/1"])
 def test_6_a_script_of_commands_is_no_whole_configuration(line: str) -> None:
     complete = read(f"{line}\nhostname r1\nip http server\nend\n").facts.complete
@@ -424,6 +439,10 @@ def test_intercept_users_leave_no_trace() -> None:
     plain = "version 15.2\nusername a nopassword\nend\n"
     tapped = "version 15.2\nli-view s3cr3t user li1 password pw1\nusername lawful-intercept li1 password pw2\nusername a nopassword\nend\n"
     assert read(tapped) == read(plain)
+
+
+def test_mediation_devices_leave_no_trace() -> None:
+    assert read("version 17.6\nmd-list 192.0.2.77 255.255.255.255\nend\n") == read("version 17.6\nend\n")
 
 
 def test_members_of_a_group_are_asked_in_their_order() -> None:
