@@ -39,7 +39,7 @@ from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.cisco_ios.lines import TABLE
 from auditor.platforms.cisco_ios.ports import ports
 from auditor.platforms.cisco_ios.secrets import RULES
-from auditor.platforms.common import redaction
+from auditor.platforms.common import collector, redaction
 from auditor.platforms.common.defaults import DefaultTable
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
@@ -77,6 +77,18 @@ def read(
     document = main_document(documents)
     if document is None:
         return without_configuration(platform, device, documents, errors)
+    with collector.paused():
+        return _read(platform, table, device, document, documents, masker)
+
+
+def _read(
+    platform: str,
+    table: DefaultTable,
+    device: Device,
+    document: Document,
+    documents: Sequence[Document],
+    masker: Masker,
+) -> Reading:
     lines = unnumbered(decode(redaction.cisco(document.content)))
     scrubbed = tree.scrubbed(lines)
     secrets = masker.mask(lines, RULES)
