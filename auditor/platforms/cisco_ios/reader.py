@@ -202,13 +202,22 @@ def _word(reader: Reader, start: str) -> str:
     return nodes[0].text.split()[1] if nodes else ""
 
 
+def _in_text(reader: Reader, number: int) -> bool:
+    """Whether a line stands inside a banner or another text."""
+    return any(node.number < number <= node.end for node in reader.root.children if node.end > node.number)
+
+
 def _complete(reader: Reader) -> Setting[bool]:
     """The line `end` closes a running configuration; a line such as `! ...` says that somebody left parts out."""
     ends = list(reader.find("end"))
     if not ends:
         return Unknown(Code.CUT, f"{reader.document} does not finish with 'end'")
     for index, line in enumerate(reader.lines):
-        if ("..." in line or "nip" in line or "omitted" in line) and _CUT.match(line):
+        if (
+            ("..." in line or "nip" in line or "omitted" in line)
+            and _CUT.match(line)
+            and not _in_text(reader, index + 1)
+        ):
             where = Source(reader.document, index + 1, index + 1, line.strip())
             return Unknown(Code.CUT, f"{reader.document}:{index + 1} says that parts were left out", (where,))
     typed = next((node for node in reader.root.children if _TYPED.match(node.text)), None)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from auditor.model.areas import Community, Filter, Snmp, SnmpGroup, SnmpUser, SnmpView, TrapHost, ViewEntry
 from auditor.model.evidence import Code, Known, Setting, Unknown
-from auditor.model.secret import Secret
+from auditor.model.secret import Secret, Strength
 from auditor.platforms.cisco_ios.acls import Lists
 from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.common.li_views import li_roots
@@ -237,6 +239,9 @@ def _algorithm(reader: Reader, words: Sequence[str], word: str) -> tuple[str, Se
     name = rest[0]
     size = rest[1] if len(rest) > 1 and rest[1] in _BITS else ""
     secret = next((reader.secret(one) for one in rest[1:3] if reader.is_secret(one)), None)
+    if secret is not None and "encrypted" in words:
+        # A digest that is bound to the engine, not the word that a person typed.
+        secret = msgspec.structs.replace(secret, storage="localized key", strength=Strength.UNKNOWN, trivial=False)
     if name == "sha-2":
         return f"sha-{size}", secret
     if name == "aes":

@@ -6,7 +6,7 @@ What is dropped leaves nothing behind, and evidence lines count the kept text (l
 import re
 
 _CISCO = re.compile(
-    rb"^[ \t]*(?:!|no[ \t]+)?[ \t]*(?:li-view|md-list)[ \t][^\n]*(?:\n|\Z)|^[^\n]*username[ \t]+lawful-intercept\b[^\n]*(?:\n|\Z)",
+    rb"^[ \t]*(?:\d{1,7}[|:\t ])?[ \t]*(?:!|no[ \t]+)?[ \t]*(?:li-view|md-list)[ \t][^\n]*(?:\n|\Z)|^[^\n]*username[ \t]+lawful-intercept\b[^\n]*(?:\n|\Z)",
     re.MULTILINE,
 )
 """The intercept view and its users, also commented, negated or inside an applet, and the list of mediation devices; they

@@ -417,10 +417,7 @@ class TestSnmp:
         assert (snmp.groups[0].read_view, snmp.groups[0].notify_view) == ("V", "N")
         (user,) = snmp.users
         assert (user.name, user.group, user.auth, user.privacy, user.remote) == ("u", "G", "sha", "aes-256", True)
-        assert (user.auth_secret.strength, user.privacy_secret.strength) == (
-            Strength.UNKNOWN,
-            Strength.UNKNOWN,
-        ) or user.auth_secret
+        assert (user.auth_secret.strength, user.privacy_secret.strength) == (Strength.PLAIN, Strength.PLAIN)
         (host,) = snmp.hosts
         assert (host.version, host.level, host.user, host.port, host.vrf) == ("v3", "priv", "u", 161, "M")
         assert (snmp.engine_id, snmp.traps, snmp.auth_failures.need()) == (
@@ -429,6 +426,10 @@ class TestSnmp:
             True,
         )
         assert code(snmp.users_known) is Code.STATE
+
+    def test_localized_keys_of_users(self) -> None:
+        (user,) = ios("snmp-server user u G v3 encrypted auth sha 0A:0B priv des 0C:0D").snmp.users
+        assert (user.auth, user.privacy, user.auth_secret.storage) == ("sha", "des", "localized key")
 
     @pytest.mark.parametrize(
         ("line", "told"), [("snmp-server enable traps", True), ("snmp-server enable traps bgp", False), ("", False)]

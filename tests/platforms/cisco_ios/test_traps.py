@@ -119,6 +119,10 @@ def test_6_a_script_of_commands_is_no_whole_configuration(line: str) -> None:
     assert complete.code is Code.CUT
 
 
+def test_7_dots_in_a_banner_cut_nothing() -> None:
+    assert isinstance(read("version 15.2\nbanner motd ^C\n...\n^C\nend\n").facts.complete, Known)
+
+
 def test_7_end_inside_a_block_ends_nothing() -> None:
     assert isinstance(read("version 15.2\ninterface Gi0/1\n end\n").facts.complete, Unknown)
 
@@ -438,6 +442,12 @@ def test_lines_of_a_security_area_that_nobody_understands_are_told() -> None:
 def test_intercept_users_leave_no_trace() -> None:
     plain = "version 15.2\nusername a nopassword\nend\n"
     tapped = "version 15.2\nli-view s3cr3t user li1 password pw1\nusername lawful-intercept li1 password pw2\nusername a nopassword\nend\n"
+    assert read(tapped) == read(plain)
+
+
+def test_intercept_users_in_a_numbered_copy_leave_no_trace() -> None:
+    plain = "    1|version 15.2\n    2|end\n"
+    tapped = "    1|version 15.2\n   11|li-view s3cr3t user li1 password pw1\n    2|end\n"
     assert read(tapped) == read(plain)
 
 
