@@ -119,6 +119,7 @@ class _Bgp:
         if len(words) == 4 and words[3] == "activate":
             self.context.reader.use(node)
             draft = self.draft(scope, words[2])
+            draft.sources.append(self.context.reader.source(node))
             draft.left.add(family)
             draft.families.pop(family, None)
 

@@ -1,6 +1,7 @@
 """IKE and IPsec (syntax-ios-family A.7)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -370,7 +371,7 @@ def _transforms(reader: Reader, used: dict[str, dict[str, None]]) -> list[Propos
     for words, node in reader.take("crypto ipsec transform-set"):
         reader.use_block(node)
         draft = _Set()
-        for word, following in zip(words[1:], [*words[2:], ""], strict=True):
+        for word, following in pairwise([*words[1:], ""]):
             _transform(draft, word, following)
         name = words[0] if words else ""
         found.append(

@@ -311,7 +311,7 @@ def eigrp(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency
                 if covering is None:
                     continue
                 guard = _eigrp_guard(reader, port, process.number, blocks)
-                quiet = process.passive.covers(port.name)
+                quiet = process.passive.covers(port.name) or _quiet(port, blocks)
                 lines = (port.source, reader.source(covering))
                 yield adjacency("eigrp", port, process.number, guard, lines, passive=quiet)
 
@@ -335,6 +335,15 @@ def _af_interfaces(reader: Reader, node: Node) -> dict[str, Node]:
         reader.use_block(inner)
         found["".join(words)] = inner
     return found
+
+
+def _quiet(port: Port, blocks: dict[str, Node]) -> bool:
+    """`passive-interface` of the interface's own block, else of the default one."""
+    for name in (port.name, "default"):
+        for inner in blocks[name].children if name in blocks else ():
+            if inner.text in ("passive-interface", "no passive-interface"):
+                return inner.text == "passive-interface"
+    return False
 
 
 def _eigrp_guard(reader: Reader, port: Port, number: str, blocks: dict[str, Node]) -> Guard:

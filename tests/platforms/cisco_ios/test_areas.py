@@ -1141,6 +1141,14 @@ class TestAdjacencies:
         assert (classic.instance, classic.authentication.need()) == ("5", "md5")
         assert (named.instance, named.authentication.need()) == ("5", "sha")
 
+    def test_quiet_interfaces_of_named_eigrp(self) -> None:
+        found = ios(
+            "interface Gi0/1\n ip address 10.1.1.1 255.255.255.0\ninterface Gi0/2\n ip address 10.1.2.1 255.255.255.0\nrouter eigrp N\n"
+            " address-family ipv4 unicast autonomous-system 5\n  af-interface default\n   passive-interface\n  af-interface Gi0/2\n"
+            "   no passive-interface\n  network 10.0.0.0"
+        ).routing.adjacencies
+        assert [(one.where, one.passive) for one in found] == [("Gi0/1", True), ("Gi0/2", False)]
+
     def test_rip(self) -> None:
         one = self.one(
             "interface Gi0/1\n ip address 10.1.1.1 255.255.255.0\n ip rip authentication mode md5\nrouter rip\n network 10.0.0.0",
