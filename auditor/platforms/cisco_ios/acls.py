@@ -56,7 +56,9 @@ def acls(reader: Reader) -> tuple[Acl, ...]:
             source = reader.source(node)
             found.heads.setdefault((words[0], 4), []).append(source)
             standard = any(number(words[0]) in numbers for numbers in _STANDARD)
-            _add(found.entries.setdefault((words[0], 4), []), words[1:], source, 4, members, standard=standard)
+            collected = found.entries.setdefault((words[0], 4), [])
+            if not _add(collected, words[1:], source, 4, members, standard=standard):
+                reader.give_back(node)
         else:
             reader.give_back(node)
     for start, family, standard in _HEADS:
@@ -82,24 +84,25 @@ def _block(
     found.heads.setdefault((name, family), []).append(reader.source(node))
     collected = found.entries.setdefault((name, family), [])
     for inner in node.children:
-        reader.use(inner)
-        _add(collected, inner.text.split(), reader.source(inner), family, members, standard=standard)
+        if _add(collected, inner.text.split(), reader.source(inner), family, members, standard=standard):
+            reader.use(inner)
 
 
 def _add(
     entries: list[AclEntry], words: list[str], source: Source, family: int, members: Groups, *, standard: bool
-) -> None:
+) -> bool:
+    """Add an entry; False for what is none and may let somebody in all the same."""
     if words and words[0] == "sequence":
         words = words[1:]
     if words and words[0].isdigit():
         words = words[1:]
     if len(words) < 2 or words[0] not in ("permit", "deny"):
-        return
+        return words[:1] == ["remark"]
     permit = words[0] == "permit"
     log = "log" in words or "log-input" in words
     if standard:
         entries.append(AclEntry(permit, _prefix(words[1:], family, members)[0], source, log=log))
-        return
+        return True
     protocol, rest = _protocol(words[1:])
     sources, rest = _prefix(rest, family, members)
     source_ports, rest = _ports(rest)
@@ -120,6 +123,7 @@ def _add(
             active="time-range" not in rest,
         )
     )
+    return True
 
 
 def _protocol(words: list[str]) -> tuple[str, list[str]]:

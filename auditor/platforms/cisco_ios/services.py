@@ -63,6 +63,7 @@ def _service(
     port: int | None = None,
     tls: Setting[bool] = _CLEAR,
     sources: tuple[Source, ...] = (),
+    objects: tuple[str, ...] = (),
 ) -> Service:
     """A service with what its switch cites, and the families in which no list stands before it."""
     covered = {bound.family for bound in filters}
@@ -75,6 +76,7 @@ def _service(
         filters=filters,
         open_families=Known(tuple(family for family in families if family not in covered)),
         tls=tls,
+        objects=objects,
     )
 
 
@@ -182,14 +184,35 @@ def _web(context: Context, lists: Lists, families: tuple[int, ...]) -> list[Serv
     off = all(isinstance(one, Known) and not one.value for one in (clear, secure))
     bound = tuple(_web_filters(context, lists))
     filters = () if off else bound
-    for start in ("ip http authentication", "ip http active-session-modules", "ip http secure-active-session-modules"):
-        reader.use(*reader.find(start))
+    reader.use(*reader.find("ip http authentication"))
+    modules, secure_modules = _modules(context, ""), _modules(context, "secure-")
     return [
-        _service(ServiceKind.HTTP, clear, families, filters=filters, port=_port(context, "ip http port")),
         _service(
-            ServiceKind.HTTPS, secure, families, filters=filters, port=_port(context, "ip http secure-port"), tls=_TLS
+            ServiceKind.HTTP,
+            clear,
+            families,
+            filters=filters,
+            port=_port(context, "ip http port"),
+            objects=modules,
+        ),
+        _service(
+            ServiceKind.HTTPS,
+            secure,
+            families,
+            filters=filters,
+            port=_port(context, "ip http secure-port"),
+            tls=_TLS,
+            objects=secure_modules,
         ),
     ]
+
+
+def _modules(context: Context, secure: str) -> tuple[str, ...]:
+    """`ip http [secure-]active-session-modules {all|none|LIST}`: with `none` the server serves nothing."""
+    found: tuple[str, ...] = ()
+    for words, _ in context.reader.take(f"ip http {secure}active-session-modules"):
+        found = tuple(words)
+    return found
 
 
 def _web_filters(context: Context, lists: Lists) -> list[Filter]:

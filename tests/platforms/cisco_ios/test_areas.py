@@ -354,6 +354,10 @@ class TestServices:
         assert facts.services.of(ServiceKind.NETCONF)[0].port == 2830
         assert len(facts.acls.lists[0].bindings) == 4
 
+    def test_a_web_server_that_serves_nothing(self) -> None:
+        (one,) = xe("ip http server\nip http active-session-modules none").services.of(ServiceKind.HTTP)
+        assert one.objects == ("none",)
+
     def test_ssh_needs_a_key_that_is_not_shown(self) -> None:
         services = ios("line vty 0 4\n transport input ssh").services
         assert code(services.state(ServiceKind.SSH)) is Code.STATE
@@ -454,6 +458,15 @@ class TestAcls:
         assert (second.permit, second.ports) == (False, ("!53",))
         assert (third.established, fourth.active, fourth.ports) == (True, False, ("179",))
 
+    def test_entries_that_nobody_understands_are_told(self) -> None:
+        facts = ios(
+            "ip access-list extended X\n remark fine\n dynamic TEST permit tcp any any\naccess-list 10 teleport any"
+        )
+        assert [source.text for source in facts.unread["acls"]] == [
+            "dynamic TEST permit tcp any any",
+            "access-list 10 teleport any",
+        ]
+
     def test_bindings_everywhere(self) -> None:
         facts = ios(
             "access-list 10 permit 192.0.2.0 0.0.0.255\nsnmp-server community Un1que RO 10\nntp access-group peer 10\n"
@@ -539,6 +552,11 @@ class TestMirrorsAndExporters:
             "vlan access-map M 10\n match ip address A\n action forward capture\nvlan filter M vlan-list 1-4"
         ).mirrors.sessions
         assert (one.kind, one.filters, one.active.need()) == ("acl-capture", ("A",), True)
+
+    def test_vlans_of_other_switches_copies(self) -> None:
+        facts = ios("vlan 99\n remote-span\nvlan 5\n name x")
+        (one,) = facts.mirrors.sessions
+        assert (one.kind, one.copied, one.destinations) == ("rspan", ("remote vlan 99",), ())
 
     def test_copies_that_no_line_shows(self) -> None:
         assert ios("").mirrors.state_only.need()
