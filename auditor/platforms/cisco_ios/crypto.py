@@ -273,7 +273,11 @@ def _profiles(reader: Reader, used: dict[str, dict[str, None]]) -> None:
 
 
 def _other(reader: Reader) -> list[IkePeer]:
-    """`crypto gdoi group G` > `server address ipv4 A`, and `crypto ipsec client ezvpn N` > `peer A`."""
+    """Key servers, EZVPN clients, groups of remote clients, and peers that are named for aggressive mode.
+
+    `crypto gdoi group G` > `server address ipv4 A`, `crypto ipsec client ezvpn N` > `peer A`, `crypto isakmp client
+    configuration group G` > `key K`, `crypto isakmp peer address A` > `set aggressive-mode {password|client-endpoint} ...`.
+    """
     found = []
     for start, line in (("crypto gdoi group", "server address"), ("crypto ipsec client ezvpn", "peer")):
         for words, node in reader.take(start):
@@ -283,6 +287,24 @@ def _other(reader: Reader) -> list[IkePeer]:
                     name = f"{start.split()[-1]} {' '.join(words)}"
                     sources = (reader.source(node), reader.source(inner))
                     found.append(_peer(name, inner.text.split()[-1], sources, authentication="", version=""))
+    for words, node in reader.take("crypto isakmp client configuration group"):
+        keys = [inner for inner in node.children if inner.text.startswith("key ")]
+        secret = reader.secret(keys[-1].text.split()[-1]) if keys else None
+        name = f"client group {' '.join(words)}"
+        found.append(_peer(name, "", (reader.source(node), *map(reader.source, keys)), secret=secret))
+    for words, node in reader.take("crypto isakmp peer"):
+        lines = [inner for inner in node.children if inner.text.startswith("set aggressive-mode")]
+        keys = [inner for inner in lines if "password" in inner.text]
+        if lines:
+            found.append(
+                _peer(
+                    "crypto isakmp peer",
+                    _address(words),
+                    tuple(map(reader.source, (node, *lines))),
+                    secret=reader.secret(keys[-1].text.split()[-1]) if keys else None,
+                    aggressive=Known(True, tuple(map(reader.source, lines))),
+                )
+            )
     return found
 
 

@@ -12,7 +12,6 @@ _COMMON = (
     Default("aaa new-model", False, _A + "3 (printed as 'no aaa new-model' where it is off; LV)"),
     Default("service password-encryption", False, _A + "2 (LV, YXE26)"),
     Default("login block-for", False, _A + "2 (YXE: no blocking, no delay, no lockout)"),
-    Default("enable last-resort", False, _A + "2 (YXE)"),
     Default("exec-timeout", 600, _A + "4, F.1 (YXE; 12.0 command reference)"),
     Default("tty transport input", "", _A + "4 (tty, aux and console lines accept nothing since 11.1; TRI)"),
     Default("ip ssh server algorithm authentication", True, _A + "2 (every method is accepted; YXE, GP)"),

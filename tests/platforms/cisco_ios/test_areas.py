@@ -618,6 +618,20 @@ class TestTunnelsAndCrypto:
         assert not peers[0].aggressive.need()
         assert code(ios("crypto isakmp key Abc address 192.0.2.1").crypto.peers[0].aggressive) is Code.DEFAULT
 
+    def test_remote_clients_and_aggressive_peers(self) -> None:
+        clients, peer, server = ios(
+            "crypto isakmp client configuration group REMOTE\n key 6 Abc\n pool P\ncrypto isakmp peer address 192.0.2.1\n"
+            " set aggressive-mode password 6 Def\n set aggressive-mode client-endpoint fqdn x\ncrypto gdoi group G\n server address ipv4 192.0.2.2"
+        ).crypto.peers[:3]
+        found = {one.name: one for one in (clients, peer, server)}
+        assert found["client group REMOTE"].any_peer
+        assert found["client group REMOTE"].secret.strength is Strength.ENCRYPTED
+        assert (found["crypto isakmp peer"].address, found["crypto isakmp peer"].aggressive.need()) == (
+            "192.0.2.1",
+            True,
+        )
+        assert found["group G"].address == "192.0.2.2"
+
     def test_version_2(self) -> None:
         crypto = ios(
             "crypto ikev2 keyring K\n peer A\n  address 192.0.2.1\n  pre-shared-key local Abc\n"
