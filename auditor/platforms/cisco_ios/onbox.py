@@ -42,6 +42,7 @@ _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"file delete|cli command \"delete (/force )?.{0,300}flash"), "deletes files"),
 )
 _HIDING_TRIGGER = re.compile(r"event (?:tag \S+ )?cli pattern .*\bskip yes")
+_REFUSES = re.compile(r"\bset _exit_status \"?0\b")
 _TYPED = "cli command "
 _REMOTE = re.compile(r"(?:tftp|ftp|rcp|https?|scp|sftp):")
 
@@ -50,7 +51,7 @@ def scripts(context: Context) -> Scripts:
     """Read event policies, scheduled commands, Tcl, macros, aliases and menus.
 
     `event manager {applet N|policy F}` with what an applet's body does, `kron policy-list P` with `kron occurrence O ...`,
-    `scripting tcl {init|encdir} U`, `logging filter U`, `macro auto execute E ...`, `alias MODE NAME CMD`, `menu M command N CMD`,
+    `scripting tcl {init|encdir} U`, `event manager directory user {policy|library} U`, `logging filter U`, `macro auto execute E ...`, `alias MODE NAME CMD`, `menu M command N CMD`,
     `platform shell`.
     """
     reader = context.reader
@@ -79,9 +80,17 @@ def _applets(reader: Reader) -> list[EventPolicy]:
                 trigger_sources=tuple(map(reader.source, events)),
                 traits=tuple(_traits(reader, node, words)),
                 bypass=reader.source(node) if words[1:3] == ["authorization", "bypass"] else None,
-                hides=tuple(reader.source(inner) for inner in events if _HIDING_TRIGGER.match(inner.text)),
+                hides=tuple(map(reader.source, _hiding(node, events))),
             )
         )
+    return found
+
+
+def _hiding(node: Node, events: Sequence[Node]) -> list[Node]:
+    """`skip yes`, and `sync yes` with an exit status of 0: the typed command is not carried out."""
+    found = [inner for inner in events if _HIDING_TRIGGER.match(inner.text)]
+    if any(" sync yes" in inner.text and "cli pattern" in inner.text for inner in events):
+        found += [inner for inner in node.children if _REFUSES.search(inner.text)]
     return found
 
 
@@ -110,7 +119,7 @@ def _policies(reader: Reader) -> list[EventPolicy]:
             bypass = source if "bypass" in words else None
             checked = "checksum" in words
             found.append(EventPolicy(words[0], "EEM policy file", (source,), bypass=bypass, checked=checked))
-    for word in ("directory", "environment", "session", "scheduler", "history", "detector"):
+    for word in ("environment", "session", "scheduler", "history", "detector"):
         reader.use(*reader.find(f"event manager {word}"))
     return found
 
@@ -153,6 +162,10 @@ def _scripts(reader: Reader) -> list[Script]:
             found.append(
                 Script(f"tcl {words[0]}", "tcl", (reader.source(node),), path, _REMOTE.match(path) is not None)
             )
+    for words, node in reader.take("event manager directory user"):
+        if len(words) > 1:
+            remote = _REMOTE.match(words[1]) is not None
+            found.append(Script(f"EEM {words[0]} directory", "directory", (reader.source(node),), words[1], remote))
     for words, node in reader.take("logging filter"):
         if words:
             remote = _REMOTE.match(words[0]) is not None

@@ -850,6 +850,20 @@ class TestOnbox:
         assert [source.line for source in one.hides] == [3]
         assert {trait.what for trait in one.traits} >= {"switches logging off", "runs without command authorization"}
 
+    def test_a_command_that_is_refused_by_the_exit_status(self) -> None:
+        (one,) = ios(
+            'event manager applet A\n event cli pattern "show users" sync yes\n action 1 set _exit_status "0"'
+        ).scripts.policies
+        assert [source.text for source in one.hides] == ['action 1 set _exit_status "0"']
+        (harmless,) = ios(
+            'event manager applet A\n event cli pattern "show users" sync yes\n action 1 set _exit_status "1"'
+        ).scripts.policies
+        assert harmless.hides == ()
+
+    def test_where_policies_come_from(self) -> None:
+        (one,) = ios("event manager directory user policy tftp://192.0.2.1/x").scripts.scripts
+        assert (one.kind, one.remote) == ("directory", True)
+
     def test_jobs_scripts_aliases(self) -> None:
         scripts = ios(
             "kron policy-list P\n cli copy running-config tftp://192.0.2.1/x\nkron occurrence O at 3:00 recurring\n policy-list P\nkron policy-list LEFT\n cli show clock\n"
