@@ -45,8 +45,8 @@ class _Found(msgspec.Struct):
 def acls(reader: Reader) -> tuple[Acl, ...]:
     """Read numbered and named IPv4 lists, standard and extended, and IPv6 lists.
 
-    `access-list N ...`, `ip access-list {standard|extended} NAME`, `ip access-list NAME` of converted files, and
-    `ipv6 access-list NAME`, with entries `[SEQ|sequence SEQ] {permit|deny} [PROTOCOL] SOURCE [PORTS] [DESTINATION [PORTS]]
+    `access-list N ...`, `ip access-list {standard|extended} NAME`, `ip access-list NAME` of converted files, and `ipv6
+    access-list NAME`, with entries `[SEQ|sequence SEQ] {permit|deny} [PROTOCOL] SOURCE [PORTS] [DESTINATION [PORTS]]
     [established] [log|log-input] [time-range T]`.
     """
     found = _Found()
@@ -279,7 +279,10 @@ def _defined(use: Use, known: set[tuple[str, str, int]]) -> tuple[str, str, int]
 
 
 class Lists:
-    """The lists that are defined, by name, and whether others may stand in a part of the configuration that is missing."""
+    """The lists that are defined, by name.
+
+    Others may stand in a part of the configuration that is missing.
+    """
 
     def __init__(self, found: Sequence[Acl], complete: Setting[bool]) -> None:
         self._found = {(acl.name, acl.family): acl for acl in found}

@@ -29,8 +29,9 @@ _METHODS = {
 def crypto(context: Context, ports: Sequence[Port]) -> Crypto:
     """Read pre-shared keys, keyrings, profiles and crypto maps as peers; policies, proposals and transform sets.
 
-    `crypto isakmp key`, `crypto keyring`, `crypto isakmp {policy|profile}`, `crypto ikev2 {keyring|profile|proposal|policy}`,
-    `crypto ipsec {transform-set|profile}`, `crypto map M N`, `crypto dynamic-map D N`, `crypto gdoi group`, EZVPN clients.
+    `crypto isakmp key`, `crypto keyring`, `crypto isakmp {policy|profile}`, `crypto ikev2
+    {keyring|profile|proposal|policy}`, `crypto ipsec {transform-set|profile}`, `crypto map M N`, `crypto dynamic-map D
+    N`, `crypto gdoi group`, EZVPN clients.
     """
     reader = context.reader
     aggressive = _aggressive(context)
@@ -164,7 +165,10 @@ def _matched(
 
 
 def _ikev2(reader: Reader) -> list[IkePeer]:
-    """`crypto ikev2 keyring R` > `peer P` > `address A [M]`, `pre-shared-key [local|remote] K`; profiles without a keyring."""
+    """`crypto ikev2 keyring R` > `peer P` > `address A [M]`, `pre-shared-key [local|remote] K`.
+
+    Profiles without a keyring.
+    """
     found = []
     for words, node in reader.take("crypto ikev2 keyring"):
         reader.use_block(node)
@@ -276,7 +280,8 @@ def _other(reader: Reader) -> list[IkePeer]:
     """Key servers, EZVPN clients, groups of remote clients, and peers that are named for aggressive mode.
 
     `crypto gdoi group G` > `server address ipv4 A`, `crypto ipsec client ezvpn N` > `peer A`, `crypto isakmp client
-    configuration group G` > `key K`, `crypto isakmp peer address A` > `set aggressive-mode {password|client-endpoint} ...`.
+    configuration group G` > `key K`, `crypto isakmp peer address A` > `set aggressive-mode {password|client-endpoint}
+    ...`.
     """
     found = []
     for start, line in (("crypto gdoi group", "server address"), ("crypto ipsec client ezvpn", "peer")):

@@ -1,7 +1,7 @@
 """What an absent line means, by release: cited claims, and nothing where the references leave it open.
 
-The key of a claim is the statement. Where the key is no statement of its own (`ntp`), its absence means that no statement
-of the kind stands anywhere. Sources in the citations are those of the reference's section 0.4.
+The key of a claim is the statement. Where the key is no statement of its own (`ntp`), its absence means that no
+statement of the kind stands anywhere. Sources in the citations are those of the reference's section 0.4.
 """
 
 from auditor.platforms.common.defaults import Default, DefaultTable

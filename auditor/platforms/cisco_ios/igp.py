@@ -126,8 +126,9 @@ def _process(context: Context, words: Sequence[str], node: Node) -> _Process:
 def ospf(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]:
     """OSPF of both versions at every interface where it runs.
 
-    `router ospf N [vrf V]` with `network A W area X`, `area X authentication [message-digest]`; on interfaces `ip ospf N area X`, `ip ospf authentication ...`, `ip ospf message-digest-key N md5 K`, `ip ospf authentication-key K`,
-    and for version 3 `ospfv3 N {ipv4|ipv6} area X`, `ipv6 ospf N area X` with IPsec.
+    `router ospf N [vrf V]` with `network A W area X`, `area X authentication [message-digest]`; on interfaces `ip ospf
+    N area X`, `ip ospf authentication ...`, `ip ospf message-digest-key N md5 K`, `ip ospf authentication-key K`, and
+    for version 3 `ospfv3 N {ipv4|ipv6} area X`, `ipv6 ospf N area X` with IPsec.
     """
     reader = context.reader
     processes = [_ospf_process(context, words, node) for words, node in reader.take("router ospf")]
@@ -248,7 +249,8 @@ def _ospfv3(reader: Reader, port: Port) -> Iterator[ProtocolAdjacency]:
 def isis(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]:
     """IS-IS at every interface where it runs.
 
-    `router isis T` with `authentication ...`, `area-password`, `domain-password`; on interfaces `ip router isis [T]`, `isis authentication {mode M|key-chain K}`, `isis password S`.
+    `router isis T` with `authentication ...`, `area-password`, `domain-password`; on interfaces `ip router isis [T]`,
+    `isis authentication {mode M|key-chain K}`, `isis password S`.
     """
     reader = context.reader
     passive: dict[str, _Passive] = {}
@@ -299,7 +301,9 @@ def _isis_guard(reader: Reader, lines: Sequence[tuple[Node, list[str]]]) -> Guar
 def eigrp(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]:
     """EIGRP at every interface where it runs.
 
-    `router eigrp {N|NAME}`; interfaces `ip authentication {mode eigrp N md5|key-chain eigrp N K}`; in the named form `address-family ipv4 [vrf V] autonomous-system N` > `af-interface {default|I}` > `authentication mode {md5|hmac-sha-256 K}`.
+    `router eigrp {N|NAME}`; interfaces `ip authentication {mode eigrp N md5|key-chain eigrp N K}`; in the named form
+    `address-family ipv4 [vrf V] autonomous-system N` > `af-interface {default|I}` > `authentication mode
+    {md5|hmac-sha-256 K}`.
     """
     reader = context.reader
     by_vrf = _by_vrf(ports)

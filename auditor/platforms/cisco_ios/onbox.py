@@ -1,4 +1,4 @@
-"""Code on the device: event policies, scheduled commands, scripts, aliases, hosted applications (syntax-ios-family A.10)."""
+"""Code on the device: policies, jobs, scripts, aliases, hosted applications (syntax-ios-family A.10)."""
 
 import re
 from collections.abc import Sequence
@@ -50,9 +50,9 @@ _REMOTE = re.compile(r"(?:tftp|ftp|rcp|https?|scp|sftp):")
 def scripts(context: Context) -> Scripts:
     """Read event policies, scheduled commands, Tcl, macros, aliases and menus.
 
-    `event manager {applet N|policy F}` with what an applet's body does, `kron policy-list P` with `kron occurrence O ...`,
-    `scripting tcl {init|encdir} U`, `event manager directory user {policy|library} U`, `logging filter U`, `macro auto execute E ...`, `alias MODE NAME CMD`, `menu M command N CMD`,
-    `platform shell`.
+    `event manager {applet N|policy F}` with what an applet's body does, `kron policy-list P` with `kron occurrence O
+    ...`, `scripting tcl {init|encdir} U`, `event manager directory user {policy|library} U`, `logging filter U`, `macro
+    auto execute E ...`, `alias MODE NAME CMD`, `menu M command N CMD`, `platform shell`.
     """
     reader = context.reader
     return Scripts(
@@ -111,7 +111,10 @@ def _does(text: str, source: Source) -> list[ScriptTrait]:
 
 
 def _policies(reader: Reader) -> list[EventPolicy]:
-    """`event manager policy F [type {user|system}] [username U] [authorization bypass] [checksum ...]` and where files lie."""
+    """`event manager policy F` and where its files lie.
+
+    Options are `[type {user|system}] [username U] [authorization bypass] [checksum ...]`.
+    """
     found = []
     for words, node in reader.take("event manager policy"):
         if words:
@@ -125,7 +128,10 @@ def _policies(reader: Reader) -> list[EventPolicy]:
 
 
 def _jobs(reader: Reader) -> list[Job]:
-    """`kron policy-list P` > `cli CMD`; `kron occurrence O {at|in} T {oneshot|recurring|system-startup}` > `policy-list P`."""
+    """`kron policy-list P` > `cli CMD`.
+
+    `kron occurrence O {at|in} T {oneshot|recurring|system-startup}` > `policy-list P`.
+    """
     lists: dict[str, Node] = {}
     for words, node in reader.take("kron policy-list"):
         reader.use_block(node)

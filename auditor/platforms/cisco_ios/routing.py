@@ -36,7 +36,10 @@ def routing(context: Context, ports: Sequence[Port]) -> Routing:
 
 
 def _vrfs(context: Context) -> None:
-    """`vrf definition V` and `ip vrf V` with `{import|export} [ipv4 unicast] map R`; targets and families say no more."""
+    """`vrf definition V` and `ip vrf V` with `{import|export} [ipv4 unicast] map R`.
+
+    Targets and families say no more.
+    """
     reader = context.reader
     for start in ("vrf definition", "ip vrf"):
         for words, node in reader.take(start):
@@ -65,7 +68,10 @@ def _key_chains(reader: Reader) -> list[KeyChain]:
 
 
 def _first_hop(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]:
-    """`standby [N] ip A`, `standby [N] authentication {S | text S | md5 {key-string S|key-chain K}}`; vrrp and glbp alike."""
+    """`standby [N] ip A`, `standby [N] authentication {S | text S | md5 {key-string S|key-chain K}}`.
+
+    Vrrp and glbp alike.
+    """
     reader = context.reader
     for port in ports:
         for word in _FIRST_HOP:
@@ -98,7 +104,11 @@ def _first_hop_guard(reader: Reader, lines: Sequence[tuple[Node, list[str]]]) ->
 
 
 def _ldp(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]:
-    """`mpls ip` of interfaces, `mpls ldp neighbor [vrf V] A password S`, `mpls ldp password {required|option|fallback} ...`."""
+    """LDP at every interface where it runs, and for neighbours that have a password.
+
+    `mpls ip` of interfaces, `mpls ldp neighbor [vrf V] A password S`, `mpls ldp password {required|option|fallback}
+    ...`.
+    """
     reader = context.reader
     named = []
     for words, node in reader.take("mpls ldp neighbor"):
@@ -149,7 +159,10 @@ def _rsvp(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency
 
 
 def _multicast(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]:
-    """`ip msdp [vrf V] peer A` with `ip msdp password peer A S`; `ip pim {sparse|dense}-mode`, which has no authentication."""
+    """`ip msdp [vrf V] peer A` with `ip msdp password peer A S`.
+
+    `ip pim {sparse|dense}-mode`, which has no authentication.
+    """
     reader = context.reader
     keys: dict[str, Guard] = {}
     for words, node in reader.take("ip msdp password peer"):

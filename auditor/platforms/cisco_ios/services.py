@@ -35,9 +35,10 @@ def services(
 ) -> Services:
     """Every service that the system has, each on, off or not known.
 
-    Telnet and SSH are what the lines accept. `ip http ...`, `restconf`, `netconf-yang ...`, `netconf ssh`, `gnxi ...`, `wsma`,
-    `cns`, `vstack`, `ip scp server enable`, `tftp-server`, `ftp-server`, `ip rcmd`, `ip finger`, `service {tcp|udp}-small-servers`,
-    `service pad`, `ip bootp server`, `ip identd`, `mop enabled`, `ip dns server`, `ip dhcp pool`, `ip sla responder`, `cwmp agent`.
+    Telnet and SSH are what the lines accept. `ip http ...`, `restconf`, `netconf-yang ...`, `netconf ssh`, `gnxi ...`,
+    `wsma`, `cns`, `vstack`, `ip scp server enable`, `tftp-server`, `ftp-server`, `ip rcmd`, `ip finger`, `service
+    {tcp|udp}-small-servers`, `service pad`, `ip bootp server`, `ip identd`, `mop enabled`, `ip dns server`, `ip dhcp
+    pool`, `ip sla responder`, `cwmp agent`.
     """
     found = [
         *_logins(context, points),
@@ -266,7 +267,11 @@ def _named_filters(context: Context, lists: Lists, start: str, where: str, famil
 
 
 def _netconf_yang(context: Context, lists: Lists, families: tuple[int, ...]) -> Service:
-    """`netconf-yang`, `netconf-yang ssh port N`, `netconf-yang ssh {ipv4|ipv6} access-list name A`, `netconf-yang feature F`."""
+    """NETCONF over SSH.
+
+    `netconf-yang`, `netconf-yang ssh port N`, `netconf-yang ssh {ipv4|ipv6} access-list name A`, `netconf-yang
+    feature F`.
+    """
     reader = context.reader
     filters = tuple(
         bound

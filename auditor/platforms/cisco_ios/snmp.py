@@ -113,7 +113,10 @@ def _community_options(words: list[str]) -> tuple[str, bool, list[tuple[int, str
 
 
 def _groups(context: Context, lists: Lists) -> list[SnmpGroup]:
-    """`snmp-server group G {v1|v2c|v3 LEVEL} [context C] [match M] [read V] [write V] [notify V] [access [ipv6 A] A]`."""
+    """Groups of principals.
+
+    `snmp-server group G {v1|v2c|v3 LEVEL} [context C] [match M] [read V] [write V] [notify V] [access [ipv6 A] A]`.
+    """
     reader = context.reader
     found = []
     for words, node in reader.take("snmp-server group"):
@@ -174,7 +177,10 @@ def _views(reader: Reader) -> list[SnmpView]:
 
 
 def _hosts(reader: Reader) -> list[TrapHost]:
-    """`snmp-server host A [vrf V] [traps|informs] [version ...] STRING [udp-port N] ...`; version 1 if none is named."""
+    """`snmp-server host A [vrf V] [traps|informs] [version ...] STRING [udp-port N] ...`.
+
+    Version 1 if none is named.
+    """
     found = []
     for words, node in reader.take("snmp-server host"):
         if not words:
