@@ -158,6 +158,7 @@ def _areas(context: Context, told: system.Shown) -> dict[Area, object]:
         Area.INTERCEPT: telecom.intercept(context, agent),
         Area.TELECOM: telecom.telecom(defined),
     }
+    acls.refer_groups(context, defined)
     areas[Area.ACLS] = acls.bound(defined, prefixes, context.uses, _named(reader))
     return areas
 
@@ -169,6 +170,9 @@ def _named(reader: Reader) -> dict[str, frozenset[str]]:
         "policy-map": frozenset(node.text.split()[-1] for node in reader.find("policy-map")),
         "class-map": frozenset(node.text.split()[-1] for node in reader.find("class-map")),
         "view": _BUILT_IN_VIEWS,
+        "object-group": frozenset(
+            words[2] for node in reader.find("object-group") if len(words := node.text.split()) > 2
+        ),
     }
 
 
