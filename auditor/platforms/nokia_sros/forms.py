@@ -81,8 +81,7 @@ ROOTS = frozenset(
 )
 """What stands directly below `configure`; `info` prints it without the outer block."""
 _FLAT = re.compile(r"/ ?(configure|bof|debug)\s+(?!\{)")
-_CLASSIC = re.compile(r"exit all\s*$|configure\s*$|echo \"|\s+(?:exit|no shutdown|shutdown)\s*$|.*\s+create\s*$")
-_BRACED = re.compile(r".*[{]\s*\}?\s*$")
+_CLASSIC_LINES = frozenset(("exit all", "configure", "exit", "no shutdown", "shutdown"))
 _XML = re.compile(r"\s*<(?:\?xml|[\w:.-]+[\s/>])")
 _TOKEN = re.compile(r"<(secret-\d+)>")
 _LOOKED_AT = 4000
@@ -117,9 +116,9 @@ def form_of(lines: Sequence[str]) -> Form:
             return Form.XML
         if text[0] == "/" and _FLAT.match(text):
             flat += 1
-        elif _BRACED.match(text):
+        elif text[-1] == "{" or text.endswith(("{ }", "{}")):
             braced += 1
-        elif _CLASSIC.match(line.rstrip()):
+        elif text in _CLASSIC_LINES or text.endswith(" create") or text.startswith('echo "'):
             classic_lines += 1
     if classic_lines > braced and classic_lines > flat:
         return Form.CLASSIC

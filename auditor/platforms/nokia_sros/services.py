@@ -137,7 +137,10 @@ def _grpc(reader: SrosReader, build: _Builder, absence: Absence) -> Service:
     state = known(reader.admin(word), absence.of("grpc", bool))
     plain = reader.switch("system", "grpc", "allow-unsecure-connection")
     profile = reader.leaf("system", "grpc", "tls-server-profile")
-    objects = []
+    # gNMI is on as soon as gRPC is, unless it says otherwise (YANG model system/grpc/gnmi/admin-state, default enable).
+    objects = (
+        ["gnmi"] if reader.find("system", "grpc", "gnmi") is None and isinstance(state, Known) and state.value else []
+    )
     for name in _INNER:
         for inner, label in _nested(reader, name):
             if reader.active(inner, default=name == "gnmi"):
