@@ -94,8 +94,8 @@ def test_10_long_lines_and_large_files() -> None:
     cases = [
         b'configure {\n    system {\n        name "' + b"x" * 1_000_000 + b'"\n    }\n}\n',
         b"/configure " + b"a " * 200_000 + b"\n",
-        b"configure {\n" + b"a {\n" * 50_000,
-        b"exit all\nconfigure\n" + b"".join(b" " * min(depth, 3000) + b"a\n" for depth in range(5000)),
+        b"configure {\n" + b"a {\n" * 10_000,
+        b"exit all\nconfigure\n" + b"".join(b" " * min(depth, 1500) + b"a\n" for depth in range(3000)),
         b"exit all\nconfigure\n" + b"    system\n        security\n" * 30_000,
         b'configure {\n    groups {\n        group "g" {\n' + b'            router "<.*>" {\n' * 3000,
         b"<a>" * 300_000,
