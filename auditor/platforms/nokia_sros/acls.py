@@ -192,13 +192,32 @@ class Filters:
     def _entries(self, holder: Word, family: int) -> tuple[list[AclEntry], list[int]]:
         found: list[AclEntry] = []
         limited: list[int] = []
-        for word in sorted(self._reader.entries("entry", inside=holder), key=_order):
+        words = [(_order(word, 0), word) for word in self._reader.entries("entry", inside=holder)]
+        words += self._embedded(holder)
+        for _, word in sorted(words, key=lambda pair: pair[0]):
             if word.children:
                 entry, narrow = self._entry(word, family)
                 if narrow:
                     limited.append(len(found))
                 found.append(entry)
         return found, limited
+
+    def _embedded(self, holder: Word) -> list[tuple[tuple[int, str], Word]]:
+        """`embed { filter "F" offset N }`: the entries of another filter, moved by an offset."""
+        reader = self._reader
+        found = []
+        for named in reader.entries("embed", "filter", inside=holder):
+            reader.use_block(named)
+            other = holder.parent.children.get(named.text) if holder.parent is not None else None
+            if other is None or other is holder:
+                self.undefined.append(Undefined("access-list", named.text, reader.source(named)))
+                continue
+            for offset in reader.entries("offset", inside=named) or [named]:
+                shift = (
+                    int(offset.text) if offset.text.isascii() and offset.text.isdigit() and offset is not named else 0
+                )
+                found += [(_order(word, shift), word) for word in reader.entries("entry", inside=other)]
+        return found
 
     def _entry(self, word: Word, family: int) -> tuple[AclEntry, bool]:
         reader = self._reader
@@ -311,11 +330,10 @@ def _special(action: str) -> str:
     return action if action not in ("accept", "drop", "reject") else ""
 
 
-def _order(word: Word) -> tuple[int, str]:
-    return (
-        int(word.text) if word.text.isascii() and word.text.isdigit() and len(word.text) < 12 else 1 << 60,
-        word.text,
-    )
+def _order(word: Word, shift: int) -> tuple[int, str]:
+    """Entries are tried by their numbers; names come last."""
+    plain = word.text.isascii() and word.text.isdigit() and len(word.text) < 12
+    return (int(word.text) + shift if plain else 1 << 60, word.text)
 
 
 def _has_port(entry: AclEntry, port: int) -> bool:

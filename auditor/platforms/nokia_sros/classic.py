@@ -394,6 +394,12 @@ _REDIRECTS = {
 }
 
 
+def _embed(words: list[str]) -> Rewrite:
+    """`embed-filter F [offset N] [active|inactive]`."""
+    offset = words[words.index("offset") + 1 : words.index("offset") + 2] if "offset" in words else ["0"]
+    return ["embed", "filter", *words[1:2], "offset", *offset], []
+
+
 def _forward(words: list[str]) -> list[str]:
     """`forward [next-hop [indirect] A|interface I] [router R] [redirect-policy P] ...` as MD-CLI nests it."""
     rest = words[1:]
@@ -600,7 +606,7 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
         **{word: moved(word, _SILENT) for word in QUIET},
     },
     "system": {
-        "snmp": moved("management-interface snmp"),
+        "snmp": moved("management-interface snmp", "agent"),
         "netconf": moved("management-interface netconf"),
         "rollback": moved("management-interface cli classic-cli rollback", "rollback"),
         "security": moved("security", "security"),
@@ -609,6 +615,7 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
         "script-control": moved("script-control", "script-control"),
         "cron": moved("cron", "cron"),
     },
+    "agent": {"engineID": moved("engine-id")},
     "rollback": {"rollback-location": moved("location")},
     "time": {"ntp": moved("ntp", "ntp")},
     "ntp": {
@@ -691,7 +698,7 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
     },
     "cpm": {word: moved(word, "filter") for word in ("ip-filter", "ipv6-filter", "mac-filter")},
     "filters": {word: _filter(word) for word in ("ip-filter", "ipv6-filter", "mac-filter")},
-    "filter": {"entry": moved("entry", "filter-entry"), "default-action": choice("default-action", {"forward": "accept"})},
+    "filter": {"embed-filter": (_embed, ""), "entry": moved("entry", "filter-entry"), "default-action": choice("default-action", {"forward": "accept"})},
     "filter-entry": {"match": (_match, "filter-match"), "action": (_filter_action, "filter-action")},
     "filter-match": {
         **{word: _match_address(word) for word in ("src-ip", "dst-ip", "ip")},
@@ -753,7 +760,9 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
     },
     "isis-interface": {"hello-auth-keychain": moved("hello-authentication-keychain")},
     "ldp": {"interface-parameters": moved("interface-parameters", "ldp-parameters"),
-            "tcp-session-parameters": moved("tcp-session-parameters")},
+            "tcp-session-parameters": moved("tcp-session-parameters"),
+            "peer-parameters": moved("tcp-session-parameters", "ldp-peers")},
+    "ldp-peers": {"peer": moved("peer-transport")},
     "ldp-parameters": {"interface": spread("interface", 1, {})},
     "policy-options": {
         "prefix-list": moved("prefix-list", "prefix-list"),

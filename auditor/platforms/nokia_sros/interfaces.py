@@ -185,7 +185,7 @@ def discovery(reader: SrosReader, absence: Absence) -> Discovery:
         ways = [
             one
             for one in lldp.walk()
-            if one.text in ("receive", "transmit")
+            if one.text in ("receive", "transmit", "admin-status")
             or (one.text == "admin-state" and one.parent is not None and one.parent.parent is lldp)
         ]
         active = [one for one in ways if not {"false", "disabled", "disable"} & one.children.keys()]

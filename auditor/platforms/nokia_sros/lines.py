@@ -18,7 +18,8 @@ _SAP = r"(?:sap|spoke-sdp|mesh-sdp) \S+ "
 
 _IRRELEVANT: dict[str, tuple[str, ...]] = {
     "frame of the configuration and of its engines": (
-        "apply-groups", r".* apply-groups(?:-exclude)?(?: |$)", "groups group \\S+$",
+        r"(?:log|system|service|filter|mirror|policy-options|cflowd|router \S+|system security(?: hash-control| telnet| ssh)?)$",
+        "system dns address-pref", "filter log ", "apply-groups", r".* apply-groups(?:-exclude)?(?: |$)", "groups group \\S+$",
         "system management-interface (?:configuration-mode|configuration-save|commit-history|commit-confirmed|operations|yang-modules)(?: |$)",
         "system management-interface cli (?:cli-engine|classic-cli (?:allow-immediate|rollback (?:local|remote)-checkpoints)|md-cli (?:auto-config-save|command-accounting-during-load|environment (?!command-alias)))",
         "system management-interface netconf (?:auto-config-save|capabilities|delay-on-boot|listen delay-on-boot)(?: |$)",
@@ -62,7 +63,7 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
     ),
     "contents of routing policy other than next hops and prefixes": (
         "policy-options (?:community|as-path|as-path-group|damping|policy-variables|global-variables|route-distinguisher-list|begin|commit|abort|exclusive|triggered-policy)(?: |$)",
-        "policy-options policy-statement \\S+(?: (?:entry|named-entry) \\S+)? (?:entry-type|description|from|to|conditional-expression|default-action|action)(?! next-hop)(?! .*\\bnext-hop )(?: |$)",
+        "policy-options policy-statement \\S+(?: (?:entry|named-entry) \\S+)? (?:entry-type|description|from|to|conditional-expression|default-action|action)(?! next-hop )(?! .*\\bnext-hop )(?: |$)",
         "policy-options policy-statement \\S+(?: (?:entry|named-entry) \\S+)?$", "routing-options ",
     ),
     "how an interface behaves towards its neighbours": (
@@ -81,6 +82,9 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "system security ssh (?:key-re-exchange|preserve-key|client-)", "system grpc (?:max-msg-size|delay-on-boot|tcp-keepalive)", "system grpc-tunnel delay-on-boot",
     ),
     "subscribers' sessions": ("subscriber-mgmt (?!gtp|pfcp)", "aaa (?:isa-radius-policy|radius-script-policy|l2tp-accounting-policy|radius-coa-port|acct-on-off-group|route-downloader|wpp|radius )"),
+    "certificates, which are files, and the device as a client": (
+        "system security (?:pki|tls (?:cert-profile|client-\\S+|trust-anchor-profile|server-(?:group|signature)-list)|source-address)(?: |$)",
+    ),
     "boot options that load nothing": (
         "bof (?:autonegotiate|duplex|speed|address|static-route|wait|persist|console-speed|console|uplinka-\\S+|no|system|port|router|dns|eth-mgmt-\\S+|fips-140\\S*|system-base-mac|system-profile|auto-configure|encrypt|ess-system-type|password)(?: |$)",
         "bof configuration (?:encrypt|encryption-key|password)",

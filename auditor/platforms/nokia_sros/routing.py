@@ -82,6 +82,7 @@ _BGP_QUIET = frozenset(
         "enforce-first-as",
         "min-as-origination",
         "eibgp-loadbalance",
+        "enable-peer-tracking",
         "label-allocation",
         "ebgp-default-reject-policy",
     ]
