@@ -20,6 +20,7 @@ from auditor.syntax.braces import Word
 
 _KINDS = {"ip-filter": 4, "ipv6-filter": 6}
 _FAMILIES = {"ip": 4, "ipv6": 6}
+_PROTOCOLS = {"tcp": frozenset(("", "tcp", "6", "tcp-udp")), "udp": frozenset(("", "udp", "17", "tcp-udp"))}
 _ANY = {4: ANY4, 6: ANY6}
 _PERMITS = frozenset(
     ("accept", "forward", "nat", "http-redirect", "gtp-local-breakout", "ignore-match", "tcp-mss-adjust", "queue")
@@ -40,12 +41,16 @@ class Guard(msgspec.Struct, frozen=True):
     limited: frozenset[int]
     """Indexes of entries that hold for one routing instance or port of the box only."""
 
-    def filter(self, port: int) -> Filter:
-        """Who reaches a TCP port of the device through it."""
+    def filter(self, port: int, protocol: str = "tcp") -> Filter:
+        """Who reaches a port of the device through it."""
+        names = _PROTOCOLS[protocol]
         entries = [
-            entry
+            msgspec.structs.replace(entry, protocol="")
             for index, entry in enumerate(self.acl.entries)
-            if (entry.permit or index not in self.limited) and _has_port(entry, port) and entry.action != "ignore-match"
+            if (entry.permit or index not in self.limited)
+            and entry.protocol in names
+            and _has_port(entry, port)
+            and entry.action != "ignore-match"
         ]
         if self.acl.default_permit:
             entries.append(AclEntry(True, (_ANY[self.acl.family],), self.bound))

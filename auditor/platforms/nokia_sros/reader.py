@@ -49,8 +49,6 @@ from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
 
 _SHOWN = re.compile(r"\s*(?P<key>[a-z][\w-]*)(?:\s+(?P<value>\S.*?))?\s*$")
-_END = 12
-"""Lines at the end of a document among which the end mark of the configuration is looked for."""
 
 
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
@@ -169,13 +167,13 @@ def _complete(reader: SrosReader, parsed: Parsed) -> Setting[bool]:
     last = reader.last_line()
     if last is None:
         return Unknown(Code.CUT, f"{reader.document}: the document holds no statement")
-    reason = _why_not(reader, parsed)
+    reason = _why_not(reader, parsed, last.line)
     if reason:
         return Unknown(Code.CUT, f"{reader.document}: {reason}")
     return Known(True, (last,))
 
 
-def _why_not(reader: SrosReader, parsed: Parsed) -> str:
+def _why_not(reader: SrosReader, parsed: Parsed, last: int) -> str:
     if parsed.fault:
         return parsed.fault
     statements = parsed.statements
@@ -188,7 +186,8 @@ def _why_not(reader: SrosReader, parsed: Parsed) -> str:
         return f"line {cut} says that parts were left out"
     if "system" not in reader.root.children:
         return "the document has no 'system' statement: a part of a configuration"
-    tail = [line.strip() for line in reader.lines if line.strip()][-_END:]
+    # An end mark stands behind the last statement.
+    tail = [line.strip() for line in reader.lines[last:]]
     finished = any(FINISHED.match(line) for line in tail)
     match parsed.form:
         case Form.CLASSIC:

@@ -7,7 +7,7 @@ router dhcp-server, system security tls server-tls-profile "P"
 
 import re
 
-from auditor.model.areas import Algorithms, Filter, Service, ServiceKind, Services, SshServer, TlsProfile
+from auditor.model.areas import Algorithms, Service, ServiceKind, Services, SshServer, TlsProfile
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.nokia_sros.access import (
     SSH,
@@ -80,7 +80,7 @@ class _Builder:
         objects: tuple[str, ...] = (),
     ) -> Service:
         number = int(port.text) if port is not None and port.text.isascii() and port.text.isdigit() else None
-        guards: tuple[Filter, ...] = filters_for(self._filters, number or usual)
+        guards = filters_for(self._filters, number or usual, "udp" if kind is ServiceKind.DHCP else "tcp")
         on = isinstance(enabled, Known) and enabled.value
         sources = enabled.sources if isinstance(enabled, Known) else ()
         sources += (self._reader.source(port),) if port is not None else ()

@@ -71,7 +71,7 @@ def snmp(reader: SrosReader, filters: Filters, absence: Absence) -> Snmp:
         users=tuple(_users(reader)),
         auth_failures=Unknown(Code.DEFAULT, "which events are generated without a statement is not documented"),
         engine_id=engine,
-        filters=filters_for(filters, _PORT),
+        filters=filters_for(filters, _PORT, "udp"),
     )
 
 

@@ -135,6 +135,61 @@ def test_filters_that_are_switched_off_guard_nothing() -> None:
     assert on.control_plane.policed.need() is True
 
 
+def test_the_agent_is_guarded_by_what_holds_for_udp() -> None:
+    text = """
+    system security management-access-filter ip-filter default-action drop
+    system security management-access-filter ip-filter entry 10 match src-ip address 192.0.2.0/24
+    system security management-access-filter ip-filter entry 10 match protocol udp
+    system security management-access-filter ip-filter entry 10 match dst-port port 161
+    system security management-access-filter ip-filter entry 10 action accept
+    """
+    found = facts(flat(text))
+    assert [one.prefix for one in found.snmp.filters[0].admitted] == ["192.0.2.0/24"]
+    assert found.access.points[0].filters[0].admitted == ()
+
+
+def test_the_shipped_profile_without_its_default_action() -> None:
+    """The classic form prints it so; whether it permits all is not written."""
+    text = """
+    system
+        security
+            profile "administrative"
+                entry 10
+                    match "configure li"
+                    action deny
+                exit
+            exit
+            user "a"
+                access console
+                console
+                    member "administrative"
+                exit
+            exit
+        exit
+    exit
+    """
+    found = facts(classic(text)).accounts
+    assert isinstance(found.roles[0].full, Unknown) and isinstance(found.users[0].admin, Unknown)
+    shipped = facts(flat('system security user-params local-user user "a" console member ["administrative"]')).accounts
+    assert shipped.users[0].admin.need() is True
+
+
+def test_embedded_filters() -> None:
+    text = """
+    filter ip-filter "outer" entry 20 action drop
+    filter ip-filter "outer" embed filter "inner" offset 5
+    filter ip-filter "outer" embed filter "gone" offset 100
+    filter ip-filter "inner" entry 10 match src-ip address 192.0.2.0/24
+    filter ip-filter "inner" entry 10 action accept
+    """
+    found = facts(flat(text)).acls
+    assert [(entry.permit, entry.sources) for entry in found.lists[0].entries] == [
+        (True, ("192.0.2.0/24",)),
+        (False, ("0.0.0.0/0",)),
+    ]
+    assert [one.name for one in found.undefined] == ["gone"]
+
+
 def test_users_and_their_rights() -> None:
     text = """
     system security aaa local-profiles profile "all" default-action permit-all
