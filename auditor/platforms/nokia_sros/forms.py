@@ -13,7 +13,7 @@ import msgspec
 
 from auditor.platforms.nokia_sros import classic, groups
 from auditor.platforms.nokia_sros.keys import EVENTS, LISTS
-from auditor.platforms.nokia_sros.text import NOISE, QUIET, split
+from auditor.platforms.nokia_sros.text import NOISE, PLACE, QUIET, split
 from auditor.syntax import blocks, xmlitems
 from auditor.syntax.braces import Place, Statements, Word
 from auditor.syntax.items import Item
@@ -154,8 +154,12 @@ def _blocks(lines: Sequence[str], statements: Statements) -> str:
     """`configure { ... }`, its content alone, and `/configure words`; what is wrong with the form."""
     root, shape = blocks.parse(lines)
     changes: list[tuple[list[str], int]] = []
+    context: list[str] = []
     for node in root.children:
         text = node.text
+        if place := PLACE.match(text):
+            context = split(place["path"] or "")
+            continue
         if text == "configure":
             statements.flat += 1
             _children(node, statements.root, 0, lines, statements)
@@ -171,7 +175,7 @@ def _blocks(lines: Sequence[str], statements: Statements) -> str:
             else:
                 _statement(node, words, statements.root, 0, lines, statements)
         elif node.children or not NOISE.match(text):
-            _loose(node, text, lines, statements, changes)
+            _loose(node, context, lines, statements, changes)
     for words, number in changes:
         _delete(words, number, statements)
     if shape.open_blocks:
@@ -180,12 +184,18 @@ def _blocks(lines: Sequence[str], statements: Statements) -> str:
 
 
 def _loose(
-    node: Node, text: str, lines: Sequence[str], statements: Statements, changes: list[tuple[list[str], int]]
+    node: Node,
+    context: list[str],
+    lines: Sequence[str],
+    statements: Statements,
+    changes: list[tuple[list[str], int]],
 ) -> None:
     """A statement at the outermost level: the output of `info`, a boot options file, or a word nobody knows."""
-    words = split(text)
+    words = split(node.text)
     first = words[0] if words else ""
-    if first in ROOTS or first in ("bof", "debug"):
+    if context:
+        _statement(node, [*context, *words], statements.root, 0, lines, statements)
+    elif first in ROOTS or first in ("bof", "debug"):
         _statement(node, words, statements.root, 0, lines, statements)
     elif first in ("delete", "-") and len(words) > 1:
         path = words[1:]

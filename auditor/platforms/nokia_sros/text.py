@@ -16,6 +16,9 @@ NOISE = re.compile(
 )
 """Prompts of both engines (`*A:r1#`, `[ex:/configure]`), messages and rulers. Everything is anchored and bounded."""
 
+PLACE = re.compile(r"(?:\(\w+\))?\[(?:\w+:)?/?(?:configure(?P<path>\s+[^\[\]]+)?)?\]\s*$")
+"""The upper line of MD-CLI's prompt, which says where in the configuration the operator stands."""
+
 QUIET = frozenset(("qos",))
 """Blocks below `configure` in which nothing matters to any area; what stands inside is not even taken apart."""
 

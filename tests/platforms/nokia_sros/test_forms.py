@@ -99,6 +99,33 @@ def test_info_without_the_outer_block() -> None:
     assert not hasattr(found.complete, "value")
 
 
+def test_info_inside_a_context() -> None:
+    """The upper line of the prompt says where the output of `info` belongs."""
+    text = """
+    (ro)[/configure router "Base" bgp]
+    A:admin@pe1# info
+        group "g" {
+            peer-as 65001
+        }
+        neighbor "192.0.2.1" {
+            group "g"
+        }
+
+    (ro)[/configure system security]
+    A:admin@pe1# info
+        telnet-server true
+
+    (ro)[/]
+    A:admin@pe1# info
+        frobnicate 1
+    """
+    found = facts(text)
+    assert [(one.address, one.remote_as) for one in found.routing.bgp] == [("192.0.2.1", "65001")]
+    assert [one.enabled.need() for one in found.services.found if one.name == "telnet-server"] == [True]
+    assert not hasattr(found.complete, "value")
+    assert [source.text for source in found.coverage[0].unread] == ["frobnicate 1"] and found.unread == {}
+
+
 def test_blocks_and_flat_lines_mixed() -> None:
     """Trap 21: a block may follow a flat line."""
     mixed = HEADER + '/configure system name "pe1"\n/configure router "Base" {\n    interface "x" {\n    }\n}\n'
