@@ -108,7 +108,7 @@ class Filters:
         reader = self._reader
         for place in places(reader):
             for way, direction in (("ingress", "in"), ("egress", "out")):
-                holder = reader.find(way, "filter", inside=place.word)
+                holder = reader.find(way, "filter", inside=place.word) if way in place.word.children else None
                 if holder is None:
                     continue
                 reader.leaf("mac", inside=holder)

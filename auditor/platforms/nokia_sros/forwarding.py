@@ -198,15 +198,13 @@ def _flowspec(reader: SrosReader) -> list[Source]:
     """`ingress flowspec ipv4 "F"` on interfaces, `family flow-ipv4 true` of BGP."""
     found = []
     for place in places(reader):
-        for name in ("flowspec", "flowspec-ipv4", "flowspec-ipv6"):
-            word = reader.find("ingress", name, inside=place.word)
-            if word is not None:
+        ingress = place.word.children.get("ingress")
+        for word in ingress.children.values() if ingress is not None else ():
+            if word.text.startswith("flowspec"):
                 reader.use_block(word)
                 found.append(reader.source(word))
     for _, router in reader.routers():
-        word = reader.find("flowspec", inside=router)
-        if word is not None:
-            reader.use_block(word)
+        reader.quiet(("flowspec",), router)
         bgp = reader.find("bgp", inside=router)
         for family in (one for one in bgp.walk() if one.text == "family") if bgp is not None else ():
             found += [

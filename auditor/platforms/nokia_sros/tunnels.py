@@ -48,7 +48,7 @@ def _inside(reader: SrosReader, kind: str) -> Iterator[tuple[str, Word]]:
     for place in places(reader):
         if not place.interface:
             continue
-        for holder in (place.word, reader.find("ipsec", inside=place.word)):
+        for holder in (place.word, place.word.children.get("ipsec")):
             if holder is not None and kind in holder.children:
                 for word in reader.entries(kind, inside=holder):
                     yield place.vrf, word
