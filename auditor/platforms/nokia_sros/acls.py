@@ -118,6 +118,10 @@ class Filters:
                         source = reader.source(word)
                         self.bound.setdefault((family, word.text), []).append(Binding(place.where, source, direction))
                         self.on.setdefault(place.word, []).append((direction, family, word.text, source))
+        for kind, family in _FAMILIES.items():
+            for word in reader.entries("filter", "system-filter", kind):
+                bound = Binding("system-filter", reader.source(word))
+                self.bound.setdefault((family, word.text), []).append(bound)
 
     def _lists(self) -> list[Acl]:
         reader = self._reader
@@ -260,7 +264,7 @@ class Filters:
         holder = self._reader.find("action", inside=word)
         if holder is None:
             return "none"
-        self._reader.use(holder)
+        self._reader.use_block(holder)
         first = next((child for child in holder.children.values() if child.text not in ("fc", "rate-limit")), None)
         if first is None:
             return "drop" if "rate-limit" not in holder.children else "accept"

@@ -100,14 +100,15 @@ def _with_length(address: str, length: str) -> str:
 
 def _urpf(reader: SrosReader, four: Word | None, six: Word | None) -> Setting[str]:
     """`urpf-check mode strict|loose`; the block alone means strict."""
-    for holder in (four, six):
+    found: Setting[str] = Known("")
+    for holder in (six, four):
         check = reader.find("urpf-check", inside=holder) if holder is not None else None
         if check is not None:
             reader.use_block(check)
             mode = reader.leaf("mode", inside=check)
             text = mode.text if mode is not None else "strict"
-            return Known("loose" if text == "loose" else "strict", (reader.source(mode or check),))
-    return Known("")
+            found = Known("loose" if text == "loose" else "strict", (reader.source(mode or check),))
+    return found
 
 
 def _hardening(reader: SrosReader, four: Word | None) -> Hardening:

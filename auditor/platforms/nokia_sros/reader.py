@@ -123,6 +123,9 @@ def _areas(
     if bof is not None:
         found[Area.BOOT] = lifecycle.boot(bof)
         found[Area.NAMES] = lifecycle.names(bof, reader)
+    else:
+        # Resolvers of VPRNs are understood, but are not all that the device asks.
+        lifecycle.vprn_resolvers(reader)
     return found
 
 
