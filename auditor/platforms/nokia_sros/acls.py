@@ -319,7 +319,7 @@ class Filters:
             self.undefined.append(Undefined("port-list", named, reader.source(holder)))
             return ()
         reader.use_block(inner)
-        return tuple(word.text for word in reader.entries("port", inside=inner))
+        return _port_list(inner)
 
     def _match_lists(self) -> dict[str, tuple[str, ...]]:
         """`filter match-list ip-prefix-list "L" prefix P`; `apply-path` lists are worked out by the device."""
@@ -333,6 +333,16 @@ class Filters:
                     () if worked_out else tuple(prefix(one.text) for one in reader.entries("prefix", inside=word))
                 )
         return found
+
+
+def _port_list(word: Word) -> tuple[str, ...]:
+    """`port 22`, `range 100 end 200` or `range start 100 end 200`; classic `port range 100 200`."""
+    found = []
+    for kind in word.children.values():
+        for value in kind.children.values() if kind.text in ("port", "range") else ():
+            numbers = [one.text for one in (value, *value.walk()) if one.text.isdigit()]
+            found.append("-".join(numbers[:2]) if kind.text == "range" or value.text == "range" else value.text)
+    return tuple(found)
 
 
 def _special(action: str) -> str:

@@ -174,6 +174,49 @@ def test_the_shipped_profile_without_its_default_action() -> None:
     assert shipped.users[0].admin.need() is True
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        flat(
+            """
+            filter match-list port-list "p" port 22
+            filter match-list port-list "p" range 100 end 200
+            filter ip-filter "F" entry 1 match dst-port port-list "p"
+            """
+        ),
+        flat(
+            """
+            filter match-list port-list "p" port 22
+            filter match-list port-list "p" range start 100 end 200
+            filter ip-filter "F" entry 1 match dst-port port-list "p"
+            """
+        ),
+        classic(
+            """
+            filter
+                match-list
+                    port-list "p" create
+                        port 22
+                        port range 100 200
+                    exit
+                exit
+                ip-filter 1 create
+                    entry 1 create
+                        match
+                            dst-port port-list "p"
+                        exit
+                        action drop
+                    exit
+                exit
+            exit
+            """
+        ),
+    ],
+)
+def test_lists_of_ports(lines: str) -> None:
+    assert facts(lines).acls.lists[0].entries[0].ports == ("22", "100-200")
+
+
 def test_embedded_filters() -> None:
     text = """
     filter ip-filter "outer" entry 20 action drop
