@@ -683,7 +683,12 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
         **{f"{side}-cipher-list": _ciphers(side) for side in ("server", "client")},
     },
     "algorithms": {word: spread(word, 1, {"name": "name"}) for word in ("cipher", "mac", "kex")},
-    "maf": {word: moved(word, "maf-filter") for word in ("ip-filter", "ipv6-filter", "mac-filter")},
+    "maf": {
+        **{word: moved(word, "maf-filter") for word in ("ip-filter", "ipv6-filter", "mac-filter")},
+        # Old releases know one filter, whose entries stand without a block of their own.
+        "default-action": choice("ip-filter default-action", _MAF_ACTIONS),
+        "entry": moved("ip-filter entry", "maf-entry"),
+    },
     "maf-filter": {"default-action": choice("default-action", _MAF_ACTIONS), "entry": moved("entry", "maf-entry")},
     "maf-entry": {
         "src-ip": (_maf_source, ""),

@@ -107,7 +107,8 @@ def _scp(reader: SrosReader, ssh: Setting[bool]) -> Setting[bool]:
     """Files are copied over SSH by users with the right `ftp` or `scp-sftp`."""
     if not isinstance(ssh, Known) or not ssh.value:
         return ssh
-    for word in reader.entries(*_SECURITY, "user-params", "local-user", "user"):
+    templates = reader.entries(*_SECURITY, "aaa", "user-template")
+    for word in (*reader.entries(*_SECURITY, "user-params", "local-user", "user"), *templates):
         rights = access_rights(reader, word)
         name = next((name for name in ("scp-sftp", "ftp") if rights.get(name)), "")
         right = reader.find("access", name, inside=word) if name else None

@@ -26,7 +26,7 @@ CUT = re.compile(r"\s*(?:\.\.\.|# ?\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\))
 """What people write in place of what they left out."""
 
 TIMOS = re.compile(
-    r"#?\s*TiMOS-(?P<type>[A-Z]{1,3})-(?P<version>\S+)\s+(?P<image>\S+)\s+(?:Nokia|ALCATEL|Alcatel-Lucent)\s+(?P<model>\d{4} \S+(?: ?-?\d\S*)?)"
+    r"#?\s*TiMOS-(?P<type>[A-Z]{1,3})-(?P<version>\S+)(?:\s+\S+\s+(?:Nokia|ALCATEL|Alcatel-Lucent|Alcatel)\s+(?P<model>\S.{0,40}?)\s+Copyright)?"
 )
 """`# TiMOS-B-26.3.R1 both/x86_64 Nokia 7750 SR-1 Copyright ...` and the first line of `show version`."""
 

@@ -99,6 +99,49 @@ def test_who_reaches_the_command_line() -> None:
     assert netconf.filters[0].any_source.need() is True
 
 
+def test_the_old_form_of_the_management_access_filter() -> None:
+    text = """
+    system
+        security
+            management-access-filter
+                default-action deny
+                entry 1
+                    src-ip 192.0.2.0/24
+                    action permit
+                exit
+            exit
+        exit
+    exit
+    """
+    remote, _ = facts(classic(text)).access.points
+    assert [one.prefix for one in remote.filters[0].admitted] == ["192.0.2.0/24"]
+
+
+@pytest.mark.parametrize(
+    ("header", "version", "model"),
+    [
+        ("# TiMOS-C-12.0.R8 cpm/hops64 ALCATEL SR 7750 Copyright (c) 2000-2014 Alcatel-Lucent.", "12.0.R8", "SR 7750"),
+        ("# TiMOS-B-26.3.R1 both/x86_64 Nokia 7750 SR-1 Copyright (c) 2000-2026 Nokia.", "26.3.R1", "7750 SR-1"),
+        (
+            "# TiMOS-B-20.10.R3 both/hops Nokia 7705 SAR-8 v2 Copyright (c) 2000-2020 Nokia.",
+            "20.10.R3",
+            "7705 SAR-8 v2",
+        ),
+        ("# Configuration format version 26.3 revision 0", "26.3", None),
+    ],
+)
+def test_release_and_model(header: str, version: str, model: str | None) -> None:
+    found = facts(f'{header}\nconfigure {{\n    system {{\n        name "x"\n    }}\n}}\n')
+    assert found.os_version.need() == version
+    assert (found.system.model.need() if model else None) == model
+
+
+def test_the_release_of_another_document() -> None:
+    text = 'configure {\n    system {\n        name "x"\n    }\n}\n'
+    shown = {"show version": "TiMOS-C-22.10.R1 cpm/hops64 Nokia 7750 SR Copyright (c) 2000-2022 Nokia.\n"}
+    assert facts(text, **shown).os_version.need() == "22.10.R1"
+
+
 def test_a_filter_that_lets_all_in_by_its_default() -> None:
     """A deny that holds for one routing instance only closes nothing elsewhere."""
     text = """

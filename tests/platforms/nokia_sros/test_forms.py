@@ -99,6 +99,15 @@ def test_info_without_the_outer_block() -> None:
     assert not hasattr(found.complete, "value")
 
 
+def test_netconf_on_one_line() -> None:
+    """Trap 10: a whole configuration on one line; its secrets are masked, and evidence does not quote all of it."""
+    line = "".join(part.strip() for part in device.xml().split("\n"))
+    found = facts(line)
+    assert bare(plain(found.areas[Area.AAA])) == bare(plain(facts(device.xml()).areas[Area.AAA]))
+    assert "TacK3y" not in repr(found)
+    assert max(len(source.text) for source in found.accounts.users[0].sources) <= 1000
+
+
 def test_info_inside_a_context() -> None:
     """The upper line of the prompt says where the output of `info` belongs."""
     text = """
