@@ -227,6 +227,7 @@ def test_26_groups() -> None:
     (neighbor,) = found.routing.bgp
     assert neighbor.authentication.need() == "md5"
     assert "authentication-key" in neighbor.authentication.sources[0].text  # type: ignore[union-attr]
+    assert any("apply-groups" in source.text for source in neighbor.sources)
     assert [one.enabled.need() for one in found.services.found if one.name == "telnet-server"] == [False]
     assert found.coverage[0].unread == ()
     without = facts(md(GROUPS.replace('apply-groups ["g"]', "")))
