@@ -18,7 +18,7 @@ B1.2 to B13: the two columns of each table); all others are taken as they stand.
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from auditor.platforms.nokia_sros.text import NOISE, QUIET, split
+from auditor.platforms.nokia_sros.text import NOISE, PROMPT, QUIET, split
 from auditor.syntax.braces import Place, Statements, Word
 from auditor.syntax.setlines import find, remove
 
@@ -28,6 +28,24 @@ Rewrite = tuple[list[str], Paths]
 Rule = tuple[Callable[[list[str]], Rewrite], str]
 """How the words change, and the context of what stands inside."""
 _SILENT = "quiet"
+_KEYLESS = frozenset(
+    (
+        "system",
+        "security",
+        "login-control",
+        "snmp",
+        "time",
+        "ntp",
+        "log",
+        "filter",
+        "mirror",
+        "service",
+        "router",
+        "bgp",
+        "ldp",
+    )
+)
+"""Contexts without a name of their own, which a prompt shows whole."""
 _NONE: dict[str, Rule] = {}
 
 ROOT, UP, PARENT = "/", "^", "@"
@@ -53,16 +71,30 @@ def parse(lines: Sequence[str], statements: Statements) -> None:
         _, parent, depth, context, place = blocks[-1]
         if context == _SILENT:
             continue
-        if parent is root:
+        if len(blocks) == 1:
             if text == "configure":
                 statements.flat += 1
                 blocks.append((indent, root, 0, "root", None))
                 continue
             if NOISE.match(text):
+                # A ruler frames what a prompt was followed by.
+                blocks[0] = blocks[0] if text[0] in "-=" else _place(text, index + 1, statements)
                 continue
         if place is not None:
             place.head = True
         blocks.append((indent, *_statement(text, index + 1, parent, depth, context, statements)))
+
+
+def _place(prompt: str, line: int, statements: Statements) -> tuple[int, Word, int, str, Place | None]:
+    """Where the operator stands: `A:pe1>config>router>bgp#`, as far as the prompt names no objects."""
+    match = PROMPT.match(prompt)
+    words = match["path"].split(">")[1:] if match else []
+    word, depth, context = statements.root, 0, "root"
+    for name in words if _KEYLESS.issuperset(words) else ():
+        rule = CONTEXTS.get(context, _NONE).get(name)
+        word, depth = _descend(rule[0]([name])[0] if rule is not None else [name], word, depth, line, statements)
+        context = rule[1] if rule is not None else ""
+    return -1, word, depth, context, None
 
 
 def _statement(

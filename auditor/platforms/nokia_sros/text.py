@@ -16,6 +16,9 @@ NOISE = re.compile(
 )
 """Prompts of both engines (`*A:r1#`, `[ex:/configure]`), messages and rulers. Everything is anchored and bounded."""
 
+PROMPT = re.compile(r"[*!]{0,2}[A-D]:[^\s>#]{1,64}>config(?P<path>(?:>[\w-]+){1,8})[#$]")
+"""The prompt of the classic engine below `configure`."""
+
 PLACE = re.compile(r"(?:\(\w+\))?\[(?:\w+:)?/?(?:configure(?P<path>\s+[^\[\]]+)?)?\]\s*$")
 """The upper line of MD-CLI's prompt, which says where in the configuration the operator stands."""
 

@@ -135,6 +135,33 @@ def test_info_inside_a_context() -> None:
     assert [source.text for source in found.coverage[0].unread] == ["frobnicate 1"] and found.unread == {}
 
 
+def test_info_of_the_classic_engine() -> None:
+    text = """
+    *A:pe1>config>service# info
+    ----------------------------------------------
+            vprn 10 customer 1 create
+                interface "ce" create
+                    address 192.0.2.1/24
+                exit
+            exit
+    ----------------------------------------------
+    *A:pe1>config>service# /configure system security
+    *A:pe1>config>system>security# info
+    ----------------------------------------------
+            telnet-server
+            user "a"
+                access console
+            exit
+    ----------------------------------------------
+    *A:pe1>config>system>security#
+    """
+    found = facts(text)
+    assert [(one.vrf, one.addresses) for one in found.interfaces.interfaces] == [("10", ("192.0.2.1/24",))]
+    assert [user.name for user in found.accounts.users] == ["a"]
+    assert [one.enabled.need() for one in found.services.found if one.name == "telnet-server"] == [True]
+    assert found.coverage[0].unread == () and not hasattr(found.complete, "value")
+
+
 def test_blocks_and_flat_lines_mixed() -> None:
     """Trap 21: a block may follow a flat line."""
     mixed = HEADER + '/configure system name "pe1"\n/configure router "Base" {\n    interface "x" {\n    }\n}\n'
