@@ -43,7 +43,7 @@ from auditor.platforms.nokia_sros.lines import TABLE
 from auditor.platforms.nokia_sros.redaction import redact
 from auditor.platforms.nokia_sros.secrets import RULES
 from auditor.platforms.nokia_sros.statements import SrosReader
-from auditor.platforms.nokia_sros.text import CUT, FINISHED, NOISE
+from auditor.platforms.nokia_sros.text import CUT, FINISHED, NOISE, unnumbered
 from auditor.syntax.braces import Statements
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
@@ -56,7 +56,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     document = main_document([one for one in documents if one.name not in (BOF, VERSION)])
     if document is None:
         return without_configuration(Platform.NOKIA_SROS, device, documents, errors)
-    lines = decode(redact(document.content))
+    lines = decode(redact(unnumbered(document.content)))
     secrets = masker.mask(lines, RULES)
     parsed = forms.parse(lines)
     reader = SrosReader(document.name, lines, parsed.statements, secrets)

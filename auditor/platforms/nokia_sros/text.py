@@ -37,6 +37,19 @@ FINISHED = re.compile(r"#\s*Finished\s")
 RELEASE = re.compile(r"#\s*Configuration format version (\d+\.\d+)")
 
 
+_NUMBERED = re.compile(rb"[ \t]*\d{1,7}(?: ?[|:] ?|\t)")
+_SAMPLE = 40
+
+
+def unnumbered(content: bytes) -> bytes:
+    """A document without the line numbers that a viewer put in front of every line; any other as it is."""
+    sample = [line for line in content[:20_000].split(b"\n")[:_SAMPLE] if line.strip()]
+    if len(sample) < 2 or sum(1 for line in sample if _NUMBERED.match(line)) < 0.9 * len(sample):
+        return content
+    lines = content.split(b"\n")
+    return b"\n".join(line[match.end() :] if (match := _NUMBERED.match(line)) else line for line in lines)
+
+
 def split(text: str) -> list[str]:
     """The words of a statement; quotes are taken off, a list keeps its brackets as words of their own."""
     if '"' not in text and "[" not in text:

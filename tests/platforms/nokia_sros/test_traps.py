@@ -8,6 +8,7 @@ import pytest
 
 from auditor.model.areas import Area
 from auditor.model.evidence import Code, Known, Unknown
+from auditor.platforms.nokia_sros import platform
 from tests.platforms.nokia_sros import device
 from tests.platforms.nokia_sros.sros import FINISHED, HEADER, classic, facts, flat, md, read
 
@@ -58,6 +59,19 @@ def test_4_headers_of_collectors() -> None:
 def test_5_fences() -> None:
     """Trap 5: a Markdown fence around the configuration is no statement."""
     assert facts("```\n" + md(device.MD) + "```\n").coverage[0].unread == ()
+
+
+@pytest.mark.parametrize("mark", ["{:5}| ", "{}: ", "{:6}\t"])
+def test_5_numbers_in_front(mark: str) -> None:
+    """Trap 5: a viewer numbered the lines; intercepts behind the numbers are dropped as well."""
+    for text in (md(device.MD), classic(device.CLASSIC)):
+        numbered = "\n".join(mark.format(number) + line for number, line in enumerate(text.split("\n"), 1))
+        assert facts(numbered).areas == facts(text).areas
+        found = platform.detect(numbered.split("\n"))
+        assert found is not None and found.confidence >= 80
+    taps = 'configure {\n    li {\n        li-source "T4rg3t" {\n        }\n    }\n    system {\n    }\n}'
+    numbered = "\n".join(mark.format(number) + line for number, line in enumerate(taps.split("\n"), 1))
+    assert "T4rg3t" not in repr(read(numbered))
 
 
 def test_6_edits_are_no_configuration() -> None:
