@@ -26,7 +26,7 @@ def exporters(reader: SrosReader) -> Exporters:
         for child in reader.entries(inside=holder):
             match child.text:
                 case "collector":
-                    found += [_collector(reader, word, bound, running) for word in reader.entries(inside=child)]
+                    found += [_collector(reader, word, bound, running=running) for word in reader.entries(inside=child)]
                 case "sample-profile" | "rate":
                     reader.use_block(child)
                     sampling += reader.sources(child)

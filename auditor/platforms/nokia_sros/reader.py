@@ -106,7 +106,7 @@ def _areas(
         Area.PSEUDOWIRES: pseudowires.pseudowires(reader),
         Area.ROUTES: forwarding.routes(reader),
         Area.REDIRECTION: forwarding.redirection(reader, filters),
-        Area.NAT: forwarding.nat(reader),
+        Area.NAT: forwarding.nat(reader, filters),
         Area.LOGGING: logs.logging(reader),
         Area.TIME: logs.time(reader, absence),
         Area.SCRIPTS: onbox.scripts(reader),

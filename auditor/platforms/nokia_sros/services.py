@@ -7,6 +7,8 @@ router dhcp-server, system security tls server-tls-profile "P"
 
 import re
 
+import msgspec
+
 from auditor.model.areas import Algorithms, Service, ServiceKind, Services, SshServer, TlsProfile
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.nokia_sros.access import (
@@ -152,8 +154,8 @@ def _grpc(reader: SrosReader, build: _Builder, absence: Absence) -> Service:
     )  # fmt: skip
     if plain is None or not plain.value:
         return service
-    return Service(**{name: getattr(service, name) for name in service.__struct_fields__ if name not in ("sources", "tls")},
-                   sources=(*service.sources, *plain.sources), tls=Known(False, plain.sources))  # fmt: skip
+    sources = (*service.sources, *plain.sources)
+    return msgspec.structs.replace(service, sources=sources, tls=Known(False, plain.sources))
 
 
 def _nested(reader: SrosReader, name: str) -> list[tuple[Word, str]]:

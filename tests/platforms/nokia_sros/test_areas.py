@@ -627,6 +627,25 @@ def test_routes_and_redirects() -> None:
     assert len(found.redirection.flowspec) == 1
 
 
+def test_address_translation() -> None:
+    text = """
+    router "Base" nat outside pool "p" admin-state enable
+    router "Base" nat outside pool "p" address-range 203.0.113.1 end 203.0.113.9
+    service vprn "V" nat inside large-scale nat44 deterministic address-map 10.0.0.1 to 10.0.0.9 nat-policy "n" outside-range 203.0.113.20
+    service nat classifier "c" entry 1 action destination-nat ip-address 192.0.2.66
+    service nat classifier "c" default action dnat-ip-address 192.0.2.67
+    filter ip-filter "F" entry 1 action nat
+    """
+    found = facts(flat(text)).nat.rules
+    assert [(one.kind, one.inside, one.outside, one.vrf, one.active) for one in found] == [
+        ("source", "", "203.0.113.1-203.0.113.9", "", True),
+        ("static", "10.0.0.1-10.0.0.9", "203.0.113.20", "V", True),
+        ("destination", "192.0.2.66", "", "", True),
+        ("destination", "192.0.2.67", "", "", True),
+        ("source", "F entry 1", "", "", True),
+    ]
+
+
 def test_logs() -> None:
     text = """
     log syslog "s" address 192.0.2.1
