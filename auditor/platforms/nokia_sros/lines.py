@@ -34,8 +34,8 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
     ),
     "physical ports, bundles and how their frames are carried": (
         "port \\S+ (?:connector|otu|sonet-sdh|tdm|dwdm|transceiver|hybrid-buffer-allocation|access|network|modify-buffer-allocation-rate|dist-cpu-protection|dwl|ddm-events|monitor-agg-egress-queue-stats)(?: |$)",
-        "port \\S+ ethernet (?!lldp|dot1x|sflow)", "port \\S+ ethernet$", "port \\S+ (?:admin-state|description)",
-        "lag \\S+ (?!admin-state|port|description)", "lag \\S+ port ",
+        "port \\S+ ethernet (?!lldp|dot1x|sflow)", "port \\S+ ethernet$",
+        "lag \\S+ (?!admin-state|port|description)", "lag \\S+ port \\S+ ",
     ),
     "classes of service, which say how and not whether packets go": (
         "qos(?: |$)", f"{_IP}(?:{_SAP})?(?:qos|ingress qos|egress qos|tos-marking-state)(?: |$)", f"{_IP}(?:{_SAP})?(?:ingress|egress)$",
@@ -67,8 +67,8 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "policy-options policy-statement \\S+(?: (?:entry|named-entry) \\S+)?$", "routing-options ",
     ),
     "how an interface behaves towards its neighbours": (
-        _IP + "(?:ldp-sync-timer|mac|ip-mtu|ingress-stats|egress-stats|enable-ingress-stats|enable-mac-accounting|enable-egress-stats|lag|load-balancing|port|ptp-hw-assist|strip-label|if-attribute|hold-time|accounting-policy|collect-stats|eth-cfm|ntp-broadcast|cpm|untrusted|vas-if-type|srrp|monitor-oper-group|static-tunnel-redundant-next-hop|vpls|arp-host|redundant-interface|sub-sla|wlan-gw|authentication-policy|ipoe-session|ipoe-linking|pppoe|arp-populate|tos-marking-state|qos-route-lookup|address|unnumbered|delayed-enable|loopback|network-domains|admin-state)(?: |$)",
-        _IP + "ipv4 (?:primary|secondary|tcp-mss|ip-helper-address|dhcp|qos-route-lookup|unnumbered|icmp|bfd|addresses|shcv-policy|default-host)(?: |$)",
+        _IP + "(?:ldp-sync-timer|mac|ip-mtu|ingress-stats|egress-stats|enable-ingress-stats|enable-mac-accounting|enable-egress-stats|lag|load-balancing|port|ptp-hw-assist|strip-label|if-attribute|hold-time|accounting-policy|collect-stats|eth-cfm|ntp-broadcast|cpm|untrusted|vas-if-type|srrp|monitor-oper-group|static-tunnel-redundant-next-hop|vpls|arp-host|redundant-interface|sub-sla|wlan-gw|authentication-policy|ipoe-session|ipoe-linking|pppoe|arp-populate|tos-marking-state|qos-route-lookup|unnumbered|delayed-enable|network-domains)(?: |$)",
+        _IP + "ipv4 (?:tcp-mss|ip-helper-address|dhcp|qos-route-lookup|unnumbered|shcv-policy|default-host)(?: |$)",
         _IP + "ipv6 (?!urpf|vrrp|address)", _IP + "ipv6$", _IP + "ipv4$", _IP + "(?:dhcp|sap \\S+|spoke-sdp \\S+)$",
     ),
     "operation and measurement": (
