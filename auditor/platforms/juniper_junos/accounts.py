@@ -83,6 +83,7 @@ def _root(reader: JunosReader, word: Word) -> Account:
 def _user(reader: JunosReader, word: Word, classes: dict[str, Word]) -> Account:
     """A user without `authentication` is a template: nobody can log in to it locally."""
     reader.use(word)
+    reader.split(word, (*_READ, "class", "authentication"))
     for name in _READ:
         reader.leaf(name, inside=word)
     reader.use_block(*(option for option in (reader.find("cli", inside=word),) if option is not None))

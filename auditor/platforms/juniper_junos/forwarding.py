@@ -26,6 +26,7 @@ _LSPS = ("lsp-next-hop", "static-lsp-next-hop", "p2mp-lsp-next-hop", "spring-te-
 _OPTIONS = ("preference", "metric", "tag", "tag2", "color", "community", "as-path", "retain", "no-retain", "readvertise",
             "no-readvertise", "resolve", "no-resolve", "install", "no-install", "active", "passive", "resolution-rib",
             "bfd-liveness-detection", "backup-pe-group", "longest-match", "validation-state")  # fmt: skip
+_ROUTE = frozenset((*_OPTIONS, *_HOPS, *_LSPS, "next-table", *_NOWHERE)) - {"active", "passive"}
 _TABLE = re.compile(r"(?:(?P<instance>.+)\.)?(?:inet6?|inetflow|mpls|iso)\.\d+$")
 _TARGETS = frozenset((*filters.ELSEWHERE, "encapsulate"))
 _QUIET = frozenset(("self", "peer-address", "reject", "discard", "next-table"))
@@ -54,6 +55,7 @@ def _static(reader: JunosReader, options: Word) -> list[Word]:
 def _routes(reader: JunosReader, route: Word, vrf: str) -> list[StaticRoute]:
     """One for each next hop; a discarded prefix has none, a lookup in another table names the table."""
     reader.use(route)
+    reader.split(route, _ROUTE)
     found = []
     for child in route.children.values():
         name = child.text

@@ -19,6 +19,7 @@ _BGP_READ = frozenset(
      "authentication-algorithm", "ipsec-sa", "ttl", "multihop", "import", "export", "allow", "dynamic-neighbor", "family",
      "shutdown", "disable")
 )  # fmt: skip
+_KEYED = ("authentication-key", "authentication-type", "authentication-key-chain", "authentication-algorithm")
 Auth = tuple[Setting[str], Secret | None, tuple[Source, ...]]
 _NONE: Auth = (Known(""), None, ())
 
@@ -207,6 +208,7 @@ def _families(reader: JunosReader, levels: list[_Level]) -> tuple[tuple[str, ...
         for kind in reader.entries(inside=family):
             names.append(f"{family.text} {kind.text}")
             for limit in (kind.children[name] for name in _LIMITS if name in kind.children):
+                reader.split(limit, ("maximum", *_ENFORCED))
                 strict = any(word in limit.children for word in _ENFORCED)
                 (limits if strict else logged).append(reader.source(limit))
     told = tuple(limits or logged)
@@ -316,6 +318,7 @@ def _isis(reader: JunosReader, vrf: str, root: Word) -> Iterator[ProtocolAdjacen
 
 def _isis_auth(reader: JunosReader, word: Word, start: str) -> Auth | None:
     reader.use(word)
+    reader.split(word, (f"{start}-key", f"{start}-type", f"{start}-key-chain"))
     chain = reader.leaf(f"{start}-key-chain", inside=word) or reader.leaf(f"{start}-keychain", inside=word)
     if chain is not None:
         return Known("keychain", (reader.source(chain),)), None, (reader.source(chain),)
@@ -345,6 +348,7 @@ def _keyed(reader: JunosReader, word: Word | None) -> Auth | None:
     """`authentication-key K` with `authentication-type T`, or a key chain; `authentication-algorithm` names its hash."""
     if word is None:
         return None
+    reader.split(word, _KEYED)
     kind = reader.leaf("authentication-type", inside=word)
     reader.leaf("authentication-algorithm", inside=word)
     chain = reader.leaf("authentication-key-chain", inside=word)
@@ -424,6 +428,8 @@ def _key_chains(reader: JunosReader, scope: Scope) -> Iterator[KeyChain]:
     for word in reader.entries("security", "authentication-key-chains", "key-chain", inside=scope.root):
         reader.use_block(word)
         keys = reader.entries("key", inside=word)
+        for key in keys:
+            reader.split(key, ("secret", "start-time", "algorithm", "options", "ao-attribute"))
         secrets = [reader.leaf("secret", inside=key) for key in keys]
         algorithms = [reader.value("algorithm", inside=key) for key in keys]
         yield KeyChain(

@@ -1,7 +1,7 @@
 """Gives the words of a Junos configuration to those who understand them, and keeps account of every line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from auditor.model.areas import Area
@@ -102,6 +102,24 @@ class JunosReader:
         found = next((word for word in inside.walk() if word.text == name and word.children), None)
         return self.leaf(inside=found) if found is not None else None
 
+    def split(self, holder: Word, names: Collection[str]) -> None:
+        """Give options that stand on one line a place each: `type md5 value V` is `type md5` and `value V`.
+
+        Without a schema the second option looks like a word that follows the value of the first. `names` are the
+        options of this statement; a word of another name is left where it is.
+        """
+        stack = [child for text, child in holder.children.items() if text in names and child.children]
+        while stack:
+            option = stack.pop()
+            for value in (option, *option.children.values()):
+                for inner in [
+                    one for text, one in value.children.items() if text in names and text not in holder.children
+                ]:
+                    del value.children[inner.text]
+                    inner.parent = holder
+                    holder.children[inner.text] = inner
+                    stack.append(inner)
+
     def scopes(self) -> Iterator[Scope]:
         """The device itself, then its logical systems and tenants."""
         yield Scope("", self.root)
@@ -174,6 +192,13 @@ class JunosReader:
     def secret(self, word: str) -> Secret:
         """What is known of a secret; a word that is none was redacted in the capture."""
         return self._secrets.get(word, redacted())
+
+    def held(self, name: str, inside: Word) -> Secret | None:
+        """The secret of a statement; where its value is missing, it was redacted; None where the statement is."""
+        if name not in inside.children:
+            return None
+        value = self.leaf(name, inside=inside)
+        return self.secret(value.text if value is not None else "")
 
     def last_line(self) -> Source | None:
         """The last line of the configuration: no comment, no prompt of the capture."""
