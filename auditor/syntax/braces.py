@@ -108,6 +108,18 @@ class Statements:
             node = child
         return node, depth + len(words)
 
+    def release(self) -> None:
+        """Take the tree apart when nobody needs it any more: its words point at each other in circles."""
+        stack = [self.root]
+        while stack:
+            word = stack.pop()
+            stack.extend(word.children.values())
+            word.parent = None
+            word.children = {}
+            word.places = []
+        self.places = []
+        self.inactive = []
+
     def add(self, node: Word, line: int, *, head: bool = False) -> Place:
         """Note that a statement ends with this word."""
         place = Place(line, node, head=head)

@@ -67,6 +67,35 @@ def every_filter(reader: JunosReader, scope: Scope) -> list[tuple[int, str, Word
     return found
 
 
+class Term(msgspec.Struct, frozen=True):
+    """A word of a condition or an action, and where it stands."""
+
+    filter: Word
+    term: Word
+    word: Word
+
+    @property
+    def name(self) -> str:
+        """The term, as facts name it."""
+        return f"filter {self.filter.text} term {self.term.text}"
+
+
+def terms_with(reader: JunosReader, scope: Scope, part: str, name: str) -> list[Term]:
+    """The terms of all filters that have this word in `from` or `then`; worked out once for all words."""
+    key = ("terms", scope.root, part)
+    known = reader.memory.get(key)
+    if not isinstance(known, dict):
+        known = dict[str, list[Term]]()
+        for _, _, word in every_filter(reader, scope):
+            for term in reader.entries("term", inside=word):
+                holder = term.children.get(part)
+                for text, child in holder.children.items() if holder is not None else ():
+                    known.setdefault(text, []).append(Term(word, term, child))
+        reader.memory[key] = known
+    found: list[Term] = known.get(name, [])
+    return found
+
+
 def _acl(reader: JunosReader, scope: Scope, family: int, word: Word, bound: tuple[Binding, ...]) -> Acl:
     return Acl(
         name=scope.named(word.text),
@@ -214,11 +243,10 @@ def _prefix_lists(reader: JunosReader) -> tuple[list[PrefixList], list[Undefined
 
 def _uses(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, Binding]]:
     """(prefix list, where it is used): filters, policies, SNMP communities."""
-    for _, _, word in every_filter(reader, scope):
-        for term in reader.entries("term", inside=word):
-            condition = reader.find("from", inside=term)
-            for name in _listed(reader, condition, ("source-prefix-list", "destination-prefix-list", "prefix-list")):
-                yield name.text, Binding(f"filter {word.text} term {term.text}", reader.source(name))
+    for kind in ("source-prefix-list", "destination-prefix-list", "prefix-list"):
+        for found in terms_with(reader, scope, "from", kind):
+            for name in reader.entries(inside=found.word):
+                yield name.text, Binding(found.name, reader.source(name))
     for policy in reader.entries("policy-options", "policy-statement", inside=scope.root):
         for term in (policy, *reader.entries("term", inside=policy)):
             condition = reader.find("from", inside=term)
@@ -243,17 +271,29 @@ def policy_uses(reader: JunosReader, scope: Scope) -> list[tuple[str, Source]]:
     for _, root in reader.instances(scope):
         for name in ("vrf-import", "vrf-export"):
             found += [(word.text, reader.source(word)) for word in reader.members(name, inside=root)]
-        for start in ("protocols", "routing-options"):
-            base = reader.find(start, inside=root)
-            for word in base.walk() if base is not None else ():
-                if word.text in ("import", "export") and word.children:
-                    found += [(one.text, reader.source(one)) for one in reader.entries(inside=word)]
+        for level in _policy_levels(reader, root):
+            for name in ("import", "export"):
+                found += [(one.text, reader.source(one)) for one in reader.entries(name, inside=level)]
     for policy in reader.entries("policy-options", "policy-statement", inside=scope.root):
         for term in (policy, *reader.entries("term", inside=policy)):
             condition = reader.find("from", "policy", inside=term)
             found += [(one.text, reader.source(one)) for one in reader.entries(inside=condition)] if condition else []
     reader.memory[key] = found
     return found
+
+
+def _policy_levels(reader: JunosReader, root: Word) -> Iterator[Word]:
+    """Where `import` and `export` stand: protocols, their groups and areas, neighbours of BGP, routing options."""
+    for protocol in reader.entries("protocols", inside=root):
+        yield protocol
+        for kind in ("group", "area"):
+            for group in reader.entries(kind, inside=protocol):
+                yield group
+                yield from reader.entries("neighbor", inside=group)
+    for option in reader.entries("routing-options", inside=root):
+        if option.text not in ("static", "rib"):
+            yield option
+            yield from option.walk()
 
 
 _EXPRESSION = frozenset("()&|! ")

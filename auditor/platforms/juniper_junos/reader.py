@@ -42,7 +42,7 @@ from auditor.platforms.juniper_junos.aaa import aaa
 from auditor.platforms.juniper_junos.lines import TABLE
 from auditor.platforms.juniper_junos.redaction import redact
 from auditor.platforms.juniper_junos.statements import JunosReader
-from auditor.platforms.juniper_junos.text import CUT
+from auditor.platforms.juniper_junos.text import CUT, CUT_WORDS
 from auditor.syntax.braces import Statements
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
@@ -69,6 +69,8 @@ def _reading(device: Device, document: Document, documents: Sequence[Document], 
     areas[Area.PROBES] = probes(documents)
     hostname = reader.value("system", "host-name")
     coverage, unread = reader.settle(TABLE, document.sha256)
+    reader.memory.clear()
+    statements.release()
     facts = Facts(
         device=device,
         platform=Platform.JUNIPER_JUNOS,
@@ -154,7 +156,9 @@ def _why_not(reader: JunosReader, *, ended: bool) -> str:
         return f"line {found.changes[0]} changes a configuration that is not in the document"
     if found.broken:
         return f"line {found.broken[0]} holds a statement without an end"
-    cut = next((number for number, line in enumerate(reader.lines, 1) if CUT.match(line)), 0)
+    text = "\n".join(reader.lines).lower()
+    told = any(word in text for word in CUT_WORDS)
+    cut = next((number for number, line in enumerate(reader.lines, 1) if told and CUT.match(line)), 0)
     if cut:
         return f"line {cut} says that parts were left out"
     missing = [word for word in ("version", "system") if word not in reader.root.children]

@@ -58,6 +58,13 @@ _OPTIONS = (
 )
 _END = rf'(?=\s*(?:;|\}}|#|"|$)|\s+(?:{_OPTIONS})\b)'
 _NOT_INSIDE = r"(?<![\w$.-])"
+
+
+def _whole(word: str) -> str:
+    """A word that is no end of another one; it begins with the word, because that is what is searched for fastest."""
+    return rf"{word}(?<![\w$.-]{word})"
+
+
 _SHARED_WORDS = (
     "plain-text-password-value|secret|authentication-key|privacy-key|authentication-password|privacy-password"
     "|hello-authentication-key|shared-key|community-name|ascii-text|hexadecimal|simple-password|chap-secret"
@@ -69,22 +76,22 @@ _QUIET = r"(?!.*\b(?:ssh-(?:rsa|dsa|dss|ecdsa|ed25519))\b)"
 """Public keys are shown with the mark of a secret and are none."""
 
 _RULES: tuple[tuple[str, Classify], ...] = (
-    (rf"{_NOT_INSIDE}encrypted-password\s+{_VALUE}", classify_hash),
+    (rf"{_whole('encrypted-password')}\s+{_VALUE}", classify_hash),
     (
-        rf"{_NOT_INSIDE}pre-shared-key\s+(?:ascii-text\s+|hexadecimal\s+)?(?!ascii-text\b|hexadecimal\b|ckn\b|cak\b){_VALUE}",
+        rf"{_whole('pre-shared-key')}\s+(?:ascii-text\s+|hexadecimal\s+)?(?!ascii-text\b|hexadecimal\b|ckn\b|cak\b){_VALUE}",
         classify_shared,
     ),
     (rf"{_NOT_INSIDE}(?:{_SHARED_WORDS})\s+{_STORED}", classify_shared),
     (rf"{_NOT_INSIDE}(?:{_SHARED_WORDS})\s+{_VALUE}{_END}", classify_shared),
     # The old form of a server has its options on the same line, and a capture may end in one of them.
     (rf"[0-9a-fA-F:.]{{3,}}\s+secret\s+{_VALUE}", classify_shared),
-    (rf"{_NOT_INSIDE}key\s+{_STORED}", classify_shared),
+    (rf"{_whole('key')}\s+{_STORED}", classify_shared),
     (rf"{_NOT_INSIDE}(?:multi-active-)?md5\s+\d+\s+key\s+{_VALUE}", classify_shared),
-    (rf"{_NOT_INSIDE}key\s+(?!\d+\s*(?:;|$)|chain\b){_VALUE}(?=\s*(?:;|$|#))", classify_shared),
-    (rf"{_NOT_INSIDE}type\s+\S+\s+value\s+{_VALUE}", classify_shared),
-    (rf"{_NOT_INSIDE}authentication-key\s+\S+\s+value\s+{_VALUE}", classify_shared),
+    (rf"{_whole('key')}\s+(?!\d+\s*(?:;|$)|chain\b){_VALUE}(?=\s*(?:;|$|#))", classify_shared),
+    (rf"{_whole('type')}\s+\S+\s+value\s+{_VALUE}", classify_shared),
+    (rf"{_whole('authentication-key')}\s+\S+\s+value\s+{_VALUE}", classify_shared),
     (rf"^\s*value\s+{_VALUE}\s*;", classify_shared),
-    (rf"{_NOT_INSIDE}snmp\s+(?:\{{\s*)?community\s+{_VALUE}", classify_shared),
+    (rf"{_whole('snmp')}\s+(?:\{{\s*)?community\s+{_VALUE}", classify_shared),
     (
         rf"(?:^|[{{;}}])\s*(?:(?:inactive|active|protect|replace):\s*)*community\s+"
         rf"(?!(?:\w[\w-]*:)?\d+:\d+)(?!(?:add|set|delete)\s)(?!\S+\s+(?:members|invert-match)\b){_VALUE}(?=\s*(?:;|\{{|$))",

@@ -108,10 +108,12 @@ class JunosReader:
         Without a schema the second option looks like a word that follows the value of the first. `names` are the
         options of this statement; a word of another name is left where it is.
         """
-        stack = [child for text, child in holder.children.items() if text in names and child.children]
+        stack = [child for text, child in holder.children.items() if child.children and text in names]
         while stack:
             option = stack.pop()
             for value in (option, *option.children.values()):
+                if not value.children:
+                    continue
                 for inner in [
                     one for text, one in value.children.items() if text in names and text not in holder.children
                 ]:
