@@ -96,17 +96,19 @@ class Statements:
 
     def descend(self, node: Word, depth: int, words: Sequence[str], line: int) -> tuple[Word, int]:
         """The word at the end of `words`, which start below `node`, and its depth; made where it is missing."""
-        if depth + len(words) > _DEEPEST:
+        deepest = depth + len(words)
+        if deepest > _DEEPEST:
             room = _DEEPEST - depth
             if room < 1:
                 return node, depth
             words = [*words[: room - 1], " ".join(words[room - 1 :])]
+            deepest = _DEEPEST
         for text in words:
             child = node.children.get(text)
             if child is None:
                 child = node.children[text] = Word(text, node, line)
             node = child
-        return node, depth + len(words)
+        return node, deepest
 
     def release(self) -> None:
         """Take the tree apart when nobody needs it any more: its words point at each other in circles."""
