@@ -8,7 +8,8 @@ lines count the kept text (same reference, 5.4).
 import re
 
 _FLAT = re.compile(
-    rb"^[ \t]*[a-z]+[ \t][^\n]*(?:\bradius-flow-tap[ \t]+policy\b|\bdrop-policy\b)[^\n{]*(?:\n|\Z)", re.MULTILINE
+    rb"^[ \t]*(?:\d+[|:]?[ \t]+)?[a-z]+[ \t][^\n]*(?:\bradius-flow-tap[ \t]+policy\b|\bdrop-policy\b)[^\n{]*(?:\n|\Z)",
+    re.MULTILINE,
 )
 _HEAD = re.compile(rb"\bradius-flow-tap\s*\{")
 _LOOSE = re.compile(rb"\bdrop-policy\b")

@@ -54,6 +54,7 @@ def test_flat_lines(reading) -> None:
     off = b"deactivate services radius-flow-tap policy Canary1\n"
     lines = kept.splitlines(keepends=True)
     assert redact(lines[0] + line + lines[1] + off + lines[2] + line.strip()) == kept
+    assert redact(b"  1| " + line + b" 2: " + off + b"3 " + line) == b""
 
 
 @pytest.mark.parametrize("end", range(len(WITH)))

@@ -8,6 +8,8 @@ from auditor.model.areas import PointKind, ServiceKind
 from auditor.model.evidence import Known, Unknown
 from auditor.model.facts import Facts
 from auditor.platforms.common.definition import Reading
+from auditor.platforms.juniper_junos import platform
+from auditor.syntax.text import decode
 
 Read = Callable[[str | bytes], Facts]
 FLAT = b"set version 22.4R3\nset system host-name r1\nset system services ssh\n"
@@ -58,6 +60,25 @@ def test_4_headers_of_collectors_are_no_configuration(facts: Read) -> None:
     assert found.services.state(ServiceKind.TELNET).need() is False
     assert found.services.state(ServiceKind.FTP).need() is False
     assert found.system.model.need() == "mx240"
+
+
+def test_5_copied_documents(facts: Read) -> None:
+    """Trap 5: Markdown fences with a title above, line numbers in front."""
+    plain = facts(CURLY.encode())
+    fenced = f"# Router r1\n\n```junos\n{CURLY.strip()}\n```\n"
+    numbered = "".join(f"{number:5}|  {line}\n" for number, line in enumerate(CURLY.strip().splitlines(), 301))
+    for text in (fenced, numbered, numbered.replace("|  ", ": ")):
+        lines = decode(text.encode())
+        found = platform.detect(lines)
+        assert found is not None and found.confidence >= 60
+        assert [name for _, name in platform.hosts(lines)] == ["r1"]
+        assert (facts(text.encode()).hostname, isinstance(facts(text.encode()).complete, Known)) == ("r1", True)
+        assert facts(text.encode()).services.state(ServiceKind.SSH) == Known(
+            True, facts(text.encode()).access.points[0].protocol_sources
+        )
+    assert plain.hostname == "r1"
+    listed = "set policy-options prefix-list P 10.0.0.0/8\n1 2\n"
+    assert platform.detect(decode(listed.encode())) is not None
 
 
 def test_6_scripts_of_commands_are_no_whole_configuration(facts: Read) -> None:
