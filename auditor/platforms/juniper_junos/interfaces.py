@@ -22,6 +22,8 @@ _ROLES = (
     ("fti", "tunnel"), ("vt-", "tunnel"), ("lt-", "tunnel"), ("irb", "vlan"), ("vlan", "vlan"), ("ae", "bundle"),
     ("reth", "bundle"), ("as", "bundle"),
 )  # fmt: skip
+_OUTSIDE = ("fxp0", "em0", "me0", "vme", "re0:mgmt-0", "re1:mgmt-0")
+"""Ports for management, which `system management-instance` moves to a routing instance of their own."""
 _OPTIONS = ("gigether-options", "ether-options", "fastether-options")
 _DYNAMIC = ("dhcp", "dhcp-client", "negotiate-address", "dhcpv6-client", "auto-configuration")
 _SWITCHED = ("ethernet-switching", "bridge")
@@ -62,6 +64,7 @@ class _Switches:
     """What holds for every interface of the device unless an interface says otherwise."""
 
     def __init__(self, reader: JunosReader) -> None:
+        self.management = "mgmt_junos" if reader.take("system", "management-instance") is not None else ""
         off = reader.take("system", _OFF)
         self.redirects: Setting[bool] = (
             Known(False, (reader.source(off),)) if off is not None else reader.absent("set system no-redirects", bool)
@@ -175,7 +178,7 @@ def _unit(
         addresses=tuple(shown),
         description=reader.value("description", inside=unit) or text,
         shutdown=reader.take("disable", inside=unit) is not None or down,
-        vrf=members.get(name, scope.name),
+        vrf=members.get(name) or (switches.management if port.text.startswith(_OUTSIDE) else "") or scope.name,
         sources=tuple(map(reader.source, addresses)),
         filters_in=tuple(lists["input"]),
         filters_out=tuple(lists["output"]),

@@ -46,7 +46,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "|interface|lsq-failure|mlppp|ppp|pppoe|dialer|modem|fastether|coc|t3|e3|shdsl)-?options?( |$)",
         _RANGE + "(accounting-profile|passive-monitor|service-options|services-options|load-balancing-options|statistics|peer-unit"
         "|demux|proxy-macip-advertisement|rpm|l2-circuit|swap-by|disable-mld|multi-chassis|radio-router|unnumbered|forwarding-class)",
-        r"interfaces (interface-range|interface-set|traceoptions) ",
+        r"interfaces (interface-set|traceoptions) ",
         _FAMILY + "(mtu|no-neighbor-learn|primary|destination-udp-port|maximum-labels|accounting|sampling|service|policer|vlan"
         "|interface-mode|port-mode|recovery-timeout|storm-control|bridge-domain-type|dad-disable|no-dad|nd6|ndp|mac-validate|unnumbered-address"
         "|tcp-mss|simple-filter|tag-protocol-id|mka|protocols|split-horizon|destination|preferred|multicast-only|negotiate-address"

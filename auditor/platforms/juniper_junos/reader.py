@@ -165,6 +165,10 @@ def _why_not(reader: JunosReader, *, ended: bool) -> str:
     if missing:
         # A saved configuration begins with its version (reference A1.5) and cannot be committed without a root password.
         return f"the document has no '{missing[0]}' statement: a part of a configuration"
+    hidden = reader.take("system", "configuration-database", "ephemeral")
+    if hidden is not None:
+        reader.use_block(hidden)
+        return f"line {hidden.line} opens a database of statements that are in effect and stand in no document"
     if found.flat and not ended:
         return "the last line has no end"
     return ""

@@ -285,8 +285,10 @@ def _is_text(line: str) -> bool:
 
 
 def statement_path(node: Word) -> str:
-    """The words of a statement, as if it stood outside of groups, logical systems and routing instances."""
+    """The words of a statement, as if it stood outside of groups, logical systems, routing instances, ranges."""
     words = node.path
     while len(words) > 2 and words[0] in ("groups", "routing-instances", *_INSTANCES):
         words = words[2:]
+    if words[:2] == ["interfaces", "interface-range"]:
+        words = ["interfaces", *words[2:]]
     return " ".join(words)

@@ -104,6 +104,12 @@ def test_both_forms_of_a_real_file_say_the_same(facts, corpus, stem: str, areas:
         one, other = (without_sources(msgspec.to_builtins(found.areas[area])) for found in (curly, flat))
         if stem == "labval_l3vpn_pe1" and area is Area.ROUTES:
             other["static"] = [route for route in other["static"] if route["vrf"] != "mgmt_junos"]
+        if area is Area.INTERFACES:
+            # Only the flat file holds `system management-instance`.
+            for found in (one, other):
+                found["interfaces"] = [
+                    port | {"vrf": ""} if port["role"] == "management" else port for port in found["interfaces"]
+                ]
         assert one == other, area
 
 

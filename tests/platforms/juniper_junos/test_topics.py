@@ -1125,3 +1125,42 @@ def test_hosted_systems(facts: Read) -> None:
         [("V", "/var/x.qcow2", 1)],
     )
     assert isinstance(read(facts, head="set version 22.4R3-EVO\nset system host-name r1\n").containers.host, Unknown)
+
+
+def test_what_no_document_shows(facts: Read) -> None:
+    complete = facts(HEAD + "set system configuration-database ephemeral instance X\n").complete
+    assert isinstance(complete, Unknown) and "in no document" in complete.reason
+
+
+def test_sources_of_a_class(facts: Read) -> None:
+    (user,) = read(
+        facts,
+        "system login class C permissions view",
+        "system login class C allow-sources 10.0.0.0/8",
+        "system login user u class C",
+    ).accounts.users
+    assert [one.prefix for one in user.filters[0].admitted] == ["10.0.0.0/8"]
+
+
+def test_the_instance_of_management(facts: Read) -> None:
+    found = read(
+        facts,
+        "system management-instance",
+        "interfaces fxp0 unit 0 family inet address 192.0.2.1/24",
+        "interfaces ge-0/0/0 unit 0 family inet address 192.0.2.5/24",
+    )
+    assert [port.vrf for port in found.interfaces.interfaces] == ["mgmt_junos", ""]
+
+
+def test_gateways_with_several_addresses(facts: Read) -> None:
+    found = read(
+        facts, "security ike gateway G address [ 203.0.113.1 203.0.113.2 ]", "security ike gateway G ike-policy P"
+    ).crypto
+    assert [peer.address for peer in found.peers] == ["203.0.113.1", "203.0.113.2"]
+
+
+def test_an_unread_line_of_a_range_is_of_the_area(facts: Read) -> None:
+    found = facts(
+        HEAD + "set interfaces interface-range R member ge-0/0/0\nset interfaces interface-range R unit 0 tunnel-x y\n"
+    )
+    assert {str(area): [source.line for source in lines] for area, lines in found.unread.items()} == {"tunnels": [4]}
