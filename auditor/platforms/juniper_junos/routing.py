@@ -299,6 +299,8 @@ def _isis(reader: JunosReader, vrf: str, root: Word) -> Iterator[ProtocolAdjacen
     if base is None:
         return
     levels = [_isis_auth(reader, word, "authentication") for word in reader.entries("level", inside=base)]
+    for level in reader.entries("level", inside=base):
+        reader.take("disable", inside=level)
     common = next((auth for auth in levels if auth is not None), None)
     unchecked = reader.take("no-authentication-check", inside=base)
     off = reader.take("disable", inside=base)

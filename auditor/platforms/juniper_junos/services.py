@@ -57,6 +57,9 @@ _HANDLING = (
     "system-generated-certificate", "server-certificate", "cipher-list", "mutual-authentication", "enable-explorer",
     "ssl-renegotiation", "authentication-order", "broker-socket-send-buffer-size", "port", "ssh", "tls", "user",
 )  # fmt: skip
+_COMMON = ("rfc-compliant", "yang-compliant", "hello-message", "traceoptions", "session", "management-url", "control",
+           "enable-explorer", "yang-modules")  # fmt: skip
+"""Options of several services that stand beside them."""
 _LISTS = (("ciphers", "encryption"), ("macs", "mac"), ("key-exchange", "kex"), ("hostkey-algorithm-list", "hostkey"))
 _SSH = ("system", "services", "ssh")
 _SSH_HANDLING = ("fingerprint-hash", "host-certificate-file", "no-challenge-response", "no-public-keys", "hostkey-algorithm",
@@ -115,7 +118,9 @@ def _service(reader: JunosReader, kind: _Kind, interfaces: Interfaces) -> list[S
     word = reader.take("system", "services", *kind.path.split())
     if word is None:
         return [Service(kind.kind, reader.absent(f"set system services {kind.path}", bool), name=kind.path)]
-    reader.take("system", "services", kind.path.split()[0])
+    holder = reader.take("system", "services", kind.path.split()[0])
+    if holder is not None and holder is not word:
+        reader.use_block(*(holder.children[name] for name in _COMMON if name in holder.children))
     reader.use_block(*(word.children[name] for name in _HANDLING if name in word.children))
     source = reader.source(word)
     port = reader.number("port", inside=word)
