@@ -115,10 +115,11 @@ class Statements:
         stack = [self.root]
         while stack:
             word = stack.pop()
-            stack.extend(word.children.values())
             word.parent = None
-            word.children = {}
-            word.places = []
+            if word.places:
+                word.places = []
+            if word.children:
+                stack.extend(word.children.values())
         self.places = []
         self.inactive = []
 

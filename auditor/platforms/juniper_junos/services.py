@@ -225,18 +225,15 @@ def _dhcp(reader: JunosReader) -> list[Service]:
 def _files_over_ssh(reader: JunosReader) -> list[Service]:
     """SFTP by its statement; what SSH does with files where none is written is documented for no release."""
     ssh = reader.find(*_SSH)
-    sftp = reader.leaf(*_SSH, "sftp-server") or reader.take(*_SSH, "sftp-server")
-    closed = reader.absent("set system services ssh", bool)
-    if isinstance(reader.complete, Unknown):
-        closed = reader.complete
-    open_ended = Unknown(Code.DEFAULT, "SSH is on, and whether it serves files is not written")
-    off: Setting[bool] = closed if ssh is None else open_ended
-    on: Setting[bool] = Known(True, (reader.source(sftp),)) if sftp is not None else off
-    if sftp is None and ssh is not None and isinstance(reader.complete, Unknown):
-        on = reader.complete
+    sftp = reader.take(*_SSH, "sftp-server")
+    unsaid: Setting[bool] = Unknown(Code.DEFAULT, "SSH is on, and whether it serves files is not written")
+    if ssh is None:
+        unsaid = reader.absent("set system services ssh", bool)
+    lines = (reader.source(sftp),) if sftp is not None else ()
+    cut = reader.complete if isinstance(reader.complete, Unknown) else unsaid
     return [
-        Service(ServiceKind.SFTP, on, (reader.source(sftp),) if sftp is not None else (), name="sftp", tls=Known(True)),
-        Service(ServiceKind.SCP, off, name="scp", tls=Known(True)),
+        Service(ServiceKind.SFTP, Known(True, lines) if lines else cut, lines, name="sftp", tls=Known(True)),
+        Service(ServiceKind.SCP, unsaid, name="scp", tls=Known(True)),
     ]
 
 
