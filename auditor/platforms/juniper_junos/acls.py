@@ -50,7 +50,19 @@ def acls(reader: JunosReader) -> Acls:
             found.append(_acl(reader, scope, family, word, tuple(places)))
         reader.use_block(*reader.entries("firewall", "interface-set", inside=scope.root))
     lists, missing = _prefix_lists(reader)
-    return Acls(tuple(found), prefix_lists=tuple(lists), undefined=(*undefined, *missing, *_policies(reader)))
+    undefined += [*missing, *_policies(reader), *_views(reader)]
+    return Acls(tuple(found), prefix_lists=tuple(lists), undefined=tuple(undefined))
+
+
+def _views(reader: JunosReader) -> list[Undefined]:
+    """Views that a community of SNMP names and that no statement defines."""
+    known = {word.text for word in reader.entries("snmp", "view")}
+    views = [reader.leaf("view", inside=word) for word in reader.entries("snmp", "community")]
+    return [
+        Undefined("view", word.text, reader.source(word))
+        for word in views
+        if word is not None and word.text not in known
+    ]
 
 
 def all_filters(reader: JunosReader, scope: Scope) -> list[tuple[int, Word]]:

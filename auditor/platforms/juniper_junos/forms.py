@@ -34,7 +34,9 @@ class Form(StrEnum):
 _XML = re.compile(r"\s*<(?:\?xml|rpc-reply|configuration|data|nc:|hello)\b")
 _XML_CONFIGURATION = re.compile(r"<(?:\w+:)?configuration[\s>]")
 _XML_END = re.compile(r"</(?:\w+:)?(?:rpc-reply|data|configuration)>")
-_JSON = re.compile(r'\s*"configuration"\s*:')
+_JSON = re.compile(r'\s*"(?:[\w-]+:)?configuration"\s*:')
+_MODULE = re.compile(r"junos-[\w-]+:")
+"""The module that the style of RFC 7951 puts before a name."""
 _FIRST = 200
 
 _BY_KEY = frozenset(
@@ -149,6 +151,8 @@ def _convert(configuration: Item, found: Statements) -> None:
         if item.name in _TRANSPARENT:
             push(item, container, parent, depth)
             continue
+        if item.name.startswith("junos-"):
+            item.name = _MODULE.sub("", item.name, count=1)
         name = _WORDS.get(item.name, item.name)
         node, below, line = _place(item, name, container, found, parent, depth)
         inner = _members(item, name)

@@ -252,6 +252,18 @@ def test_one_line_of_xml_or_json(reading: Callable[[bytes], Reading]) -> None:
             assert found[area] == wanted[area], (form, area)
 
 
+def test_names_with_their_module(reading: Callable[[bytes], Reading]) -> None:
+    """The style of RFC 7951."""
+    text = (
+        as_json(CONFIG)
+        .replace('"configuration"', '"junos-conf-root:configuration"')
+        .replace('"interfaces"', '"junos-conf-interfaces:interfaces"')
+    )
+    found = reading(text.encode()).facts
+    assert isinstance(found.complete, Known)
+    assert [port.name for port in found.interfaces.interfaces] == ["ge-0/0/0.0", "gr-0/0/0.0", "lo0.0"]
+
+
 def test_document_types_are_refused(reading: Callable[[bytes], Reading]) -> None:
     text = '<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY e "x">]>\n<configuration>\n<version>&e;</version>\n</configuration>\n'
     complete = reading(text.encode()).facts.complete

@@ -153,8 +153,10 @@ def test_ports_and_idle_sessions(facts: Read) -> None:
     assert [(one.name, one.kind, one.idle_seconds.need()) for one in found.points] == [
         ("ssh", PointKind.REMOTE, 900),
         ("console", PointKind.CONSOLE, 900),
-        ("auxiliary", PointKind.AUX, 900),
     ]
+    ports = read(facts, "system ports console disable", "system ports auxiliary type vt100").access.points
+    assert [(one.name, one.kind) for one in ports] == [("auxiliary", PointKind.AUX)]
+    assert read(facts, "system ports auxiliary disable", "system ports console disable").access.points == ()
     never = read(facts, "system services ssh", "system login user a class super-user").access.points[0]
     assert never.idle_seconds.need() == 0
     classes = read(
@@ -432,6 +434,11 @@ def test_prefix_lists_and_their_uses(facts: Read) -> None:
     )
     assert [(entry.prefix, entry.source.line) for entry in two.entries] == [("203.0.113.5/32", 5)]
     assert [(gone.kind, gone.name) for gone in found.undefined] == [("prefix-list", "GONE")]
+
+
+def test_views_without_a_definition(facts: Read) -> None:
+    found = read(facts, "snmp community c view GONE", "snmp community d view V", "snmp view V oid .1 include")
+    assert [(gone.kind, gone.name, gone.source.line) for gone in found.acls.undefined] == [("view", "GONE", 3)]
 
 
 def test_policies_without_a_definition(facts: Read) -> None:
