@@ -158,6 +158,8 @@ _LEAVES = frozenset(_SHARED_WORDS.split("|"))
 _KEYED = frozenset(("md5", "multi-active-md5"))
 _STRING = re.compile(r'(?P<literal>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?')
 _CONTENT = re.compile(r">([^<>]+)(?=<|$)")
+_BARE = re.compile(r"(?<=[:\[,\s])[-+.\w]+(?=\s*[,\]}]|\s*$)")
+"""A number that JSON shows without quotes."""
 
 
 _POLICIES = re.compile(r"(\s*)(?:\w+: )?policy-options \{$")
@@ -257,9 +259,12 @@ def _mark_lines(lines: list[str], item: Item, mark: str) -> None:
         text = match[1].strip()
         return f">{mark}{text}{_CLOSE}" if html.unescape(text) == item.value else match[0]
 
+    def bare(match: re.Match[str]) -> str:
+        return f"{mark}{match[0]}{_CLOSE}" if match[0] == item.value else match[0]
+
     for index in range(item.line - 1, min(max(item.end, item.line), len(lines))):
         line = lines[index]
         if item.end > item.line and "<" not in line and '"' not in line:
             lines[index] = f"{mark}{line.strip()}{_CLOSE}" if line.strip() else line
         else:
-            lines[index] = _CONTENT.sub(content, _STRING.sub(literal, line))
+            lines[index] = _CONTENT.sub(content, _STRING.sub(literal, _BARE.sub(bare, line)))

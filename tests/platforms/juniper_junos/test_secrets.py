@@ -201,3 +201,10 @@ def test_no_secret_survives_a_cut_of_xml_and_json(reading, text: str) -> None:
     for cut in range(0, len(text), 7):
         found = reading(text[:cut])
         assert "Zq" not in msgspec.json.encode(found).decode(), text[:cut][-80:]
+
+
+def test_numbers_are_secrets_too(reading) -> None:
+    text = '{\n"configuration" : {\n"version" : "1",\n"snmp" : {"community" : [{"name" : 987654321}]},\n"system" : {"tacplus-server" : [{"name" : "192.0.2.1", "secret" : 123456789 }]}\n}\n}\n'
+    found = reading(text)
+    assert "987654321" not in repr(found) and "123456789" not in repr(found)
+    assert found.facts.aaa.servers[0].secret.storage == "plain text"
