@@ -32,6 +32,7 @@ class Form(StrEnum):
 
 
 _XML = re.compile(r"\s*<(?:\?xml|rpc-reply|configuration|data|nc:|hello)\b")
+_XML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:rpc-reply|data|configuration)[\s>]")
 _XML_CONFIGURATION = re.compile(r"<(?:\w+:)?configuration[\s>]")
 _XML_END = re.compile(r"</(?:\w+:)?(?:rpc-reply|data|configuration)>")
 _JSON = re.compile(r'\s*"(?:[\w-]+:)?configuration"\s*:')
@@ -98,19 +99,23 @@ def form(lines: Sequence[str]) -> Form:
             continue
         if _XML.match(line) and any(_XML_CONFIGURATION.search(one) for one in lines[index : index + _FIRST]):
             return Form.XML
-        if line.lstrip().startswith("{") and any(
-            _JSON.search(one) for one in (line.lstrip()[1:], *lines[index : index + 3])
-        ):
+        if _opens(line) and any(_JSON.search(one) for one in (line.lstrip()[1:], *lines[index : index + 3])):
             return Form.JSON
     return Form.TEXT
+
+
+def _opens(line: str) -> bool:
+    """A line that an object begins with, and no `{master}` of a prompt."""
+    text = line.strip()
+    return text.startswith("{") and NOISE.match(text) is None
 
 
 def items(lines: Sequence[str], kind: Form) -> tuple[Item, str]:
     """The items of an XML or JSON document without what stands around it, and why it is not whole."""
     if kind is Form.JSON:
-        first = next((at for at, line in enumerate(lines) if line.lstrip().startswith("{")), 0)
+        first = next((at for at, line in enumerate(lines) if _opens(line)), 0)
         return jsonitems.parse(lines, first)
-    first = next((at for at, line in enumerate(lines) if _XML.match(line)), 0)
+    first = next((at for at, line in enumerate(lines) if _XML_START.match(line)), 0)
     last = next((at for at in range(len(lines) - 1, first - 1, -1) if _XML_END.search(lines[at])), len(lines) - 1)
     return xmlitems.parse(lines[: last + 1], first)
 

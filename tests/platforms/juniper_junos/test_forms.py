@@ -243,6 +243,16 @@ def test_prompts_around_xml_and_json(reading: Callable[[bytes], Reading]) -> Non
         assert (found.hostname, isinstance(found.complete, Known)) == ("pe1", True), found.complete
 
 
+def test_what_a_session_says_before(reading: Callable[[bytes], Reading]) -> None:
+    hello = '<hello xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">\n<session-id>1</session-id>\n</hello>\n]]>]]>\n<?xml version="1.0"?>\n'
+    for text in (
+        f"{hello}{xml(CONFIG)}]]>]]>\n",
+        "{master:0}\nadmin@pe1> show configuration | display json\n" + as_json(CONFIG),
+    ):
+        found = reading(text.encode()).facts
+        assert (found.hostname, isinstance(found.complete, Known)) == ("pe1", True), found.complete
+
+
 def test_one_line_of_xml_or_json(reading: Callable[[bytes], Reading]) -> None:
     wanted = told(reading(curly(CONFIG).encode()).facts)
     for form in ("xml", "json"):
@@ -316,7 +326,7 @@ def configurations(draw: st.DrawFn) -> list[Part]:
     ]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=configurations())
 def test_any_configuration_is_the_same_in_every_form(reading: Callable[[bytes], Reading], parts: list[Part]) -> None:
     wanted = reading(curly(parts).encode()).facts

@@ -15,7 +15,7 @@ from auditor.platforms.common.definition import Reading
 from tests.platforms.juniper_junos.forms import curly, flat, unplaced, xml
 from tests.platforms.juniper_junos.test_forms import CONFIG
 
-QUICK = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 CURLY = curly(CONFIG)
 FLAT = flat(CONFIG)
 XML = xml(CONFIG)

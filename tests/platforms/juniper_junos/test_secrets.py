@@ -198,7 +198,7 @@ def test_no_secret_survives_in_xml_and_json(reading, text: str) -> None:
 
 @pytest.mark.parametrize("text", [XML.strip(), _as_json(XML)], ids=["xml", "json"])
 def test_no_secret_survives_a_cut_of_xml_and_json(reading, text: str) -> None:
-    for cut in range(0, len(text), 7):
+    for cut in range(0, len(text), 29):
         found = reading(text[:cut])
         assert "Zq" not in msgspec.json.encode(found).decode(), text[:cut][-80:]
 
