@@ -201,16 +201,22 @@ def _bindings(reader: JunosReader) -> tuple[dict[tuple[str, str, str], list[Bind
     return found, undefined
 
 
-def bound_places(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, str, Word]]:
+def bound_places(reader: JunosReader, scope: Scope) -> list[tuple[str, str, Word]]:
     """(family, place, the word `filter`) of everything that filters can be bound to."""
-    for port in reader.entries("interfaces", inside=scope.root):
-        for unit in reader.entries("unit", inside=port):
-            place = f"interface {scope.named(f'{port.text}.{unit.text}')}"
-            if "filter" in unit.children:
-                yield "any", place, unit.children["filter"]
-            for family in reader.entries("family", inside=unit):
-                if "filter" in family.children:
-                    yield family.text, place, family.children["filter"]
+    key = ("bound places", scope.root)
+    known = reader.memory.get(key)
+    if not isinstance(known, list):
+        known = reader.memory[key] = list(_bound_places(reader, scope))
+    return known
+
+
+def _bound_places(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, str, Word]]:
+    for port, unit in reader.units(scope):
+        if "filter" in unit.children:
+            yield "any", _place(scope, port, unit), unit.children["filter"]
+        for family in reader.entries("family", inside=unit):
+            if "filter" in family.children:
+                yield family.text, _place(scope, port, unit), family.children["filter"]
     for vrf, root in reader.instances(scope):
         for family in reader.entries("forwarding-options", "family", inside=root):
             if "filter" in family.children:
@@ -220,6 +226,10 @@ def bound_places(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, str, 
                 for holder in (domain, reader.find("forwarding-options", inside=domain)):
                     if holder is not None and "filter" in holder.children:
                         yield family_name, f"{kind.removesuffix('s')} {domain.text}", holder.children["filter"]
+
+
+def _place(scope: Scope, port: Word, unit: Word) -> str:
+    return f"interface {scope.named(f'{port.text}.{unit.text}')}"
 
 
 def _prefix_lists(reader: JunosReader) -> tuple[list[PrefixList], list[Undefined]]:

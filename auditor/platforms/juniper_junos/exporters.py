@@ -40,13 +40,12 @@ def exporters(reader: JunosReader) -> Exporters:
 def _fed(reader: JunosReader, scope: Scope) -> tuple[Source, ...]:
     """Lines that give packets to the sampling of the device."""
     found = []
-    for port in reader.entries("interfaces", inside=scope.root):
-        for unit in reader.entries("unit", inside=port):
-            for family in reader.entries("family", inside=unit):
-                word = family.children.get("sampling")
-                if word is not None:
-                    reader.use_block(word)
-                    found += [reader.source(one) for one in reader.entries(inside=word)] or [reader.source(word)]
+    for _, unit in reader.units(scope):
+        for family in reader.entries("family", inside=unit):
+            word = family.children.get("sampling")
+            if word is not None:
+                reader.use_block(word)
+                found += [reader.source(one) for one in reader.entries(inside=word)] or [reader.source(word)]
     found += [reader.source(one.word) for one in terms_with(reader, scope, "then", "sample")]
     return tuple(found)
 

@@ -415,10 +415,10 @@ def _pim(reader: JunosReader, vrf: str, root: Word) -> Iterator[ProtocolAdjacenc
 
 def _vrrp(reader: JunosReader, scope: Scope) -> Iterator[ProtocolAdjacency]:
     """`unit U family inet address A vrrp-group N { authentication-type T; authentication-key K; }`."""
-    for port in reader.entries("interfaces", inside=scope.root):
-        for unit in reader.entries("unit", inside=port):
-            for family, statement in (("inet", "vrrp-group"), ("inet6", "vrrp-inet6-group")):
-                for address in reader.entries("family", family, "address", inside=unit):
+    for port, unit in reader.units(scope):
+        for family, statement in (("inet", "vrrp-group"), ("inet6", "vrrp-inet6-group")):
+            for address in reader.entries("family", family, "address", inside=unit):
+                if address.children:
                     for word in reader.entries(statement, inside=address):
                         reader.use_block(word)
                         where = scope.named(f"{port.text}.{unit.text} group {word.text}")

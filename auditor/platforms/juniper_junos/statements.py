@@ -135,6 +135,16 @@ class JunosReader:
         for word in self.entries("routing-instances", inside=scope.root):
             yield scope.named(word.text), word
 
+    def units(self, scope: Scope) -> list[tuple[Word, Word]]:
+        """(port, unit) of every logical interface."""
+        key = ("units", scope.root)
+        known = self.memory.get(key)
+        if not isinstance(known, list):
+            ports = self.entries("interfaces", inside=scope.root)
+            known = [(port, unit) for port in ports for unit in self.entries("unit", inside=port)]
+            self.memory[key] = known
+        return known
+
     def number(self, *path: str, inside: Word | None = None) -> int | None:
         """The number that holds at a path; None where there is none."""
         text = self.value(*path, inside=inside)

@@ -18,10 +18,9 @@ def tunnels(reader: JunosReader) -> Tunnels:
     """
     found: list[Tunnel] = []
     for scope in reader.scopes():
-        for port in reader.entries("interfaces", inside=scope.root):
-            for unit in reader.entries("unit", inside=port):
-                if "tunnel" in unit.children:
-                    found.append(_interface(reader, scope, port, unit))
+        for port, unit in reader.units(scope):
+            if "tunnel" in unit.children:
+                found.append(_interface(reader, scope, port, unit))
         found += _dynamic(reader, scope, "", scope.root)
         for instance in reader.entries("routing-instances", inside=scope.root):
             found += _dynamic(reader, scope, instance.text, instance)
