@@ -23,7 +23,8 @@ def parse(lines: Sequence[str], indexes: Sequence[int], statements: Statements) 
     root = statements.root
     for index in indexes:
         number = index + 1
-        words = split(lines[index])
+        line = lines[index]
+        words = split(line) if '"' in line or "#" in line or "[" in line else line.rstrip("; \t").split()
         verb = words.pop(0)
         if verb == "set" and words:
             if "[" in words:

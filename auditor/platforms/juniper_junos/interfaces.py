@@ -101,8 +101,8 @@ def _ports(
 ) -> list[Interface]:
     reader.use(port)
     units = reader.entries("unit", inside=port)
-    down = reader.take("disable", inside=port) is not None
-    text = reader.value("description", inside=port)
+    down = "disable" in port.children and reader.take("disable", inside=port) is not None
+    text = reader.value("description", inside=port) if "description" in port.children else ""
     role = next((role for start, role in _ROLES if port.text.startswith(start)), "")
     inside = tuple(name for name, bundle in bundles.items() if bundle == port.text) if role == "bundle" else ()
     bundle = bundles.get(port.text, "")
@@ -170,13 +170,14 @@ def _unit(
     for kind in _SWITCHED:
         if kind in families:
             switchport = _switchport(reader, port, families[kind])
-    proxy = reader.find("proxy-arp", inside=unit)
-    reader.use_block(*(one for one in (proxy,) if one is not None))
+    proxy = unit.children.get("proxy-arp")
+    if proxy is not None:
+        reader.use_block(proxy)
     return Interface(
         name=scope.named(name),
         source=reader.source(unit),
         addresses=tuple(shown),
-        description=reader.value("description", inside=unit) or text,
+        description=(reader.value("description", inside=unit) if "description" in unit.children else "") or text,
         shutdown=reader.take("disable", inside=unit) is not None or down,
         vrf=members.get(name) or (switches.management if port.text.startswith(_OUTSIDE) else "") or scope.name,
         sources=tuple(map(reader.source, addresses)),

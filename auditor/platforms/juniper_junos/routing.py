@@ -112,12 +112,18 @@ def _neighbor(
     """A statement of the neighbour replaces that of the group, and that of the group the one for all."""
 
     def value(name: str) -> Word | None:
-        holder = next((level.values[name] for level in levels if name in level.values), None)
-        return reader.leaf(inside=holder) if holder is not None else None
+        for level in levels:
+            holder = level.values.get(name)
+            if holder is not None:
+                return reader.leaf(inside=holder)
+        return None
 
     def names(name: str) -> tuple[str, ...]:
-        holder = next((level.values[name] for level in levels if name in level.values), None)
-        return tuple(one.text for one in reader.entries(inside=holder)) if holder is not None else ()
+        for level in levels:
+            holder = level.values.get(name)
+            if holder is not None:
+                return tuple(one.text for one in reader.entries(inside=holder))
+        return ()
 
     peer, local, kind, told = value("peer-as"), value("local-as"), value("type"), value("description")
     authentication, secret, chain = _bgp_auth(reader, levels)

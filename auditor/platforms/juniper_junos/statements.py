@@ -255,19 +255,16 @@ class _Marks:
         self._above: dict[Word, int] = {}
         heads = [place for place in places if place.head and place.node.children]
         for place in places:
-            if not (place.head and place.node.children):
-                mark = self._statement(place)
-                self._line(place.line, mark)
-                if heads:
-                    self._hand_up(place.node.parent, mark)
+            if heads and place.head and place.node.children:
+                continue
+            mark = UNDERSTOOD if place.used else self._judged(place) if place.live else IRRELEVANT
+            self._line(place.line, mark)
+            if heads:
+                self._hand_up(place.node.parent, mark)
         for place in heads:
             self._line(place.line, UNDERSTOOD if place.used else self._above.get(place.node, IRRELEVANT))
 
-    def _statement(self, place: Place) -> int:
-        if place.used:
-            return UNDERSTOOD
-        if not place.live:
-            return IRRELEVANT
+    def _judged(self, place: Place) -> int:
         path = statement_path(place.node)
         if self._irrelevant.match(path):
             return IRRELEVANT
