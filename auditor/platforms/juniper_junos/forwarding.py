@@ -238,7 +238,7 @@ def _rewrites(reader: JunosReader, scope: Scope) -> list[NextHopRewrite]:
             then = reader.find("then", inside=term)
             if then is None:
                 continue
-            for hop, discard, source in _next_hops(reader, then):
+            for hop, discard, source in _next_hops(reader, scope, then):
                 found.append(
                     NextHopRewrite(
                         policy=scope.named(policy.text)
@@ -256,8 +256,12 @@ def _rewrites(reader: JunosReader, scope: Scope) -> list[NextHopRewrite]:
     return found
 
 
-def _next_hops(reader: JunosReader, then: Word) -> list[tuple[str, bool, Source]]:
-    """(next hop, discards, line); the device's own address and that of the peer change nothing."""
+def _next_hops(reader: JunosReader, scope: Scope, then: Word) -> list[tuple[str, bool, Source]]:
+    """(next hop, discards, line); the device's own address and that of the peer change nothing.
+
+    `tunnel-attribute set T` sends what takes the route into a tunnel to T's end, `cos-next-hop-map M` each class of
+    traffic to a next hop of its own; without a definition the name is all that is known.
+    """
     found = []
     for word in reader.entries("next-hop", inside=then):
         if word.text == "next-table":
@@ -266,9 +270,30 @@ def _next_hops(reader: JunosReader, then: Word) -> list[tuple[str, bool, Source]
             found.append(("", True, reader.source(word)))
         elif word.text not in _QUIET:
             found.append((word.text, False, reader.source(word)))
-    for word in reader.entries("install-nexthop", inside=then):
-        names = [one.text for one in reader.entries(inside=word)]
-        found.append((" ".join((word.text, *names)), False, reader.source(word)))
+    for word in reader.entries("tunnel-attribute", "set", inside=then):
+        end = reader.value("policy-options", "tunnel-attribute", word.text, "remote-end-point", inside=scope.root)
+        found.append((end or f"tunnel-attribute {word.text}", False, reader.source(word)))
+    for word in reader.entries("cos-next-hop-map", inside=then):
+        found += [(hop, False, reader.source(word)) for hop in _by_class(reader, scope, word.text)]
+    chosen = reader.find("install-nexthop", inside=then)
+    for kind in (
+        (*reader.entries(inside=chosen), *reader.entries("strict", inside=chosen)) if chosen is not None else ()
+    ):
+        if kind.text not in ("strict", "except"):
+            found += [(f"{kind.text} {word.text}", False, reader.source(word)) for word in reader.entries(inside=kind)]
+    return found
+
+
+def _by_class(reader: JunosReader, scope: Scope, name: str) -> list[str]:
+    """`class-of-service forwarding-policy next-hop-map M forwarding-class C next-hop A`, `lsp-next-hop L`."""
+    base = reader.find("class-of-service", "forwarding-policy", "next-hop-map", name, inside=scope.root)
+    if base is None:
+        return [f"cos-next-hop-map {name}"]
+    reader.use_block(base)
+    found = []
+    for kind in reader.entries("forwarding-class", inside=base):
+        found += [word.text for word in reader.entries("next-hop", inside=kind)]
+        found += [f"lsp {word.text}" for word in reader.entries("lsp-next-hop", inside=kind)]
     return found
 
 
