@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from auditor.model.areas import Capture, Mirror, MirrorDestination, Mirrors
 from auditor.model.evidence import Known, Setting
-from auditor.platforms.juniper_junos.acls import terms_with
+from auditor.platforms.juniper_junos.acls import Term, terms_with
 from auditor.platforms.juniper_junos.statements import JunosReader, Scope
 from auditor.syntax.braces import Word
 
@@ -112,7 +112,7 @@ def _mirror(
     name: str,
     word: Word,
     parts: Iterable[Word],
-    copied: tuple[str, ...],
+    copied: list[Term],
     active: Setting[bool],
 ) -> Mirror:
     outputs = [output for part in parts for output in ([part] if part.text == "output" else _outputs(part))]
@@ -121,7 +121,8 @@ def _mirror(
         kind="port mirroring",
         sources=reader.sources(word),
         destinations=tuple(place for output in outputs for place in _destinations(reader, scope, output)),
-        copied=copied,
+        copied=tuple(one.name for one in copied),
+        filters=tuple(dict.fromkeys(one.filter.text for one in copied)),
         active=active,
     )
 
@@ -180,11 +181,8 @@ def _group(reader: JunosReader, scope: Scope, name: Word) -> list[MirrorDestinat
     return [MirrorDestination("interface", word.text, reader.source(word)) for word in members]
 
 
-def _copied(reader: JunosReader, scope: Scope, action: str, value: str) -> tuple[str, ...]:
+def _copied(reader: JunosReader, scope: Scope, action: str, value: str) -> list[Term]:
     """The terms of filters that send packets to this mirror."""
-    found = []
-    for one in terms_with(reader, scope, "then", action):
-        if not value or value in one.word.children:
-            reader.use_block(one.word)
-            found.append(one.name)
-    return tuple(found)
+    found = [one for one in terms_with(reader, scope, "then", action) if not value or value in one.word.children]
+    reader.use_block(*(one.word for one in found))
+    return found

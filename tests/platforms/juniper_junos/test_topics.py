@@ -1171,3 +1171,33 @@ def test_an_unread_line_of_a_range_is_of_the_area(facts: Read) -> None:
         HEAD + "set interfaces interface-range R member ge-0/0/0\nset interfaces interface-range R unit 0 tunnel-x y\n"
     )
     assert {str(area): [source.line for source in lines] for area, lines in found.unread.items()} == {"tunnels": [4]}
+
+
+def test_what_event_policies_do(facts: Read) -> None:
+    found = read(
+        facts,
+        "event-options policy P events [ ui_commit ui_login_event ]",
+        "event-options policy P then priority-override severity none",
+        'event-options policy P then change-configuration commands "set system login user x class super-user"',
+        "event-options policy P then upload filename /var/log/messages destination OUT",
+        "event-options destinations OUT archive-sites scp://u@203.0.113.1/",
+    ).scripts.policies[0]
+    assert [(one.what, one.source.line) for one in found.traits] == [
+        ("changes the severity of an event", 4),
+        ("changes the configuration", 5),
+        ("changes accounts", 5),
+        ("copies to a remote host", 6),
+    ]
+    assert [source.line for source in found.trigger_sources] == [3, 3]
+
+
+def test_filters_that_choose_what_is_copied(facts: Read) -> None:
+    (mirror,) = read(
+        facts,
+        "forwarding-options port-mirroring instance M family inet output interface gr-0/0/0.0",
+        "firewall family inet filter F term a from source-address 192.0.2.1/32",
+        "firewall family inet filter F term a then port-mirror-instance M",
+        "firewall family inet filter F term b then port-mirror-instance M",
+        "firewall family inet filter G term a then port-mirror",
+    ).mirrors.sessions
+    assert (mirror.filters, mirror.copied) == (("F",), ("filter F term a", "filter F term b"))
