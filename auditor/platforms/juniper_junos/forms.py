@@ -248,11 +248,15 @@ def _marks(item: Item) -> bool:
 
 def _marked(item: Item, members: list[Item]) -> list[Item]:
     """`"@x" : {..}` beside `"x"` holds the attributes of x, in the order of its values where there are several."""
-    for name in {child.name for child in item.children if child.name[:1] == "@" and len(child.name) > 1}:
-        values = [child for child in members if child.name == name[1:]]
-        notes = [child for child in item.children if child.name == name]
-        for value, note in zip(values, notes, strict=False):
-            value.attributes |= {one.name: one.value for one in note.children}
+    notes: dict[str, list[Item]] = {}
+    for child in item.children:
+        if child.name[:1] == "@" and len(child.name) > 1:
+            notes.setdefault(child.name[1:], []).append(child)
+    waiting = {name: iter(found) for name, found in notes.items()}
+    for member in members:
+        note = next(waiting[member.name], None) if member.name in waiting else None
+        if note is not None:
+            member.attributes |= {one.name: one.value for one in note.children}
     return members
 
 

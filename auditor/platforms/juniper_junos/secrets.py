@@ -207,6 +207,7 @@ def mask_items(lines: list[str], root: Item, fault: str, masker: Masker) -> dict
     so secrets are found in the tree. Behind the place where a text breaks there is none: what stands there is blanked.
     """
     items: list[Item] = []
+    marks: dict[int, dict[str, str]] = {}
     last = root
     stack: list[tuple[Item, str, str]] = [(root, "", "")]
     while stack:
@@ -216,9 +217,12 @@ def mask_items(lines: list[str], root: Item, fault: str, masker: Masker) -> dict
         if not item.children and item.value:
             mark = _mark(item, parent, above)
             if mark:
-                _mark_lines(lines, item, mark)
+                for index in range(item.line - 1, min(max(item.end, item.line), len(lines))):
+                    marks.setdefault(index, {})[item.value] = mark
                 item.value = f"{mark}{item.value}{_CLOSE}"
             items.append(item)
+    for index, values in marks.items():
+        lines[index] = _marked(lines[index], values)
     if fault:
         for index in range(max(last.line - 1, 0), len(lines)):
             lines[index] = ""
@@ -242,29 +246,30 @@ def _mark(item: Item, parent: str, above: str) -> str:
     return _OPEN if name == "name" and inside == "community" and around in ("snmp", "") else ""
 
 
-def _mark_lines(lines: list[str], item: Item, mark: str) -> None:
-    """Put the marks into the lines, round every text that is this value."""
+def _marked(line: str, values: dict[str, str]) -> str:
+    """The line with marks round every text that is one of these values; `values` are value -> mark."""
 
     def literal(match: re.Match[str]) -> str:
         if match["colon"]:
             return match[0]
         text = match["literal"]
         try:
-            same = json.loads(text, strict=False) == item.value
+            mark = values.get(str(json.loads(text, strict=False)))
         except ValueError:
-            same = text[1:-1] == item.value
-        return f'"{mark}{text[1:-1]}{_CLOSE}"' if same else match[0]
+            mark = values.get(text[1:-1])
+        return f'"{mark}{text[1:-1]}{_CLOSE}"' if mark else match[0]
 
     def content(match: re.Match[str]) -> str:
         text = match[1].strip()
-        return f">{mark}{text}{_CLOSE}" if html.unescape(text) == item.value else match[0]
+        mark = values.get(html.unescape(text))
+        return f">{mark}{text}{_CLOSE}" if mark else match[0]
 
     def bare(match: re.Match[str]) -> str:
-        return f"{mark}{match[0]}{_CLOSE}" if match[0] == item.value else match[0]
+        mark = values.get(match[0])
+        return f"{mark}{match[0]}{_CLOSE}" if mark else match[0]
 
-    for index in range(item.line - 1, min(max(item.end, item.line), len(lines))):
-        line = lines[index]
-        if item.end > item.line and "<" not in line and '"' not in line:
-            lines[index] = f"{mark}{line.strip()}{_CLOSE}" if line.strip() else line
-        else:
-            lines[index] = _CONTENT.sub(content, _STRING.sub(literal, _BARE.sub(bare, line)))
+    if "<" not in line and '"' not in line:
+        # The text of an element that goes over several lines.
+        mark = next(iter(values.values()))
+        return f"{mark}{line.strip()}{_CLOSE}" if line.strip() else line
+    return _CONTENT.sub(content, _STRING.sub(literal, _BARE.sub(bare, line)))
