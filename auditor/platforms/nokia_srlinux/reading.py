@@ -96,6 +96,8 @@ class SrlReader:
         understood: set[int] = set()
         known: dict[str, bool] = {}
         for element in self.tree.statements:
+            if not element.is_leaf and next(element.kids, None) is not None:
+                continue
             lines = range(element.line, element.end + 1)
             path = element.path
             if path not in known:
