@@ -14,7 +14,11 @@ from auditor.platforms.nokia_srlinux import platform
 from auditor.platforms.nokia_srlinux.schema import keys
 from auditor.syntax.mask import Masker
 
-MODULES = {"acl": "srl_nokia-acl", "interface": "srl_nokia-interfaces", "network-instance": "srl_nokia-network-instance"}
+MODULES = {
+    "acl": "srl_nokia-acl",
+    "interface": "srl_nokia-interfaces",
+    "network-instance": "srl_nokia-network-instance",
+}
 
 Value = Any
 """A dict is a container; a list of dicts is a list with keys; a list of texts is a list of leaves; a text is a leaf."""
@@ -82,7 +86,9 @@ def flat(config: dict[str, Value], parent: str = "", path: str = "set /") -> Ite
 
 def as_json(config: dict[str, Value]) -> str:
     """`info | as json`, or a saved config.json."""
-    return json.dumps({f"{MODULES.get(name, 'srl_nokia-' + name)}:{name}": value for name, value in config.items()}, indent=2)
+    return json.dumps(
+        {f"{MODULES.get(name, 'srl_nokia-' + name)}:{name}": value for name, value in config.items()}, indent=2
+    )
 
 
 def in_blocks(config: dict[str, Value]) -> str:
@@ -185,12 +191,20 @@ WHOLE: dict[str, Value] = {
         },
         "banner": {"login-banner": "Keep out", "motd-banner": "hello"},
         "control-plane-traffic": {"input": {"acl": {"acl-filter": [{"name": "cpm", "type": "ipv4"}]}}},
-        "dns": {"network-instance": "mgmt", "server-list": ["9.9.9.9"], "host-entry": [{"name": "h", "ipv4-address": "192.0.2.4"}]},
+        "dns": {
+            "network-instance": "mgmt",
+            "server-list": ["9.9.9.9"],
+            "host-entry": [{"name": "h", "ipv4-address": "192.0.2.4"}],
+        },
         "ftp-server": {"network-instance": [{"name": "mgmt", "admin-state": "enable"}]},
-        "grpc-server": [{"name": "g1", "admin-state": "enable", "network-instance": "mgmt", "services": ["gnmi", "p4rt"]}],
+        "grpc-server": [
+            {"name": "g1", "admin-state": "enable", "network-instance": "mgmt", "services": ["gnmi", "p4rt"]}
+        ],
         "json-rpc-server": {
             "admin-state": "enable",
-            "network-instance": [{"name": "mgmt", "http": {"admin-state": "enable"}, "https": {"admin-state": "disable"}}],
+            "network-instance": [
+                {"name": "mgmt", "http": {"admin-state": "enable"}, "https": {"admin-state": "disable"}}
+            ],
         },
         "lawful-intercept": {
             "admin-state": "enable",
@@ -222,7 +236,11 @@ WHOLE: dict[str, Value] = {
         },
         "name": {"host-name": "r1"},
         "netconf-server": [{"name": "n1", "admin-state": "enable", "ssh-server": "nc"}],
-        "ntp": {"admin-state": "enable", "network-instance": "mgmt", "server": [{"address": "198.51.100.60", "iburst": "true"}]},
+        "ntp": {
+            "admin-state": "enable",
+            "network-instance": "mgmt",
+            "server": [{"address": "198.51.100.60", "iburst": "true"}],
+        },
         "ipfix": {
             "admin-state": "enable",
             "exporting-process": [
@@ -272,7 +290,9 @@ WHOLE: dict[str, Value] = {
             {"name": "mgmt", "admin-state": "enable", "network-instance": "mgmt", "disable-shell": "true"},
             {"name": "nc", "admin-state": "enable", "network-instance": "mgmt", "port": "830", "disable-shell": "true"},
         ],
-        "event-handler": {"instance": [{"name": "h1", "admin-state": "enable", "upython-script": "x.py", "paths": ["a b"]}]},
+        "event-handler": {
+            "instance": [{"name": "h1", "admin-state": "enable", "upython-script": "x.py", "paths": ["a b"]}]
+        },
     },
     "network-instance": [
         {
@@ -303,7 +323,9 @@ WHOLE: dict[str, Value] = {
                     "autonomous-system": "64500",
                     "router-id": "192.0.2.255",
                     "dynamic-neighbors": {
-                        "accept": {"match": [{"prefix": "10.0.0.0/8", "peer-group": "ext", "allowed-peer-as": ["64999"]}]}
+                        "accept": {
+                            "match": [{"prefix": "10.0.0.0/8", "peer-group": "ext", "allowed-peer-as": ["64999"]}]
+                        }
                     },
                     "group": [
                         {
@@ -347,10 +369,16 @@ WHOLE: dict[str, Value] = {
             "type": "ip-vrf",
             "interface": [{"name": "mgmt0.0"}],
             "next-hop-groups": {
-                "group": [{"name": "g", "nexthop": [{"index": "1", "ip-address": "198.51.100.1"}]}, {"name": "s", "blackhole": {}}]
+                "group": [
+                    {"name": "g", "nexthop": [{"index": "1", "ip-address": "198.51.100.1"}]},
+                    {"name": "s", "blackhole": {}},
+                ]
             },
             "static-routes": {
-                "route": [{"prefix": "0.0.0.0/0", "next-hop-group": "g"}, {"prefix": "10.9.0.0/16", "next-hop-group": "s"}]
+                "route": [
+                    {"prefix": "0.0.0.0/0", "next-hop-group": "g"},
+                    {"prefix": "10.9.0.0/16", "next-hop-group": "s"},
+                ]
             },
         },
         {
@@ -361,6 +389,8 @@ WHOLE: dict[str, Value] = {
             "protocols": {"bgp-evpn": {"bgp-instance": [{"id": "1", "evi": "100", "vxlan-interface": "vxlan1.1"}]}},
         },
     ],
-    "tunnel-interface": [{"name": "vxlan1", "vxlan-interface": [{"index": "1", "type": "bridged", "ingress": {"vni": "100"}}]}],
+    "tunnel-interface": [
+        {"name": "vxlan1", "vxlan-interface": [{"index": "1", "type": "bridged", "ingress": {"vni": "100"}}]}
+    ],
 }
 """A configuration in which every area occurs."""

@@ -36,8 +36,8 @@ def test_snippets_and_sessions() -> None:
     "text",
     [
         "system {\n    host-name x;\n    services {\n        ssh;\n",
-        "configure {\n    system {\n        name \"x\"\n",
-        "system {\n    management-interface {\n    }\n    admin-state enable\n}\nrouter \"Base\" {\n",
+        'configure {\n    system {\n        name "x"\n',
+        'system {\n    management-interface {\n    }\n    admin-state enable\n}\nrouter "Base" {\n',
         "set system host-name x\nset interfaces ge-0/0/0 unit 0\n",
         "interface ethernet 1/1\n no shutdown\n",
         '{"interfaces": {"interface": []}}',

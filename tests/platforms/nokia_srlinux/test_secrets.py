@@ -24,8 +24,16 @@ def planted() -> dict[str, object]:
                     "user": [{"username": "u", "password": f"$aes1${word()}=$x="}],
                 },
                 "server-group": [
-                    {"name": "t", "type": "tacacs", "server": [{"address": "192.0.2.1", "tacacs": {"secret-key": word()}}]},
-                    {"name": "r", "type": "radius", "server": [{"address": "192.0.2.2", "radius": {"secret-key": word()}}]},
+                    {
+                        "name": "t",
+                        "type": "tacacs",
+                        "server": [{"address": "192.0.2.1", "tacacs": {"secret-key": word()}}],
+                    },
+                    {
+                        "name": "r",
+                        "type": "radius",
+                        "server": [{"address": "192.0.2.2", "radius": {"secret-key": word()}}],
+                    },
                 ],
             },
             "authentication": {"keychain": [{"name": "k", "key": [{"index": "1", "authentication-key": word()}]}]},
@@ -41,7 +49,10 @@ def planted() -> dict[str, object]:
                     }
                 ],
                 "trap-group": [
-                    {"name": "t", "destination": [{"name": "d", "community-entry": [{"name": "c", "community": word()}]}]}
+                    {
+                        "name": "t",
+                        "destination": [{"name": "d", "community-entry": [{"name": "c", "community": word()}]}],
+                    }
                 ],
             },
             "ssh-server": [{"name": "m", "host-key": {"type": [{"type": "rsa", "private-key": word()}]}}],
@@ -71,7 +82,7 @@ def test_no_planted_value_is_left(form: object) -> None:
 
 def test_old_snmp_community_and_private_key_in_lines() -> None:
     text = (
-        'system {\n    snmp {\n        community Pl4nted1\n    }\n    tls {\n        server-profile p {\n'
+        "system {\n    snmp {\n        community Pl4nted1\n    }\n    tls {\n        server-profile p {\n"
         '            key "-----BEGIN PRIVATE KEY-----\nPl4nted2\n-----END PRIVATE KEY-----\n"\n        }\n    }\n}\n'
         "set / system snmp community Pl4nted3\n"
     )

@@ -33,13 +33,17 @@ def test_broken_encoding() -> None:
     from auditor.platforms.nokia_srlinux import platform
     from auditor.syntax.mask import Masker
 
-    found = platform.read(Device(name="x", platform=platform.name), (Document("show running-config", text),), (), Masker(b"k"))
+    found = platform.read(
+        Device(name="x", platform=platform.name), (Document("show running-config", text),), (), Masker(b"k")
+    )
     assert found.facts.hostname == "r1"
 
 
 def test_prompts_and_echoes_around_the_configuration() -> None:
     """Trap 3: a session before and after; the following prompt shows the end."""
-    session = f"--{{ running }}--[  ]--\nA:admin@r1# info from running\n{BLOCKS}\n--{{ running }}--[  ]--\nA:admin@r1#\n"
+    session = (
+        f"--{{ running }}--[  ]--\nA:admin@r1# info from running\n{BLOCKS}\n--{{ running }}--[  ]--\nA:admin@r1#\n"
+    )
     found = facts(session)
     assert isinstance(found.complete, Known)
     assert [one.name for one in found.services.of(ServiceKind.SSH)] == ["mgmt"]
@@ -47,7 +51,9 @@ def test_prompts_and_echoes_around_the_configuration() -> None:
 
 def test_the_output_of_one_part_is_no_whole_configuration() -> None:
     """Traps 3 and 7: the prompt tells where in the tree the output began."""
-    text = "--{ running }--[ system ssh-server lab ]--\nA:r1# info\nadmin-state enable\nport 2022\nnetwork-instance mgmt\n"
+    text = (
+        "--{ running }--[ system ssh-server lab ]--\nA:r1# info\nadmin-state enable\nport 2022\nnetwork-instance mgmt\n"
+    )
     found = facts(text)
     (ssh,) = found.services.of(ServiceKind.SSH)
     assert (ssh.name, ssh.port, plain(ssh.enabled)) == ("lab", 2022, True)
@@ -118,7 +124,9 @@ def test_an_unclosed_quote_swallows_nothing() -> None:
 def test_lists_in_one_line_and_in_several() -> None:
     """Trap 28: `[ a b ]` or one word."""
     one = "system {\n    grpc-server g {\n        services [ gnmi gnoi ]\n    }\n}\n"
-    more = "system {\n    grpc-server g {\n        services [\n            gnmi\n            gnoi\n        ]\n    }\n}\n"
+    more = (
+        "system {\n    grpc-server g {\n        services [\n            gnmi\n            gnoi\n        ]\n    }\n}\n"
+    )
     assert facts(one).services.of(ServiceKind.GNMI)[0].objects == facts(more).services.of(ServiceKind.GNMI)[0].objects
 
 
