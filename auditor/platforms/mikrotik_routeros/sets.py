@@ -20,6 +20,7 @@ class Sets:
     def __init__(self, reader: ExportReader) -> None:
         self._reader = reader
         self._lists: dict[tuple[int, str], list[str]] = {}
+        self._tuples: dict[tuple[int, str], tuple[str, ...]] = {}
         self._dynamic: set[str] = set()
         self._members: dict[str, list[str]] = {}
         self._lists_of: dict[str, tuple[list[str], list[str]]] = {}
@@ -31,7 +32,12 @@ class Sets:
 
     def addresses(self, family: int, name: str) -> tuple[str, ...] | None:
         """The members of an address list; None where they are learned (rules or names fill it)."""
-        return None if name in self._dynamic else tuple(self._lists.get((family, name), ()))
+        if name in self._dynamic:
+            return None
+        key = (family, name)
+        if key not in self._tuples:
+            self._tuples[key] = tuple(self._lists.get(key, ()))
+        return self._tuples[key]
 
     def known(self, name: str) -> bool:
         """Whether any statement fills the address list."""
