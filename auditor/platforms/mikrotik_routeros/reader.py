@@ -41,7 +41,7 @@ from auditor.platforms.mikrotik_routeros.lines import TABLE
 from auditor.platforms.mikrotik_routeros.redaction import redact
 from auditor.platforms.mikrotik_routeros.secrets import RULES
 from auditor.platforms.mikrotik_routeros.sets import Sets
-from auditor.platforms.mikrotik_routeros.statements import ExportReader
+from auditor.platforms.mikrotik_routeros.statements import FAILED, ExportReader
 from auditor.syntax import exports
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
@@ -117,7 +117,7 @@ def _failed(texts: list[str]) -> list[exports.Command]:
     for index, text in enumerate(texts):
         match = _FAILED.match(text) if text.startswith("#error") else None
         if match:
-            found.append(exports.Command(match[1].strip("/").replace("/", " "), "failed", index + 1, index + 1))
+            found.append(exports.Command(match[1].strip("/").replace("/", " "), FAILED, index + 1, index + 1))
     return found
 
 
@@ -171,6 +171,11 @@ def _hostname(reader: ExportReader) -> str:
     return entry.get("name") if entry is not None else ""
 
 
+def _last(document: Document) -> str:
+    """The last line as it came: a prompt shows that the output was at its end."""
+    return document.content.rstrip().rpartition(b"\n")[2].decode("utf-8", "replace")
+
+
 def _complete(document: Document, lines: list[str], commands: Sequence[exports.Command]) -> Setting[bool]:
     """Whether the end of the export was seen.
 
@@ -184,7 +189,7 @@ def _complete(document: Document, lines: list[str], commands: Sequence[exports.C
     for index, line in enumerate(lines):
         if _CUT.match(line):
             return Unknown(Code.CUT, f"{name}:{index + 1} says that parts were left out")
-    if not document.content.endswith((b"\n", b"\0", b'"')) and not any(_PROMPT.match(line) for line in lines[-1:]):
+    if not document.content.endswith((b"\n", b"\0", b'"')) and not _PROMPT.match(_last(document)):
         return Unknown(Code.CUT, f"the last line of {name} does not end")
     if lines and lines[-1].endswith("\\"):
         return Unknown(Code.CUT, f"the last command of {name} goes on in a line that is not there")

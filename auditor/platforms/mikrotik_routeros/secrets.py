@@ -29,7 +29,8 @@ _MENUS = (
     rf"^zerotier\t.*?{_SETTING}identity={_VALUE}",
 )
 _SCRIPTS = (
-    r"(?i)\b(?:password|passwd|passphrase|secret|psk|pwd|token|api-?key|private-key|pre-?shared-key)[\w-]{0,20}"
+    r"(?i)\b(?:password|passwd|passphrase|secret|psk|pwd|token|api-?key|private-key|pre-?shared-key)"
+    r"(?!-(?:login|authentication|length)\b)[\w-]{0,20}"
     r"\s{0,3}[=:]\s{0,3}\\?[\"']?(?P<value>(?!\$)[^\s\\\"',;<>)(\]$]+)",
     r"(?i):(?:local|global|set)\s+\\?\"?\w{0,40}(?:pass|pwd|secret|token|psk|apikey|botid|chatid)\w{0,40}\\?\"?\s+"
     r"\\?\"(?P<value>[^\s\\\"]+)",

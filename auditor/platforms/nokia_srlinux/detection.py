@@ -18,7 +18,9 @@ _OWN = re.compile(
     r"\s*(?:subinterface \d+ \{|network-instance [\w-]+(?: \{)?|json-rpc-server \{|grpc-server \S+ \{|gnmi-server \{"
     r"|cpm-filter \{|acl-filter \S+ type \S+ \{|control-plane-traffic \{|type ip-vrf|type mac-vrf|authentication-method \[|server-profile \S+ \{)\s*$"
 )
-_OTHERS = re.compile(r"\s*(?:router \"|card \d+ \{|sfm \d+ \{|persistent-indices \{)|/?configure \{|# ?TiMOS-|set version |version \S+;|\s+\S.*;\s*$")
+_OTHERS = re.compile(
+    r"\s*(?:router \"|card \d+ \{|sfm \d+ \{|persistent-indices \{)|/?configure \{|# ?TiMOS-|set version |version \S+;|\s+\S.*;\s*$"
+)
 
 
 def detect(lines: list[str]) -> Detection | None:
