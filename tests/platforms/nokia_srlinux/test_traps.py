@@ -7,8 +7,11 @@ import time
 import pytest
 
 from auditor.model.areas import ServiceKind
+from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, Unknown
 from auditor.model.snapshot import Document
+from auditor.platforms.nokia_srlinux import platform
+from auditor.syntax.mask import Masker
 from tests.platforms.golden import plain
 from tests.platforms.nokia_srlinux.forms import WHOLE, as_json, facts, in_blocks, in_flat, reading
 
@@ -29,9 +32,6 @@ def test_line_ends() -> None:
 def test_broken_encoding() -> None:
     """Trap 2: bytes that are no UTF-8 pass."""
     text = BLOCKS.replace("to the spine", "Stra\xdfe").encode("latin-1")
-    from auditor.model.device import Device
-    from auditor.platforms.nokia_srlinux import platform
-    from auditor.syntax.mask import Masker
 
     found = platform.read(
         Device(name="x", platform=platform.name), (Document("show running-config", text),), (), Masker(b"k")
