@@ -13,8 +13,8 @@ PLAIN = ("plain text", Strength.PLAIN)
 _VALUE = r"(?P<value>\"(?:[^\"\\]|\\.)+\"|<[^>]*>|(?!\$)[^\s\"\\]+)"
 _SETTING = r"(?<![\w.-])"
 _NAMES = (
-    r"[\w.-]*(?:password|passphrase|secrets?|private-key|shared-key|md5-key|authentication-key|protection-key"
-    r"|static-key-\d|sim-pin|pin-code|psk|cak|ckn|token|api-?key)|trap-community|pin"
+    r"(?:password|passphrase|secrets?|private-key|shared-key|md5-key|authentication-key|protection-key"
+    r"|static-key-\d|sim-pin|pin-code|psk|cak|ckn|token|api-?key)|trap-community|(?<![\w-])pin"
 )
 _NO_USER = r"(?!.*\bsecurity=(?:private|authorized))"
 """A community with a security level is an SNMPv3 user, whose name is no secret."""
@@ -53,6 +53,6 @@ RULES = MaskRules(
         "botid", "chatid",
     ),
     rules=tuple(
-        MaskRule(re.compile(pattern), classify) for pattern in (rf"{_SETTING}(?:{_NAMES})={_VALUE}", *_MENUS, *_SCRIPTS)
+        MaskRule(re.compile(pattern), classify) for pattern in (rf"(?:{_NAMES})={_VALUE}", *_MENUS, *_SCRIPTS)
     ),
 )  # fmt: skip
