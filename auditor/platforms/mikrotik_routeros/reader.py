@@ -63,7 +63,8 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     if document is None:
         return without_configuration(Platform.MIKROTIK_ROUTEROS, device, documents, errors)
     lines = _without_noise(decode(redact(document.content)))
-    number, version = system.release(lines, document.name)
+    told = system.resources(documents)
+    number, version = system.release(lines, document.name, told)
     texts, ends = exports.unwrap(lines)
     menus = exports.menus(texts)
     secrets = _mask(texts, menus, masker)
@@ -72,7 +73,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     commands.sort(key=lambda command: command.number)
     complete = _complete(document, lines, commands)
     reader = ExportReader(document.name, texts, commands, secrets, number, complete)
-    areas = _areas(reader)
+    areas = _areas(reader, told)
     areas[Area.PROBES] = probes(documents)
     hostname = _hostname(reader)
     coverage, unread = reader.settle(TABLE, document.sha256)
@@ -121,13 +122,13 @@ def _failed(texts: list[str]) -> list[exports.Command]:
     return found
 
 
-def _areas(reader: ExportReader) -> dict[Area, object]:
+def _areas(reader: ExportReader, told: dict[str, tuple[str, Source]]) -> dict[Area, object]:
     sets = Sets(reader)
     firewall = Firewall(reader, sets)
     families = _families(reader)
     found = services.services(reader, firewall, families)
     return {
-        Area.SYSTEM: system.system(reader),
+        Area.SYSTEM: system.system(reader, told),
         Area.ACCOUNTS: accounts.accounts(reader),
         Area.AAA: aaa(reader),
         Area.SERVICES: found,

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from auditor.model.areas import Area, ServiceKind
+from auditor.model.device import Device
 from auditor.model.evidence import Known
+from auditor.model.snapshot import RUNNING, Document
+from auditor.platforms.mikrotik_routeros import platform
+from auditor.syntax.mask import Masker
 from tests.platforms.golden import plain
-from tests.platforms.mikrotik_routeros.ros import facts, v6, v7
+from tests.platforms.mikrotik_routeros.ros import REST, facts, v6, v7
 
 CORPUS = Path(os.environ.get("AUDITOR_CORPUS") or Path(__file__).parents[4] / "shared" / "corpus") / "configs"
 INPUT = "/ip firewall filter\n"
@@ -79,6 +83,15 @@ def test_services_of_the_vendor() -> None:
     assert (plain(told["tftp"].enabled), told["tftp"].objects) == (True, ("f", "f"))
     old = v6("/tool mac-server\nset [ find default=yes ] disabled=yes\n")
     assert plain(next(one for one in old.services.found if one.name == "mac-telnet").enabled) is False
+
+
+def test_rules_of_the_proxies() -> None:
+    text = "/ip socks\nset enabled=yes\n/ip socks access\nadd src-address=192.0.2.0/24\n"
+    closed = v7(text + "add action=deny\n").services.of(ServiceKind.PROXY)[1]
+    assert [(plain(one.any_source), [entry.prefix for entry in one.admitted]) for one in closed.filters] == [
+        (False, ["192.0.2.0/24"])
+    ]
+    assert [plain(one.any_source) for one in v7(text).services.of(ServiceKind.PROXY)[1].filters] == [True]
 
 
 def test_ssh_server() -> None:
@@ -244,6 +257,13 @@ def test_names_discovery_and_interfaces() -> None:
     assert (bridge.vrf, plain(bridge.urpf), bond.members) == ("cust", "strict", ("ether1", "ether2"))
     off = v7("/ip neighbor discovery-settings\nset discover-interface-list=none\n").discovery
     assert [plain(one.enabled) for one in off.protocols] == [False, False, False]
+
+
+def test_release_and_model_from_resources() -> None:
+    device = Device(name="r1", platform=platform.name)
+    more = Document("/system resource print", b"        version: 7.10.1 (stable)\n     board-name: CHR\n")
+    found = platform.read(device, (Document(RUNNING, REST.encode()), more), (), Masker(b"k")).facts
+    assert (plain(found.os_version), plain(found.system.model)) == ("7.10.1", "CHR")
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real configurations is not on this machine")
