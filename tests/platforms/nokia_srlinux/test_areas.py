@@ -104,6 +104,12 @@ def test_services() -> None:
     assert isinstance(state, Known) and not state.value and "srlinux-yang-models" in state.default
 
 
+def test_the_older_ssh_server_has_no_documented_default() -> None:
+    found = system(ssh_server={"network-instance": [{"name": "old"}]}, netconf_server=[])
+    told = {one.name: plain(one.enabled) for one in found.services.of(ServiceKind.SSH)}
+    assert told == {"old": "unknown U-DEF"}
+
+
 def test_grpc_without_tls_and_without_users() -> None:
     (grpc,) = FACTS.services.of(ServiceKind.GNMI)
     assert plain(grpc.tls) is False

@@ -22,7 +22,7 @@ def test_targets_leave_nothing(form: object) -> None:
     assert statement.kind == "x1"
 
 
-@pytest.mark.parametrize("form", [in_blocks, in_flat])
+@pytest.mark.parametrize("form", [in_blocks, in_flat, as_json])
 def test_a_device_with_targets_reads_like_one_without(form: object) -> None:
     with_targets: str = form(WHOLE | {"system": WITHOUT | {"lawful-intercept": WHOLE["system"]["lawful-intercept"]}})  # type: ignore[operator]
     without: str = form(ONLY_ON)  # type: ignore[operator]
