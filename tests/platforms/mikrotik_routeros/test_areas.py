@@ -65,6 +65,14 @@ def test_who_reaches_a_service(rules: str, expected: tuple[object, list[str], ob
     assert ssh(LISTS + lists + NAT + knock + INPUT + rules) == expected
 
 
+def test_hairpin_translation_makes_no_outside() -> None:
+    rules = INPUT + "add action=accept chain=input in-interface=b1\nadd action=drop chain=input\n"
+    hairpin = "/ip firewall nat\nadd action=masquerade chain=srcnat out-interface=b1\n"
+    served = "/ip dhcp-server\nadd interface=b1 name=d\n"
+    assert ssh(hairpin + rules) == ([True], ["0.0.0.0/0"], [])
+    assert ssh(hairpin + served + rules) == ([False], ["interface b1"], [])
+
+
 def test_a_source_list_and_the_chain_have_both_to_be_passed() -> None:
     limited = "/ip service\nset ssh address=192.0.2.0/24\n"
     assert ssh(limited) == ([False], ["192.0.2.0/24"], [])
