@@ -9,14 +9,10 @@ from auditor.model.facts import Facts
 from auditor.model.platform import Platform
 from auditor.model.secret import Secret
 from auditor.model.snapshot import CollectionError, Document
-<<<<<<< HEAD
 from auditor.platforms.common.collector import paused
-=======
->>>>>>> p-junos
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
 from auditor.platforms.common.gaps import left_out
-from auditor.platforms.common.garbage import paused
 from auditor.platforms.common.probes import probes
 from auditor.platforms.juniper_junos import (
     access,

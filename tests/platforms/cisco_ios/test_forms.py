@@ -135,7 +135,7 @@ router bgp 1
  neighbor 192.0.2.9 peer-group G"""
 
 
-@pytest.mark.parametrize("area", [area for area in Area if area is not Area.PROBES])
+@pytest.mark.parametrize("area", [area for area in Area if area not in (Area.PROBES, Area.STATE)])
 def test_indentation_line_ends_and_separators_do_not_matter(area: Area) -> None:
     usual = facts(CONFIG, area)
     assert facts(CONFIG.replace("\n ", "\n   "), area) == usual

@@ -167,7 +167,7 @@ def readings(reading: Callable[[bytes], Reading]) -> dict[str, Reading]:
 
 
 @pytest.mark.parametrize("form", [name for name in FORMS if name != "curly"])
-@pytest.mark.parametrize("area", list(Area))
+@pytest.mark.parametrize("area", sorted(set(Area) - {Area.STATE}))
 def test_every_area_is_the_same_in_every_form(readings: dict[str, Reading], form: str, area: Area) -> None:
     wanted, found = readings["curly"].facts, readings[form].facts
     assert told(found)[area] == told(wanted)[area]

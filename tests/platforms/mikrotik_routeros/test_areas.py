@@ -278,7 +278,7 @@ def test_release_and_model_from_resources() -> None:
 @pytest.mark.parametrize("path", sorted((CORPUS / "mikrotik_routeros").glob("*")), ids=lambda path: path.name)
 def test_every_real_file_is_read(path: Path) -> None:
     found = facts(path.read_bytes())
-    for area in Area:
+    for area in set(Area) - {Area.STATE}:
         assert area in found.areas or found.missing[area].reason, area
     (coverage,) = found.coverage
     lost = sum(source.end_line - source.line + 1 for source in coverage.unread)
