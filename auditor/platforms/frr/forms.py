@@ -4,7 +4,7 @@ import re
 import shlex
 from collections.abc import Iterable
 
-from auditor.syntax import indent
+from auditor.syntax import blocks, indent
 from auditor.syntax.tree import Node
 
 FILE_HEAD = re.compile(r"==> (?P<path>\S+) <==$")
@@ -95,6 +95,11 @@ def rsyslog(lines: list[str]) -> Node:
 def links(lines: list[str]) -> Node:
     """Output of `ip -d link show`: an interface, and the indented lines about it inside."""
     return indent.parse(lines, {}, comment="\0")
+
+
+def braces(lines: list[str]) -> Node:
+    """Blocks in braces: `nft list ruleset`."""
+    return blocks.parse(lines)[0]
 
 
 def _flat(texts: Iterable[tuple[int, str]]) -> Node:

@@ -6,7 +6,10 @@
 
 import re
 
+import msgspec
+
 from auditor.model.areas import Tunnel, Tunnels
+from auditor.model.evidence import Source
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -67,6 +70,30 @@ def _end(pattern: re.Pattern[str], text: str) -> str:
 _COMMAND = re.compile(
     r"(?:up|pre-up|post-up) (?:\S*/)?ip (?:-\S+ )?(?:tunnel|link) add (?:dev |name )?(?P<name>\S+) .*?(?:mode|type) (?P<kind>\S+)"
 )
+
+
+def wireguard(live: Tunnels, peers: Reader | None) -> Tunnels:
+    """`wg show`: an interface has a tunnel for each of its peers that has an end of its own."""
+    if peers is None:
+        return live
+    ends: dict[str, list[tuple[str, Source]]] = {}
+    name = ""
+    for node in peers.root.children:
+        for one in (node, *node.walk()):
+            peers.use(one)
+            key, _, value = one.text.partition(": ")
+            if key == "interface":
+                name = value
+            elif key == "endpoint":
+                ends.setdefault(name, []).append((value.rpartition(":")[0].strip("[]"), peers.source(one)))
+    found: list[Tunnel] = []
+    for tunnel in live.tunnels:
+        mine = ends.get(tunnel.name, []) if tunnel.mode == "wireguard" else []
+        found += [
+            msgspec.structs.replace(tunnel, remote=remote, remote_source=source, sources=(*tunnel.sources, source))
+            for remote, source in mine
+        ] or [msgspec.structs.replace(tunnel, server=True) if tunnel.mode == "wireguard" else tunnel]
+    return Tunnels(tuple(found))
 
 
 def joined(live: Tunnels, ifupdown: Reader | None) -> Tunnels:

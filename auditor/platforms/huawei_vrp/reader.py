@@ -11,6 +11,7 @@ from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import DocumentCoverage, Facts
 from auditor.model.platform import Platform
 from auditor.model.snapshot import RUNNING, CollectionError, Document
+from auditor.platforms.common import core_ports
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import PROBE, without_configuration
 from auditor.platforms.common.gaps import left_out
@@ -133,7 +134,7 @@ def _areas(config: Config, model: Setting[str], further: dict[str, list[str]]) -
     }
     _labels(config)
     areas[Area.ACLS] = config.lists.area()
-    areas[Area.TELECOM] = telecom.telecom(config.lists.area().lists)
+    areas[Area.TELECOM] = core_ports.telecom(config.lists.area().lists)
     return areas
 
 
