@@ -87,10 +87,10 @@ def _addresses(config: Config, port: Port) -> _Addresses:
     for node in (*port.all("ip"), *port.all("ipv6")):
         words = node.words
         match words[1:]:
+            case ["address", "unnumbered", *_] | ["address", "auto", "link-local", *_] | ["enable"]:
+                pass
             case ["address", "dhcp-alloc" | "ppp-negotiate" | "bootp-alloc" | "auto", *_]:
                 said.dynamic = True
-            case ["address", "unnumbered", *_] | ["enable"]:
-                pass
             case ["address", address, *rest] if ADDRESS.match(address.split("/")[0]):
                 bits = rest[0] if rest and "/" not in address else ""
                 text = address if "/" in address else f"{address}/{length(bits)}" if bits else address
@@ -107,9 +107,15 @@ def _addresses(config: Config, port: Port) -> _Addresses:
 
 
 def _filters(config: Config, port: Port) -> list[tuple[str, Filter]]:
-    """`traffic-filter {inbound|outbound} [ipv6] acl [name] N`, `firewall packet-filter N {inbound|outbound}`."""
+    """`traffic-{filter|secure} {inbound|outbound} [ipv6] acl [name] N`, `firewall packet-filter N {inbound|outbound}`."""
     found: list[tuple[str, Filter]] = []
-    for node in (*port.all("traffic-filter"), *port.all("firewall"), *port.all("packet-filter")):
+    _limits(config, port)
+    for node in (
+        *port.all("traffic-filter"),
+        *port.all("traffic-secure"),
+        *port.all("firewall"),
+        *port.all("packet-filter"),
+    ):
         words = node.words
         direction = "out" if "outbound" in words else "in"
         rest = words[words.index("acl") + 1 :] if "acl" in words else [word for word in words[1:] if word.isdigit()]
@@ -123,6 +129,24 @@ def _filters(config: Config, port: Port) -> list[tuple[str, Filter]]:
         )
         found.append((direction, bound))
     return found
+
+
+_LIMITS = ("traffic-limit", "traffic-remark", "traffic-statistic", "traffic-statistics")
+
+
+def _limits(config: Config, port: Port) -> None:
+    """`traffic-limit inbound acl N ...` and its like use a list and let everything through."""
+    for word in _LIMITS:
+        for node in port.all(word):
+            words = node.words
+            if "acl" not in words[:-1]:
+                continue
+            config.reader.use(node)
+            rest = [one for one in words[words.index("acl") + 1 :] if one not in ("name", "ipv6")]
+            if rest:
+                family = 6 if "ipv6" in words else 4
+                source = config.reader.source(node)
+                config.lists.use(rest[0], family, f"interface {port.name}", source, forwards=True)
 
 
 def _urpf(config: Config, port: Port) -> Setting[str]:

@@ -17,6 +17,11 @@ REASONS: dict[str, tuple[str, ...]] = {
         r"set (?:authentication password .* never|autosave)",
         rf"{_U}user-interface maximum-vty ",
     ),
+    "parts of the device: licences, virtual systems, alarms": (
+        r"license\n|admin$|admin\nvirtual-system|local-aaa-server$|soc$|security password(?:$|\n)",
+        rf"{_U}(?:forward alarm|dcn|ddr|capwap|fib|anti-brute-force|file prompt|remote-unit|ip tunnel)\b",
+        r"set save-configuration (?:interval|delay|cpu-limit)",
+    ),
     "VLANs and spanning tree": (
         rf"{_U}vlan (?:batch|reserved|precedence)? ?",
         r"vlan \d+(?: to \d+)?$",
@@ -76,17 +81,19 @@ REASONS: dict[str, tuple[str, ...]] = {
     "what a switch keeps of its neighbours": (
         rf"{_U}(?:dhcp snooping|dhcp relay|dhcp server (?:ping|database|bootp|lease|forbidden|gateway)|arp anti-attack|arp-miss|arp speed|ip source check|nd snooping|mac-authen"
         r"|dot1x|user-bind|anti-attack|attack-source-trace|urpf slot|dhcpv6|ip source-guard|arp dhcp-snooping-detect)\b",
-        rf"{_IF}(?:dhcp|arp anti-attack|arp|ip source check|nd snooping|dot1x|mac-authen|authentication-profile|portal|anti-attack|user-bind|authentication)\b",
-        r"(?:ip pool|ipv6 pool|dhcp server group|dhcpv6 pool) ?.*\n",
+        rf"{_IF}(?:dhcp|dhcpv6|arp anti-attack|arp|ip source check|nd snooping|dot1x|mac-authen|authentication-profile|portal|anti-attack|user-bind|authentication)\b",
+        r"(?:ip pool|ipv6 pool|ipv6 prefix|dhcp server group|dhcpv6 pool|dhcpv6 duid) ?.*\n",
+        r"dhcpv6 duid",
         r"(?:ip pool|ipv6 pool|dhcp server group|dhcp option|dhcp relay|dhcpv6 pool|ipv6 prefix|dhcp server) ?",
         rf"{_U}drop (?:illegal-mac|illegal-source)",
         rf"{_U}(?:cluster|ntdp|ndp|cut|topology) ?",
     ),
     "subscribers of a broadband gateway": (
         r"(?:bas|ppp|pppoe-server|access-user|user-vlan|user-group|access|layer2-subscriber|dot1x-template|web-auth-server|value-added-service|accounting-service-policy) ?",
-        rf"{_IF}(?:bas|ppp|pppoe-server|pppoe|user-vlan|access-type|ppp-detect|statistic)(?! bas service-policy mirror)",
+        rf"{_IF}(?:bas\n)?(?:bas|ppp|pppoe-server|pppoe|user-vlan|access-type|ppp-detect|statistic|8021p|ve-group|dcn|access-delay|default-domain"
+        r"|client-option|authentication-method|access-line-id|roam-domain|user detect|accounting-copy|link-account|block|nas|vpn-instance|dhcp)\b(?! service-policy mirror)",
         r"aaa\n(?:domain .*\n)?(?:ip-pool|ipv6-pool|dns|prefix-assign-mode|user-priority|accounting-start-fail|idle-cut|access-limit|user-max-session|value-added|redirect-url|service-type"
-        r"|state|web-server|qos|nat|user-basic-service|accounting-copy|adminuser-priority|accounting|default-user-name|quota|force-authen|zone|statistic)",
+        r"|state|web-server|qos|nat|user-basic-service|user-group|user-block|ipv6 nd|lease|accounting-copy|adminuser-priority|accounting|default-user-name|quota|force-authen|zone|statistic)",
     ),
     "wireless and web of a branch router": (
         r"(?:undo )?(?:wlan|portal|ssid|security-profile|capwap|free-rule-template|web|authentication-profile|mac-access-profile|dot1x-access-profile|portal-access-profile|free-rule)(?: |$)",
@@ -101,6 +108,8 @@ REASONS: dict[str, tuple[str, ...]] = {
     "how secure shell behaves": (
         rf"{_U}ssh (?:client|server (?:timeout|authentication-retries|rekey-interval|rekey|keyboard-interactive|login-failed|ip-block|assign|dscp|max-connections|authentication-type)"
         r"|authorization-type|user|ipv6 client|server-source)\b",
+        r"undo (?:telnet|ftp|http|ssh)(?: ipv6)? server-source",
+        r"telnet ipv6 server-source all-interface",
         rf"{_U}(?:sftp|scp|telnet|ftp|http|tftp|stelnet) (?:client|client-source|server (?:default-directory|login-failed|timeout|max-sessions|load|ip-block|dscp)|timeout|client source)\b",
         rf"{_U}(?:ftp timeout|sftp idle-timeout|http (?:timeout|server load|web)|rsa|dsa|ecc|sftp server)",
         r"pki |pki .*\n|ssl policy",
@@ -109,15 +118,16 @@ REASONS: dict[str, tuple[str, ...]] = {
         rf"{_U}(?:statistic|performance|pm|rmon|nqa|perf|ifm|snmp-agent (?:packet|trap-queue)|dpi|telemetry|kpi|iphm|ifit|twamp|ipfpm|ntp-service log)\b",
         r"(?:pm|nqa .*|rmon .*|perf.*|ifit|twamp.*|nqa test-instance .*|performance.*)\n",
         rf"{_IF}(?:statistic|rmon|pm|ifit|twamp|performance)\b",
-        r"info-center (?:trapbuffer|snmp|monitor|console|synchronous|statistic-suppress|max-logfile-number|logfile|rate-limit|local|loghost source|channel|timestamp)",
+        rf"{_U}info-center (?:trapbuffer|snmp|monitor|console|synchronous|statistic-suppress|max-logfile-number|logfile|rate-limit|local|loghost source|channel|timestamp)",
     ),
     "accounting schemes without a mode, and limits of sessions": (
         r"aaa\n(?:accounting-scheme|recording-scheme|service-scheme) ",
         rf"aaa\n{_U}(?:accounting-scheme|service-scheme) .*\n(?:accounting|undo|dns|ip-pool|admin-user|idle-cut|acl-id|redirect)",
+        r"aaa\nlocal-aaa-user password policy .*\n",
         rf"aaa\n{_U}(?:user-password|local-user (?:policy|password)|local-aaa-user|domain-location|domainname-parse-direction|aaa-|user-max|session|administrator|online-fail-record"
         r"|offline-record|login-record|abnormal-offline-record|local-user-policy|user-name-format|security-name|password)",
         r"(?:hwtacacs|radius|ldap|ad)(?:-server| server) (?:template|group) .*\n(?:undo )?(?:hwtacacs|radius|ldap|ad)(?:-server| server) (?:timer|retransmit|timeout|user-name|source|traffic-unit|source-ip"
-        r"|nas|dead|attribute|retry|response|class|testuser|algorithm|format|detect|accounting-stop-packet|source-interface|hw|port|service-type|current-domain|user-original)",
+        r"|accounting-start|accounting-stop|accounting-interim|nas|dead|attribute|retry|response|class|testuser|algorithm|format|detect|accounting-stop-packet|source-interface|hw|port|service-type|current-domain|user-original)",
         rf"{_U}(?:hwtacacs|radius)(?:-server| server|) (?:source|enable|dead-interval|accounting-stop-packet|testuser|attribute|source-ip|max-unresponsive|session-manage|authorization (?:match-type|attribute))",
     ),
 }

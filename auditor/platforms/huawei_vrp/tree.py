@@ -1,7 +1,8 @@
 """The statements of a VRP configuration: views by indentation, ended by `#` (syntax-other-families D1).
 
-A line that holds nothing but `#` closes the views that are indented as deep or deeper. AR routers print outermost
-lines with a blank in front, so a statement that opens no view never becomes the parent of the next one.
+A line that holds nothing but `#` closes every view; with blanks in front it only separates what stands inside one. AR
+routers print outermost lines with a blank in front, so a statement that opens no view never becomes the parent of the
+next one.
 """
 
 import re
@@ -23,7 +24,7 @@ _NOISE = re.compile(
 _HASHED = re.compile(
     r"(?P<indent>\s*)#\s*(?=(?:local-user|snmp-agent|radius-server|hwtacacs-server|peer|password|super password|ssh user"
     r"|set authentication password|pre-shared-key|key-string|ntp-service authentication-keyid|ntp authentication-keyid"
-    r"|ftp |user-interface|ospf authentication-mode|isis authentication-mode|md5-password|ppp) )"
+    r"|ftp |interface|user-interface|ospf authentication-mode|isis authentication-mode|md5-password|ppp) )"
 )
 """A `#` in front of a known statement that holds a secret: it is printed so and holds (D1)."""
 
@@ -35,6 +36,9 @@ _LEAF = re.compile(
     r"|nat address-group \S+ \d|assign|portswitch)(?=\s|$)"
 )
 """Statements that open no view, whatever is indented below them."""
+
+_UPPER = ("FTP ", "undo FTP ")
+"""Switches print the key word of their FTP server in capitals."""
 
 _HEADER_TEXT = re.compile(r"\s*header (?:login|shell)(?: information)? (?P<text>\S.*)$")
 _LONGEST_TEXT = 400
@@ -56,8 +60,10 @@ def clean(lines: list[str]) -> list[str]:
     """The lines without what a pager, a terminal or a viewer put around them; their number stays the same."""
     if any("\x1b" in line or "ore -" in line or "ore-" in line for line in lines):
         lines = [_ESCAPES.sub("", _PAGER.sub("", line)) if "-" in line or "\x1b" in line else line for line in lines]
-    full = [line for line in lines[:4000] if line.strip()]
-    if len(full) > 3 and sum(1 for line in full if _NUMBERED.match(line)) * 10 >= len(full) * 9:
+    for _ in range(3):
+        full = [line for line in lines[:4000] if line.strip()]
+        if len(full) < 4 or sum(1 for line in full if _NUMBERED.match(line)) * 10 < len(full) * 9:
+            break
         lines = [_NUMBERED.sub("", line, count=1) for line in lines]
     return lines
 
@@ -81,8 +87,8 @@ def parse(lines: Sequence[str]) -> Shape:
         indent = len(line) - len(line.lstrip())
         if text == "#":
             started = True
-            while stack[-1][0] >= indent:
-                stack.pop()
+            if indent == 0:
+                del stack[1:]
             continue
         if indent == 0 and text[0] in "![" and _HEADER.match(text):
             started = True
@@ -97,6 +103,8 @@ def parse(lines: Sequence[str]) -> Shape:
             continue
         end = _text_end(lines, number - 1, stop) if text.startswith("header ") else number - 1
         index = max(index, end + 1)
+        if text.startswith(_UPPER):
+            text = text.replace("FTP", "ftp", 1)
         if "  " in text and not text.startswith("description "):
             text = " ".join(text.split())
         node = Node(text, number, end + 1)
