@@ -27,7 +27,7 @@ _QUIET = frozenset(
      "sender-as-path-loop-detection", "solo", "passive", "interface", "port", "tcp-mss", "aigp", "attribute-unchanged", "encapsulation-mpls",
      "encapsulation-srv6", "enforce-first-as", "graceful-shutdown", "extended-link-bandwidth", "local-role", "path-attribute", "damping", "dampening",
      "nexthop-local", "soo", "remove-private-as", "accept-own", "extended-optional-parameters", "labeled-unicast", "conditional-advertisement",
-     "oad", "rpki", "ip-transparent", "send-nexthop-characteristics", "shutdown-rtt", "transport")
+     "oad", "rpki", "disable-link-bw-encoding-ieee", "local-link-id", "ip-transparent", "send-nexthop-characteristics", "shutdown-rtt", "transport")
 )  # fmt: skip
 """What a neighbour may be told that no fact is about."""
 

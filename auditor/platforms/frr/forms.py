@@ -37,8 +37,24 @@ def frr(lines: list[str]) -> Node:
     start = joined_start(lines)
     root = indent.parse(["" if index < start or _comment(line) else line for index, line in enumerate(lines)], {})
     for node in root.walk():
-        node.text = " ".join(node.words)
+        node.text = _written_out(" ".join(node.words))
     return root
+
+
+_SHORT = (
+    ("int ", "interface "),
+    ("inter ", "interface "),
+    ("ip addr ", "ip address "),
+    ("ipv6 addr ", "ipv6 address "),
+)
+"""What people type in place of the words that FRR saves (parsing trap 6)."""
+
+
+def _written_out(text: str) -> str:
+    for short, whole in _SHORT:
+        if text.startswith(short):
+            return whole + text[len(short) :]
+    return text + "down" if text in ("shut", "no shut") else text
 
 
 def _comment(line: str) -> bool:

@@ -37,7 +37,7 @@ _FRR: dict[str, tuple[str, ...]] = {
         + r"(router-id|ospf |ospf6 |log-adjacency|redistribute|default-information|default-metric|distance|timers|auto-cost|maximum-paths|max-metric|capability|compatible"
         r"|network |neighbor |area \S+ (stub|nssa|range|shortcut|default-cost|virtual-link|export|nssa)|refresh|write-multiplier|graceful-restart|segment-routing|mpls|fast-reroute|bfd"
         r"|net |is-type|metric-style|lsp-|spf-|set-|attached|dynamic|hostname|topology|advertise|purge|flex-algo|srv6|version|route |offset-list|variance|eigrp|passive-interface"
-        r"|babel|ecmp|join-prune|keep-alive|packets|register|rp |send-v6|spt|ssm|msdp|opaque|aggregation|proactive|detail|flood|exit|interface |p2p|helper|enable|allow-ecmp|default|no )",
+        r"|babel|ecmp|join-prune|keep-alive|packets|register|rp |send-v6|spt|ssm|msdp|opaque|aggregation|proactive|detail|flood|exit|interface |p2p|helper|enable|allow-ecmp|default|no |bsr|autorp|dm |rpf-lookup-mode|router-info|max-lsp-lifetime|mroute|flooding)",
         r"route-map [^\n]*$",
         r"(no )?(ip|ipv6) (community-list|extcommunity-list|large-community-list)",
         r"bgp (community-list|extcommunity-list|large-community-list|as-path|route-map|send-extra|suppress|session|graceful|no-rib|input|output)",
@@ -62,7 +62,8 @@ _FRR: dict[str, tuple[str, ...]] = {
         "(no )?(ip|ipv6) as-path",
         "babel ",
         "debug ",
-        "no (router|route-map|key chain|ip prefix-list) ",
+        "no (router|route-map|key chain|ip prefix-list|debug|bgp) ",
+        r"ip msdp mesh-group",
     ),
     "labels and segments": (
         r"mpls (?!ldp)",

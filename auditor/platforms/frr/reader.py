@@ -217,7 +217,7 @@ def _linux(files: FileSet, rules: nft.Rules | None, areas: dict[Area, object], m
     links = files.get(names.LINKS)
     if links is not None:
         live = tunnels.wireguard(tunnels.tunnels(links), files.get(names.WIREGUARD))
-        areas[Area.TUNNELS] = tunnels.joined(live, files.get(names.IFUPDOWN))
+        areas[Area.TUNNELS] = tunnels.described(tunnels.joined(live, files.get(names.IFUPDOWN)), files.configurations())
     else:
         missing[Area.TUNNELS] = files.gap(names.LINKS)
     if rules is not None:

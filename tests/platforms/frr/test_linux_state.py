@@ -196,3 +196,15 @@ def test_secrets_of_the_further_documents() -> None:
     found = reading(BASE | documents)
     shown = repr(found) + "\n".join(line for document in found.documents for line in document.lines)
     assert word not in shown
+
+
+def test_what_frr_says_of_a_tunnel() -> None:
+    links = "1: lo: <LOOPBACK,UP> mtu 1\n    link/loopback 0:0\n8: gre1: <POINTOPOINT,UP> mtu 1476\n    link/gre 10.0.0.1\n    gre remote any local 10.0.0.1 ttl 64\n"
+    config = (
+        HEAD
+        + "interface gre1\n ip nhrp network-id 42\n tunnel protection vici profile dmvpn\n tunnel source eth0\nexit\nend\n"
+    )
+    found = reading({RUNNING: config, "ip -d link show": links}).facts
+    (tunnel,) = found.tunnels.tunnels
+    assert (tunnel.mode, tunnel.nhrp, tunnel.protection) == ("mgre", True, "dmvpn")
+    assert found.unread == {}

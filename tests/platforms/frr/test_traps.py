@@ -119,3 +119,9 @@ def test_40_mistyped_statements_are_told() -> None:
     )
     assert [source.text for source in found.unread[Area.ROUTING]][:1] == ["neighbor 10.0.0.2 pasword x"]
     assert any("ip adress" in source.text for sources in found.unread.values() for source in sources)
+
+
+def test_6_words_that_people_cut_short() -> None:
+    """Trap 6."""
+    (port,) = facts("int eth0\n ip addr 10.0.0.1/24\n shut\n no shut\nexit\n").interfaces.interfaces
+    assert (port.name, port.addresses, port.shutdown) == ("eth0", ("10.0.0.1/24",), False)
