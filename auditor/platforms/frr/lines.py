@@ -31,7 +31,7 @@ _FRR: dict[str, tuple[str, ...]] = {
         r"router (bgp|ospf|ospf6|isis|openfabric|rip|ripng|eigrp|babel|pim|pim6)\b[^\n]*$",
         _BGP
         + r"(bgp (?!listen)|network |redistribute |aggregate-address |timers |maximum-paths|distance |import |rd |rt |route-target |label |nexthop "
-        r"|coalesce-time|read-quanta|write-quanta|update-delay|segment-routing|sid |table-map|address-family |exit|synchronization|auto-summary|neighbor \S+ activate|advertise"
+        r"|coalesce-time|read-quanta|write-quanta|update-delay|segment-routing|sid |table-map|address-family [^\n]*$|exit|synchronization|auto-summary|neighbor \S+ activate|advertise"
         r"|default-originate|export |mpls |dup-addr|flooding|autort|use-es|mac-vrf|enable-resolve|srv6|bmp |fast-external)",
         _PROC
         + r"(router-id|ospf |ospf6 |log-adjacency|redistribute|default-information|default-metric|distance|timers|auto-cost|maximum-paths|max-metric|capability|compatible"

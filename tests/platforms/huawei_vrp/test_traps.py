@@ -344,3 +344,30 @@ def test_lists_that_secure_and_limit_a_port() -> None:
     found = facts(body).acls
     assert [{one.where for one in acl.bindings} for acl in found.lists] == [{"interface GigabitEthernet0/0/1"}] * 2
     assert found.undefined == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "area"),
+    [
+        ("traffic behavior B\n redirect nonsense\n", Area.REDIRECTION),
+        ("xpl route-filter R\n apply ip next-hop 203.0.113.1\n end-filter\n", Area.REDIRECTION),
+        ("slot 1\n mirror nonsense\n", Area.MIRRORS),
+        ("vlan 10\n mirroring\n", Area.MIRRORS),
+        ("mpls ldp\n nonsense\n", Area.ROUTING),
+        ("bgp 1\n peer 192.0.2.1 nonsense x\n", Area.ROUTING),
+        ("aaa\n nonsense\n", Area.AAA),
+        ("interface Tunnel1\n nonsense\n", Area.TUNNELS),
+        ("ike peer P\n nonsense\n", Area.CRYPTO),
+        ("vsi V static\n nonsense\n", Area.PSEUDOWIRES),
+        ("interface GigabitEthernet0/0/1\n nonsense\n", Area.INTERFACES),
+        ("acl number 2000\n rule nonsense\n", Area.ACLS),
+        ("info-center nonsense\n", Area.LOGGING),
+        ("ntp-service nonsense\n", Area.TIME),
+        ("ip netstream nonsense\n", None),
+        ("grpc\n nonsense\n", Area.SERVICES),
+    ],
+)
+def test_40_what_is_not_understood_counts_against_its_area(body: str, area: Area | None) -> None:
+    """Trap 40: no head of a view hides what stands below it."""
+    unread = facts(body).unread
+    assert set(unread) == ({area} if area else set())
