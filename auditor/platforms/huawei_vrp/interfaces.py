@@ -6,8 +6,8 @@ import msgspec
 
 from auditor.model.areas import Discovery, DiscoverySetting, Filter, Hardening, Interface, Interfaces, Switchport
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
-from auditor.platforms.huawei_vrp.acls import unclear
 from auditor.platforms.huawei_vrp.config import Config, Port, shut
+from auditor.platforms.huawei_vrp.defaults import UNDEFINED_TRAFFIC
 from auditor.platforms.huawei_vrp.words import ADDRESS, length
 from auditor.syntax.tree import Node
 
@@ -106,6 +106,9 @@ def _addresses(config: Config, port: Port) -> _Addresses:
     return said
 
 
+_PASSES: Setting[bool] = Known(True, default=UNDEFINED_TRAFFIC)
+
+
 def _filters(config: Config, port: Port) -> list[tuple[str, Filter]]:
     """`traffic-{filter|secure} {inbound|outbound} [ipv6] acl [name] N`, `firewall packet-filter N {inbound|outbound}`."""
     found: list[tuple[str, Filter]] = []
@@ -123,10 +126,8 @@ def _filters(config: Config, port: Port) -> list[tuple[str, Filter]]:
         family = 6 if "ipv6" in words else 4
         source = config.reader.source(node)
         config.reader.use(node)
-        config.lists.use(name, family, f"interface {port.name}", source, direction, forwards=True)
-        bound = config.lists.bind(
-            name, family, f"interface {port.name}", source, unclear("an interface", source), direction
-        )
+        where = f"interface {port.name}"
+        bound = config.lists.bind(name, family, where, source, _PASSES, direction, forwards=True)
         found.append((direction, bound))
     return found
 

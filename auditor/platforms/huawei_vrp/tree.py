@@ -28,12 +28,15 @@ _HASHED = re.compile(
 )
 """A `#` in front of a known statement that holds a secret: it is printed so and holds (D1)."""
 
+_LEAF_WORDS = frozenset(
+    ("undo", "sysname", "snmp-agent", "info-center", "ntp-service", "ntp", "sntp", "clock", "telnet", "stelnet", "sftp", "scp", "snetconf", "ssh",
+     "ftp", "tftp", "dns", "header", "super", "set", "drop", "lldp", "cluster", "ntdp", "ndp", "info", "icmp", "arp", "description", "rule",
+     "port", "peer", "shutdown", "assign", "portswitch")
+)  # fmt: skip
 _LEAF = re.compile(
-    r"(?:undo|sysname|snmp-agent|info-center|ntp-service|ntp|sntp|clock|router id|telnet|stelnet|sftp|scp|snetconf|ssh|ftp|tftp"
-    r"|http \S|ip route-static|ipv6 route-static|ip ip-prefix|ip ipv6-prefix|dns|header|super|set|drop|vlan batch|lldp|cluster"
-    r"|ntdp|ndp|mpls lsr-id|info|icmp|arp|hwtacacs enable|domain \S+ admin|observe-port \d+ (?!group)|radius-server authorization"
-    r"|description|ip address|rule|port|peer|local-user \S+ \S|protocol inbound|acl \S+ inbound|shutdown|user-interface maximum-vty"
-    r"|nat address-group \S+ \d|assign|portswitch)(?=\s|$)"
+    r"(?:router id|http \S|ip route-static|ipv6 route-static|ip ip-prefix|ip ipv6-prefix|vlan batch|mpls lsr-id|hwtacacs enable|domain \S+ admin"
+    r"|observe-port \d+ (?!group)|radius-server authorization|ip address|local-user \S+ \S|protocol inbound|acl \S+ inbound"
+    r"|user-interface maximum-vty|nat address-group \S+ \d)"
 )
 """Statements that open no view, whatever is indented below them."""
 
@@ -79,12 +82,13 @@ def parse(lines: Sequence[str]) -> Shape:
     stop = len(lines) if last is None else last
     while index < stop:
         line = lines[index]
-        text = line.strip()
+        text = line.lstrip()
         number = index + 1
         index += 1
+        indent = len(line) - len(text)
+        text = text.rstrip()
         if not text or text == "return":
             continue
-        indent = len(line) - len(line.lstrip())
         if text == "#":
             started = True
             if indent == 0:
@@ -111,7 +115,7 @@ def parse(lines: Sequence[str]) -> Shape:
         while stack[-1][0] >= indent:
             stack.pop()
         stack[-1][1].children.append(node)
-        if not _LEAF.match(text):
+        if text.partition(" ")[0] not in _LEAF_WORDS and not _LEAF.match(text):
             stack.append((indent, node))
     removals = _apply_removals(root)
     return Shape(root, tuple(removals), last, tuple(header))
@@ -149,9 +153,11 @@ def _text_end(lines: Sequence[str], start: int, stop: int) -> int:
 def _apply_removals(root: Node) -> list[Node]:
     """`undo X` takes away what stands before it at the same place and begins with X; the `undo` itself stays."""
     gone: list[Node] = []
-    for parent in (root, *root.walk()):
-        if any(node.text.startswith("undo ") for node in parent.children):
-            gone += _without(parent)
+    for parent in [root, *(node for node in root.walk() if node.children)]:
+        for node in parent.children:
+            if node.text.startswith("undo "):
+                gone += _without(parent)
+                break
     return gone
 
 

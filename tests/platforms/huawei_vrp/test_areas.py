@@ -259,8 +259,7 @@ def test_lists_of_all_kinds_and_where_they_are_bound() -> None:
     assert [(one.where, one.direction) for one in first.bindings] == [
         ("user-interface vty 0 4", "in"),
         ("interface Vlanif1", "in"),
-        ("interface Vlanif1", "in"),
-    ] or {one.where for one in first.bindings} == {"user-interface vty 0 4", "interface Vlanif1"}
+    ]
     assert first.default_permit
     assert first.entries[0].log
     assert (second.family, second.entries[0].established) == (6, True)
@@ -479,3 +478,15 @@ def test_every_area_is_filled_or_missing_with_a_reason() -> None:
     assert set(found.areas) | set(found.missing) == set(Area)
     assert set(found.missing) == {Area.CONTAINERS}
     assert isinstance(found.complete, Known)
+
+
+def test_a_traffic_filter_lets_through_what_no_rule_matches() -> None:
+    """The same list closes a user interface and leaves a port open, until a rule refuses everything."""
+    rules = "acl number 3000\n rule 5 permit ip source 10.0.0.0 0.0.0.255\n"
+    port = "#\ninterface Vlanif1\n traffic-filter inbound acl 3000\n#\nuser-interface vty 0 4\n acl 3000 inbound\n"
+    for closing, passes in (("", True), (" rule 10 deny ip\n", False)):
+        found = facts(rules + closing + port)
+        assert found.interfaces.interfaces[0].filters_in[0].any_source.need() is passes
+        assert found.access.points[0].filters[0].any_source.need() is False
+    (bound,) = facts("interface Vlanif1\n traffic-filter inbound acl 3009\n").interfaces.interfaces[0].filters_in
+    assert (bound.defined, bound.any_source.need()) == (False, True)
