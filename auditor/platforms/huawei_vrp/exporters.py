@@ -17,6 +17,10 @@ _HOSTS = (
 )
 _VERSIONS = ("ip netstream export version", "netstream export ip version", "ipv6 netstream export version")
 _FEEDS = ("ip netstream", "ipv6 netstream", "netstream", "mpls netstream")
+_KNOWN = frozenset(
+    ("export", "sampler", "sample", "timeout", "aggregation", "tcp-flag", "as-mode", "mpls-aware", "top-talkers", "cache", "monitor", "record",
+     "template", "inbound", "outbound", "interface", "analysis", "index-switch", "statistics", "service", "mode", "all-slot", "slot")
+)  # fmt: skip
 _OTHERS = ("ip netstream", "ipv6 netstream", "netstream", "mpls netstream", "vxlan netstream")
 
 
@@ -50,6 +54,8 @@ def exporters(config: Config) -> Exporters:
     found += _sflow(config, sampled)
     for start in _OTHERS:
         for node in reader.find(start):
+            if not _KNOWN.intersection(node.words[1:4]):
+                continue
             reader.use(node)
             if "sampler" in node.text:
                 samples.append(reader.source(node))

@@ -185,7 +185,7 @@ def _mirrored(sessions: _Sessions, where: str, node: Node) -> None:
     _to(sessions, words[1:], where, node)
 
 
-def _to(sessions: _Sessions, words: list[str], where: str, node: Node) -> None:
+def _to(sessions: _Sessions, words: list[str], where: str, node: Node) -> _Session | None:
     """`[to] {observe-port N | group G | observe-index N | null0} [D]`, or a direction alone for the board's port."""
     direction = " ".join(word for word in words if word in _DIRECTIONS or word == "cpu-packet")
     what = f"{where} {direction}".strip()
@@ -197,7 +197,7 @@ def _to(sessions: _Sessions, words: list[str], where: str, node: Node) -> None:
             name = f"{key} {target}"
     if "null0" in words:
         sessions.config.reader.use(node)
-        return
+        return None
     session = sessions.copy(name or sessions.board(), what, node)
     listed = after(words, "acl")
     if listed:
@@ -205,6 +205,7 @@ def _to(sessions: _Sessions, words: list[str], where: str, node: Node) -> None:
         sessions.config.lists.use(listed, 4, session.name, sessions.config.reader.source(node), forwards=True)
     if "cpu-packet" in words:
         session.whole = True
+    return session
 
 
 def _behaviors(sessions: _Sessions, traffic: Traffic) -> None:
@@ -214,12 +215,12 @@ def _behaviors(sessions: _Sessions, traffic: Traffic) -> None:
             if node.words[0] not in ("mirroring", "port-mirroring", "traffic-mirror"):
                 continue
             bound, matches, lines = traffic.uses(name)
-            before = set(sessions.found)
-            _to(sessions, node.words[1:], f"traffic behavior {name}", node)
-            session = next(one for one in sessions.found.values() if sessions.config.reader.source(node) in one.sources)
+            session = _to(sessions, node.words[1:], f"traffic behavior {name}", node)
+            if session is None:
+                continue
             session.sources += [*bound, *lines]
             session.filters += matches
-            if not bound and session.name not in before:
+            if not bound and len(session.copied) == 1:
                 session.inactive = True
 
 

@@ -490,3 +490,21 @@ def test_a_traffic_filter_lets_through_what_no_rule_matches() -> None:
         assert found.access.points[0].filters[0].any_source.need() is False
     (bound,) = facts("interface Vlanif1\n traffic-filter inbound acl 3009\n").interfaces.interfaces[0].filters_in
     assert (bound.defined, bound.any_source.need()) == (False, True)
+
+
+def test_a_protocol_that_is_off_decides_nothing() -> None:
+    body = "aaa\n authentication-scheme S\n  authentication-mode hwtacacs local\n domain default_admin\n  authentication-scheme S\n"
+    assert facts(body).aaa.enabled.need() is True
+    enabled = facts("undo hwtacacs enable\n#\n" + body).aaa.enabled
+    assert enabled.need() is False
+    assert "undo hwtacacs enable" in [source.text for source in enabled.sources]
+    assert facts("undo hwtacacs enable\n#\n" + body.replace("hwtacacs", "hwtacacs radius")).aaa.enabled.need() is True
+
+
+def test_a_behavior_that_mirrors_and_is_not_applied_is_not_active() -> None:
+    body = "traffic behavior B\n mirroring to observe-port 1\n#\nobserve-port 1 interface GigabitEthernet0/0/4\n"
+    (session,) = facts(body).mirrors.sessions
+    assert session.active.need() is False
+    applied = "traffic classifier C\n if-match any\n#\ntraffic policy P\n classifier C behavior B\n#\ninterface GigabitEthernet0/0/1\n traffic-policy P inbound\n"
+    (session,) = facts(body + "#\n" + applied).mirrors.sessions
+    assert session.active.need() is True
