@@ -8,6 +8,7 @@ import msgspec
 from auditor.model.areas import BgpNeighbor, KeyChain, ProtocolAdjacency, Routing
 from auditor.model.evidence import Known, Setting, Source
 from auditor.model.secret import Secret
+from auditor.platforms.common.networks import first_matches, holds
 from auditor.platforms.common.reader import Reader
 from auditor.platforms.frr.names import Uses
 from auditor.syntax.tree import Node
@@ -51,15 +52,13 @@ class Protocols:
         addresses = self._addresses()
         done = set()
         for process in processes.values():
-            for prefix, area, source in process.networks:
-                matched = False
-                for port, value in addresses:
-                    if _inside(prefix, value):
-                        matched = True
-                        if port not in done:
-                            done.add(port)
-                            yield self._speaks("ospf", "ip ospf", port, process, area, source)
-                if not matched:
+            first, held = first_matches([prefix for prefix, _, _ in process.networks], addresses)
+            for index, port in sorted((index, port) for port, index in first.items() if port not in done):
+                done.add(port)
+                _, area, source = process.networks[index]
+                yield self._speaks("ospf", "ip ospf", port, process, area, source)
+            for index, (_, area, source) in enumerate(process.networks):
+                if index not in held:
                     yield _made("ospf", f"area {area}", source, process.areas.get(_dotted(area)), process)
         for port, nodes in self.ports.items():
             for node in nodes:
@@ -207,7 +206,7 @@ class Protocols:
                 if parts[0] != "network" or len(parts) < 2:
                     continue
                 self.reader.use(inner)
-                names = [port for port, value in addresses if "/" in parts[1] and _inside(parts[1], value)]
+                names = [port for port, value in addresses if "/" in parts[1] and holds(parts[1], value)]
                 for port in names or [parts[1]]:
                     yield _made(
                         "rip", port, self.reader.source(inner), self._rip_key(port), process,
@@ -395,10 +394,3 @@ def _after(words: list[str], key: str) -> str:
 
 def _dotted(area: str) -> str:
     return str(ipaddress.IPv4Address(int(area))) if area.isdigit() and int(area) < 1 << 32 else area
-
-
-def _inside(prefix: str, value: int) -> bool:
-    try:
-        return ipaddress.IPv4Address(value) in ipaddress.IPv4Network(prefix, strict=False)
-    except ValueError:
-        return False

@@ -188,14 +188,14 @@ def _admin_domain(config: Config) -> str:
 
 def _login(config: Config, domains: list[_Domain]) -> Iterable[MethodList]:
     """`authentication-scheme S` / `authentication-mode METHOD...`; without a mode it is local (D3)."""
+    users: dict[str, list[Source]] = {}
+    for domain in domains:
+        if "authentication-scheme" in domain.bound:
+            scheme, line = domain.bound["authentication-scheme"]
+            users.setdefault(scheme, []).append(line)
     for name, node, inner in _schemes(config, "authentication-scheme", "authentication-mode"):
         words = inner.words[1:] if inner else []
-        used = tuple(
-            source
-            for domain in domains
-            for scheme, source in (domain.bound.get("authentication-scheme", ("", None)),)
-            if scheme == name and source is not None
-        )
+        used = tuple(users.get(name, ()))
         source = config.reader.source(inner or node)
         yield MethodList(
             name=name,

@@ -38,14 +38,16 @@ def exporters(config: Config) -> Exporters:
         for node in port.all("sflow"):
             reader.use(node)
             sampled.append(reader.source(node))
+    protocol = _protocol(config)
+    flows = tuple(feeds)
     found = [
         FlowExporter(
             address=words[0],
             source=reader.source(node),
-            protocol=_protocol(config),
+            protocol=protocol,
             port=number(words[1]) if len(words) > 1 else None,
             vrf=after(words, "vpn-instance"),
-            bound=tuple(feeds),
+            bound=flows,
         )
         for start in _HOSTS
         for words, node in reader.take(start)
@@ -70,6 +72,7 @@ def _protocol(config: Config) -> str:
 def _sflow(config: Config, sampled: list[Source]) -> list[FlowExporter]:
     """`sflow collector N {ip|ipv6} A [port P] [vpn-instance V] [description D]`."""
     found = []
+    bound = tuple(sampled)
     for words, node in config.reader.take("sflow"):
         if words[:1] == ["collector"] and len(words) > 3:
             found.append(
@@ -80,7 +83,7 @@ def _sflow(config: Config, sampled: list[Source]) -> list[FlowExporter]:
                     name=words[1],
                     port=number(after(words, "port")),
                     vrf=after(words, "vpn-instance"),
-                    bound=tuple(sampled),
+                    bound=bound,
                 )
             )
     return found

@@ -30,6 +30,9 @@ class _Sessions:
         self.config = config
         self.found: dict[str, _Session] = {}
         self.boards: list[str] = []
+        self.at_port: dict[str, list[_Session]] = {}
+        """Sessions by the interface that sends their copy out."""
+        self._board = ""
 
     def at(self, name: str) -> _Session:
         return self.found.setdefault(name, _Session(name))
@@ -43,8 +46,10 @@ class _Sessions:
 
     def board(self) -> str:
         """The session of sources that name no observing port: that of the board, where there is just one."""
-        known = set(self.boards) or {name for name in self.found if name.startswith("observe-index")}
-        return known.pop() if len(known) == 1 else "port-mirroring"
+        if not self._board:
+            known = set(self.boards) or {name for name in self.found if name.startswith("observe-index")}
+            self._board = known.pop() if len(known) == 1 else "port-mirroring"
+        return self._board
 
 
 def mirrors(config: Config, traffic: Traffic) -> Mirrors:
@@ -142,11 +147,11 @@ def _observing(sessions: _Sessions, port: str, node: Node) -> None:
         session = sessions.at(f"observe-index {index}")
         session.sources.append(source)
         session.destinations.append(MirrorDestination("interface", port, source))
+        sessions.at_port.setdefault(port, []).append(session)
     elif words[1:2] == ["dest-mac"]:
-        for session in sessions.found.values():
-            if any(one.value == port for one in session.destinations):
-                session.sources.append(source)
-                session.destinations.append(MirrorDestination("mac", words[-1], source))
+        for session in sessions.at_port.get(port, ()):
+            session.sources.append(source)
+            session.destinations.append(MirrorDestination("mac", words[-1], source))
 
 
 def _boards(sessions: _Sessions) -> None:
