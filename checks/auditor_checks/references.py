@@ -48,3 +48,11 @@ CISCO_LI = Reference(
 )
 TAP_MIBS = Reference("Cisco TAP MIB modules", "https://github.com/netdisco/netdisco-mibs")
 CROSS = Reference("T. Cross, Exploiting Lawful Intercept to Wiretap the Internet (Black Hat DC 2010)")
+NOK_MIR = Reference(
+    "Nokia, SR OS mirror command reference",
+    "https://infocenter.nokia.com/public/7750SR207R1A/topic/com.sr.oam/html/mirror_cli.html",
+)
+HUA_MIR = Reference(
+    "Huawei, NetEngine 8000 port-mirroring reference and HW-Port-Mirror attribute",
+    "http://a10.tagan.ru/huawei/netengine8000f1a/command/8090/port-mirroring.html",
+)

@@ -41,6 +41,8 @@ class Capture(msgspec.Struct, frozen=True):
     interfaces: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     active: Setting[bool] = Known(True)
+    kind: str = ""
+    """`acl` (packets that an access list copies), `sampling` (samples in a file), `traffic-export`; else empty."""
 
 
 class Mirrors(msgspec.Struct, frozen=True):
@@ -50,3 +52,8 @@ class Mirrors(msgspec.Struct, frozen=True):
     captures: tuple[Capture, ...] = ()
     state_only: Setting[bool] = Known(False)
     """Known(True) where copies may exist that no configuration shows (SR OS `debug mirror-source`, IOS-XE EPC)."""
+    by_hand: str = "processes"
+    """Where captures that are started by hand, and that no configuration shows, are seen: `captures` (the device's own
+    table of them), `processes` (tcpdump and the like); empty where a capture is always configuration."""
+    debug_sources: bool = False
+    """What is copied may be debug state that no configuration shows (SR OS, classic form)."""

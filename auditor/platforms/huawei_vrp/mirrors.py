@@ -77,7 +77,7 @@ def mirrors(config: Config, traffic: Traffic) -> Mirrors:
     _groups(sessions)
     _subscribers(sessions)
     made = tuple(_mirror(session) for session in sessions.found.values())
-    return Mirrors(made, captures=_captures(config), state_only=_by_radius(config))
+    return Mirrors(made, captures=_captures(config), state_only=_by_radius(config), by_hand="captures")
 
 
 def _mirror(session: _Session) -> Mirror:

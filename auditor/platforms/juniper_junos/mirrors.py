@@ -93,7 +93,11 @@ def _captures(reader: JunosReader, scope: Scope) -> list[Capture]:
             if written is not None:
                 reader.use_block(written)
                 name = reader.value("filename", inside=written)
-                found.append(Capture(scope.named(f"sampling {holder.text}"), reader.sources(written), target=name))
+                found.append(
+                    Capture(
+                        scope.named(f"sampling {holder.text}"), reader.sources(written), target=name, kind="sampling"
+                    )
+                )
     return found
 
 

@@ -21,7 +21,7 @@ def mirrors(reader: SrlReader, lists: Lists) -> Mirrors:
         if copied:
             places = tuple(one.where for one in acl.bindings)
             captures.append(
-                Capture(acl.name, copied, target="cpu", interfaces=places, active=Known(bool(acl.bindings)))
+                Capture(acl.name, copied, target="cpu", interfaces=places, active=Known(bool(acl.bindings)), kind="acl")
             )
     return Mirrors(sessions, tuple(captures), state_only=Known(True))
 

@@ -36,7 +36,8 @@ def mirrors(reader: SrosReader, absence: Absence, form: Form) -> Mirrors:
     sessions += [_orphan(reader, word, absence) for word in sources.values()]
     for name in ("global-sampling-rate", "allow-egress-filter-mirror-source"):
         reader.leaf("mirror", name)
-    return Mirrors(tuple(sessions), tuple(captures), Known(form is Form.CLASSIC))
+    classic = form is Form.CLASSIC
+    return Mirrors(tuple(sessions), tuple(captures), Known(classic), by_hand="", debug_sources=classic)
 
 
 def _session(reader: SrosReader, word: Word, source: Word | None, absence: Absence) -> tuple[Mirror, list[Capture]]:
