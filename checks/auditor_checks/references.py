@@ -56,3 +56,6 @@ HUA_MIR = Reference(
     "Huawei, NetEngine 8000 port-mirroring reference and HW-Port-Mirror attribute",
     "http://a10.tagan.ru/huawei/netengine8000f1a/command/8090/port-mirroring.html",
 )
+YARA_CMD1 = Reference(
+    "AA25-239A, YARA rule for the cmd1 client", "https://www.cisa.gov/news-events/cybersecurity-advisories/aa25-239a"
+)
