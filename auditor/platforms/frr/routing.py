@@ -3,6 +3,8 @@
 import ipaddress
 import re
 
+import msgspec
+
 from auditor.model.areas import Interface, Interfaces, Redirect, Redirection, Routes, StaticRoute
 from auditor.model.evidence import Source
 from auditor.platforms.common.reader import Reader
@@ -12,6 +14,8 @@ _ADDRESS = re.compile(r"(?=.*[.:])[0-9a-fA-F.:]+$")
 _OPTIONS = frozenset(
     ("tag", "metric", "vrf", "label", "table", "nexthop-vrf", "weight", "onlink", "color", "bfd", "segments")
 )
+
+_SINKS = ("blackhole", "reject", "null0", "drop")
 
 
 def interfaces(reader: Reader) -> Interfaces:
@@ -65,7 +69,7 @@ def _route(words: list[str], vrf: str, source: Source) -> StaticRoute | None:
     after = rest[1:] if hop else rest
     named = after[0] if after and after[0] not in _OPTIONS and not after[0].isdigit() else ""
     vrf = rest[rest.index("vrf") + 1] if "vrf" in rest[:-1] else vrf
-    return StaticRoute(prefix, hop, named, source, vrf)
+    return StaticRoute(prefix, hop, named, source, vrf, discard=named.lower() in _SINKS)
 
 
 def _length(mask: str) -> str:
@@ -92,8 +96,16 @@ def redirection(reader: Reader) -> Redirection:
         reader.use(
             *(inner for inner in node.children if inner.words[0] == "match" or inner.text == "set vrf unchanged")
         )
-        redirects = _sets(reader, node, name, tuple(bound.get(name, ())), groups)
-        found += redirects if name in bound else []
+        chosen = [inner for inner in node.children if inner.words[0] == "match"]
+        found += [
+            msgspec.structs.replace(
+                one,
+                matches=tuple(inner.text.removeprefix("match ") for inner in chosen),
+                match_sources=tuple(map(reader.source, chosen)),
+            )
+            for one in _sets(reader, node, name, tuple(bound.get(name, ())), groups)
+            if name in bound
+        ]
     return Redirection(tuple(found))
 
 
