@@ -5,7 +5,7 @@ import re
 
 import msgspec
 
-from auditor.model.areas import Interface, Interfaces, Redirect, Redirection, Routes, StaticRoute
+from auditor.model.areas import Interface, Interfaces, NextHopRewrite, Redirect, Redirection, Routes, StaticRoute
 from auditor.model.evidence import Source
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
@@ -106,7 +106,48 @@ def redirection(reader: Reader) -> Redirection:
             for one in _sets(reader, node, name, tuple(bound.get(name, ())), groups)
             if name in bound
         ]
-    return Redirection(tuple(found))
+    return Redirection(tuple(found), tuple(_rewrites(reader)), tuple(_flowspec(reader)))
+
+
+def _rewrites(reader: Reader) -> list[NextHopRewrite]:
+    """`route-map R permit N` / `match ...` / `set ip next-hop A`, `set ipv6 next-hop global A`; used by `... route-map R [in|out]`."""
+    users: dict[str, list[Source]] = {}
+    for node in reader.find("router"):
+        for inner in node.walk():
+            name = _following(inner.words, "route-map")
+            if name and inner.words[0] != "no":
+                users.setdefault(name, []).append(reader.source(inner))
+    found = []
+    for words, node in reader.take("route-map"):
+        if words[1:2] != ["permit"]:
+            continue
+        triggers = tuple(inner.text.removeprefix("match ") for inner in node.children if inner.words[0] == "match")
+        for inner in node.children:
+            if inner.words[0] in ("match", "set", "description", "call", "on-match", "continue"):
+                reader.use(inner)
+            if inner.words[:1] == ["set"] and inner.words[2:3] == ["next-hop"]:
+                hop = next((word for word in inner.words[3:] if _ADDRESS.match(word)), "")
+                if hop:
+                    found.append(
+                        NextHopRewrite(
+                            words[0], hop, reader.source(inner), triggers, bound=tuple(users.get(words[0], ()))
+                        )
+                    )
+    return found
+
+
+def _flowspec(reader: Reader) -> list[Source]:
+    """`router bgp N` / `address-family ipv4 flowspec` / `local-install I`, `neighbor A activate`."""
+    return [
+        reader.source(inner)
+        for node in reader.find("router bgp")
+        for inner in node.walk()
+        if inner.words[0] == "address-family" and inner.words[-1] == "flowspec"
+    ]
+
+
+def _following(words: list[str], key: str) -> str:
+    return words[words.index(key) + 1] if key in words[:-1] else ""
 
 
 def _sets(reader: Reader, node: Node, name: str, bound: tuple[Source, ...], groups: dict[str, Node]) -> list[Redirect]:
