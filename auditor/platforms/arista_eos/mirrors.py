@@ -126,7 +126,7 @@ def _tap(context: Context, ports: list[Port]) -> list[Mirror]:
             role = words[1] if len(words) > 1 else ""
             if role in ("tap", "tool"):
                 config.use(inner)
-                sources.append(config.source(inner))
+                sources += [config.source(inner)] if positive else []
             if positive and words[1:3] in (["mode", "tap"], ["mode", "tool"], ["mode", "tap-tool"]):
                 config.use(inner)
                 sources.append(config.source(inner))
@@ -139,6 +139,9 @@ def _tap(context: Context, ports: list[Port]) -> list[Mirror]:
             sources.append(config.source(inner))
             if positive:
                 context.refer("policy-map", words[-1], f"interface {port.name}", config.source(inner))
+    # `show running-config all` prints the settings of roles that no port has.
+    if not (nodes or taps or tools):
+        return []
     if not sources or ((mode is not None and not mode.value if isinstance(mode, Known) else False) and not taps):
         return []
     unknown = Unknown(
