@@ -59,3 +59,10 @@ HUA_MIR = Reference(
 YARA_CMD1 = Reference(
     "AA25-239A, YARA rule for the cmd1 client", "https://www.cisa.gov/news-events/cybersecurity-advisories/aa25-239a"
 )
+CISCO_RITE = Reference(
+    "Cisco, IP Traffic Export configuration guide",
+    "https://www.cisco.com/c/en/us/td/docs/ios-xml/ios/sec_usr_cfg/configuration/15-mt/sec-usr-cfg-15-mt-book/sec-ip-traff-export.html",
+)
+ARISTA_MIRROR = Reference(
+    "Arista, mirroring and tap aggregation", "https://www.arista.com/en/support/toi/tag/mirroring"
+)
