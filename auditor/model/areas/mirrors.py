@@ -29,6 +29,10 @@ class Mirror(msgspec.Struct, frozen=True):
     """Names of access lists that choose what is copied."""
     whole: bool = False
     """Everything of a kind is copied: all VLANs, the CPU, a management interface."""
+    own: bool = False
+    """What is copied is the device's own traffic: its CPU, or a management interface."""
+    entries: tuple[Source, ...] = ()
+    """The entries of `filters` that choose, where not all of them do."""
 
 
 class Capture(msgspec.Struct, frozen=True):

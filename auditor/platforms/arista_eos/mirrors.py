@@ -45,6 +45,7 @@ def mirrors(context: Context, ports: list[Port]) -> Mirrors:
             copied=tuple(session.copied),
             filters=tuple(session.filters),
             whole=any(what.lower().startswith(_WHOLE) for what in session.copied),
+            own=any(what.lower().startswith(_WHOLE) for what in session.copied),
         )
         for name, session in sessions.items()
     ]

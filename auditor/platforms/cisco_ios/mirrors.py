@@ -47,6 +47,7 @@ def mirrors(context: Context, ports: Sequence[Port]) -> Mirrors:
             active=session.active,
             filters=tuple(session.filters),
             whole=any(text.startswith("cpu") for text in session.copied),
+            own=any(text.startswith("cpu") for text in session.copied),
         )
         for name, session in sessions.items()
     ]

@@ -101,6 +101,7 @@ def _session(context: Context, name: str, nodes: list[Node], origins: list[Sourc
         copied=tuple(copied),
         active=active,
         filters=tuple(filters),
+        own=any(_SUPERVISOR.match(what) for what in copied),
         whole=any(_SUPERVISOR.match(what) or _ALL_VLANS.match(what) for what in copied),
     )
 

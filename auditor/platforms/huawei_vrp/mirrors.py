@@ -91,6 +91,7 @@ def _mirror(session: _Session) -> Mirror:
         active=active,
         filters=tuple(session.filters),
         whole=session.whole,
+        own=any("cpu-packet" in text for text in session.copied),
     )
 
 

@@ -77,7 +77,7 @@ def _captures(reader: JunosReader, scope: Scope) -> list[Capture]:
                 scope.named("packet-capture"),
                 reader.sources(word),
                 target=reader.value("file", "filename", inside=word),
-                filters=tuple(chosen),
+                filters=tuple(dict.fromkeys(text.split()[1] for text in chosen)),
                 active=Known(off is None, (reader.source(off),) if off is not None else ()),
             )
         )
@@ -136,6 +136,7 @@ def _mirror(
         destinations=tuple(place for output in outputs for place in _destinations(reader, scope, output)),
         copied=copied,
         active=active,
+        filters=tuple(dict.fromkeys(text.split()[1] for text in copied)),
     )
 
 
