@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterable
 
 from auditor.api import (
+    Capture,
     Confidence,
     Declared,
     Facts,
     Known,
     Mirror,
+    NotKnownError,
     Setting,
     Source,
     StaticRoute,
     Tunnel,
+    Unknown,
     contains,
     listed,
     network,
@@ -121,3 +124,44 @@ def evidence(*parts: Source | Iterable[Source] | None) -> tuple[Source, ...]:
         if part is not None:
             found += (part,) if isinstance(part, Source) else tuple(part)
     return tuple(dict.fromkeys(found))
+
+
+_TOOLS = ("tcpdump", "tshark", "dumpcap", "ethanalyzer", "tpacap")
+
+
+def capturing_processes(facts: Facts) -> list[Capture]:
+    """The processes that capture packets, where the list of processes is known; what they were told is the filter."""
+    if isinstance(facts.state.processes, Unknown):
+        return []
+    return [
+        Capture(f"process {_program(one.name)}", (one.source,), target=one.pid, filters=(one.path,))
+        for one in facts.state.processes.value
+        if any(_program(word) in _TOOLS for word in (one.path or one.name).split()[:2])
+    ]
+
+
+def _program(word: str) -> str:
+    """`tcpdump` of `/usr/bin/tcpdump`, `tcpdump{tcpdump}` and `[tcpdump]`."""
+    return word.rpartition("/")[2].partition("{")[0].strip("[]()")
+
+
+def configured(facts: Facts) -> tuple[tuple[Mirror, ...], tuple[Capture, ...], str]:
+    """Sessions and captures of the configuration, and where those that are started by hand are seen.
+
+    Nothing where copies can be no configuration at all and the processes are known.
+    """
+    try:
+        return facts.mirrors.sessions, facts.mirrors.captures, facts.mirrors.by_hand
+    except NotKnownError:
+        if isinstance(facts.state.processes, Known):
+            return (), (), ""
+        raise
+
+
+def started_by_hand(facts: Facts, by_hand: str) -> tuple[Capture, ...]:
+    """Captures that no configuration shows; raises NotKnownError where what shows them was not collected."""
+    if by_hand == "captures":
+        return facts.state.captures.need()
+    if by_hand == "processes":
+        facts.state.processes.need()
+    return ()

@@ -12,21 +12,18 @@ from auditor.api import (
     Judgement,
     Kind,
     Known,
-    NotKnownError,
     Platform,
     Problem,
     Review,
     Severity,
-    Unknown,
     device_check,
     no_list,
 )
-from auditor_checks.copies import has_ticket, is_off
+from auditor_checks.copies import capturing_processes, configured, has_ticket, is_off, started_by_hand
 from auditor_checks.references import AA25, TALOS_SALT, YARA_CMD1
 
-_TOOLS = ("tcpdump", "tshark", "dumpcap", "ethanalyzer", "tpacap", "windump")
-_REPORTED = ("mycap", "cap", "tac", "1")
 _OTHERS = ("acl", "sampling", "traffic-export")
+_REPORTED = ("mycap", "cap", "tac", "1")
 _CAUTION = (
     "Save the capture, its file and the log of commands first; change the credentials that crossed what was captured."
 )
@@ -84,43 +81,10 @@ _CAUTION = (
 )
 def capture(facts: Facts) -> Iterator[Judgement]:
     """These intruders capture logins of TACACS+ and RADIUS with the capture tool that the router brings along."""
-    yield from _judged(facts, _processes(facts), live=True)
-    mirrors = _configured(facts)
-    if mirrors is None:
-        return
-    captures, by_hand = mirrors
-    yield from _judged(facts, captures, live=False)
-    if by_hand == "captures":
-        yield from _judged(facts, facts.state.captures.need(), live=True)
-    elif by_hand == "processes":
-        facts.state.processes.need()
-
-
-def _configured(facts: Facts) -> tuple[list[Capture], str] | None:
-    """The captures of the configuration; None where captures can be nothing but processes, and these are known."""
-    try:
-        mirrors = facts.mirrors
-    except NotKnownError:
-        if isinstance(facts.state.processes, Known):
-            return None
-        raise
-    return [one for one in mirrors.captures if one.kind not in _OTHERS], mirrors.by_hand
-
-
-def _processes(facts: Facts) -> list[Capture]:
-    if isinstance(facts.state.processes, Unknown):
-        return []
-    found = []
-    for process in facts.state.processes.value:
-        words = [_program(word) for word in (process.path or process.name).split()[:2]]
-        if any(word in _TOOLS for word in words):
-            found.append(Capture(f"process {_program(process.name)}", (process.source,), target=process.pid))
-    return found
-
-
-def _program(word: str) -> str:
-    """`tcpdump` of `/usr/bin/tcpdump`, `tcpdump{tcpdump}` and `[tcpdump]`."""
-    return word.rpartition("/")[2].partition("{")[0].strip("[]()")
+    yield from _judged(facts, capturing_processes(facts), live=True)
+    _, captures, by_hand = configured(facts)
+    yield from _judged(facts, [one for one in captures if one.kind not in _OTHERS], live=False)
+    yield from _judged(facts, started_by_hand(facts, by_hand), live=True)
 
 
 def _judged(facts: Facts, captures: Iterable[Capture], *, live: bool) -> Iterator[Judgement]:
