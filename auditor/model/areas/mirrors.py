@@ -59,5 +59,3 @@ class Mirrors(msgspec.Struct, frozen=True):
     by_hand: str = "processes"
     """Where captures that are started by hand, and that no configuration shows, are seen: `captures` (the device's own
     table of them), `processes` (tcpdump and the like); empty where a capture is always configuration."""
-    debug_sources: bool = False
-    """What is copied may be debug state that no configuration shows (SR OS, classic form)."""

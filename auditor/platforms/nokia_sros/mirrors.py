@@ -37,7 +37,7 @@ def mirrors(reader: SrosReader, absence: Absence, form: Form) -> Mirrors:
     for name in ("global-sampling-rate", "allow-egress-filter-mirror-source"):
         reader.leaf("mirror", name)
     classic = form is Form.CLASSIC
-    return Mirrors(tuple(sessions), tuple(captures), Known(classic), by_hand="", debug_sources=classic)
+    return Mirrors(tuple(sessions), tuple(captures), Known(classic), by_hand="")
 
 
 def _session(reader: SrosReader, word: Word, source: Word | None, absence: Absence) -> tuple[Mirror, list[Capture]]:

@@ -32,7 +32,7 @@ from auditor_checks.copies import (
     where,
 )
 from auditor_checks.references import AA25, HUA_MIR, NOK_MIR
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, is_on
 
 _EXPOSED = ("core", "edge", "peering", "internet", "uplink", "grx")
 _CAUTION = "Save the evidence first. Credentials that crossed the copied interfaces have to be changed."
@@ -108,7 +108,7 @@ def local_copy(facts: Facts) -> Iterator[Judgement]:
             yield _problem(facts, mirror, end, subject)
     if reviewed:
         yield no_list("ports of analysers (analysis.analysers)")
-    if facts.mirrors.debug_sources:
+    if is_on(facts.mirrors.state_only) and not facts.mirrors.by_hand:
         yield Gap(Code.STATE, "what is copied may be debug state ('debug mirror-source'), which was not collected")
 
 

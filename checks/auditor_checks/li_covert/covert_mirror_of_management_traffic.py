@@ -68,6 +68,8 @@ _COPIES = (
     "packet-capture",
 )
 _WIDEST = 16
+_Picked = list[tuple[str, tuple[Source, ...]]]
+"""What is picked, and the lines that say so."""
 _CAUTION = (
     "An incident: save the evidence, then stop the copy, change the keys of TACACS+ and RADIUS and every password that was "
     "used since it began."
@@ -143,7 +145,7 @@ def picked_logins(facts: Facts) -> Iterator[Judgement]:
 
 def _mirror(facts: Facts, one: Mirror) -> Iterator[Judgement]:
     own = "the device's own traffic" if one.own else _management(facts, one.copied)
-    picked = [(own, ())] if own else []
+    picked: _Picked = [(own, ())] if own else []
     picked += [(text, ()) for text in _texts((*one.copied, *one.filters))]
     yield from _undefined(facts, one.name, one.filters)
     picked += _picked(facts, one.filters, one.entries)
@@ -154,7 +156,7 @@ def _mirror(facts: Facts, one: Mirror) -> Iterator[Judgement]:
 def _captures(facts: Facts, captures: Iterable[Capture]) -> Iterator[Judgement]:
     for one in captures:
         own = _management(facts, one.interfaces)
-        picked = [(own, ())] if own else []
+        picked: _Picked = [(own, ())] if own else []
         picked += [(text, ()) for text in _texts(one.filters)]
         if not one.name.startswith("process "):
             yield from _undefined(facts, one.name, one.filters)
@@ -175,7 +177,7 @@ def _redirects(facts: Facts) -> Iterator[Judgement]:
             )
 
 
-def _problem(one: Mirror | Capture, picked: list[tuple[str, tuple[Source, ...]]]) -> Problem:
+def _problem(one: Mirror | Capture, picked: _Picked) -> Problem:
     down = is_off(one.active) and not one.name.startswith("process ")
     return Problem(
         message=f"{one.name} copies {_what(picked)}" + (" (switched off)" if down else ""),
@@ -187,7 +189,7 @@ def _problem(one: Mirror | Capture, picked: list[tuple[str, tuple[Source, ...]]]
     )
 
 
-def _what(picked: list[tuple[str, tuple[Source, ...]]]) -> str:
+def _what(picked: _Picked) -> str:
     return ", ".join(dict.fromkeys(text for text, _ in picked))
 
 
@@ -202,7 +204,7 @@ def _management(facts: Facts, places: Iterable[str]) -> str:
     return ""
 
 
-def _picked(facts: Facts, names: Iterable[str], only: tuple[Source, ...]) -> list[tuple[str, tuple[Source, ...]]]:
+def _picked(facts: Facts, names: Iterable[str], only: tuple[Source, ...]) -> _Picked:
     """Services that the lists pick: of all entries that let through, or of those that copy where some do."""
     found = []
     for acl in facts.acls.lists:
