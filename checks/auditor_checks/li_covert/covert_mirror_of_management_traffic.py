@@ -206,7 +206,7 @@ def _management(facts: Facts, places: Iterable[str]) -> str:
 
 def _picked(facts: Facts, names: Iterable[str], only: tuple[Source, ...]) -> _Picked:
     """Services that the lists pick: of all entries that let through, or of those that copy where some do."""
-    found = []
+    found: _Picked = []
     for acl in facts.acls.lists:
         entries = [entry for entry in acl.entries if not only or entry.source in only] if acl.name in names else []
         copying = [entry for entry in entries if entry.action in _COPIES]
