@@ -48,3 +48,21 @@ CISCO_LI = Reference(
 )
 TAP_MIBS = Reference("Cisco TAP MIB modules", "https://github.com/netdisco/netdisco-mibs")
 CROSS = Reference("T. Cross, Exploiting Lawful Intercept to Wiretap the Internet (Black Hat DC 2010)")
+NOK_MIR = Reference(
+    "Nokia, SR OS mirror command reference",
+    "https://infocenter.nokia.com/public/7750SR207R1A/topic/com.sr.oam/html/mirror_cli.html",
+)
+HUA_MIR = Reference(
+    "Huawei, NetEngine 8000 port-mirroring reference and HW-Port-Mirror attribute",
+    "http://a10.tagan.ru/huawei/netengine8000f1a/command/8090/port-mirroring.html",
+)
+YARA_CMD1 = Reference(
+    "AA25-239A, YARA rule for the cmd1 client", "https://www.cisa.gov/news-events/cybersecurity-advisories/aa25-239a"
+)
+CISCO_RITE = Reference(
+    "Cisco, IP Traffic Export configuration guide",
+    "https://www.cisco.com/c/en/us/td/docs/ios-xml/ios/sec_usr_cfg/configuration/15-mt/sec-usr-cfg-15-mt-book/sec-ip-traff-export.html",
+)
+ARISTA_MIRROR = Reference(
+    "Arista, mirroring and tap aggregation", "https://www.arista.com/en/support/toi/tag/mirroring"
+)
