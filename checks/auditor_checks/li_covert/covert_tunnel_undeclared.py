@@ -83,11 +83,11 @@ def rare_tunnel(facts: Facts) -> Iterator[Judgement]:
         lines = evidence(tunnel.source, tunnel.remote_source)
         if declared is None:
             reviewed = True
-            yield Review(subject, f"{tunnel.name}: {tunnel.mode} {_ends(tunnel)}", lines)
+            yield Review(subject, f"{tunnel.name}: {tunnel.mode or 'unnamed'} {_ends(tunnel)}", lines)
         elif not _is_declared(facts, tunnel):
             outside = bool(tunnel.remote) and facts.declared.in_operator_space(tunnel.remote) is False
             yield Problem(
-                message=f"{tunnel.name}: {tunnel.mode} {_ends(tunnel)} is not declared"
+                message=f"{tunnel.name}: {tunnel.mode or 'unnamed'} {_ends(tunnel)} is not declared"
                 + (", outside the operator's address space" if outside else "")
                 + ("" if tunnel.active else " (shut down)"),
                 evidence=lines,
