@@ -15,6 +15,7 @@ from auditor.api import (
     Problem,
     Review,
     Severity,
+    contains,
     device_check,
     listed,
     no_list,
@@ -93,6 +94,8 @@ def unknown_collector(facts: Facts) -> Iterator[Judgement]:
     declared = facts.declared.flow_collectors
     reviewed = False
     for one in facts.exporters.exporters:
+        if _inside(one.address):
+            continue
         outside = facts.declared.in_operator_space(one.address) is False
         subject = f"collector {one.address}"
         if declared is None and not (outside and _public(one.address)):
@@ -132,13 +135,18 @@ def _what(one: FlowExporter) -> str:
     return f"{one.protocol or 'flow'}{name}{vrf} sends records"
 
 
+def _inside(address: str) -> bool:
+    """Whether records go to a program of the device itself, whose own connections have checks of their own."""
+    return any(contains(net, address) for net in ("127.0.0.0/8", "::1/128"))
+
+
 def _public(address: str) -> bool:
     """Whether an address is none of the private and special ones (documentation prefixes stand for public ones)."""
     try:
         one = ipaddress.ip_address(address)
     except ValueError:
         return False
-    local = one.is_loopback or one.is_link_local or one.is_multicast or one.is_unspecified
+    local = one.is_link_local or one.is_multicast or one.is_unspecified
     return not local and not any(one in ipaddress.ip_network(text) for text in _PRIVATE)
 
 
