@@ -121,17 +121,36 @@ def _suppressions(reader: SrosReader) -> list[Suppression]:
                 reader.leaf(name, inside=event)
             if switch is not None and not switch.value:
                 found.append(Suppression(f"events of {application.text}", switch.sources[0], event.text))
+    thinned = _thinned(reader)
     for word in reader.entries("log", "filter"):
+        scope = thinned.get(word.text)
         default = reader.leaf("default-action", inside=word)
         reader.leaf("description", inside=word)
-        if default is not None and default.text == "drop":
-            found.append(Suppression("what no entry of a log filter forwards", reader.source(default), word.text))
+        if default is not None and default.text == "drop" and scope is not None:
+            what = "what no entry of a log filter forwards"
+            found.append(Suppression(what, reader.source(default), word.text, inverted=True, scope=scope))
         for kind in ("entry", "named-entry"):
             for entry in reader.entries(kind, inside=word):
                 reader.use_block(entry)
                 action = reader.leaf("action", inside=entry)
-                if action is not None and action.text == "drop":
-                    found.append(Suppression("messages matching a log filter", reader.source(action), word.text))
+                test = reader.find("match", inside=entry)
+                if action is not None and action.text == "drop" and scope is not None:
+                    pattern = " ".join(one.text for one in test.walk()) if test is not None else ""
+                    what = f"messages matching log filter {word.text}"
+                    found.append(Suppression(what, reader.source(action), pattern, scope=scope))
+    return found
+
+
+def _thinned(reader: SrosReader) -> dict[str, str]:
+    """Names of the filters that are in use: `receiver` where a log with it leads to a receiver, else `local`."""
+    found: dict[str, str] = {}
+    for _, holder in _holders(reader):
+        for word in reader.entries("log-id", inside=holder):
+            name = reader.value("filter", inside=word)
+            destination = reader.find("destination", inside=word)
+            kind = next(iter(destination.children), "") if destination is not None else ""
+            if name and (kind == "syslog" or name not in found):
+                found[name] = "receiver" if kind == "syslog" else "local"
     return found
 
 
