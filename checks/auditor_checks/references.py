@@ -48,3 +48,11 @@ CISCO_LI = Reference(
 )
 TAP_MIBS = Reference("Cisco TAP MIB modules", "https://github.com/netdisco/netdisco-mibs")
 CROSS = Reference("T. Cross, Exploiting Lawful Intercept to Wiretap the Internet (Black Hat DC 2010)")
+ASD_BC = Reference(
+    "ASD bulletin on BADCANDY (Oct/Nov 2025), as passed on by the CSIRT of NCC",
+    "https://csirt.ncc.gov.ng/index.php/resources/security-advisories/376-tlp-clear-asd-warns-of-ongoing-badcandy-attacks-exploiting-cisco-ios-xe-vulnerability",
+)
+TREND_ZD = Reference(
+    "Trend Micro, Operation Zero Disco (Oct 2025)",
+    "https://www.trendmicro.com/en_us/research/25/j/operation-zero-disco-cisco-snmp-vulnerability-exploit.html",
+)

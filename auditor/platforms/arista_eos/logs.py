@@ -117,9 +117,7 @@ def _discarded(context: Context, words: list[str], node: Node, patterns: dict[st
     inverse = "all messages but those" if "inverse-result" in words else "messages"
     pattern = " | ".join(patterns.get(name, ()))
     return [
-        Suppression(
-            f"{inverse} matching list {name}", config.source(node), pattern, inverted="inverse-result" in words
-        )
+        Suppression(f"{inverse} matching list {name}", config.source(node), pattern, inverted="inverse-result" in words)
     ]
 
 
