@@ -1,6 +1,6 @@
 """How findings name the same thing everywhere, and fixes that two platforms share."""
 
-from auditor.api import Accounting, Community, Confidence, Fix, Known, Platform, ServiceKind, Setting
+from auditor.api import Accounting, Community, Confidence, Facts, Fix, Known, Platform, ServiceKind, Setting, Source
 
 WEB = (ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF, ServiceKind.GNMI)
 """Services that speak HTTP, with or without TLS."""
@@ -53,3 +53,9 @@ EDGES = ("edge", "peering", "internet", "grx", "ipx", "transit", "upstream")
 """Roles of interfaces at which the operator's network ends."""
 CORES = ("pe", "p", "core", "provider-edge", "edge", "rr", "peering")
 """Roles of devices that carry other people's traffic."""
+
+
+def anywhere(facts: Facts) -> tuple[Source, ...]:
+    """A line of the configuration that the absence of a statement can be shown at; the check needs Area.LOGGING."""
+    vantage = facts.logging.vantage
+    return (vantage,) if vantage else ()

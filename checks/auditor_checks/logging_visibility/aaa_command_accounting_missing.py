@@ -15,11 +15,10 @@ from auditor.api import (
     Platform,
     Problem,
     Severity,
-    Source,
     device_check,
 )
 from auditor_checks.references import AA25, ASD_BC, CISA24
-from auditor_checks.wording import CORES, cisco, told
+from auditor_checks.wording import CORES, anywhere, cisco, told
 
 _HIGHEST = 15
 _ALL_IN_ONE = (Platform.NOKIA_SROS,)
@@ -96,7 +95,7 @@ def unrecorded_commands(facts: Facts) -> Iterator[Judgement]:
     for kind in missing:
         yield Problem(
             message=f"no AAA server is told of {_KINDS[kind]}{why}",
-            evidence=tuple(one.source for one in statements if one.kind == kind) or weak or _anywhere(facts),
+            evidence=tuple(one.source for one in statements if one.kind == kind) or weak or anywhere(facts),
             subject=f"accounting of {_KINDS[kind]}",
             severity=severity if kind == "commands" else Severity.LOW,
         )
@@ -126,8 +125,3 @@ def _hosts_containers(facts: Facts) -> bool:
     except NotKnownError:
         return False
     return bool(containers.apps) or (isinstance(containers.host, Known) and containers.host.value)
-
-
-def _anywhere(facts: Facts) -> tuple[Source, ...]:
-    vantage = facts.logging.vantage
-    return (vantage,) if vantage else ()
