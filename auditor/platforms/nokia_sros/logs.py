@@ -16,6 +16,8 @@ _SEVERITIES = {"info": "informational", "error": "error", "notice": "notice", "w
 _SYSLOG_QUIET = ("description", "facility", "log-prefix", "timestamp-format", "hostname")
 _LOG_QUIET = ("description", "time-format", "python-policy", "netconf-stream")
 
+_NO_SEVERITY = "SR OS YANG model log/log-id has no severity (19.10 to 26.3): a log keeps what its filter lets through"
+
 
 def logging(reader: SrosReader) -> Logging:
     """Receivers with the logs that feed them, and what is kept from being logged."""
@@ -42,6 +44,7 @@ def logging(reader: SrosReader) -> Logging:
         local=Known(True, tuple(local))
         if local
         else Known(True, default="SR OS: the log 99 (memory) is shipped (containerlab start-up configuration)"),
+        local_severity=Known("informational", default=_NO_SEVERITY),
         suppressions=tuple(_suppressions(reader)),
         config_changes=Known(sent, tuple(streams["change"])),
         logins=Known(bool(streams["security"] or streams["main"]), tuple(streams["security"] or streams["main"])),
