@@ -134,8 +134,9 @@ def time(reader: ExportReader) -> Time:
                 if address not in _NO_ADDRESS:
                     servers.append(TimeServer(address, reader.at(client, key)))
     for entry in reader.entries("system ntp client servers", *_NTP_IGNORED):
+        server = _server(reader, entry, known)
         if on and reader.active(entry):
-            servers.append(_server(reader, entry, known))
+            servers.append(server)
     reader.entries("system ntp server", "broadcast", "broadcast-addresses", "manycast", "multicast", "local-clock-stratum", "use-local-clock", "auth-key", "vrf")  # fmt: skip
     return Time(servers=tuple(servers), keys=keys, serves=reader.flag("system ntp server", "enabled"))
 
