@@ -258,6 +258,12 @@ def _authorization(reader: Configuration) -> list[Authorization]:
 def _accounting(reader: Configuration) -> list[Accounting]:
     """`aaa accounting {exec|commands|system|...} {default|L} {start-stop|stop-only|none} [broadcast] [group G]... [local]`."""
     found: dict[tuple[str, str], Accounting] = {}
+    bound = [
+        (tuple(inner.text.split()[1:]), reader.source(inner))
+        for block in reader.find("line")
+        for inner in block.children
+        if inner.text.startswith("accounting ")
+    ]
     for words, node in reader.take("aaa accounting"):
         if words[:1] == ["update"] or words[:1] == ["service"]:
             continue
@@ -274,6 +280,9 @@ def _accounting(reader: Configuration) -> list[Accounting]:
             groups=groups,
             broadcast="broadcast" in words,
             off=not groups,
+            used_by=None
+            if words[1] == "default"
+            else tuple(source for use, source in bound if use == (words[0], words[1])),
         )
     return list(found.values())
 
