@@ -1,6 +1,8 @@
 """How findings name the same thing everywhere, and fixes that two platforms share."""
 
-from auditor.api import Community, Fix, Known, Platform, ServiceKind, Setting
+from collections.abc import Iterator
+
+from auditor.api import Community, Facts, Fix, Known, Platform, ServiceKind, Setting, Source
 
 WEB = (ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF, ServiceKind.GNMI)
 """Services that speak HTTP, with or without TLS."""
@@ -31,3 +33,18 @@ def accepts(setting: Setting[tuple[str, ...]]) -> tuple[str, ...]:
 def closed(setting: Setting[tuple[str, ...]]) -> bool:
     """Whether a way in is known to accept nothing."""
     return isinstance(setting, Known) and not setting.value
+
+
+def servers(facts: Facts, protocol: str) -> Iterator[tuple[str, list[str], tuple[Source, ...], bool]]:
+    """Each AAA server of a protocol once: address, names, the lines of all its statements, whether it is asked first."""
+    mine = [one for one in facts.aaa.servers if one.protocol == protocol]
+    for address in dict.fromkeys(one.address or one.name for one in mine):
+        same = [one for one in mine if (one.address or one.name) == address]
+        sources = tuple(dict.fromkeys(source for one in same for source in one.sources))
+        yield address, [one.name for one in same], sources, any(one.order == 1 for one in same)
+
+
+def group_of(facts: Facts, protocol: str, address: str) -> str:
+    """The first group that holds a server; empty where none does."""
+    found = (one.group for one in facts.aaa.servers if one.protocol == protocol and (one.address or one.name) == address)
+    return next((group for group in found if group), "")
