@@ -48,3 +48,8 @@ def group_of(facts: Facts, protocol: str, address: str) -> str:
     """The first group that holds a server; empty where none does."""
     found = (one.group for one in facts.aaa.servers if one.protocol == protocol and (one.address or one.name) == address)
     return next((group for group in found if group), "")
+
+
+def secret_lines(lines: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Of the lines of an object those that hold a masked secret; all of them where none does."""
+    return tuple(dict.fromkeys(line for line in lines if "<secret-" in line.text)) or lines
