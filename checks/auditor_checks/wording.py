@@ -2,7 +2,19 @@
 
 from collections.abc import Iterator
 
-from auditor.api import Community, Facts, Fix, Known, Platform, ServiceKind, Setting, Source
+from auditor.api import (
+    AccessPoint,
+    Community,
+    Facts,
+    Fix,
+    Known,
+    MethodList,
+    Platform,
+    PointKind,
+    ServiceKind,
+    Setting,
+    Source,
+)
 
 WEB = (ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF, ServiceKind.GNMI)
 """Services that speak HTTP, with or without TLS."""
@@ -53,3 +65,25 @@ def group_of(facts: Facts, protocol: str, address: str) -> str:
 def secret_lines(lines: tuple[Source, ...]) -> tuple[Source, ...]:
     """Of the lines of an object those that hold a masked secret; all of them where none does."""
     return tuple(dict.fromkeys(line for line in lines if "<secret-" in line.text)) or lines
+
+
+CORE_ROLES = frozenset(("pe", "p", "core", "edge", "asbr", "rr"))
+"""Roles of devices that carry everybody's traffic."""
+
+
+def last_line(facts: Facts) -> tuple[Source, ...]:
+    """The line that shows that the configuration is whole: evidence where a finding is that something is not written."""
+    facts.complete.need()
+    return facts.complete.sources[-1:]
+
+
+def remote_points(facts: Facts) -> list[AccessPoint]:
+    """Ways in from the network to the device's own command line that accept something."""
+    points = [one for one in facts.access.points if one.kind is PointKind.REMOTE and not one.reverse]
+    return [one for one in points if not closed(one.protocols)]
+
+
+def remote_login_lists(facts: Facts) -> list[MethodList]:
+    """Method lists that decide on logins from the network; all of them where no way in names one."""
+    used = {point.login_list for point in remote_points(facts) if point.login_list}
+    return [one for one in facts.aaa.login_lists if not used or one.name in used]
