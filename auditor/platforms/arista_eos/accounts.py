@@ -56,13 +56,15 @@ def accounts(context: Context) -> Accounts:
     users += _root(config)
     lockout = policy.get(("lockout", "failure"))
     security = _security(config)
+    passwords = _passwords(config)
     return Accounts(
         users=tuple(users),
-        passwords=tuple(_passwords(config)),
+        passwords=tuple(passwords),
         keys=tuple(keys),
         roles=tuple(roles),
         hooks=tuple(hooks),
         default_rights=tuple(_default_rights(config)),
+        free_elevation=_free(context, passwords),
         login_limited=Known(True, (config.source(lockout),))
         if lockout is not None
         else context.absent("lockout", bool),
@@ -166,6 +168,17 @@ def _passwords(config: Config) -> list[SharedPassword]:
         for words, node in config.take(start):
             found[name] = SharedPassword(name, config.secret(words[-1] if words else ""), config.source(node))
     return list(found.values())
+
+
+def _free(context: Context, passwords: list[SharedPassword]) -> Setting[bool]:
+    """Without `enable password` everybody who is in may enable, unless servers decide on that."""
+    held = [one.source for one in passwords if one.name == "enable"]
+    held += [
+        context.config.source(node)
+        for words, node in context.config.take("aaa authentication enable default")
+        if words[:1] == ["group"]
+    ]
+    return Known(False, tuple(held)) if held else context.absent("enable password", bool)
 
 
 def _key(user: str, words: list[str], source: Source) -> AuthorizedKey:
