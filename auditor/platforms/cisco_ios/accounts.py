@@ -297,9 +297,10 @@ def _limited(context: Context) -> Setting[bool]:
 def _obscured(context: Context) -> Setting[bool]:
     """`service password-encryption` obscures (type 7), `password encryption aes` encrypts (type 6)."""
     aes = context.reader.last("password encryption aes")
+    obscured = context.switch("service password-encryption")
     if aes is not None and not aes.text.startswith("no "):
         return Known(True, context.sources(aes))
-    return context.switch("service password-encryption")
+    return obscured
 
 
 def _minimum(context: Context) -> Setting[int]:

@@ -5,6 +5,7 @@ import msgspec
 from auditor.model.areas import Account, Accounts, SharedPassword
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.reader import Reader
+from auditor.platforms.frr.defaults import PLAIN_PASSWORDS
 
 _NO_LOGIN = frozenset(("nologin", "false", "sync", "shutdown", "halt"))
 """Programs in place of a shell that let nobody in; /etc/passwd of Debian 12."""
@@ -34,15 +35,25 @@ def accounts(
     texts = [reader for reader in (main, vtysh) if reader is not None]
     passwords = tuple(password for reader in texts for password in _passwords(reader))
     spared = _spared(texts)
+    obscured = _obscured(main) if main is not None else gap
     if passwd is None:
-        return Accounts((), passwords, users_known=gap)
+        return Accounts((), passwords, users_known=gap, obscured=obscured)
     lines = _lines(passwd)
     known: Setting[bool] = Known(True)
     if not any(line.uid == "0" for line in lines):
         known = Unknown(Code.CUT, f"{passwd.document} has no line of uid 0, so it is not whole")
     members = _members(group, lines) if group is not None else None
     users = (_account(passwd, line, members, spared.get(line.name, ())) for line in lines)
-    return Accounts(tuple(user for user in users if user is not None), passwords, users_known=known)
+    return Accounts(tuple(user for user in users if user is not None), passwords, users_known=known, obscured=obscured)
+
+
+def _obscured(main: Reader) -> Setting[bool]:
+    """`service password-encryption`: the passwords of the VTYs are hashed (DES-crypt) where they are written."""
+    on = [main.source(node) for _, node in main.take("service password-encryption")]
+    off = [main.source(node) for _, node in main.take("no service password-encryption")]
+    if on or off:
+        return Known(bool(on), tuple(on or off))
+    return Known(False, default=PLAIN_PASSWORDS)
 
 
 def _passwords(reader: Reader) -> list[SharedPassword]:
