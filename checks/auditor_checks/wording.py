@@ -1,6 +1,7 @@
 """How findings name the same thing everywhere, and fixes that two platforms share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from auditor.api import (
     AccessPoint,
@@ -11,6 +12,7 @@ from auditor.api import (
     MethodList,
     Platform,
     PointKind,
+    Secret,
     ServiceKind,
     Setting,
     Source,
@@ -87,3 +89,52 @@ def remote_login_lists(facts: Facts) -> list[MethodList]:
     """Method lists that decide on logins from the network; all of them where no way in names one."""
     used = {point.login_list for point in remote_points(facts) if point.login_list}
     return [one for one in facts.aaa.login_lists if not used or one.name in used]
+
+
+class HeldKey(NamedTuple):
+    """A key, who it belongs to, and the lines that may hold it."""
+
+    owner: str
+    secret: Secret
+    lines: tuple[Source, ...]
+
+
+def shared_keys(facts: Facts) -> Iterator[HeldKey]:
+    """The keys of AAA servers and their clients, of routing, key chains, IKE, tunnels and SNMPv3 users."""
+    for owner, secret, lines in (*_aaa_keys(facts), *_routing_keys(facts), *_tunnel_keys(facts), *_snmp_keys(facts)):
+        if secret is not None:
+            yield HeldKey(owner, secret, tuple(lines))
+
+
+_Found = tuple[str, Secret | None, Iterable[Source]]
+
+
+def _aaa_keys(facts: Facts) -> Iterator[_Found]:
+    for server in facts.aaa.servers:
+        lines = (server.secret_source,) if server.secret_source is not None else server.sources
+        yield f"{server.protocol.upper()} server {server.address or server.name}", server.secret, lines
+    for client in facts.aaa.coa_clients:
+        yield f"client {client.address or 'of any address'} of dynamic authorization", client.secret, (client.source,)
+
+
+def _routing_keys(facts: Facts) -> Iterator[_Found]:
+    for chain in facts.routing.key_chains:
+        for secret in sorted(chain.secrets, key=lambda one: one.strength):
+            yield f"key chain {chain.name}", secret, chain.sources
+    for peer in facts.routing.bgp:
+        yield f"BGP neighbor {peer.address}", peer.secret, (*peer.authentication.sources, *peer.sources)
+    for one in facts.routing.adjacencies:
+        yield f"{one.protocol.upper()} on {one.where}", one.secret, (*one.authentication.sources, *one.sources)
+
+
+def _tunnel_keys(facts: Facts) -> Iterator[_Found]:
+    for peer in facts.crypto.peers:
+        yield f"IKE peer {peer.name or peer.address or 'any'}", peer.secret, peer.sources or (peer.source,)
+    for tunnel in facts.tunnels.tunnels:
+        yield f"tunnel {tunnel.name}", tunnel.secret, tunnel.sources or (tunnel.source,)
+
+
+def _snmp_keys(facts: Facts) -> Iterator[_Found]:
+    for user in facts.snmp.users:
+        yield f"SNMP user {user.name}", user.auth_secret, (user.source,)
+        yield f"SNMP user {user.name}", user.privacy_secret, (user.source,)

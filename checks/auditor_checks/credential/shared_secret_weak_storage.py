@@ -1,7 +1,6 @@
 """shared-secret-weak-storage."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from auditor.api import (
     Area,
@@ -20,19 +19,11 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, CISA24, NSA_PASSWORDS
-from auditor_checks.wording import cisco, secret_lines
+from auditor_checks.wording import cisco, secret_lines, shared_keys
 
 _ROTATE = "Change the keys afterwards, on both ends at once: whoever has an old configuration has the old ones."
 _BEST_IS_REVERSIBLE = frozenset((Platform.HUAWEI_VRP,))
 """Platforms whose best form of a key that must be usable is the reversible one (syntax-other-families D2)."""
-
-
-class _Held(NamedTuple):
-    """A key, who it belongs to, and the lines that may hold it."""
-
-    owner: str
-    secret: Secret
-    lines: tuple[Source, ...]
 
 
 @device_check(
@@ -86,7 +77,7 @@ def weak_keys(facts: Facts) -> Iterator[Judgement]:
     """Whoever gets a copy of the configuration can use these keys: pose as a server or neighbour, or read logins."""
     seen: set[tuple[Source, ...]] = set()
     hidden: list[Source] = []
-    for held in _keys(facts):
+    for held in shared_keys(facts):
         lines = secret_lines(held.lines)
         if held.secret.redacted:
             hidden += lines[:1]
@@ -107,43 +98,3 @@ def _weak(secret: Secret, platform: str) -> bool:
     if secret.strength is Strength.REVERSIBLE:
         return platform not in _BEST_IS_REVERSIBLE
     return secret.strength is Strength.PLAIN
-
-
-def _keys(facts: Facts) -> Iterator[_Held]:
-    for owner, secret, lines in (*_aaa(facts), *_routing(facts), *_tunnels(facts), *_snmp(facts)):
-        if secret is not None:
-            yield _Held(owner, secret, tuple(lines))
-
-
-_Found = tuple[str, Secret | None, Iterable[Source]]
-
-
-def _aaa(facts: Facts) -> Iterator[_Found]:
-    for server in facts.aaa.servers:
-        lines = (server.secret_source,) if server.secret_source is not None else server.sources
-        yield f"{server.protocol.upper()} server {server.address or server.name}", server.secret, lines
-    for client in facts.aaa.coa_clients:
-        yield f"client {client.address or 'of any address'} of dynamic authorization", client.secret, (client.source,)
-
-
-def _routing(facts: Facts) -> Iterator[_Found]:
-    for chain in facts.routing.key_chains:
-        for secret in sorted(chain.secrets, key=lambda one: one.strength):
-            yield f"key chain {chain.name}", secret, chain.sources
-    for peer in facts.routing.bgp:
-        yield f"BGP neighbor {peer.address}", peer.secret, (*peer.authentication.sources, *peer.sources)
-    for one in facts.routing.adjacencies:
-        yield f"{one.protocol.upper()} on {one.where}", one.secret, (*one.authentication.sources, *one.sources)
-
-
-def _tunnels(facts: Facts) -> Iterator[_Found]:
-    for peer in facts.crypto.peers:
-        yield f"IKE peer {peer.name or peer.address or 'any'}", peer.secret, peer.sources or (peer.source,)
-    for tunnel in facts.tunnels.tunnels:
-        yield f"tunnel {tunnel.name}", tunnel.secret, tunnel.sources or (tunnel.source,)
-
-
-def _snmp(facts: Facts) -> Iterator[_Found]:
-    for user in facts.snmp.users:
-        yield f"SNMP user {user.name}", user.auth_secret, (user.source,)
-        yield f"SNMP user {user.name}", user.privacy_secret, (user.source,)
