@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from auditor.api import (
     AccessPoint,
+    Account,
     Community,
+    Declared,
     Facts,
     Fix,
     Known,
@@ -138,3 +140,17 @@ def _snmp_keys(facts: Facts) -> Iterator[_Found]:
     for user in facts.snmp.users:
         yield f"SNMP user {user.name}", user.auth_secret, (user.source,)
         yield f"SNMP user {user.name}", user.privacy_secret, (user.source,)
+
+
+def people(facts: Facts) -> list[Account]:
+    """Local accounts that somebody can log in to, without those that the system always has and those that are blocked."""
+    return [
+        one
+        for one in facts.accounts.users
+        if one.login and not one.builtin and not (isinstance(one.enabled, Known) and not one.enabled.value)
+    ]
+
+
+def marked(declared: tuple[Declared, ...], mark: str) -> tuple[Declared, ...]:
+    """Entries of a list that carry a mark such as `break_glass: true`."""
+    return tuple(one for one in declared if one.more.get(mark) == "true")
