@@ -13,7 +13,6 @@ from auditor.api import (
     Platform,
     Problem,
     Severity,
-    Strength,
     device_check,
 )
 from auditor_checks.references import AA25
@@ -43,8 +42,8 @@ from auditor_checks.wording import cisco, community
             "# /etc/snmp/snmpd.conf: remove the community and restart snmpd", verify="snmpget -v2c gets no answer"
         ),
     },
-    how="The string is compared with a list of common words while the line is read and then forgotten. Encoded or "
-    "redacted strings cannot be compared and are unknown. As a notification string only: medium.",
+    how="The string is compared with a list of common words while the line is read and then forgotten. Encrypted "
+    "or redacted strings cannot be compared and are unknown. As a notification string only: medium.",
     attack=("T1078.001", "T1602.001"),
     references=(AA25,),
 )
@@ -60,7 +59,7 @@ def default_community(facts: Facts) -> Iterator[Judgement]:
                 evidence=(one.source,),
                 subject=community(one),
             )
-        elif one.secret.strength is not Strength.PLAIN:
+        elif not one.secret.compared:
             hidden.append(one)
     for host in snmp.hosts:
         if host.secret is not None and host.secret.trivial:
