@@ -100,7 +100,8 @@ def _shared(files: FileSet, version: str, areas: dict[Area, object]) -> None:
         access.vty(main, lists, place, files.gap(RUNNING)), started, (servers, files.gap(names.SSHD)), place
     )
     listeners = ssh.listeners(ssh.sockets(servers)) if servers else ()
-    areas[Area.SERVICES] = services.services(started, listeners, _ssh_known(files))
+    passwords = ssh.password_login(servers) if servers else files.gap(names.SSHD)
+    areas[Area.SERVICES] = services.services(started, listeners, _ssh_known(files), passwords)
     areas[Area.ACCOUNTS] = accounts.accounts(
         main, files.get(names.VTYSH), files.get(names.PASSWD), files.get(names.GROUP), files.gap(names.PASSWD)
     )

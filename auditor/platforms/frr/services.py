@@ -10,7 +10,12 @@ from auditor.platforms.frr.defaults import GRPC
 _HTTP_UNSEEN = Unknown(Code.STATE, "web servers are programs of the Linux system, whose listeners were not collected")
 
 
-def services(started: Sequence[Daemon] | Unknown, listeners: tuple[Service, ...], ssh_known: Setting[bool]) -> Services:
+def services(
+    started: Sequence[Daemon] | Unknown,
+    listeners: tuple[Service, ...],
+    ssh_known: Setting[bool],
+    passwords: Setting[bool],
+) -> Services:
     """Telnet is what the daemons' VTYs speak; the web servers of Linux are other programs, which were not looked at."""
     found = (
         Service(ServiceKind.TELNET, _telnet(started)),
@@ -18,7 +23,7 @@ def services(started: Sequence[Daemon] | Unknown, listeners: tuple[Service, ...]
         Service(ServiceKind.GNMI, _grpc(started)),
         *listeners,
     )
-    return Services(found, ssh=SshServer(ports_known=ssh_known))
+    return Services(found, ssh=SshServer(ports_known=ssh_known, password_login=passwords))
 
 
 def _telnet(started: Sequence[Daemon] | Unknown) -> Setting[bool]:
