@@ -154,3 +154,8 @@ def people(facts: Facts) -> list[Account]:
 def marked(declared: tuple[Declared, ...], mark: str) -> tuple[Declared, ...]:
     """Entries of a list that carry a mark such as `break_glass: true`."""
     return tuple(one for one in declared if one.more.get(mark) == "true")
+
+
+def account_lines(one: Account) -> tuple[Source, ...]:
+    """Every line of an account, those included that give it its rights."""
+    return tuple(dict.fromkeys((*one.sources, *one.admin.sources)))

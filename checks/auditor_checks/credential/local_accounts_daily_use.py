@@ -20,7 +20,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import CISA24
-from auditor_checks.wording import cisco, is_on, marked, people
+from auditor_checks.wording import account_lines, cisco, is_on, marked, people
 
 _CAUTION = "Be sure that the servers let you in, and keep one declared account for emergencies."
 
@@ -85,7 +85,7 @@ def daily_accounts(facts: Facts) -> Iterator[Judgement]:
     for one in extra:
         yield Problem(
             message=f"local account {one.name} ({one.role}) has full rights and is none for emergencies",
-            evidence=one.sources,
+            evidence=account_lines(one),
             subject=f"user {one.name}",
             values={"name": one.name},
         )
