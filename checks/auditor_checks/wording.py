@@ -11,6 +11,7 @@ from auditor.api import (
     Facts,
     Fix,
     Known,
+    Method,
     MethodList,
     Platform,
     PointKind,
@@ -159,3 +160,8 @@ def marked(declared: tuple[Declared, ...], mark: str) -> tuple[Declared, ...]:
 def account_lines(one: Account) -> tuple[Source, ...]:
     """Every line of an account, those included that give it its rights."""
     return tuple(dict.fromkeys((*one.sources, *one.admin.sources)))
+
+
+def asks_servers(facts: Facts) -> bool:
+    """Whether a server decides on some logins; NotKnownError where that is not known."""
+    return facts.aaa.enabled.need() and any(Method.SERVERS in one.methods for one in facts.aaa.login_lists)

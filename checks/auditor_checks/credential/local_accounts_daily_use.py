@@ -20,7 +20,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import CISA24
-from auditor_checks.wording import account_lines, cisco, is_on, marked, people
+from auditor_checks.wording import account_lines, asks_servers, cisco, is_on, marked, people
 
 _CAUTION = "Be sure that the servers let you in, and keep one declared account for emergencies."
 
@@ -72,7 +72,7 @@ _CAUTION = "Be sure that the servers let you in, and keep one declared account f
 )
 def daily_accounts(facts: Facts) -> Iterator[Judgement]:
     """Local accounts are for the day on which no server answers; used daily, nobody sees who did what."""
-    if not facts.aaa.enabled.need():
+    if not asks_servers(facts):
         yield NotApplicable("no server decides on logins; aaa-not-enabled judges that")
         return
     declared = facts.declared.local_users
