@@ -22,9 +22,7 @@ def _type7(value: str) -> str | None:
     if match is None or int(match[1]) >= len(_XLAT):
         return None
     start = int(match[1])
-    plain = bytes(
-        byte ^ _XLAT[(start + place) % len(_XLAT)] for place, byte in enumerate(bytes.fromhex(match[2]))
-    )
+    plain = bytes(byte ^ _XLAT[(start + place) % len(_XLAT)] for place, byte in enumerate(bytes.fromhex(match[2])))
     return plain.decode("ascii") if plain.isascii() else None
 
 

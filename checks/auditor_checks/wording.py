@@ -63,7 +63,9 @@ def servers(facts: Facts, protocol: str) -> Iterator[tuple[str, list[str], tuple
 
 def group_of(facts: Facts, protocol: str, address: str) -> str:
     """The first group that holds a server; empty where none does."""
-    found = (one.group for one in facts.aaa.servers if one.protocol == protocol and (one.address or one.name) == address)
+    found = (
+        one.group for one in facts.aaa.servers if one.protocol == protocol and (one.address or one.name) == address
+    )
     return next((group for group in found if group), "")
 
 

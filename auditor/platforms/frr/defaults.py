@@ -15,7 +15,9 @@ MGMTD_SINCE = 9
 
 ALL_ADDRESSES = "without -A a daemon listens on all IPv4 and IPv6 addresses (FRR lib/vty.c, vty_serv_sock_addrinfo)"
 
-PLAIN_PASSWORDS = "without 'service password-encryption' passwords are in clear text (syntax-ios-family E.2; FRR user guide)"
+PLAIN_PASSWORDS = (
+    "without 'service password-encryption' passwords are in clear text (syntax-ios-family E.2; FRR user guide)"
+)
 
 UNDEFINED_LIST = "a list that is not defined refuses nobody on the VTY (FRR lib/vty.c, vty_accept)"
 

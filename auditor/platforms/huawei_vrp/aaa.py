@@ -118,7 +118,9 @@ def _templates(config: Config) -> tuple[list[AaaServer], list[ServerGroup]]:
     return found, groups
 
 
-def _template(config: Config, block: Node, protocol: str, group: str) -> tuple[list[_Server], Secret | None, Source | None]:
+def _template(
+    config: Config, block: Node, protocol: str, group: str
+) -> tuple[list[_Server], Secret | None, Source | None]:
     """`{hwtacacs|radius|ldap}-server {authentication|authorization|accounting} A [PORT] [vpn-instance V] [secondary]`."""
     servers: dict[tuple[str, str], _Server] = {}
     secret: Secret | None = None

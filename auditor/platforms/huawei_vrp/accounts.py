@@ -303,7 +303,20 @@ def _roles(config: Config) -> Iterable[Role]:
 
 
 _POWERFUL = frozenset(
-    ("system-view", "save", "reset", "reboot", "format", "delete", "copy", "move", "debugging", "startup", "upgrade", "patch")
+    (
+        "system-view",
+        "save",
+        "reset",
+        "reboot",
+        "format",
+        "delete",
+        "copy",
+        "move",
+        "debugging",
+        "startup",
+        "upgrade",
+        "patch",
+    )
 )
 """Commands above the monitoring level that change the device (syntax-other-families D2)."""
 

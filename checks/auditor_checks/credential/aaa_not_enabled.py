@@ -21,7 +21,9 @@ from auditor.api import (
 from auditor_checks.references import CISA24, NSA_NISG
 from auditor_checks.wording import CORE_ROLES, cisco, last_line, remote_login_lists, remote_points
 
-_CAUTION = "Test the servers first, keep a local account for emergencies and a logged-in connection open while you change it."
+_CAUTION = (
+    "Test the servers first, keep a local account for emergencies and a logged-in connection open while you change it."
+)
 
 
 @device_check(

@@ -114,7 +114,10 @@ def tool_accounts(facts: Facts) -> Iterator[Judgement]:
             yield Gap(one.admin.code, f"rights of {one.name}: {one.admin.reason}")
         if not is_on(one.admin) or one.filters:
             continue
-        subject, message = f"user {one.name}", f"account {one.name} ({one.role}) of a tool has full rights from any source"
+        subject, message = (
+            f"user {one.name}",
+            f"account {one.name} ({one.role}) of a tool has full rights from any source",
+        )
         if declared is None:
             reviewed = True
             yield Review(subject, message, account_lines(one))

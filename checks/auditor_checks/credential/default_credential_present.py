@@ -43,13 +43,17 @@ _CAUTION = "Log in with the new password from a second connection before you clo
             verify="show running-config username",
             caution=f"Use 'commit confirmed 300'. {_CAUTION}",
         ),
-        Platform.CISCO_NXOS: Fix("username $name password 0 <NEW-PASSWORD>", verify="show user-account", caution=_CAUTION),
+        Platform.CISCO_NXOS: Fix(
+            "username $name password 0 <NEW-PASSWORD>", verify="show user-account", caution=_CAUTION
+        ),
         Platform.JUNIPER_JUNOS: Fix(
             "set system login user $name authentication plain-text-password",
             verify="show configuration system login",
             caution=f"Use 'commit confirmed 5'. {_CAUTION}",
         ),
-        Platform.ARISTA_EOS: Fix("username $name secret 0 <NEW-PASSWORD>", verify="show users accounts", caution=_CAUTION),
+        Platform.ARISTA_EOS: Fix(
+            "username $name secret 0 <NEW-PASSWORD>", verify="show users accounts", caution=_CAUTION
+        ),
         Platform.NOKIA_SROS: Fix(
             '/configure system security user-params local-user user "$name" password <NEW-PASSWORD>',
             verify="show system security user",

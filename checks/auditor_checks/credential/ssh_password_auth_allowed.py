@@ -90,7 +90,8 @@ def passwords(facts: Facts) -> Iterator[Judgement]:
     default = f", by default ({taken.default})" if isinstance(taken, Known) and not taken.sources else ""
     emergency = _emergency(facts)
     yield Problem(
-        message=f"SSH accepts passwords{default}" + (f", also of the emergency account {emergency[0]}" if emergency else ""),
+        message=f"SSH accepts passwords{default}"
+        + (f", also of the emergency account {emergency[0]}" if emergency else ""),
         evidence=taken.sources or last_line(facts),
         subject="passwords by SSH",
         severity=Severity.MEDIUM if emergency else Severity.LOW,

@@ -107,4 +107,3 @@ def foreign_tacacs(facts: Facts) -> Iterator[Judgement]:
             )
     if reviewed:
         yield no_list("TACACS+ servers (management.tacacs_servers)")
-
