@@ -30,6 +30,8 @@ class _Draft(msgspec.Struct):
     secret_source: Source | None = None
     passwordless: bool = False
     shell: Setting[bool] = Known(False)
+    closed: bool = False
+    """The program in place of a shell lets nobody in."""
 
 
 def accounts(context: Context) -> Accounts:
@@ -115,7 +117,8 @@ def _options(draft: _Draft, words: list[str], config: Config, source: Source) ->
                 draft.role = next(rest, "")
             case "shell":
                 shell = next(rest, "")
-                draft.shell = Known(shell not in _NO_SHELL, (source,))
+                draft.closed = shell in _NO_SHELL
+                draft.shell = Known(not draft.closed, (source,))
             case "nopassword":
                 draft.passwordless, draft.secret, draft.secret_source = True, None, source
             case "secret":
@@ -135,6 +138,7 @@ def _account(name: str, draft: _Draft, full: set[str], remote: Setting[bool]) ->
         admin=Known(admin, tuple(draft.sources[:1])),
         secret=draft.secret,
         passwordless=draft.passwordless,
+        login=not draft.closed,
         secret_source=draft.secret_source,
         remote=remote if draft.passwordless else Known(True),
         shell=draft.shell,

@@ -91,7 +91,7 @@ def weak_storage(facts: Facts) -> Iterator[Judgement]:
     hidden: list[Source] = []
     for user in accounts.users:
         where = user.secret_source or user.sources[0]
-        if user.passwordless:
+        if user.passwordless and user.login:
             yield Problem(
                 message=f"user {user.name} has no password",
                 evidence=(where,),

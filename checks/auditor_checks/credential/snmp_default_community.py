@@ -6,6 +6,7 @@ from auditor.api import (
     Area,
     CheckClass,
     Code,
+    Confidence,
     Facts,
     Fix,
     Gap,
@@ -89,9 +90,11 @@ def default_community(facts: Facts) -> Iterator[Judgement]:
         if one.secret.trivial:
             rights = "read and write" if one.writable else "read"
             yield Problem(
-                message=f"a community that is a common default word gives {rights} access{state}",
+                message=f"a community that is a common default word gives {rights} access{state}"
+                + ("" if one.secret.fingerprint else ", by default: the shipped one was not renamed"),
                 evidence=(one.source,),
-                subject=community(one),
+                subject=community(one) if one.secret.fingerprint else "shipped community",
+                confidence=Confidence.CERTAIN if one.secret.fingerprint else Confidence.LIKELY,
                 severity=Severity.INFO if off else Severity.CRITICAL,
             )
         elif not one.secret.compared:
