@@ -162,8 +162,6 @@ def _shared(peer: Peer, spread: dict[str, list[Peer]]) -> Iterator[Problem]:
         told.add(seen.key)
         others = [row for row in spread[seen.key] if row.device != peer.device]
         roles = sorted({row.role for row in others if row.role != peer.role and row.role})
-        if not roles:
-            continue
         mine = tuple(dict.fromkeys(one.source for one in peer.observations if one.key == seen.key))
         yield Problem(
             message=f"the {seen.label} is the same on {len(others)} other device(s), among them of role {', '.join(roles)}",
