@@ -43,7 +43,7 @@ class _Server(msgspec.Struct):
     tls: Setting[bool] = Known(False)
 
 
-def aaa(reader: Configuration, complete: Setting[bool]) -> Aaa:
+def aaa(reader: Configuration, complete: Setting[bool], full: frozenset[str]) -> Aaa:
     """Read servers, groups and the order in them, lists for login, authorization and accounting, and CoA clients."""
     servers = [*_hosts(reader, "tacacs+", "tacacs-server"), *_hosts(reader, "radius", "radius-server")]
     common = {
@@ -62,7 +62,9 @@ def aaa(reader: Configuration, complete: Setting[bool]) -> Aaa:
         accounting=tuple(_accounting(reader)),
         coa=_listener(reader, complete),
         coa_clients=clients,
-        default_role=tuple(reader.source(node) for _, node in reader.take("aaa default-taskgroup")),
+        default_role=tuple(
+            reader.source(node) for words, node in reader.take("aaa default-taskgroup") if words and words[0] in full
+        ),
     )
 
 

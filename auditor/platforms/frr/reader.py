@@ -200,10 +200,12 @@ def _logins(files: FileSet, servers: tuple[Reader, ...]) -> accounts.Logins:
 
 def _obscured(confs: tuple[Reader, ...]) -> Setting[bool]:
     """`service password-encryption` obscures the passwords of the VTYs; without it they stand in clear."""
-    nodes = [(reader, node) for reader in confs for node in reader.find("service password-encryption")]
-    for reader, node in nodes:
+    said = [(reader, node) for reader in confs for node in reader.find("service password-encryption")]
+    denied = [(reader, node) for reader in confs for node in reader.find("no service password-encryption")]
+    for reader, node in (*said, *denied):
         reader.use(node)
-    return Known(bool(nodes), tuple(reader.source(node) for reader, node in nodes), default="" if nodes else CLEAR)
+    sources = tuple(reader.source(node) for reader, node in (*said, *denied))
+    return Known(bool(said), sources, default="" if sources else CLEAR)
 
 
 def _linux(files: FileSet, rules: nft.Rules | None, areas: dict[Area, object], missing: dict[Area, Unknown]) -> None:

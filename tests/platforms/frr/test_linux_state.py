@@ -174,7 +174,7 @@ def test_keys_that_let_people_in() -> None:
 
 
 def test_how_sshd_behaves() -> None:
-    text = "PermitRootLogin no\nPermitRootLogin yes\nPasswordAuthentication no\nCiphers aes256-ctr,3des-cbc\nAuthorizedKeysCommand /bin/x\nBanner /etc/issue.net\nMatch User a\n AllowTcpForwarding no\n"
+    text = "PermitRootLogin no\nPermitRootLogin yes\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nCiphers aes256-ctr,3des-cbc\nAuthorizedKeysCommand /bin/x\nBanner /etc/issue.net\nMatch User a\n AllowTcpForwarding no\n"
     found = reading(BASE | {"/etc/ssh/sshd_config": text}).facts
     server = found.services.ssh
     assert (server.root_login.need(), server.password_login.need()) == (False, False)
