@@ -18,6 +18,7 @@ from auditor.platforms.frr.documents import (
     SNMPD_D,
     SSHD,
     SSHD_D,
+    TACPLUS,
     VTYSH,
 )
 
@@ -33,7 +34,7 @@ def _folder(path: str) -> Command:
 
 COMMANDS = (
     Command(document=RUNNING, send=("vtysh -c 'show running-config'", "show running-config")),
-    *map(_file, (DAEMONS, VTYSH, SSHD, PASSWD, GROUP, RSYSLOG, SNMPD, IFUPDOWN)),
+    *map(_file, (DAEMONS, VTYSH, SSHD, PASSWD, GROUP, TACPLUS, RSYSLOG, SNMPD, IFUPDOWN)),
     *map(_folder, (SSHD_D, RSYSLOG_D, SNMPD_D)),
     Command(document=LINKS, send=("ip -d link show", "/sbin/ip -d link show"), required=False),
 )

@@ -16,6 +16,7 @@ from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
 from auditor.platforms.frr import access, accounts, acls, includes, logs, routing, services, snmp, ssh, tunnels
 from auditor.platforms.frr import documents as names
+from auditor.platforms.frr.aaa import aaa
 from auditor.platforms.frr.daemons import Daemon, daemons
 from auditor.platforms.frr.documents import FileSet
 from auditor.platforms.frr.forms import joined_start
@@ -81,6 +82,10 @@ def _areas(files: FileSet, version: str) -> tuple[dict[Area, object], dict[Area,
         areas[Area.SNMP] = snmp.snmp(agents)
     else:
         missing[Area.SNMP] = files.gap(names.SNMPD)
+    tacplus = files.get(names.TACPLUS)
+    if tacplus is not None:
+        areas[Area.AAA] = aaa(tacplus)
+        del missing[Area.AAA]
     links = files.get(names.LINKS)
     if links is not None:
         areas[Area.TUNNELS] = tunnels.joined(tunnels.tunnels(links), files.get(names.IFUPDOWN))
