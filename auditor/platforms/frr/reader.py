@@ -38,6 +38,7 @@ from auditor.platforms.frr import (
     tunnels,
 )
 from auditor.platforms.frr import documents as names
+from auditor.platforms.frr.aaa import aaa
 from auditor.platforms.frr.daemons import Daemon, daemons
 from auditor.platforms.frr.defaults import CLEAR
 from auditor.platforms.frr.documents import FileSet
@@ -216,6 +217,10 @@ def _linux(files: FileSet, rules: nft.Rules | None, areas: dict[Area, object], m
         areas[Area.SNMP] = snmp.snmp(agents)
     else:
         missing[Area.SNMP] = files.gap(names.SNMPD)
+    tacplus = files.get(names.TACPLUS)
+    if tacplus is not None:
+        areas[Area.AAA] = aaa(tacplus)
+        del missing[Area.AAA]
     links = files.get(names.LINKS)
     if links is not None:
         live = tunnels.wireguard(tunnels.tunnels(links), files.get(names.WIREGUARD))

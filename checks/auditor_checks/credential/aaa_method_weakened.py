@@ -90,6 +90,7 @@ def weak_methods(facts: Facts) -> Iterator[Judgement]:
     for methods in facts.aaa.login_lists:
         if not remote or methods.name in used or methods.name == "authentication-order":
             yield from _judged(methods)
+    facts.aaa.enabled.need()
 
 
 def _judged(methods: MethodList) -> Iterator[Judgement]:

@@ -77,13 +77,18 @@ from auditor_checks.wording import cisco, group_of, servers
             caution="See that a declared server is left in the template; then change the shared keys and the passwords that "
             "passed through it.",
         ),
+        Platform.FRR: Fix(
+            "# /etc/tacplus_servers: remove the line 'server=$address'",
+            verify="grep ^server= /etc/tacplus_servers   (declared servers only)",
+            caution="See that a declared server or a local account lets you in; then change the shared keys and the passwords "
+            "that passed through it.",
+        ),
     },
     how="Every server of every spelling, private members of groups included, is compared with management.tacacs_servers. "
     "Without that list it is a finding where the address lies outside the operator's space, else an item to review.",
     attack=("T1556.004", "T1040"),
     references=(AA25, TALOS_TUNDRA),
     preserve=True,
-    without_fix={Platform.FRR},
     not_on={Platform.MIKROTIK_ROUTEROS: "RouterOS has a RADIUS client only (syntax-other-families E3)"},
 )
 def foreign_tacacs(facts: Facts) -> Iterator[Judgement]:
