@@ -226,7 +226,10 @@ def _settings(reader: Reader) -> None:
 
 
 def _authentication(reader: Reader, kind: str) -> list[MethodList]:
-    """`aaa authentication {login|enable} {default|LIST} METHOD...`; a later statement of a list replaces the earlier."""
+    """`aaa authentication {login|enable} {default|LIST} METHOD...`.
+
+    A later statement of a list replaces the earlier.
+    """
     lists: dict[str, MethodList] = {}
     uses = _uses(reader) if kind == "login" else {}
     for words, node in reader.take(f"aaa authentication {kind}"):

@@ -1,4 +1,4 @@
-"""What the device boots, fetches, sends, whom it calls and whom it asks for names (syntax-ios-family A.4, A.9, A.11)."""
+"""What the device boots, fetches, sends, whom it calls and asks for names (syntax-ios-family A.4, A.9, A.11)."""
 
 import re
 from collections.abc import Sequence
@@ -56,7 +56,10 @@ def _register(context: Context, told: Shown) -> Setting[str]:
 
 
 def transfers(context: Context) -> Transfers:
-    """Read `archive` > `path URL`, stored credentials of clients, crash dumps, bulk statistics, `logging persistent`."""
+    """Read what the device copies and logs in to others with.
+
+    `archive` > `path URL`, stored credentials of clients, crash dumps, bulk statistics, `logging persistent`.
+    """
     reader = context.reader
     found = []
     for _, node in reader.take("archive"):
@@ -209,7 +212,10 @@ def _call_home(context: Context) -> list[Dialout]:
 
 
 def _pnp(context: Context) -> list[Dialout]:
-    """`pnp profile P` > `transport {https|http|xmpp} {ipv4 A|host H} ...`: the server gives the device its configuration."""
+    """`pnp profile P`: the server gives the device its configuration.
+
+    Inside stands `transport {https|http|xmpp} {ipv4 A|host H} [port N]`.
+    """
     reader = context.reader
     found = []
     for words, node in reader.take("pnp profile"):
@@ -292,7 +298,10 @@ def _cwmp(context: Context) -> list[Dialout]:
 
 
 def names(context: Context, ports: Sequence[Port]) -> Names:
-    """Read `ip name-server [vrf V] A...`, `[no] ip domain[-| ]lookup`, `ip host N A...`; addresses by DHCP bring servers."""
+    """Read `ip name-server [vrf V] A...`, `[no] ip domain[-| ]lookup`, `ip host N A...`.
+
+    Addresses by DHCP bring servers.
+    """
     reader = context.reader
     resolvers = []
     for words, node in reader.take("ip name-server"):

@@ -45,8 +45,8 @@ def logging(context: Context, ports: Sequence[Port]) -> Logging:
     """Read receivers, severities, what is left out, and what is recorded of people.
 
     `logging host A ...`, the old `logging A`, `[no] logging on`, `logging trap LEVEL`, `logging buffered [N] [LEVEL]`,
-    `logging discriminator D ... drops RE`, `no logging event E` of interfaces, `archive` > `log config` > `logging enable`,
-    `login {on-success|on-failure} log`, `service timestamps log ...`.
+    `logging discriminator D ... drops RE`, `no logging event E` of interfaces, `archive` > `log config` > `logging
+    enable`, `login {on-success|on-failure} log`, `service timestamps log ...`.
     """
     reader = context.reader
     severity, sending = _severity(context)
@@ -125,7 +125,10 @@ def _local(context: Context) -> tuple[Setting[bool], Setting[str]]:
 
 
 def _discriminators(reader: Reader) -> list[Suppression]:
-    """`logging discriminator D {facility|mnemonics|msg-body} {drops|includes} RE ...`; `includes` drops all the rest."""
+    """`logging discriminator D {facility|mnemonics|msg-body} {drops|includes} RE ...`.
+
+    `includes` drops all the rest.
+    """
     found = []
     for words, node in reader.take("logging discriminator"):
         for position, word in enumerate(words[:-1]):
@@ -191,7 +194,11 @@ def _settings(reader: Reader) -> None:
 
 
 def time(context: Context, lists: Lists, ports: Sequence[Port]) -> Time:
-    """Read `ntp {server|peer} [vrf V] A [key N]`, `sntp server A`, keys, trust, `ntp authenticate`, `ntp master`, `ntp access-group`."""
+    """Read servers, keys and who may ask.
+
+    `ntp {server|peer} [vrf V] A [key N]`, `sntp server A`, `ntp authentication-key`, `ntp trusted-key`, `ntp
+    authenticate`, `ntp master`, `ntp access-group`.
+    """
     reader = context.reader
     trusted = _trusted(reader)
     keys = _keys(reader, trusted)

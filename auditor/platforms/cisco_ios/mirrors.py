@@ -52,7 +52,13 @@ def mirrors(context: Context, ports: Sequence[Port]) -> Mirrors:
     ]
     exported, recorded = _traffic_export(context, ports)
     return Mirrors(
-        sessions=(*found, *_port_monitors(reader, ports), *exported, *_access_maps(context)),
+        sessions=(
+            *found,
+            *_port_monitors(reader, ports),
+            *exported,
+            *_access_maps(context),
+            *_remote_vlans(reader),
+        ),
         captures=(*recorded, *_captures(reader)),
         # `monitor capture` is typed at the prompt and leaves no line.
         state_only=Known(True),
@@ -205,6 +211,19 @@ def _access_maps(context: Context) -> list[Mirror]:
 
 def _all_after(words: Sequence[str], key: str) -> tuple[str, ...]:
     return tuple(word for before, word in pairwise(words) if before == key)
+
+
+def _remote_vlans(reader: Reader) -> list[Mirror]:
+    """`vlan N` > `remote-span`: copies of other switches pass through here."""
+    found = []
+    for node in reader.find("vlan"):
+        lines = [inner for inner in node.children if inner.text == "remote-span"]
+        if lines:
+            reader.use(node, *lines)
+            number = node.text.removeprefix("vlan ").strip()
+            sources = (reader.source(node), reader.source(lines[0]))
+            found.append(Mirror(f"remote-span vlan {number}", "rspan", sources, copied=(f"remote vlan {number}",)))
+    return found
 
 
 def _captures(reader: Reader) -> list[Capture]:

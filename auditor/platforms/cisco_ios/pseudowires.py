@@ -124,7 +124,10 @@ def _interface(reader: Reader, port: Port) -> list[Pseudowire]:
 
 
 def _contexts(reader: Reader) -> list[Pseudowire]:
-    """`l2vpn xconnect context X` > `member I [service-instance N]`, `member A VCID encapsulation mpls`, `member pseudowireN`."""
+    """`l2vpn xconnect context X` with its members.
+
+    `member I [service-instance N]`, `member A VCID encapsulation mpls`, `member pseudowireN`.
+    """
     found = []
     for words, node in reader.take("l2vpn xconnect context"):
         reader.use_block(node)
@@ -197,7 +200,10 @@ def _connects(reader: Reader) -> list[Pseudowire]:
 
 
 def _bridges(reader: Reader, bridges: dict[str, _Bridge]) -> list[Pseudowire]:
-    """A bridge domain that joins at least two attachments; `bridge-domain N` > `member ...` adds to those of instances."""
+    """A bridge domain that joins at least two attachments.
+
+    `bridge-domain N` > `member ...` adds to those of instances.
+    """
     for words, node in reader.take("bridge-domain"):
         reader.use_block(node)
         if words:

@@ -247,7 +247,9 @@ def time(reader: JunosReader) -> Time:
 
 
 def _key(reader: JunosReader, word: Word, trusted: set[str]) -> TimeKey:
+    """`authentication-key N type T value V`."""
     reader.use_block(word)
+    reader.split(word, ("type", "value"))
     value = reader.leaf("value", inside=word)
     return TimeKey(
         id=word.text,
@@ -259,7 +261,9 @@ def _key(reader: JunosReader, word: Word, trusted: set[str]) -> TimeKey:
 
 
 def _server(reader: JunosReader, word: Word, statement: str, good: set[str]) -> TimeServer:
+    """`server A key N prefer routing-instance R`."""
     reader.use_block(word)
+    reader.split(word, ("key", "version", "prefer", "routing-instance", "nts", "ttl"))
     key = reader.leaf("key", inside=word)
     return TimeServer(
         address=word.text,

@@ -82,7 +82,19 @@ def _denies(reader: ExportReader) -> list[Source]:
     ]
 
 
-_NTP_IGNORED = ("mode", "vrf", "dynamic-servers", "min-poll", "max-poll", "iburst", "server-dns-names", "active-server")
+_NTP_IGNORED = (
+    "primary-ntp",
+    "secondary-ntp",
+    "servers",
+    "mode",
+    "vrf",
+    "dynamic-servers",
+    "min-poll",
+    "max-poll",
+    "iburst",
+    "server-dns-names",
+    "active-server",
+)
 
 
 def time(reader: ExportReader) -> Time:

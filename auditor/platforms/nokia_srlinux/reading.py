@@ -6,7 +6,7 @@ from auditor.model.facts import DocumentCoverage
 from auditor.model.secret import Secret, redacted
 from auditor.platforms.common.reader import LineTable
 from auditor.platforms.nokia_srlinux.defaults import DEFAULTS
-from auditor.platforms.nokia_srlinux.tree import Element, Tree
+from auditor.platforms.nokia_srlinux.tree import NOTHING, Element, Tree
 
 _LONGEST = 500
 
@@ -31,6 +31,7 @@ class SrlReader:
         self.release = release
         self.complete = complete
         self._secrets = secrets
+        self._inside: dict[int, tuple[Source, ...]] = {}
 
     def source(self, element: Element) -> Source:
         """The element as evidence; one that is not written is shown at the last line."""
@@ -56,13 +57,19 @@ class SrlReader:
 
     def inside(self, element: Element) -> tuple[Source, ...]:
         """Every line of the element and of what stands in it."""
+        known = self._inside.get(id(element))
+        if known is not None:
+            return known
         found = [element]
         stack = [element]
         while stack:
             kids = list(stack.pop().kids)
             found += kids
             stack += kids
-        return tuple(sorted({self.source(one) for one in found if one.exists}))
+        sources = tuple(sorted({self.source(one) for one in found if one.exists}))
+        if element is not NOTHING:
+            self._inside[id(element)] = sources
+        return sources
 
     def switch(self, element: Element, statement: str, name: str = "admin-state") -> Setting[bool]:
         """`admin-state enable|disable`, or `true|false`; where no line says it, the documented default."""
@@ -96,6 +103,8 @@ class SrlReader:
         understood: set[int] = set()
         known: dict[str, bool] = {}
         for element in self.tree.statements:
+            if not element.is_leaf and next(element.kids, None) is not None:
+                continue
             lines = range(element.line, element.end + 1)
             path = element.path
             if path not in known:

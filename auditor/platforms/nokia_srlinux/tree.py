@@ -359,15 +359,15 @@ def _keys(words: Sequence[str], at: int, told: str) -> tuple[tuple[str, ...], in
 
 
 def _blocks(tree: Tree, base: Element, root: Node, ends: Sequence[int]) -> None:
-    stack: list[tuple[Node, Element]] = [(node, base) for node in reversed(root.children)]
+    stack: list[tuple[Node, Element, int]] = [(node, base, 0) for node in reversed(root.children)]
     while stack:
-        node, holder = stack.pop()
+        node, holder, depth = stack.pop()
         name, *rest = _words(node.text) or [""]
         line = node.number
         end = max(node.end, ends[line - 1] + 1)
         if node.children:
-            made = holder.add(name, tuple(rest), line, leaf=False)
-            stack.extend((child, made) for child in reversed(node.children))
+            made = holder.add(name, tuple(rest), line, leaf=False) if depth < _DEEPEST else holder
+            stack.extend((child, made, depth + 1) for child in reversed(node.children))
             continue
         following = rest[0] if rest else ""
         told = kind(holder.name, name, following)

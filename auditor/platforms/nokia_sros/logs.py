@@ -162,6 +162,12 @@ def time(reader: SrosReader, absence: Absence) -> Time:
                 reader.use_block(inner)
         if on is not None and not on.value:
             serves = Known(False, on.sources)
+    for vrf, router in reader.routers():
+        own = reader.find("ntp", inside=router)
+        if vrf and own is not None:
+            # A VPRN answers the time requests of its customers.
+            reader.use_block(own)
+            serves = Known(True, (reader.source(own),)) if reader.active(own, default=False) else serves
     return Time(tuple(servers + _sntp(reader)), tuple(keys), serves)
 
 

@@ -233,6 +233,6 @@ def test_a_script_of_commands_is_no_saved_configuration() -> None:
 def test_every_area_has_lines_of_its_own() -> None:
     """An unread line turns a pass of its area into unknown, so every area that statements belong to is named."""
     named = {area for _, area in TABLE.areas}
-    assert set(Area) - named == {Area.TELECOM, Area.PROBES}
+    assert set(Area) - named == {Area.TELECOM, Area.STATE, Area.PROBES}
     assert NOT_READ
     assert all(reason and patterns for reason, patterns in REASONS.items())
