@@ -47,7 +47,7 @@ def accepts(setting: Setting[tuple[str, ...]]) -> tuple[str, ...]:
     return setting.value if isinstance(setting, Known) else ()
 
 
-def closed(setting: Setting[tuple[str, ...]]) -> bool:
+def closed(setting: Setting[tuple[T, ...]]) -> bool:
     """Whether a way in is known to accept nothing."""
     return isinstance(setting, Known) and not setting.value
 
