@@ -8,6 +8,7 @@ from auditor.api import (
     Facts,
     Fix,
     Judgement,
+    NotKnownError,
     Platform,
     Problem,
     Severity,
@@ -27,7 +28,7 @@ _MOVE = "Change the poller at the same time: it loses access until its keys matc
     title="SNMPv3 without privacy or with weak algorithms",
     check_class=CheckClass.MANAGEMENT,
     severity=Severity.MEDIUM,
-    needs={Area.SNMP},
+    needs={Area.SNMP, Area.STATE},
     fix={
         **cisco(
             Fix(
@@ -81,10 +82,11 @@ _MOVE = "Change the poller at the same time: it loses access until its keys matc
     how="Groups of version 3 that admit noauth (high) or auth without privacy; users without authentication (high), "
     "without privacy, with MD5, DES or 3DES. Users of other engines (receivers of informs) are left out, and users "
     "without privacy where the device refuses such requests (NX-OS globalEnforcePriv). Unknown where there is a group "
-    "and the device does not print its users (IOS, IOS-XE).",
+    "and the device does not print its users (IOS, IOS-XE), unless 'show snmp user' was collected.",
     false_positives="An old poller that knows no AES: waive it with an expiry.",
     attack=("T1040",),
     references=(CISA24, AA25),
+    evidence=("config", "state"),
 )
 def weak_snmpv3(facts: Facts) -> Iterator[Judgement]:
     """Without privacy SNMPv3 shows whatever is read to anybody on the path, and MD5 and DES are broken by guessing."""
@@ -104,7 +106,7 @@ def weak_snmpv3(facts: Facts) -> Iterator[Judgement]:
                 values={"name": group.name, "level": group.level, "group": group.name},
             )
     enforced = snmp.enforce_privacy is not None and is_on(snmp.enforce_privacy)
-    for user in snmp.users:
+    for user in _users(facts):
         said = [] if user.remote else _said(user, known=user.group in weak_groups, enforced=enforced)
         if said:
             yield Problem(
@@ -114,8 +116,21 @@ def weak_snmpv3(facts: Facts) -> Iterator[Judgement]:
                 severity=Severity.HIGH if said[0].startswith("no auth") else Severity.MEDIUM,
                 values={"name": user.name, "level": "auth", "group": user.group},
             )
-    if any(group.version == "v3" for group in snmp.groups):
+    if any(group.version == "v3" for group in snmp.groups) and _shown(facts) is None:
         snmp.users_known.need()
+
+
+def _users(facts: Facts) -> tuple[SnmpUser, ...]:
+    """The users of the configuration, else those that a command shows."""
+    return facts.snmp.users or _shown(facts) or ()
+
+
+def _shown(facts: Facts) -> tuple[SnmpUser, ...] | None:
+    """The users that a command showed, where they are no part of the configuration."""
+    try:
+        return facts.state.snmp_users.need()
+    except NotKnownError:
+        return None
 
 
 def _said(user: SnmpUser, *, known: bool, enforced: bool) -> list[str]:
