@@ -156,9 +156,7 @@ def _with_state(
     key: bytes,
 ) -> Reading:
     """The reading with what the outputs of commands show beside it."""
-    if not definition.outputs:
-        return reading
-    seen, masked = state(documents, errors, definition.outputs, Masker(key), definition.output_rules)
+    seen, masked = state(documents, errors, definition.outputs(), Masker(key))
     quoted = {document.name for document in reading.documents}
     more = tuple(Masked(name, lines) for name, lines in masked if name not in quoted)
     missing = {area: gap for area, gap in reading.facts.missing.items() if area is not Area.STATE}

@@ -107,6 +107,7 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "|cache|inform|context|tcp-connection|aaa-user|ifmib|logging|manager|max-ifindex-per-module|overload-control|priority|protocol"
         "|system-shutdown|tcp-session|trap-timeout|traps|enable|vrf|drop|ip)",
         "no snmp-server \\S",
+        "snmp(-server)? (mib )?community-map",
         "snmp-server$",
         "snmp ifmib",
         "snmp mib (?!community-map|bulkstat transfer|target)",

@@ -31,7 +31,7 @@ from auditor.model.areas import (
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.model.secret import Strength
 from auditor.platforms.cisco_ios.secrets import RULES as CONFIGURATION_RULES
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known, rows
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known, rows
 from auditor.syntax.mask import MaskRule, MaskRules
 
 _LEVELS = {"noauth": "noauth", "auth": "auth", "priv": "priv"}
@@ -512,7 +512,19 @@ def insecure(output: Output) -> State:
     return State(insecure=Known(found, found))
 
 
-OUTPUTS: dict[str, OutputReader] = {
+RULES = MaskRules(
+    triggers=(*CONFIGURATION_RULES.triggers, "community "),
+    rules=(
+        *CONFIGURATION_RULES.rules,
+        MaskRule(
+            re.compile(r"Community (?:name|SecurityName): (?P<value>\S+)"),
+            lambda _form, _value: ("plain text", Strength.PLAIN),
+        ),
+    ),
+)
+"""Secrets in outputs: those of configuration lines that are quoted in logs, and communities."""
+
+READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
     "show tcp brief all": OutputReader(("listeners", "connections"), tcp),
@@ -538,16 +550,6 @@ OUTPUTS: dict[str, OutputReader] = {
     "show event manager policy registered": OutputReader(("policies",), policies),
     "show system insecure configuration": OutputReader(("insecure",), insecure),
 }
-"""The outputs that are understood, by command."""
 
-RULES = MaskRules(
-    triggers=(*CONFIGURATION_RULES.triggers, "community "),
-    rules=(
-        *CONFIGURATION_RULES.rules,
-        MaskRule(
-            re.compile(r"Community (?:name|SecurityName): (?P<value>\S+)"),
-            lambda _form, _value: ("plain text", Strength.PLAIN),
-        ),
-    ),
-)
-"""Secrets in outputs: those of configuration lines that are quoted in logs, and communities."""
+OUTPUTS = OutputSet(READERS, RULES)
+"""The outputs that are understood, by command."""

@@ -26,3 +26,5 @@ SSH_PORT = "sshd_config(5), OpenSSH 9.2: Port defaults to 22"
 NO_INTERCEPT = "FRR has no lawful-intercept MIB (syntax-ios-family E.14)"
 
 GRPC = "the gRPC module serves all addresses without encryption (FRR lib/northbound_grpc.cpp)"
+
+CLEAR = "without 'service password-encryption' passwords stand in clear (FRR lib/command.c; syntax-ios-family E.2)"

@@ -129,7 +129,9 @@ def _suppressions(config: Config, channels: _Channels) -> Iterable[Suppression]:
     for module, channel, source in channels.off:
         yield Suppression(f"module {module} to {channel}", source)
     for words, node in config.reader.take("info-center filter-id"):
-        yield Suppression(f"events {' '.join(words)}", config.reader.source(node), pattern=words[0] if words else "")
+        named = [word for word in words if word != "bymodule-alias"]
+        pattern = words[0] if words and words[0].startswith("0x") else " ".join(named)
+        yield Suppression(f"events {' '.join(words)}", config.reader.source(node), pattern=pattern)
     for words, node in config.reader.take("info-center logging suppress"):
         yield Suppression(f"duplicates {' '.join(words)}".strip(), config.reader.source(node))
 

@@ -4,7 +4,7 @@ import re
 
 from auditor.model.areas import Account, Capture, Neighbor, Release, Session, State
 from auditor.model.evidence import Known
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"\s*version: (\S+)")
 _UPTIME = re.compile(r"\s*uptime: (\S+)")
@@ -115,11 +115,13 @@ def sniffer(output: Output) -> State:
     return State(captures=known([Capture("sniffer", (running[1],), target=target, active=active)]))
 
 
-OUTPUTS: dict[str, OutputReader] = {
+READERS: dict[str, OutputReader] = {
     "/system resource print": OutputReader(("release",), release),
     "/user active print": OutputReader(("sessions",), sessions),
     "/user print": OutputReader(("accounts",), accounts),
     "/ip neighbor print detail": OutputReader(("neighbors",), neighbors),
     "/tool sniffer print": OutputReader(("captures",), sniffer),
 }
+
+OUTPUTS = OutputSet(READERS)
 """The outputs that are understood, by command."""

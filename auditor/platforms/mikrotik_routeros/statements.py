@@ -45,6 +45,8 @@ class ExportReader(Reader):
             if command.verb != FAILED:
                 by_menu.setdefault(command.menu, []).append(command)
         super().__init__(document, lines, root, secrets)
+        # What a menu of the calea package would show is left out whatever it holds.
+        self.use(*(self._nodes[one.number] for one in commands if one.verb == FAILED and one.menu.endswith("calea")))
         self.commands = by_menu
         self.release = release
         self.complete = complete
