@@ -51,11 +51,12 @@ class JunosReader:
 
     def find(self, *path: str, inside: Word | None = None) -> Word | None:
         """The word at the end of a path, if it is there."""
-        node: Word | None = inside or self.root
+        node = inside or self.root
         for text in path:
-            node = node.children.get(text) if node is not None else None
-            if node is None:
+            below = node.children.get(text)
+            if below is None:
                 return None
+            node = below
         return node
 
     def take(self, *path: str, inside: Word | None = None) -> Word | None:
@@ -70,6 +71,8 @@ class JunosReader:
         node = self.find(*path, inside=inside)
         if node is None or not node.children:
             return []
+        if _APPLIES.isdisjoint(node.children):
+            return list(node.children.values())
         return [word for text, word in node.children.items() if text not in _APPLIES]
 
     def members(self, *path: str, inside: Word | None = None) -> list[Word]:

@@ -39,6 +39,10 @@ class SrlReader:
         text = self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
         return Source(self.document, line, max(element.end, line), text[:_LONGEST])
 
+    def _place(self, first: int, last: int) -> Source:
+        """Lines as evidence; a statement ends before the next one that is unread too."""
+        return Source(self.document, first, last, self.lines[first - 1].strip()[:_LONGEST])
+
     def last_line(self) -> int:
         """Number of the last statement."""
         return self.tree.statements[-1].line if self.tree.statements else 1
@@ -99,25 +103,27 @@ class SrlReader:
 
     def settle(self, table: LineTable, sha256: str) -> tuple[DocumentCoverage, dict[Area, tuple[Source, ...]]]:
         """The account of the document, line by line, and the unread lines by the area they belong to."""
-        unread: dict[int, Element] = {}
+        unread: dict[int, tuple[Element, int]] = {}
         understood: set[int] = set()
         known: dict[str, bool] = {}
-        for element in self.tree.statements:
+        written = ((element, element.line, element.end) for element in self.tree.statements)
+        for element, first, last in (*written, *self.tree.repeats):
             if not element.is_leaf and next(element.kids, None) is not None:
                 continue
-            lines = range(element.line, element.end + 1)
+            lines = range(first, last + 1)
             path = element.path
             if path not in known:
                 known[path] = table.irrelevant.match(path) is not None
             if element.used:
                 understood.update(lines)
             elif not known[path]:
-                unread.setdefault(element.line, element)
-        lost = {line for element in unread.values() for line in range(element.line, element.end + 1)}
+                unread.setdefault(first, (element, last))
+        lost = {line for first, (_, last) in unread.items() for line in range(first, last + 1)}
         understood -= lost
-        sources = tuple(self.source(element) for _, element in sorted(unread.items()))
+        sources = tuple(self._place(first, last) for first, (_, last) in sorted(unread.items()))
         by_area: dict[Area, list[Source]] = {}
-        for (_, element), source in zip(sorted(unread.items()), sources, strict=True):
+        for source in sources:
+            element, _ = unread[source.line]
             area = next((area for pattern, area in table.areas if pattern.match(element.path)), None)
             if area is not None:
                 by_area.setdefault(area, []).append(source)

@@ -161,6 +161,8 @@ class Tree(msgspec.Struct):
     form: str
     """`blocks`, `flat` or `json`."""
     statements: list[Element]
+    repeats: list[tuple[Element, int, int]] = msgspec.field(default_factory=list)
+    """Further places of a statement that is written more than once: first and last line."""
     """What carries a value or stands alone, each time it is written."""
     fault: str = ""
     """Why the text is not whole."""
@@ -373,8 +375,11 @@ def _blocks(tree: Tree, base: Element, root: Node, ends: Sequence[int]) -> None:
         told = kind(holder.name, name, following)
         values = tuple(word for word in rest if word not in ("[", "]")) if rest[:1] == ["["] else tuple(rest)
         made = holder.add(name, values, line, leaf=told in (LEAF, STRANGE))
-        made.end = end
-        tree.statements.append(made)
+        if made.line == line:
+            made.end = end
+            tree.statements.append(made)
+        else:
+            tree.repeats.append((made, line, end))
 
 
 def _json(texts: Sequence[str], tree: Tree) -> None:
