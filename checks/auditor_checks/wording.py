@@ -24,6 +24,9 @@ T = TypeVar("T")
 WEB = (ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF, ServiceKind.GNMI)
 """Services that speak HTTP, with or without TLS."""
 
+UNTRUSTED = ("edge", "peering", "customer", "grx", "internet")
+"""Declared roles of interfaces that face somebody else's network."""
+
 FAMILY = {4: "IPv4", 6: "IPv6", 0: "IPv4 and IPv6"}
 
 
@@ -85,6 +88,15 @@ def is_management_vrf(facts: Facts, name: str) -> bool:
     """Whether a VRF is one for management: by the operator's list, and without one by its name."""
     declared = facts.declared.management_vrfs
     return bool(_MANAGEMENT_VRF.search(name)) if declared is None else listed(declared, name)
+
+
+def roles(facts: Facts) -> dict[str, str]:
+    """The declared role of each interface: its own, else that of the port that it is a part of, else of its bundle."""
+    found = facts.interfaces.interfaces
+    own = {one.name: facts.declared.interface_role(one.name, one.description) for one in found}
+    return {
+        one.name: own[one.name] or own.get(one.name.rpartition(".")[0], "") or own.get(one.bundle, "") for one in found
+    }
 
 
 def in_management_vrf(facts: Facts, service: Service) -> bool:

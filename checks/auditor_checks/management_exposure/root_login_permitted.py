@@ -35,6 +35,11 @@ from auditor_checks.wording import by_default, instead, sureness
         Platform.ARISTA_EOS: Fix(
             "no aaa root", verify="show running-config | include aaa root", caution="Keep an administrator of your own."
         ),
+        Platform.FRR: Fix(
+            "# /etc/ssh/sshd_config\nPermitRootLogin no",
+            verify="sshd -T | grep -i permitrootlogin",
+            caution="Another user must be able to become root; check with 'sshd -t' before you reload the server.",
+        ),
         Platform.NOKIA_SRLINUX: Fix(
             "set / system aaa authentication local-linux-users disable-login [ remote ]",
             verify="info system aaa authentication local-linux-users",
@@ -42,7 +47,7 @@ from auditor_checks.wording import by_default, instead, sureness
         ),
     },
     how="A statement that lets the system's own administrator in, or the documented default of the release; unknown where "
-    "neither is there (Junos, EOS).",
+    "neither is there (Junos, EOS), and where a key alone would let root in (sshd_config).",
     false_positives="A device in the laboratory.",
     attack=("T1078.003",),
     references=(NSA_NISG, MANDIANT_JUNIPER),

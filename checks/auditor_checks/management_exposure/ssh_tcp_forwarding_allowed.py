@@ -38,6 +38,11 @@ from auditor_checks.wording import by_default, instead, is_off, sureness
             caution="Whatever used the tunnel stops.",
         ),
         Platform.HUAWEI_VRP: Fix("undo ssh server tcp forwarding enable", verify="display ssh server status"),
+        Platform.FRR: Fix(
+            "# /etc/ssh/sshd_config\nAllowTcpForwarding no",
+            verify="sshd -T | grep -i allowtcpforwarding",
+            caution="Check with 'sshd -t' before you reload the server.",
+        ),
         Platform.MIKROTIK_ROUTEROS: Fix("/ip ssh set forwarding-enabled=no", verify="/ip ssh print"),
     },
     how="Forwarding that a statement allows, or the default of the release does; high where SSH may be reached from any "
