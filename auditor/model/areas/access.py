@@ -46,6 +46,12 @@ class AccessPoint(msgspec.Struct, frozen=True):
     """Protocols by which a session may go on to other hosts; None where the platform has no such switch."""
     vrfs: tuple[str, ...] = ()
     """VRFs in which it is open, where the platform names them."""
+    authenticated: Setting[bool] = Unknown(Code.CUT, "whether a login is asked for is not read here")
+    """A login is asked for; read of consoles and auxiliary ports."""
+    interpreter: Setting[bool] = Known(True)
+    """It gives a command line (IOS `no exec`, VRP `undo shell` take it away)."""
+    hangup: Setting[bool] | None = None
+    """A session ends when the cable is pulled; None where the platform has no such switch."""
 
 
 class Access(msgspec.Struct, frozen=True):

@@ -95,7 +95,30 @@ def _point(
         session_seconds=_session(context, block),
         outbound=_outbound(context, block),
         vrfs=vrfs,
+        authenticated=_authenticated(context, block, kind, aaa=aaa),
+        interpreter=_interpreter(context, block),
     )
+
+
+def _authenticated(context: Context, block: Block, kind: PointKind, *, aaa: bool) -> Setting[bool]:
+    """Whether a login is asked for: `login ...`, or the list of methods that is bound where AAA is on."""
+    if aaa:
+        name = _login_list(block)
+        node = next(iter(context.reader.find(f"aaa authentication login {name}")), None)
+        if node is not None:
+            return Known(True, context.sources(node))
+        reason = f"'{block.node.text}' has no list of methods, and what AAA does without one is not documented"
+        return Unknown(Code.DEFAULT, reason, context.sources(block.node))
+    login = block.switch("login")
+    if login is not None:
+        return Known(not login.text.startswith("no "), context.sources(login))
+    return context.absent("vty login" if kind is PointKind.REMOTE else "tty login", bool)
+
+
+def _interpreter(context: Context, block: Block) -> Setting[bool]:
+    """`exec` and `no exec`."""
+    node = block.switch("exec")
+    return Known(True) if node is None else Known(not node.text.startswith("no "), context.sources(node))
 
 
 def _protocols(context: Context, block: Block, *, remote: bool) -> tuple[Setting[tuple[str, ...]], tuple[Source, ...]]:

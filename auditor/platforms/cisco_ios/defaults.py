@@ -13,6 +13,8 @@ _COMMON = (
     Default("service password-encryption", False, _A + "2 (LV, YXE26)"),
     Default("login block-for", False, _A + "2 (YXE: no blocking, no delay, no lockout)"),
     Default("exec-timeout", 600, _A + "4, F.1 (YXE; 12.0 command reference)"),
+    Default("vty login", True, _A + "4 (YXE, LV)"),
+    Default("tty login", False, _A + "4 (console and auxiliary lines ask for nothing without the statement; TRI)"),
     Default("tty transport input", "", _A + "4 (tty, aux and console lines accept nothing since 11.1; TRI)"),
     Default("ip ssh server algorithm authentication", True, _A + "2 (every method is accepted; YXE, GP)"),
     Default("ip scp server enable", False, _A + "4 (YXE)"),

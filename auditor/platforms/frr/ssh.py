@@ -84,11 +84,21 @@ def server(readers: Sequence[Reader], known: Setting[bool]) -> SshServer:
                 algorithms[kind] = Algorithms(kind, tuple(words[0].split(",")), source)
     return SshServer(
         algorithms=tuple(algorithms.values()),
-        root_login=_first(readers, "permitrootlogin", ("no",), default=True),
+        root_login=_root(readers),
         password_login=password_login(readers),
         forwarding=_first(readers, "allowtcpforwarding", ("no",), default=True),
         ports_known=known,
     )
+
+
+def _root(readers: Sequence[Reader]) -> Setting[bool]:
+    """`PermitRootLogin yes|no`; anything else, the default included, lets root in with a key alone."""
+    allowed = _first(readers, "permitrootlogin", ("no",), default=True)
+    if isinstance(allowed, Unknown) or not allowed.value:
+        return allowed
+    if next((words[:1] for words, _ in _all(readers, "permitrootlogin")), []) == ["yes"]:
+        return allowed
+    return Unknown(Code.STATE, "root may come in with a key alone, and its keys were not looked at", allowed.sources)
 
 
 def _first(readers: Sequence[Reader], keyword: str, off: tuple[str, ...], *, default: bool) -> Setting[bool]:

@@ -15,7 +15,7 @@ from auditor.model.areas import (
     Services,
     SharedPassword,
 )
-from auditor.model.evidence import Known, Setting, Source, Unknown
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.huawei_vrp.acls import unclear
 from auditor.platforms.huawei_vrp.config import Config
 from auditor.platforms.huawei_vrp.words import number
@@ -30,6 +30,7 @@ _KINDS = {
 }
 _ALL = ("ssh", "telnet")
 _ADMIN_LEVEL = 3
+_ELSEWHERE = "logins over the network are judged by their lists of methods"
 
 
 class Lines(msgspec.Struct):
@@ -115,8 +116,16 @@ def _point(config: Config, name: str, nodes: list[Node], services: Services, log
         reverse=said.reverse,
         kind=kind,
         idle_seconds=idle,
+        authenticated=_authenticated(name, said) if kind is not PointKind.REMOTE else Unknown(Code.CUT, _ELSEWHERE),
+        interpreter=Known(True) if said.shell is None or kind is PointKind.REMOTE else Known(False, (said.shell,)),
     )
     return point if kind is not PointKind.REMOTE else _remote(config, point, said, services)
+
+
+def _authenticated(name: str, said: _Said) -> Setting[bool]:
+    if said.mode_source is None or not said.mode:
+        return Unknown(Code.DEFAULT, f"'{name}' has no 'authentication-mode', and its default is not documented")
+    return Known(False, (said.mode_source,)) if said.mode == "none" else Known(True)
 
 
 def _remote(config: Config, point: AccessPoint, said: _Said, services: Services) -> AccessPoint:

@@ -158,8 +158,18 @@ def _port(reader: JunosReader, name: str, kind: PointKind, idle: Setting[int]) -
             kind=kind,
             login_list=method_list(reader, name, "ports"),
             idle_seconds=idle,
+            authenticated=Known(True, (reader.source(shown),)),
+            hangup=_hangup(reader, word) if kind is PointKind.CONSOLE else None,
         )
     ]
+
+
+def _hangup(reader: JunosReader, console: Word | None) -> Setting[bool]:
+    """`console log-out-on-disconnect`."""
+    word = reader.find("log-out-on-disconnect", inside=console) if console is not None else None
+    if word is not None:
+        return Known(True, (reader.source(word),))
+    return reader.absent("set system ports console log-out-on-disconnect", bool)
 
 
 def _idle(reader: JunosReader) -> Setting[int]:

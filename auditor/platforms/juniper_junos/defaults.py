@@ -51,6 +51,11 @@ TABLE = DefaultTable(
             True,
             f"Juniper YANG models: three tries, then a delay that grows with every failure ({_REFERENCE} A2)",
         ),
+        Default(
+            "set system ports console log-out-on-disconnect",
+            False,
+            f"Juniper YANG models: a flag that is off without the statement ({_REFERENCE} A4)",
+        ),
         Default("set system login idle-timeout", 0, f"Juniper YANG models: no idle timeout ({_REFERENCE} A2)"),
         Default(
             "set system master-password",

@@ -4,6 +4,7 @@ import ipaddress
 
 from auditor.model.areas import Discovery, DiscoverySetting, Hardening, Interface, Interfaces
 from auditor.model.evidence import Known, Setting, Source, Unknown
+from auditor.platforms.mikrotik_routeros.sets import Sets
 from auditor.platforms.mikrotik_routeros.statements import ExportReader, listed
 from auditor.syntax.exports import Entry
 
@@ -218,7 +219,18 @@ _NEIGHBOR_IGNORED = (
 _PROTOCOLS = ("cdp", "lldp", "mndp")
 
 
-def discovery(reader: ExportReader) -> Discovery:
+def _taking_part(sets: Sets, where: str) -> tuple[str, ...]:
+    """The interfaces of the list; `all` for lists that leave out what is dynamic alone."""
+    if where in ("", "none"):
+        return ()
+    if where in ("all", "static", "!dynamic"):
+        return ("all",)
+    if where.startswith("!"):
+        return ("all",)
+    return tuple(sorted(sets.interfaces(where))) or (where,)
+
+
+def discovery(reader: ExportReader, sets: Sets) -> Discovery:
     """CDP, LLDP and MNDP.
 
     Read `/ip neighbor discovery-settings set discover-interface-list=L protocol=cdp,lldp,mndp mode=rx-only`; before 6.41
@@ -233,6 +245,8 @@ def discovery(reader: ExportReader) -> Discovery:
         for one in reader.entries("ip neighbor discovery")
         if one.get("discover") == "no"
     )
+    if where.startswith("!"):
+        off += tuple(sorted(sets.interfaces(where[1:])))
     sources = reader.all(entry) if entry is not None else ()
     found = []
     for word in _PROTOCOLS:
@@ -247,7 +261,7 @@ def discovery(reader: ExportReader) -> Discovery:
             DiscoverySetting(
                 protocol=word,
                 enabled=enabled,
-                on=(where,) if where and where != "none" else (),
+                on=_taking_part(sets, where),
                 off=off,
                 sources=sources,
             )

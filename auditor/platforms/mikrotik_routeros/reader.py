@@ -152,7 +152,7 @@ def _areas(reader: ExportReader, told: dict[str, tuple[str, Source]]) -> dict[Ar
         Area.DIALOUT: lifecycle.dialout(reader),
         Area.NAMES: lifecycle.names(reader),
         Area.INTERFACES: interfaces.interfaces(reader),
-        Area.DISCOVERY: interfaces.discovery(reader),
+        Area.DISCOVERY: interfaces.discovery(reader, sets),
         Area.ROUTING: routing.routing(reader),
         Area.CONTROL_PLANE: control_plane.control_plane(reader, firewall, families),
         Area.TELECOM: telecom.telecom(firewall),

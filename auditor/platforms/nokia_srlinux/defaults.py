@@ -19,6 +19,7 @@ _OFF = (
     ("system grpc-server default-tls-profile", "C4"),
     ("system ssh-server disable-shell", "C4"),
     ("system aaa authentication user superuser", "C2"),
+    ("system aaa authentication local-linux-users disable-login", "C2"),
     ("system aaa authentication exit-on-reject", "C3"),
     ("interface subinterface ipv4 allow-directed-broadcast", "C12"),
     ("interface subinterface ipv4 arp proxy-arp", "C12"),

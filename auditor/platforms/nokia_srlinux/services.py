@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from auditor.model.areas import Filter, Service, ServiceKind, Services, SshServer, TlsProfile
 from auditor.model.evidence import Known, Setting, Source, Unknown
 from auditor.platforms.nokia_srlinux.acls import Lists
+from auditor.platforms.nokia_srlinux.defaults import DEFAULTS
 from auditor.platforms.nokia_srlinux.reading import SrlReader
 from auditor.platforms.nokia_srlinux.tree import Element
 
@@ -259,6 +260,9 @@ def _others(reader: SrlReader) -> Iterator[Service]:
             yield Service(ServiceKind.OTHER, Known(on, (reader.at(one, "admin-state"),)), reader.inside(one), name=name)
 
 
+_LINUX_LOGIN = "system aaa authentication local-linux-users disable-login"
+
+
 def _ssh(reader: SrlReader) -> SshServer:
     passwords: Setting[bool] = Known(
         True, default="allowed-authentication-types is publickey and password; syntax-other-families C4"
@@ -272,7 +276,17 @@ def _ssh(reader: SrlReader) -> SshServer:
         passwords = Known(False, tuple(reader.at(server, "allowed-authentication-types") for server in refused))
     elif any(server.has("allowed-authentication-types") for server in every):
         passwords = Known(True, tuple(reader.source(server) for server in every if server not in refused))
-    return SshServer(password_login=passwords)
+    return SshServer(password_login=passwords, root_login=_linux_login(reader))
+
+
+def _linux_login(reader: SrlReader) -> Setting[bool]:
+    """`aaa authentication local-linux-users disable-login [remote console]`: without `remote` users of Linux get in."""
+    local = reader.system.at("aaa", "authentication", "local-linux-users")
+    local.use("allow-fallback")
+    if local.has("disable-login"):
+        return Known("remote" not in local.leaves("disable-login"), (reader.at(local, "disable-login"),))
+    off = DEFAULTS.absent(_LINUX_LOGIN, bool, reader.release, reader.complete)
+    return off if isinstance(off, Unknown) else Known(not off.value, default=off.default)
 
 
 def _tls(reader: SrlReader) -> Iterator[TlsProfile]:

@@ -266,6 +266,19 @@ class TestAccess:
         (vty,) = xe("line vty 0 4").access.points
         assert code(vty.outbound) is Code.DEFAULT
 
+    def test_whether_a_port_asks_for_a_login_and_gives_a_command_line(self) -> None:
+        (con, aux, _) = ios("line con 0\n login local\nline aux 0\n no exec\nline vty 0 4").access.points
+        assert (con.authenticated.need(), con.interpreter.need()) == (True, True)
+        assert (aux.authenticated.need(), aux.interpreter.need()) == (False, False)
+        assert isinstance(aux.authenticated, Known)
+        assert aux.authenticated.default
+        (con, _) = ios("line con 0\n login\n no login\nline vty 0 4").access.points
+        assert con.authenticated.need() is False
+        (con, _) = ios("aaa new-model\nline con 0\n no login\nline vty 0 4").access.points
+        assert code(con.authenticated) is Code.DEFAULT
+        aaa = "aaa new-model\naaa authentication login CON local\nline con 0\n login authentication CON\nline vty 0 4"
+        assert ios(aaa).access.points[0].authenticated.need() is True
+
     def test_the_diagnostic_shell(self) -> None:
         points = xe(
             "transport-map type persistent ssh M\n connection wait allow\n transport interface Gi0\n"

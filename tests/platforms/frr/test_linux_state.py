@@ -173,6 +173,18 @@ def test_keys_that_let_people_in() -> None:
     assert isinstance(found.keys_known, Unknown)
 
 
+def test_root_gets_in_with_a_password_where_the_first_statement_says_yes() -> None:
+    for text, expected in (
+        ("PermitRootLogin yes\nPermitRootLogin no\n", True),
+        ("PermitRootLogin prohibit-password\nPermitRootLogin yes\n", None),
+        ("Port 22\n", None),
+        ("PermitRootLogin no\n", False),
+    ):
+        allowed = reading(BASE | {"/etc/ssh/sshd_config": text}).facts.services.ssh.root_login
+        assert allowed is not None
+        assert (None if isinstance(allowed, Unknown) else allowed.value) is expected
+
+
 def test_how_sshd_behaves() -> None:
     text = "PermitRootLogin no\nPermitRootLogin yes\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nCiphers aes256-ctr,3des-cbc\nAuthorizedKeysCommand /bin/x\nBanner /etc/issue.net\nMatch User a\n AllowTcpForwarding no\n"
     found = reading(BASE | {"/etc/ssh/sshd_config": text}).facts

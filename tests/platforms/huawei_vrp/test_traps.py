@@ -371,3 +371,12 @@ def test_40_what_is_not_understood_counts_against_its_area(body: str, area: Area
     """Trap 40: no head of a view hides what stands below it."""
     unread = facts(body).unread
     assert set(unread) == {area}
+
+
+def test_whether_the_console_asks_for_a_login() -> None:
+    for line, expected in ((" authentication-mode none\n", False), (" authentication-mode aaa\n", True)):
+        (point,) = facts(f"user-interface con 0\n{line}").access.points
+        assert point.authenticated.need() is expected
+    (point,) = facts("user-interface con 0\n undo shell\n").access.points
+    assert point.interpreter.need() is False
+    assert not isinstance(point.authenticated, Known)

@@ -1201,3 +1201,12 @@ def test_filters_that_choose_what_is_copied(facts: Read) -> None:
         "firewall family inet filter G term a then port-mirror",
     ).mirrors.sessions
     assert (mirror.filters, mirror.copied) == (("F",), ("filter F term a", "filter F term b"))
+
+
+def test_a_console_session_ends_with_the_cable_where_a_statement_says_so(facts: Read) -> None:
+    (console,) = read(facts, "system ports console log-out-on-disconnect", "interfaces lo0 unit 0").access.points
+    assert console.hangup is not None
+    assert console.hangup.need() is True
+    (console,) = read(facts, "system ports console insecure", "interfaces lo0 unit 0").access.points
+    assert isinstance(console.hangup, Known)
+    assert (console.hangup.value, bool(console.hangup.default)) == (False, True)

@@ -251,6 +251,13 @@ def test_logging_and_time() -> None:
     assert plain(keyed.time.servers[0].authenticated) is True
 
 
+def test_discovery_lists_are_resolved_to_their_members() -> None:
+    members = "/interface list\nadd name=X\n/interface list member\nadd interface=ether2 list=X\n"
+    for word, on, off in (("X", ("ether2",), ()), ("!X", ("all",), ("ether2",)), ("static", ("all",), ())):
+        found = v7(f"{members}/ip neighbor discovery-settings\nset discover-interface-list={word}\n").discovery
+        assert {(one.on, one.off) for one in found.protocols} == {(on, off)}
+
+
 def test_names_discovery_and_interfaces() -> None:
     found = v7(
         "/ip dns\nset servers=192.0.2.1 use-doh-server=https://d/q\n/ip neighbor discovery-settings\nset discover-interface-list=LAN protocol=lldp\n/ip settings\nset rp-filter=strict send-redirects=no\n/interface bonding\nadd name=bond1 slaves=ether1,ether2\n/ip vrf\nadd interfaces=b1 name=cust\n"

@@ -119,6 +119,16 @@ def test_grpc_without_tls_and_without_users() -> None:
     assert grpc.unauthenticated is not None
 
 
+def test_users_of_linux_get_in_unless_remote_logins_are_disabled() -> None:
+    allowed = FACTS.services.ssh.root_login
+    assert isinstance(allowed, Known)
+    assert allowed.value is True
+    assert allowed.default
+    for words, expected in ((["console"], True), (["remote", "console"], False)):
+        found = system(aaa={"authentication": {"local-linux-users": {"disable-login": words}}}).services.ssh.root_login
+        assert plain(found) is expected
+
+
 def test_password_login_and_shell() -> None:
     assert plain(FACTS.services.ssh.password_login) is True
     assert plain(FACTS.scripts.shell) is False

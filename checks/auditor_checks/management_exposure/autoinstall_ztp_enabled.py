@@ -1,0 +1,74 @@
+"""autoinstall-ztp-enabled."""
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    Area,
+    CheckClass,
+    Facts,
+    Fix,
+    Judgement,
+    Platform,
+    Problem,
+    Severity,
+    Unknown,
+    device_check,
+)
+from auditor_checks.references import NSA_NISG, TALOS_TUNDRA
+from auditor_checks.wording import by_default, gap, instead, sureness
+
+
+@device_check(
+    id="autoinstall-ztp-enabled",
+    title="The device takes its configuration from the network when it boots",
+    check_class=CheckClass.MANAGEMENT,
+    severity=Severity.MEDIUM,
+    needs={Area.BOOT},
+    fix={
+        Platform.CISCO_IOS: Fix(
+            "no service config\nno boot host <URL>\nno boot network <URL>",
+            verify="show running-config | include ^boot|service config",
+            caution="Remove every 'boot host' and 'boot network' line: they work without 'service config' as well.",
+        ),
+        Platform.CISCO_NXOS: Fix("no boot poap enable", verify="show boot"),
+        Platform.JUNIPER_JUNOS: Fix(
+            "delete chassis auto-image-upgrade\ndelete system autoinstallation\ndelete system phone-home",
+            verify="show configuration chassis; show configuration system",
+            caution="Use 'commit confirmed 5'.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "set / system boot autoboot admin-state disable", verify="info system boot autoboot"
+        ),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/system routerboard settings set boot-device=nand-only preboot-etherboot=disabled",
+            verify="/system routerboard settings print",
+            caution="A device whose storage fails can then be recovered at its console alone.",
+        ),
+    },
+    how="Automatic installation that a line or the documented default of the release switches on, and every line that "
+    "loads a configuration from another host. EOS and IOS XR provision themselves without a startup configuration only, "
+    "and their configuration does not show it: unknown.",
+    false_positives="A device that is being provisioned.",
+    attack=("T1542.005", "T1195"),
+    references=(NSA_NISG, TALOS_TUNDRA),
+    without_fix={Platform.CISCO_IOSXR, Platform.ARISTA_EOS},
+)
+def autoinstall(facts: Facts) -> Iterator[Judgement]:
+    """A neighbour who answers DHCP or TFTP in time supplies the configuration, and with it the whole device."""
+    boot = facts.boot
+    for image in boot.images:
+        if image.kind == "configuration" and image.remote:
+            yield Problem(
+                message=f"the configuration is loaded from {image.path}",
+                evidence=(image.source,),
+                subject=f"configuration from {image.path}",
+            )
+    if isinstance(boot.autoinstall, Unknown):
+        yield gap(boot.autoinstall)
+    elif boot.autoinstall.value:
+        yield Problem(
+            message=f"automatic installation is on{by_default(boot.autoinstall)}",
+            evidence=instead(facts, *boot.autoinstall.sources),
+            subject="automatic installation",
+            confidence=sureness(boot.autoinstall),
+        )
