@@ -26,6 +26,7 @@ _NOWHERE = Source(RUNNING, 1, 1, "")
 _LEFT_OUT: dict[Area, str] = {
     Area.AAA: "logins are decided by Linux PAM, whose files were not collected",
     Area.MIRRORS: "mirroring is state of the kernel (tc, nftables), which was not collected",
+    Area.EXPORTERS: "flow records are sent by other programs (hsflowd, softflowd, pmacct), whose files were not collected",
     Area.SCRIPTS: "FRR runs no code on events; cron and systemd were not collected",
     Area.CONTAINERS: "the containers of the Linux system were not collected",
 }
