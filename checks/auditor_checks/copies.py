@@ -24,9 +24,6 @@ from auditor.api import (
 ELSEWHERE = ("traffic-export", "tap-aggregation", "acl-capture", "next-hop-group", "l2-mirror")
 """Kinds of copies that have a check of their own."""
 
-ENDED = ("erspan-destination",)
-"""Sessions that take copies in."""
-
 _PORT = re.compile(r"([A-Za-z][A-Za-z_ -]*?)\s*(\d[\w/.:]*)")
 
 

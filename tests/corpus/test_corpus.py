@@ -105,8 +105,8 @@ def test_no_error_cell(path: Path) -> None:
     text = content.decode("utf-8", "backslashreplace").split("\n")
     for finding in outcome.findings:
         for evidence in finding.evidence:
-            quoted = re.split(r"[\s>]", evidence.text.strip())[0]
-            assert re.split(r"[\s>]", text[evidence.line - 1].strip())[0].rstrip("\r\0") == quoted
+            quoted = re.split(r"[\s>:]", evidence.text.strip())[0]
+            assert re.split(r"[\s>:]", text[evidence.line - 1].strip())[0].rstrip("\r\0") == quoted
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -268,6 +268,8 @@ def test_routeros_sessions_and_sniffer() -> None:
         """
     (capture,) = shown("mikrotik_routeros", "/tool sniffer print", sniffer)["captures"]
     assert (capture["active"], capture["target"]) == (True, "198.51.100.9:37008")
+    idle = "      only-headers: no\n           running: no\n"
+    assert shown("mikrotik_routeros", "/tool sniffer print", idle)["captures"] == []
 
 
 @pytest.mark.parametrize("platform", ["frr", "nokia_srlinux"])

@@ -105,7 +105,7 @@ def _rewrites(reader: Reader, uses: Uses) -> list[NextHopRewrite]:
         triggers = _triggers(reader, uses, node, where)
         for inner in node.children:
             hop = _next_hop(inner.words)
-            if hop:
+            if hop and words[1:2] != ["deny"]:
                 found.append((words[0], hop, reader.source(inner), triggers))
     return [
         NextHopRewrite(name, hop, source, triggers, bound=tuple(one.source for one in uses.of("route-map", name)))

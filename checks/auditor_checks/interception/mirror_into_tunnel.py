@@ -19,7 +19,6 @@ from auditor.api import (
     contains,
     device_check,
     listed,
-    network,
 )
 from auditor_checks.copies import is_off, length, same_port, subnets
 from auditor_checks.references import AA25
@@ -147,8 +146,6 @@ def _path(facts: Facts, tunnel: Tunnel, kind: str, value: str) -> tuple[Source, 
     """The lines that lead into the tunnel; None where they do not."""
     if kind == "interface":
         return () if same_port(value.split(" ")[0], tunnel.name) else None
-    if kind != "address" or network(value) is None:
-        return None
     if value == tunnel.remote:
         return None
     nets = subnets(facts, tunnel.name)

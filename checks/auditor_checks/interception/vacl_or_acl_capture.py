@@ -80,10 +80,9 @@ def copying_list(facts: Facts) -> Iterator[Judgement]:
     for what, where, lines, one in _copies(facts):
         if _intended(facts, one):
             continue
-        leaves = isinstance(one, Mirror) and one.kind == "next-hop-group"
-        filed = isinstance(one, Capture) and one.kind == "sampling"
+        grave = one.kind in ("next-hop-group", "sampling")
         message = f"{what} copies packets{where}"
-        if declared.analysers is None and declared.capture_tickets is None and not (leaves or filed):
+        if declared.analysers is None and declared.capture_tickets is None and not grave:
             reviewed = True
             yield Review(what, message, lines)
             continue

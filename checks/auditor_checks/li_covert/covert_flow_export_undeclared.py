@@ -1,6 +1,5 @@
 """covert-flow-export-undeclared."""
 
-import ipaddress
 from collections.abc import Iterator
 
 from auditor.api import (
@@ -142,12 +141,7 @@ def _inside(address: str) -> bool:
 
 def _public(address: str) -> bool:
     """Whether an address is none of the private and special ones (documentation prefixes stand for public ones)."""
-    try:
-        one = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    local = one.is_link_local or one.is_multicast or one.is_unspecified
-    return not local and not any(one in ipaddress.ip_network(text) for text in _PRIVATE)
+    return not any(contains(net, address) for net in _PRIVATE)
 
 
 _PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")

@@ -178,7 +178,7 @@ def _redirects(facts: Facts) -> Iterator[Judgement]:
 
 
 def _problem(one: Mirror | Capture, picked: _Picked) -> Problem:
-    down = is_off(one.active) and not one.name.startswith("process ")
+    down = is_off(one.active)
     return Problem(
         message=f"{one.name} copies {_what(picked)}" + (" (switched off)" if down else ""),
         evidence=evidence(one.sources, *(lines for _, lines in picked)),

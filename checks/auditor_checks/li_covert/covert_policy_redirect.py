@@ -101,24 +101,22 @@ def diversion(facts: Facts) -> Iterator[Judgement]:
     declared = facts.declared.redirect_next_hops
     reviewed = False
     for one in facts.redirection.redirects:
-        tunnel = tunnel_at(_tunnels(facts), one.target) if one.target_kind == "interface" else None
+        tunnel = tunnel_at(_tunnels(facts), one.target)
         alarming = _alarming(facts, one, tunnel)
         if declared is None and not alarming:
             reviewed = True
             lines = evidence(one.source, one.match_sources, one.bound)
             yield Review(_subject(one), f"{one.name} sends traffic to {_target(one)}{_unused(one)}", lines)
-        elif declared is None or not _declared(facts, one, tunnel):
+        elif not _declared(facts, one, tunnel):
             yield _problem(facts, one, alarming)
     if reviewed:
         yield no_list("next hops of redirected traffic (paths.redirect_next_hops)")
 
 
 def _problem(facts: Facts, one: Redirect, alarming: str) -> Problem:
-    vague = one.target_kind not in ("address", "interface") or (
-        one.target_kind == "address" and network(one.target) is None
-    )
+    vague = one.target_kind != "interface" and network(one.target) is None
     severity = Severity.MEDIUM if vague and not alarming else Severity.HIGH
-    outside = one.target_kind == "address" and facts.declared.in_operator_space(one.target) is False
+    outside = facts.declared.in_operator_space(one.target) is False
     return Problem(
         message=f"{one.name} sends traffic to {_target(one)}, which is not declared"
         + (" and lies outside the operator's address space" if outside else "")
@@ -178,7 +176,7 @@ def _declared(facts: Facts, one: Redirect, tunnel: Tunnel | None) -> bool:
     if listed(hops, one.target):
         return True
     if tunnel is not None:
-        return bool(tunnel.remote) and listed(hops, tunnel.remote)
+        return listed(hops, tunnel.remote)
     if one.target_kind == "interface":
         ports = [port.name for port in facts.interfaces.interfaces if same_port(port.name, one.target)]
         return any(contains(net, hop.value) for port in ports for net in subnets(facts, port) for hop in hops)

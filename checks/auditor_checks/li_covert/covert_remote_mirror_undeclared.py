@@ -21,7 +21,7 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.copies import ENDED, by_default, is_off, sureness, tunnel_at, where
+from auditor_checks.copies import by_default, is_off, sureness, tunnel_at, where
 from auditor_checks.references import AA25, HUA_MIR, NOK_MIR
 from auditor_checks.wording import cisco, is_on
 
@@ -99,8 +99,8 @@ def remote_copy(facts: Facts) -> Iterator[Judgement]:
 def _remote(facts: Facts) -> Iterator[tuple[Mirror, MirrorDestination]]:
     """Every copy that leaves, with the other end of its tunnel or circuit in place of the port."""
     for mirror in facts.mirrors.sessions:
-        for end in mirror.destinations if mirror.kind not in ENDED else ():
-            tunnel = tunnel_at(facts.tunnels.tunnels, end.value) if end.kind == "interface" else None
+        for end in mirror.destinations:
+            tunnel = tunnel_at(facts.tunnels.tunnels, end.value)
             if tunnel is not None:
                 remote = tunnel.remote or tunnel.name
                 yield (
@@ -120,7 +120,7 @@ def _far_end(facts: Facts, mirror: Mirror) -> str:
 
 
 def _problem(facts: Facts, mirror: Mirror, end: MirrorDestination, subject: str) -> Problem:
-    outside = end.kind != "vlan" and facts.declared.in_operator_space(end.value) is False
+    outside = facts.declared.in_operator_space(end.value) is False
     down = is_off(mirror.active)
     severity = Severity.CRITICAL if outside else Severity.HIGH
     return Problem(

@@ -132,14 +132,14 @@ def _way(route: StaticRoute) -> str:
 def _plain(facts: Facts, route: StaticRoute) -> bool:
     """Sinks, declared next hops, and routes of a declared management VRF."""
     declared = facts.declared
-    hop = bool(route.next_hop) and listed(declared.static_next_hops or (), route.next_hop)
+    hop = listed(declared.static_next_hops or (), route.next_hop)
     return route.discard or hop or listed(declared.management_vrfs or (), route.vrf)
 
 
 def _doubt(facts: Facts, route: StaticRoute) -> _Doubt | None:
     """Why a route is odd; None where it is plain routing."""
     space, hop = facts.declared.in_operator_space, route.next_hop
-    foreign_hop = bool(hop) and space(hop) is False
+    foreign_hop = space(hop) is False
     alone, server = is_host(route.prefix), _server(facts, route.prefix)
     tunnel = _tunnel(facts, route)
     if tunnel is not None:
@@ -173,7 +173,7 @@ _SIGNALLED = ("mpls-te", "sr-te")
 def _own(facts: Facts, hop: str) -> bool:
     """Whether a next hop is the operator's and on a connected network."""
     connected = any(contains(net, hop) for port in facts.interfaces.interfaces for net in subnets(facts, port.name))
-    return bool(hop) and connected and facts.declared.in_operator_space(hop) is True
+    return connected and facts.declared.in_operator_space(hop) is True
 
 
 def _server(facts: Facts, prefix: str) -> str:

@@ -50,7 +50,7 @@ def traffic_export(facts: Facts) -> Iterator[Judgement]:
     exports += [one for one in facts.mirrors.captures if one.kind == "traffic-export"]
     for one in exports:
         ends = one.destinations if isinstance(one, Mirror) else ()
-        if any(end.kind == "interface" and is_analyser(facts, end.value) for end in ends):
+        if any(is_analyser(facts, end.value) for end in ends):
             continue
         idle = is_off(one.active)
         to = " ".join(f"{end.kind} {end.value}" for end in ends) or "a buffer of the device"

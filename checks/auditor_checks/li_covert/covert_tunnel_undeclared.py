@@ -85,7 +85,7 @@ def rare_tunnel(facts: Facts) -> Iterator[Judgement]:
             reviewed = True
             yield Review(subject, f"{tunnel.name}: {tunnel.mode or 'unnamed'} {_ends(tunnel)}", lines)
         elif not _is_declared(facts, tunnel):
-            outside = bool(tunnel.remote) and facts.declared.in_operator_space(tunnel.remote) is False
+            outside = facts.declared.in_operator_space(tunnel.remote) is False
             yield Problem(
                 message=f"{tunnel.name}: {tunnel.mode or 'unnamed'} {_ends(tunnel)} is not declared"
                 + (", outside the operator's address space" if outside else "")

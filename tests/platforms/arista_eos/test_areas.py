@@ -426,6 +426,8 @@ class TestTraffic:
             True,
         )
         (alone,) = facts("interface Ethernet1\n   switchport mode tap").mirrors.sessions
+        printed = "interface Ethernet1\n   no switchport tap default group\n   switchport tap native vlan 1"
+        assert facts(printed).mirrors.sessions == ()
         assert isinstance(alone.active, Unknown)
 
     def test_exporters(self) -> None:

@@ -729,6 +729,24 @@ class TestForwarding:
         ]
         assert [source.line for source in redirects[0].match_sources] == [5]
 
+    def test_policy_routing_that_is_taken_off(self) -> None:
+        text = "interface Gi0/0\n ip policy route-map R\n no ip policy route-map R\nroute-map R permit 10\n set ip next-hop 192.0.2.1"
+        assert ios(text).redirection.redirects == ()
+
+    def test_circuit_that_is_taken_off(self) -> None:
+        assert ios("interface Gi0/1\n xconnect 192.0.2.1 1 encapsulation mpls\n no xconnect").pseudowires.circuits == ()
+
+    def test_ports_that_get_copies(self) -> None:
+        (one,) = ios(
+            "monitor session 1 source interface Gi0/1\nmonitor session 1 destination interface Gi0/2 , Gi0/3 - 4 encapsulation replicate"
+        ).mirrors.sessions
+        assert [end.value for end in one.destinations] == ["Gi0/2", "Gi0/3 - 4"]
+        (copy,) = ios(
+            "vlan access-map M 10\n match ip address A\n action forward capture\nvlan filter M vlan-list 1\n"
+            "interface Gi0/5\n switchport capture\ninterface Gi0/6\n switchport mode access"
+        ).mirrors.sessions
+        assert [end.value for end in copy.destinations] == ["Gi0/5"]
+
     def test_rewrites_flowspec_and_caches(self) -> None:
         redirection = ios(
             "router bgp 1\n neighbor 192.0.2.1 remote-as 2\n neighbor 192.0.2.1 route-map T in\nroute-map T permit 10\n match community C\n"

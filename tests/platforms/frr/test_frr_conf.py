@@ -123,6 +123,37 @@ def test_policy_routing_into_another_table() -> None:
     ]
 
 
+def test_policy_routing_says_what_it_chooses() -> None:
+    (one, _) = facts(PBR + "interface eth0\n pbr-policy M\nexit\n").redirection.redirects
+    assert one.matches == ("src-ip 10.0.0.0/8",)
+    assert [source.text for source in one.match_sources] == ["match src-ip 10.0.0.0/8"]
+
+
+def test_next_hops_that_route_maps_set() -> None:
+    maps = (
+        "route-map IN permit 10\n match community C\n set ip next-hop 203.0.113.9\nexit\n"
+        "route-map IN permit 20\n set ip next-hop peer-address\nexit\nroute-map IN deny 30\n set ip next-hop 203.0.113.8\nexit\n"
+    )
+    bgp = (
+        "router bgp 1\n address-family ipv4 unicast\n  neighbor 10.0.0.2 route-map IN in\n exit-address-family\nexit\n"
+    )
+    (one,) = facts(maps + bgp).redirection.rewrites
+    assert (one.policy, one.next_hop, one.triggers) == ("IN", "203.0.113.9", ("C",))
+    assert [source.text for source in one.bound] == ["neighbor 10.0.0.2 route-map IN in"]
+    (unused,) = facts(maps).redirection.rewrites
+    assert unused.bound == ()
+
+
+def test_flowspec_of_bgp() -> None:
+    text = "router bgp 1\n address-family ipv4 flowspec\n  neighbor 10.0.0.2 activate\n exit-address-family\nexit\n"
+    assert [source.text for source in facts(text).redirection.flowspec] == ["neighbor 10.0.0.2 activate"]
+
+
+def test_sinks_of_static_routes() -> None:
+    found = facts("ip route 192.0.2.1/32 blackhole\nip route 192.0.2.2/32 Null0\nip route 192.0.2.3/32 eth0\n").routes
+    assert [one.discard for one in found.static] == [True, True, False]
+
+
 def test_passwords_and_how_they_are_stored() -> None:
     accounts = facts("password zebra\nenable password 8 iLWJPQrNZ4tI6\n").accounts
     assert [(one.name, one.secret.strength) for one in accounts.passwords] == [
