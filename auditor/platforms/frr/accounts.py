@@ -2,7 +2,7 @@
 
 import msgspec
 
-from auditor.model.areas import Account, Accounts, SharedPassword
+from auditor.model.areas import Account, Accounts, LoginHook, SharedPassword
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.reader import Reader
 
@@ -10,6 +10,9 @@ _NO_LOGIN = frozenset(("nologin", "false", "sync", "shutdown", "halt"))
 """Programs in place of a shell that let nobody in; /etc/passwd of Debian 12."""
 ADMIN_GROUPS = ("frrvty", "sudo", "wheel", "docker")
 """Members administer the router or the system (syntax-ios-family E.2)."""
+
+_KEYS = Unknown(Code.STATE, "keys stand in the files authorized_keys of the users, which were not collected")
+_HOOKS = Unknown(Code.STATE, "PAM and the scripts of shells decide at login too, and their files were not collected")
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -24,7 +27,12 @@ class _Line(msgspec.Struct, frozen=True):
 
 
 def accounts(
-    main: Reader | None, vtysh: Reader | None, passwd: Reader | None, group: Reader | None, gap: Unknown
+    main: Reader | None,
+    vtysh: Reader | None,
+    passwd: Reader | None,
+    group: Reader | None,
+    gap: Unknown,
+    hooks: tuple[LoginHook, ...] = (),
 ) -> Accounts:
     """VTY passwords from frr.conf and users from /etc/passwd; without that file the users are not known.
 
@@ -35,14 +43,21 @@ def accounts(
     passwords = tuple(password for reader in texts for password in _passwords(reader))
     spared = _spared(texts)
     if passwd is None:
-        return Accounts((), passwords, users_known=gap)
+        return Accounts((), passwords, users_known=gap, keys_known=_KEYS, hooks=hooks, hooks_known=_HOOKS)
     lines = _lines(passwd)
     known: Setting[bool] = Known(True)
     if not any(line.uid == "0" for line in lines):
         known = Unknown(Code.CUT, f"{passwd.document} has no line of uid 0, so it is not whole")
     members = _members(group, lines) if group is not None else None
     users = (_account(passwd, line, members, spared.get(line.name, ())) for line in lines)
-    return Accounts(tuple(user for user in users if user is not None), passwords, users_known=known)
+    return Accounts(
+        tuple(user for user in users if user is not None),
+        passwords,
+        users_known=known,
+        keys_known=_KEYS,
+        hooks=hooks,
+        hooks_known=_HOOKS,
+    )
 
 
 def _passwords(reader: Reader) -> list[SharedPassword]:

@@ -102,7 +102,12 @@ def _shared(files: FileSet, version: str, areas: dict[Area, object]) -> None:
     listeners = ssh.listeners(ssh.sockets(servers)) if servers else ()
     areas[Area.SERVICES] = services.services(started, listeners, _ssh_known(files))
     areas[Area.ACCOUNTS] = accounts.accounts(
-        main, files.get(names.VTYSH), files.get(names.PASSWD), files.get(names.GROUP), files.gap(names.PASSWD)
+        main,
+        files.get(names.VTYSH),
+        files.get(names.PASSWD),
+        files.get(names.GROUP),
+        files.gap(names.PASSWD),
+        ssh.hooks(servers),
     )
     senders = includes.readers(files, names.RSYSLOG, names.RSYSLOG_D) if files.get(names.RSYSLOG) is not None else ()
     unseen = includes.unseen(files, names.RSYSLOG, names.RSYSLOG_D)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from auditor.model.areas import AccessPoint, AclEntry, Filter, Service, ServiceKind
+from auditor.model.areas import AccessPoint, AclEntry, Filter, LoginHook, Service, ServiceKind
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.acl import ANY4, ANY6, admits_any, admitted
 from auditor.platforms.common.reader import Reader
@@ -53,6 +53,24 @@ def listeners(found: Iterable[Socket]) -> tuple[Service, ...]:
         Service(ServiceKind.SSH, Known(True, (socket.source,)), sources=(socket.source,), port=socket.port)
         for socket in found
         if socket.port != _DEFAULT_PORT and socket.source is not None
+    )
+
+
+_HOOKS = {
+    "authorizedkeyscommand": "authorized keys command",
+    "authorizedprincipalscommand": "authorized principals command",
+    "trustedusercakeys": "user certificate authority",
+    "forcecommand": "forced command",
+}
+
+
+def hooks(readers: Sequence[Reader]) -> tuple[LoginHook, ...]:
+    """Programs and authorities that decide who gets in, and what runs then; `none` is OpenSSH's word for nothing."""
+    return tuple(
+        LoginHook(kind, " ".join(words), source)
+        for keyword, kind in _HOOKS.items()
+        for words, source in _all(readers, keyword)
+        if words and words[0].lower() != "none" and words[:1] != ["internal-sftp"]
     )
 
 
