@@ -1,6 +1,10 @@
 """How findings name the same thing everywhere, and fixes that two platforms share."""
 
-from auditor.api import Community, Fix, Known, Platform, ServiceKind, Setting
+from typing import TypeVar
+
+from auditor.api import Community, Confidence, Facts, Fix, Gap, Known, Platform, ServiceKind, Setting, Source, Unknown
+
+T = TypeVar("T")
 
 WEB = (ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF, ServiceKind.GNMI)
 """Services that speak HTTP, with or without TLS."""
@@ -31,3 +35,24 @@ def accepts(setting: Setting[tuple[str, ...]]) -> tuple[str, ...]:
 def closed(setting: Setting[tuple[str, ...]]) -> bool:
     """Whether a way in is known to accept nothing."""
     return isinstance(setting, Known) and not setting.value
+
+
+def gap(unknown: Unknown) -> Gap:
+    """A value that is not known, as what a check says of it where it goes on with the next object."""
+    return Gap(unknown.code, unknown.reason)
+
+
+def by_default(setting: Setting[T]) -> str:
+    """The citation, where a value is a documented default and no line says it."""
+    return f" by default ({setting.default})" if isinstance(setting, Known) and setting.default else ""
+
+
+def sureness(setting: Setting[T]) -> Confidence:
+    """What rests on a documented default is likely, what a line says is certain."""
+    return Confidence.LIKELY if isinstance(setting, Known) and setting.default else Confidence.CERTAIN
+
+
+def instead(facts: Facts, *sources: Source) -> tuple[Source, ...]:
+    """The lines; for what no line says, those that tell the release or that the configuration is whole."""
+    known = [one.sources for one in (facts.os_version, facts.complete) if isinstance(one, Known)]
+    return sources or next((found for found in known if found), ())
