@@ -27,6 +27,9 @@ _LEFT_OUT: dict[Area, str] = {
     Area.AAA: "logins are decided by Linux PAM, whose files were not collected",
     Area.MIRRORS: "mirroring is state of the kernel (tc, nftables), which was not collected",
     Area.SCRIPTS: "FRR runs no code on events; cron and systemd were not collected",
+    Area.CRYPTO: "IPsec is set up by programs of Linux (strongSwan, libreswan), whose files were not collected",
+    Area.TRANSFERS: "files are moved by programs of Linux (cron, rsync), whose files were not collected",
+    Area.DIALOUT: "what dials out are programs of Linux, which were not collected",
     Area.CONTAINERS: "the containers of the Linux system were not collected",
 }
 """Areas that FRR has nothing of and that no document of the set shows."""
