@@ -205,7 +205,7 @@ def _app(context: Context, node: Node, name: str) -> ContainerApp:
         privileged=tuple(
             config.source(one)
             for one in inner
-            if "privileged" in one.text or "--cap-add" in one.text or " -v " in one.text
+            if any(word in one.text for word in ("privileged", "--cap-add", " -v ", "--net=host", "--network=host"))
         ),
         image=next((one.words[-1] for one in inner if one.words[0] in ("image", "disk-image")), ""),
     )

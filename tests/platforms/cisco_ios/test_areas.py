@@ -898,7 +898,7 @@ class TestOnbox:
         containers = xe(
             "iox\ninterface VirtualPortGroup0\n ip address 192.0.2.1 255.255.255.0\napp-hosting appid guestshell\n"
             " app-vnic gateway0 virtualportgroup 0 guest-interface 0\n  guest-ipaddress 192.0.2.2 netmask 255.255.255.0\n"
-            ' app-resource docker\n  run-opts 1 "--privileged"\n start'
+            ' app-resource docker\n  run-opts 1 "--privileged"\n  run-opts 2 "-v /:/h"\n  run-opts 3 "-e A=1"\n start'
         ).containers
         (app,) = containers.apps
         assert containers.host.need()
@@ -907,7 +907,7 @@ class TestOnbox:
             "app-vnic gateway0 virtualportgroup 0 guest-interface 0",
             "interface VirtualPortGroup0",
         ]
-        assert [source.text for source in app.privileged] == ['run-opts 1 "--privileged"']
+        assert [source.text for source in app.privileged] == ['run-opts 1 "--privileged"', 'run-opts 2 "-v /:/h"']
         assert not ios("").containers.host.need()
 
 
