@@ -2,7 +2,20 @@
 
 from typing import TypeVar
 
-from auditor.api import Community, Confidence, Facts, Fix, Gap, Known, Platform, ServiceKind, Setting, Source, Unknown
+from auditor.api import (
+    Community,
+    Confidence,
+    Facts,
+    Fix,
+    Gap,
+    Known,
+    Platform,
+    ScriptTrait,
+    ServiceKind,
+    Setting,
+    Source,
+    Unknown,
+)
 
 T = TypeVar("T")
 
@@ -56,3 +69,14 @@ def instead(facts: Facts, *sources: Source) -> tuple[Source, ...]:
     """The lines; for what no line says, those that tell the release or that the configuration is whole."""
     known = [one.sources for one in (facts.os_version, facts.complete) if isinstance(one, Known)]
     return sources or next((found for found in known if found), ())
+
+
+TAMPERS = frozenset(
+    ("switches logging off", "clears logs", "changes accounts", "changes access lists", "changes filters")
+)
+"""What on-box code does that is a sign of an intrusion even where the code is declared."""
+
+
+def deeds(traits: tuple[ScriptTrait, ...]) -> list[str]:
+    """What on-box code does, each once; how it is authorized is no deed."""
+    return list(dict.fromkeys(one.what for one in traits if one.what != "runs without command authorization"))
