@@ -894,6 +894,12 @@ class TestOnbox:
         assert not xe("").scripts.shell.need()
         assert xe("platform shell").scripts.shell.need()
 
+    def test_an_autocommand_of_a_line_can_be_taken_away(self) -> None:
+        accounts = ios(
+            "line vty 0 4\n autocommand telnet 192.0.2.1\n no autocommand\nline vty 5 15\n autocommand menu M"
+        ).accounts
+        assert [(hook.user, hook.target) for hook in accounts.hooks] == [("line vty 5 15", "menu M")]
+
     def test_containers(self) -> None:
         containers = xe(
             "iox\ninterface VirtualPortGroup0\n ip address 192.0.2.1 255.255.255.0\napp-hosting appid guestshell\n"

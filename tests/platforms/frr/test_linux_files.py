@@ -331,7 +331,7 @@ def test_a_command_of_ifupdown_that_is_not_understood_may_make_a_tunnel() -> Non
 def test_programs_that_decide_at_login_are_told_and_keys_in_files_are_not_known() -> None:
     found = facts(
         sshd_config="AuthorizedKeysCommand /opt/keys %u\nTrustedUserCAKeys none\nMatch User bob\n"
-            "  ForceCommand /opt/menu.sh\nMatch Group sftp\n  ForceCommand internal-sftp\n",
+        "  ForceCommand /opt/menu.sh\nMatch Group sftp\n  ForceCommand internal-sftp\n",
     ).accounts
     assert [(hook.kind, hook.target) for hook in found.hooks] == [
         ("authorized keys command", "/opt/keys %u"),
