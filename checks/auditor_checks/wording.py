@@ -1,10 +1,12 @@
 """How findings name the same thing everywhere, and fixes that two platforms share."""
 
+import re
 from typing import TypeVar
 
 from auditor.api import (
     Community,
     Confidence,
+    Dialout,
     Facts,
     Fix,
     Gap,
@@ -15,6 +17,7 @@ from auditor.api import (
     Setting,
     Source,
     Unknown,
+    contains,
 )
 
 T = TypeVar("T")
@@ -80,3 +83,25 @@ TAMPERS = frozenset(
 def deeds(traits: tuple[ScriptTrait, ...]) -> list[str]:
     """What on-box code does, each once; how it is authorized is no deed."""
     return list(dict.fromkeys(one.what for one in traits if one.what != "runs without command authorization"))
+
+
+_NOBODYS = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7", "fe80::/10")
+
+
+def host_of(address: str) -> str:
+    """The host of an address that may be a URL or carry a port."""
+    host = re.sub(r"^[a-z][a-z0-9+.-]*://", "", address).partition("/")[0].rpartition("@")[2]
+    return (
+        host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0] if host.count(":") == 1 else host
+    )
+
+
+def is_foreign(facts: Facts, address: str) -> bool:
+    """Whether an address is known to lie outside of the operator's space, and is none of those that nobody owns."""
+    outside = facts.declared.in_operator_space(address) is False
+    return outside and not any(contains(prefix, address) for prefix in _NOBODYS)
+
+
+def dialled(one: Dialout) -> tuple[Source, ...]:
+    """The lines of a connection that the device opens by itself."""
+    return tuple(dict.fromkeys((*one.sources, one.source)))
