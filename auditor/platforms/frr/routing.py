@@ -24,14 +24,16 @@ def _interface(reader: Reader, node: Node, words: list[str]) -> Interface:
     descriptions = [inner.text.removeprefix("description ") for _, inner in reader.take("description", node)]
     vrfs = [parts[0] for parts, _ in reader.take("vrf", node) if parts]
     vrfs += words[2:3] if words[1:2] == ["vrf"] else []
-    addresses = [parts[0] for start in ("ip address", "ipv6 address") for parts, _ in reader.take(start, node) if parts]
+    written = [one for start in ("ip address", "ipv6 address") for one in reader.take(start, node) if one[0]]
     return Interface(
         name=words[0],
         source=reader.source(node),
-        addresses=tuple(addresses),
+        addresses=tuple(parts[0] for parts, _ in written),
         description=descriptions[-1] if descriptions else "",
         shutdown=shutdown is not None and shutdown.text == "shutdown",
         vrf=vrfs[-1] if vrfs else "",
+        sources=tuple(reader.source(inner) for _, inner in written),
+        role="loopback" if words[0].startswith(("lo", "dummy")) else "",
     )
 
 
