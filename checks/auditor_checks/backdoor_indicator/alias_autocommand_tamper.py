@@ -20,8 +20,40 @@ from auditor_checks.references import AA23_270A, KEV
 from auditor_checks.wording import cisco
 
 _COMMANDS = frozenset(
-    "show exit copy debug write logout quit end configure enable disable clear reload ping telnet ssh traceroute terminal "
-    "admin info no undebug delete dir more verify who login environment bof file commit".split()
+    [
+        "show",
+        "exit",
+        "copy",
+        "debug",
+        "write",
+        "logout",
+        "quit",
+        "end",
+        "configure",
+        "enable",
+        "disable",
+        "clear",
+        "reload",
+        "ping",
+        "telnet",
+        "ssh",
+        "traceroute",
+        "terminal",
+        "admin",
+        "info",
+        "no",
+        "undebug",
+        "delete",
+        "dir",
+        "more",
+        "verify",
+        "who",
+        "login",
+        "environment",
+        "bof",
+        "file",
+        "commit",
+    ]
 )
 """Commands of these platforms that operators rely on."""
 

@@ -24,8 +24,25 @@ from auditor_checks.references import AA25, KEV
 from auditor_checks.wording import cisco
 
 _KINDS = frozenset(
-    "vxlan geneve gue l2tp l2tpv3 l2tp-ether pptp sstp openvpn wireguard zerotier eoip eoipv6 etherip softwire sslvpn "
-    "udp".split()
+    [
+        "vxlan",
+        "geneve",
+        "gue",
+        "l2tp",
+        "l2tpv3",
+        "l2tp-ether",
+        "pptp",
+        "sstp",
+        "openvpn",
+        "wireguard",
+        "zerotier",
+        "eoip",
+        "eoipv6",
+        "etherip",
+        "softwire",
+        "sslvpn",
+        "udp",
+    ]
 )
 
 
