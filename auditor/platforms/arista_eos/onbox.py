@@ -115,6 +115,14 @@ def _daemons(context: Context) -> list[Script]:
     return found
 
 
+_LOADS = re.compile(r"\b(?:LD_[A-Z_]+|PYTHONPATH|PYTHONSTARTUP|PATH)=")
+
+
+def _loads(text: str, source: Source) -> list[ScriptTrait]:
+    """A variable that makes an agent load code from elsewhere; others are switches of the vendor's."""
+    return [ScriptTrait("loads other code", source)] if _LOADS.search(text) else []
+
+
 def _agents(context: Context) -> list[Script]:
     """An agent with an environment of its own runs other code than the one that was shipped, or runs it otherwise."""
     config = context.config
@@ -126,7 +134,7 @@ def _agents(context: Context) -> list[Script]:
                     words[0],
                     "agent environment",
                     (config.source(node),),
-                    traits=tuple(traits(node.text, config.source(node))),
+                    traits=(*traits(node.text, config.source(node)), *_loads(node.text, config.source(node))),
                 )
             )
     return found
