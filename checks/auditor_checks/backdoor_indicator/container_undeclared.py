@@ -21,6 +21,8 @@ from auditor.api import (
 )
 from auditor_checks.references import AA25
 
+_SHIPPED = ("csr_mgmt",)
+"""Applications that images bring along, and that do nothing until they are activated (CSR 1000V)."""
 _KEEP = "Export the image and its data for analysis first: removing the application erases them."
 
 
@@ -99,14 +101,25 @@ def _judged(facts: Facts, app: ContainerApp) -> Judgement | None:
         return None
     if declared is None and not app.privileged:
         return Review(subject, f"application {app.name}, image {app.image or 'not written'}", app.sources)
+    idle = ", comes with the image and is not activated" if _is_idle(app) else ""
     strong = "has rights on the host or sees a copy of traffic"
-    message = f"application {app.name} " + (strong if app.privileged else "is not declared")
+    message = f"application {app.name} " + (strong if app.privileged else f"is not declared{idle}")
     if app.privileged:
         message += "" if known or declared is None else " and is not declared"
     return Problem(
         message,
         (*app.sources[:1], *app.privileged) if app.privileged else app.sources,
         subject,
-        Severity.CRITICAL if app.privileged else Severity.HIGH,
+        _severity(app),
         values={"name": app.name},
     )
+
+
+def _is_idle(app: ContainerApp) -> bool:
+    return app.name in _SHIPPED and not app.started
+
+
+def _severity(app: ContainerApp) -> Severity:
+    if app.privileged:
+        return Severity.CRITICAL
+    return Severity.INFO if _is_idle(app) else Severity.HIGH

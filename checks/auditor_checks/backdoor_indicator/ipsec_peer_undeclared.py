@@ -20,7 +20,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import cisco, is_on
+from auditor_checks.wording import cisco, is_foreign, is_on
 
 _EVERYBODY = ("0.0.0.0/0", "::/0")
 
@@ -135,7 +135,7 @@ def _judged(facts: Facts, name: str, address: str, evidence: tuple[Source, ...],
     subject = f"IPsec peer {_key(address, name)}"
     if declared is None:
         return Review(subject, f"{name}: IPsec with {where}", evidence)
-    outside = facts.declared.in_operator_space(address) is False if address else False
+    outside = bool(address) and is_foreign(facts, address)
     message = f"{name}: IPsec with {where} is not declared"
     message += (", outside the operator's address space" if outside else "") + ("" if active else " (disabled)")
     return _problem(subject, name, address, message, evidence, Severity.HIGH if active else Severity.INFO)

@@ -22,7 +22,7 @@ _SEEN = ("cisco_tac_admin", "cisco_support", "cisco_sys_manager")
 """Accounts of the campaigns against the web server of IOS-XE."""
 _COMMON = "cisco"
 _COMMON_ON = (Platform.CISCO_IOS, Platform.CISCO_IOSXE, Platform.CISCO_IOSXR)
-_CARE = "Treat the device as compromised. Be sure that another account lets you in before you remove this one."
+_CARE = "With one of the three names treat the device as compromised. Be sure that another account lets you in before you remove this one."
 
 
 @device_check(

@@ -27,6 +27,8 @@ _ELSEWHERE = ("tcl", "directory", "cli-script", "script")
 _AGENTS = ("TerminAttr",)
 """Telemetry agents, which telemetry-dialout-undeclared judges."""
 _CHECKSUM = ("op script", "commit script", "snmp script", "JET application", "exec", "precommit", "snmp", "process")
+_SWITCHES = "agent environment"
+"""Variables of an agent are low unless they make it load other code."""
 _COMMIT = ("commit script", "precommit", "pre-commit", "post-commit")
 _FILES = (Platform.CISCO_IOSXE, Platform.CISCO_NXOS, Platform.NOKIA_SRLINUX)
 """Platforms whose scripts are files that no statement names."""
@@ -74,7 +76,7 @@ _SUFFIXES = (".py", ".sh", ".pyc")
     without_fix=(Platform.NOKIA_SRLINUX, Platform.FRR),
     how="Scripts, daemons, agents and resident programs are compared with onbox.scripts by name or path. Critical, declared "
     "or not: a program in the place of a system process. Findings without a list too: scripts that see every commit, "
-    "scripts that are fetched from another host, a shell as interpreter, and what a program is seen to do. A declared one "
+    "scripts that are fetched from another host, a shell as interpreter, and what a program is seen to do. One "
     "without a checksum, where the platform has one, is low. Without the list the others are items to review. Where scripts "
     "are files that no statement names (IOS-XE, NX-OS, SR Linux) the list of files is needed for a pass.",
     false_positives="A script of the operator's automation that nobody declared yet.",
@@ -88,6 +90,8 @@ def program(facts: Facts) -> Iterator[Judgement]:
     for script in _programs(facts):
         said = _judged(facts, script)
         reviewed = reviewed or isinstance(said, Review)
+        if isinstance(said, Review) and _lacks_checksum(script):
+            yield _without_checksum(script, "has no checksum")
         if said is not None:
             yield said
     if reviewed:
@@ -109,17 +113,16 @@ def _programs(facts: Facts) -> Iterator[Script]:
 def _judged(facts: Facts, script: Script) -> Judgement | None:
     declared = facts.declared.scripts
     known = declared is not None and listed(declared, script.name, script.path)
-    done = deeds(script.traits)
+    done = [deed for deed in deeds(script.traits) if deed != "runs as root"]
     worst = "replaces a system process" in done
     name = f"{script.kind} {script.name}"
     if known and not worst and not TAMPERS & set(done):
-        if script.checked or script.kind not in _CHECKSUM:
-            return None
-        message = f"{name} is declared and has no checksum"
-        return Problem(message, script.sources, name, Severity.LOW, values={"name": script.name, "path": script.path})
+        return _without_checksum(script, "is declared and has no checksum") if _lacks_checksum(script) else None
     why = done or _suspicious(script)
     if declared is None and not why:
         return Review(name, f"{name} {script.path}".strip(), script.sources)
+    if script.kind == _SWITCHES and not done:
+        return Problem(f"{name} is not declared", script.sources, name, Severity.LOW, values={"name": script.name})
     said = (["is declared but"] if known else []) + [", ".join(why) if why else "is not declared"]
     message = f"{name} {' '.join(said)}" + ("" if script.active else " (not active)")
     severity = Severity.CRITICAL if worst else Severity.HIGH if script.active else Severity.INFO
@@ -130,3 +133,13 @@ def _suspicious(script: Script) -> list[str]:
     """What is a finding though nobody says which scripts are meant to be there."""
     found = ["is fetched from another host"] if script.remote else []
     return found + (["sees and can change every commit"] if script.kind.startswith(_COMMIT) else [])
+
+
+def _lacks_checksum(script: Script) -> bool:
+    return script.kind in _CHECKSUM and not script.checked
+
+
+def _without_checksum(script: Script, why: str) -> Problem:
+    name = f"{script.kind} {script.name}"
+    values = {"name": script.name, "path": script.path}
+    return Problem(f"{name} {why}", script.sources, name, Severity.LOW, values=values)

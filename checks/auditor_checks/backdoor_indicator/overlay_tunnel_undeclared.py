@@ -21,7 +21,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, KEV
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, is_foreign
 
 _KINDS = frozenset(
     [
@@ -39,7 +39,6 @@ _KINDS = frozenset(
         "eoip",
         "eoipv6",
         "etherip",
-        "softwire",
         "sslvpn",
         "udp",
     ]
@@ -88,7 +87,7 @@ _KINDS = frozenset(
     without_fix=(Platform.NOKIA_SRLINUX,),
     how="Remote ends of overlays and VPNs, and servers that take them in (by the name of the interface or server), are "
     "compared with paths.tunnels (peer, and kind where given). A PPTP server is a finding, declared or not. Without the "
-    "list a finding only for ends outside the operator's space, else an item to review. VXLAN whose ends come from BGP "
+    "list a finding only for ends outside the operator's space, else an item to review. Softwires of subscribers are left out. VXLAN whose ends come from BGP "
     "names none and is left out. Shut down ones are reported as info. Pseudowires are reported by "
     "covert-pseudowire-undeclared.",
     false_positives="A new data-centre overlay or remote access for colleagues that nobody declared yet.",
@@ -120,7 +119,7 @@ def _remote(tunnel: Tunnel) -> str:
 def _judged(facts: Facts, tunnel: Tunnel, remote: str) -> Judgement | None:
     declared = facts.declared.tunnels
     pptp = tunnel.mode == "pptp" and tunnel.server and tunnel.active
-    outside = bool(remote) and facts.declared.in_operator_space(remote) is False
+    outside = bool(remote) and is_foreign(facts, remote)
     known = declared is not None and _is_declared(tunnel, remote, declared)
     if known and not pptp:
         return None

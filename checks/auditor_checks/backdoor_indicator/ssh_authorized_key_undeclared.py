@@ -169,5 +169,7 @@ def _subject(key: AuthorizedKey) -> str:
 
 def _name(key: AuthorizedKey) -> str:
     return " ".join(
-        part for part in (key.fingerprint or key.algorithm, f"({key.comment})" if key.comment else "") if part
+        part
+        for part in (key.fingerprint or key.algorithm or "that is not shown", f"({key.comment})" if key.comment else "")
+        if part
     )

@@ -24,8 +24,8 @@ from auditor.api import (
 from auditor_checks.references import AA25
 from auditor_checks.wording import cisco
 
-_INSIDE = ("mpls-te", "sr-te")
-"""Label-switched paths, which end where the operator's own network does."""
+_INSIDE = ("mpls-te", "sr-te", "softwire")
+"""Label-switched paths, which end where the operator's own network does, and the access of subscribers."""
 _OUTSIDE = "outside of the operator's space"
 
 
