@@ -72,6 +72,11 @@ _KINDS = frozenset(
         Platform.ARISTA_EOS: Fix(
             "interface Vxlan1\n vxlan flood vtep remove $remote", verify="show vxlan vtep; show vxlan flood vtep"
         ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "delete / tunnel-interface <TUNNEL-INTERFACE> vxlan-interface <INDEX> egress destination-groups",
+            verify="show tunnel-interface * vxlan-interface * detail",
+            caution="Use 'commit confirmed'.",
+        ),
         Platform.FRR: Fix(
             "ip link set dev $name down",
             verify="ip -d link show dev $name; wg show",
@@ -84,7 +89,6 @@ _KINDS = frozenset(
             caution="Users of the VPN servers lose their connection.",
         ),
     },
-    without_fix=(Platform.NOKIA_SRLINUX,),
     how="Remote ends of overlays and VPNs, and servers that take them in (by the name of the interface or server), are "
     "compared with paths.tunnels (peer, and kind where given). A PPTP server is a finding, declared or not. Without the "
     "list a finding only for ends outside the operator's space, else an item to review. Softwires of subscribers are left out. VXLAN whose ends come from BGP "

@@ -7,14 +7,17 @@ from auditor.api import (
     Area,
     CheckClass,
     Code,
+    EventPolicy,
     Facts,
     Fix,
     Gap,
+    Job,
     Judgement,
     Kind,
     Platform,
     Problem,
     Review,
+    Script,
     ScriptTrait,
     Severity,
     Source,
@@ -101,6 +104,7 @@ def _transfers(facts: Facts) -> Iterator[tuple[str, str, Source, bool]]:
 
 def _copies(facts: Facts) -> Iterator[ScriptTrait]:
     scripts = facts.scripts
-    for one in (*scripts.policies, *scripts.jobs, *scripts.scripts):
+    everything: tuple[EventPolicy | Job | Script, ...] = (*scripts.policies, *scripts.jobs, *scripts.scripts)
+    for one in everything:
         if one.active:
             yield from (trait for trait in one.traits if trait.what in _COPIES)
