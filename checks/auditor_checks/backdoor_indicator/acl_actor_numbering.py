@@ -57,7 +57,7 @@ def numbered_list(facts: Facts) -> Iterator[Judgement]:
     """The group added its own hosts to lists 20, 50 or 10 of routers, or made these lists where they were free."""
     reviewed = False
     for acl in facts.acls.lists:
-        if acl.name not in _NUMBERS or acl.family != 4 or not _is_ours(acl):
+        if acl.name not in _NUMBERS or not _is_ours(acl):
             continue
         for said in _judged(facts, acl):
             reviewed = reviewed or isinstance(said, Review)

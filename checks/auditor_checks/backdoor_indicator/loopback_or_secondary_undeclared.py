@@ -154,9 +154,7 @@ def _lines(interface: Interface, address: str) -> tuple[Source, ...]:
 
 def _is_declared(declared: tuple[Declared, ...], interface: Interface, address: str) -> bool:
     return any(
-        (one.value == address or contains(one.value, address))
-        and one.more.get("interface", interface.name) == interface.name
-        for one in declared
+        contains(one.value, address) and one.more.get("interface", interface.name) == interface.name for one in declared
     )
 
 

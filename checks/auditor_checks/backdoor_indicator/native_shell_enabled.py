@@ -18,7 +18,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA23_270A, AA25, SYGNIA
-from auditor_checks.wording import by_default, instead, is_on, sureness
+from auditor_checks.wording import by_default, gap, instead, is_on, sureness
 
 _SWITCHED = (Platform.CISCO_IOSXE, Platform.CISCO_NXOS)
 """Platforms on which a statement opens the shell."""
@@ -73,6 +73,8 @@ def shell(facts: Facts) -> Iterator[Judgement]:
             severity=Severity.MEDIUM if facts.platform in _SWITCHED else Severity.INFO,
             confidence=sureness(switch),
         )
+    if isinstance(switch, Unknown):
+        yield gap(switch)
     if facts.platform in _ALWAYS:
         return
     for user in facts.accounts.users:
@@ -82,8 +84,6 @@ def shell(facts: Facts) -> Iterator[Judgement]:
         for role in facts.accounts.roles:
             if is_on(role.shell):
                 yield _problem(f"role {role.name}", role.name, role.sources[:1], *role.shell.sources)
-    if isinstance(switch, Unknown):
-        switch.need()
 
 
 def _problem(subject: str, name: str, sources: tuple[Source, ...], *more: Source) -> Problem:

@@ -136,7 +136,7 @@ def _suspicious(facts: Facts, key: AuthorizedKey) -> str:
     if others:
         return f"is also that of {', '.join(sorted(others))}"
     mine = [user for user in accounts.users if user.name == key.user]
-    if any(user.builtin or is_on(user.admin) for user in mine):
+    if any(is_on(user.admin) for user in mine):
         return "gives full rights, and no list of keys was declared"
     if isinstance(accounts.users_known, Known) and not any(_written_elsewhere(user, key) for user in mine):
         return "is all that is written of this user"
