@@ -7,9 +7,11 @@ from auditor.api import (
     AclEntry,
     Area,
     CheckClass,
+    Code,
     Declared,
     Facts,
     Fix,
+    Gap,
     Judgement,
     Kind,
     Problem,
@@ -77,6 +79,8 @@ def _judged(facts: Facts, acl: Acl) -> Iterator[Judgement]:
         one for one in (declared.management_sources, declared.jump_hosts, declared.snmp_managers) if one is not None
     ]
     foreign = [entry for entry in acl.entries if _admits(entry) and not _is_declared(lists, entry)]
+    if any(entry.permit and not entry.sources for entry in acl.entries):
+        yield Gap(Code.CUT, f"which sources list {acl.name} admits cannot be worked out")
     for entry in foreign:
         prefix = entry.sources[0]
         host = is_foreign(facts, prefix) and _is_host(prefix)

@@ -122,7 +122,7 @@ def _remote(tunnel: Tunnel) -> str:
 
 def _judged(facts: Facts, tunnel: Tunnel, remote: str) -> Judgement | None:
     declared = facts.declared.tunnels
-    pptp = tunnel.mode == "pptp" and tunnel.server and tunnel.active
+    pptp = tunnel.mode == "pptp" and tunnel.server
     outside = bool(remote) and is_foreign(facts, remote)
     known = declared is not None and _is_declared(tunnel, remote, declared)
     if known and not pptp:
