@@ -112,3 +112,27 @@ FOXIT_XE = Reference(
 KEV = Reference(
     "CISA, Known Exploited Vulnerabilities catalogue", "https://www.cisa.gov/known-exploited-vulnerabilities-catalog"
 )
+
+SPLUNK_TUNDRA = Reference(
+    "Splunk, analytic story on CVE-2018-0171 and Static Tundra",
+    "https://detectioncode.com/splunkrules/analyticstories/cisco_smart_install_remote_code_execution_cve_2018_0171",
+)
+
+SYGNIA = Reference(
+    "Sygnia, Velvet Ant and CVE-2024-20399",
+    "https://www.sygnia.co/threat-reports-and-advisories/china-nexus-threat-group-velvet-ant-exploits-cisco-0-day/",
+)
+
+TREND_ZERO_DISCO = Reference(
+    "Trend Micro, Operation Zero Disco (Oct 2025)",
+    "https://www.trendmicro.com/en_us/research/25/j/operation-zero-disco-cisco-snmp-vulnerability-exploit.html",
+)
+
+NCSC_JAGUAR = Reference(
+    "UK NCSC, Jaguar Tooth malware analysis report",
+    "https://www.ncsc.gov.uk/static-assets/documents/malware-analysis-reports/jaguar-tooth/NCSC-MAR-Jaguar-Tooth.pdf",
+)
+
+SIGMA_WEBUI = Reference("Sigma rule, Exploitation Indicators of CVE-2023-20198", "https://github.com/SigmaHQ/sigma")
+
+ASD_BADCANDY = Reference("ASD, bulletin on BADCANDY (Oct 2025)", "https://www.isec.news/?p=4060")

@@ -11,6 +11,7 @@ from auditor.api import (
     Community,
     Confidence,
     Declared,
+    Dialout,
     Facts,
     Fix,
     Gap,
@@ -19,12 +20,14 @@ from auditor.api import (
     MethodList,
     Platform,
     PointKind,
+    ScriptTrait,
     Secret,
     Service,
     ServiceKind,
     Setting,
     Source,
     Unknown,
+    contains,
     listed,
 )
 
@@ -253,3 +256,36 @@ def roles(facts: Facts) -> dict[str, str]:
 def in_management_vrf(facts: Facts, service: Service) -> bool:
     """Whether a service answers in VRFs for management alone."""
     return bool(service.vrfs) and all(is_management_vrf(facts, name) for name in service.vrfs)
+
+
+TAMPERS = frozenset(
+    ("switches logging off", "clears logs", "changes accounts", "changes access lists", "changes filters")
+)
+"""What on-box code does that is a sign of an intrusion even where the code is declared."""
+
+
+def deeds(traits: tuple[ScriptTrait, ...]) -> list[str]:
+    """What on-box code does, each once; how it is authorized is no deed."""
+    return list(dict.fromkeys(one.what for one in traits if one.what != "runs without command authorization"))
+
+
+_NOBODYS = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7", "fe80::/10")
+
+
+def host_of(address: str) -> str:
+    """The host of an address that may be a URL or carry a port."""
+    host = re.sub(r"^[a-z][a-z0-9+.-]*://", "", address).partition("/")[0].rpartition("@")[2]
+    return (
+        host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0] if host.count(":") == 1 else host
+    )
+
+
+def is_foreign(facts: Facts, address: str) -> bool:
+    """Whether an address is known to lie outside of the operator's space, and is none of those that nobody owns."""
+    outside = facts.declared.in_operator_space(address) is False
+    return outside and not any(contains(prefix, address) for prefix in _NOBODYS)
+
+
+def dialled(one: Dialout) -> tuple[Source, ...]:
+    """The lines of a connection that the device opens by itself."""
+    return tuple(dict.fromkeys((*one.sources, one.source)))

@@ -102,6 +102,8 @@ class Accounts(msgspec.Struct, frozen=True):
     roles: tuple[Role, ...] = ()
     overrides: tuple[RightsOverride, ...] = ()
     hooks: tuple[LoginHook, ...] = ()
+    hooks_known: Setting[bool] = Known(True)
+    """Unknown where hooks may stand outside the documents that were read (PAM)."""
     default_rights: tuple[Source, ...] = ()
     """Lines that give full rights to whoever logs in (privilege 15 on a line, default role network-admin)."""
     login_limited: Setting[bool] = Unknown(Code.CUT, "limits of failed logins are not read on this platform")

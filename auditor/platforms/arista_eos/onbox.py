@@ -115,6 +115,14 @@ def _daemons(context: Context) -> list[Script]:
     return found
 
 
+_LOADS = re.compile(r"\b(?:LD_[A-Z_]+|PYTHONPATH|PYTHONSTARTUP|PATH)=")
+
+
+def _loads(text: str, source: Source) -> list[ScriptTrait]:
+    """A variable that makes an agent load code from elsewhere; others are switches of the vendor's."""
+    return [ScriptTrait("loads other code", source)] if _LOADS.search(text) else []
+
+
 def _agents(context: Context) -> list[Script]:
     """An agent with an environment of its own runs other code than the one that was shipped, or runs it otherwise."""
     config = context.config
@@ -126,7 +134,7 @@ def _agents(context: Context) -> list[Script]:
                     words[0],
                     "agent environment",
                     (config.source(node),),
-                    traits=tuple(traits(node.text, config.source(node))),
+                    traits=(*traits(node.text, config.source(node)), *_loads(node.text, config.source(node))),
                 )
             )
     return found
@@ -205,7 +213,7 @@ def _app(context: Context, node: Node, name: str) -> ContainerApp:
         privileged=tuple(
             config.source(one)
             for one in inner
-            if "privileged" in one.text or "--cap-add" in one.text or " -v " in one.text
+            if any(word in one.text for word in ("privileged", "--cap-add", " -v ", "--net=host", "--network=host"))
         ),
         image=next((one.words[-1] for one in inner if one.words[0] in ("image", "disk-image")), ""),
     )

@@ -176,8 +176,9 @@ def _lines(reader: Reader) -> tuple[list[LoginHook], list[Source]]:
     """`autocommand CMD` and `privilege level 15` on lines; `enable last-resort succeed`, which lets in who has no password."""
     hooks, rights = [], []
     for node in reader.find("line"):
-        for words, inner in reader.take("autocommand", node):
-            hooks.append(LoginHook("autocommand", " ".join(words), reader.source(inner), node.text))
+        holds = reader.last("autocommand", node)
+        if holds is not None and holds.words[0] != "no":
+            hooks.append(LoginHook("autocommand", " ".join(holds.words[1:]), reader.source(holds), node.text))
         for words, inner in reader.take("privilege level", node):
             if words == [str(_FULL_PRIVILEGE)]:
                 rights.append(reader.source(inner))

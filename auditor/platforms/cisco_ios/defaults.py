@@ -19,6 +19,9 @@ _COMMON = (
     Default("ip ssh server algorithm authentication", True, _A + "2 (every method is accepted; YXE, GP)"),
     Default("ip scp server enable", False, _A + "4 (YXE)"),
     Default("tftp-server", False, _A + "4 (YXE)"),
+    Default(
+        "ftp-server enable", False, "Cisco advisory cisco-sa-20070509-iosftp: an optional service, disabled by default"
+    ),
     Default("ip rcmd", False, _A + "4 (YXE, YXE26)"),
     Default("netconf ssh", False, _A + "4 (PUB)"),
     Default("wsma agent", False, _A + "4 (YXE, BF)"),

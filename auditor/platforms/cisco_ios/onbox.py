@@ -44,6 +44,10 @@ _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = (
 _HIDING_TRIGGER = re.compile(r"event (?:tag \S+ )?cli pattern .*\bskip yes")
 _REFUSES = re.compile(r"\bset _exit_status \"?0\b")
 _TYPED = "cli command "
+_HOST_RIGHTS = re.compile(
+    r"--privileged|--cap-add|--device\b|--(?:net|network|pid|ipc)[= ]host|(?:-v|--volume) /:|docker\.sock"
+)
+"""Options of `docker run` that give a container rights on the host (syntax-ios-family A.10)."""
 _REMOTE = re.compile(r"(?:tftp|ftp|rcp|https?|scp|sftp):")
 
 
@@ -238,7 +242,9 @@ def _app(reader: Reader, node: Node, name: str, ports: Sequence[Port]) -> Contai
         and port.name.lower().removeprefix("virtualportgroup") in shared
     ]
     strong = [
-        one for one, words in inner if (words[0] == "run-opts" and "privileged" in one.text) or "mirror-enable" in words
+        one
+        for one, words in inner
+        if (words[0] == "run-opts" and _HOST_RIGHTS.search(one.text)) or "mirror-enable" in words
     ]
     return ContainerApp(
         name=name,

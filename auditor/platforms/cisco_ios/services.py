@@ -65,6 +65,7 @@ def _service(
     tls: Setting[bool] = _CLEAR,
     sources: tuple[Source, ...] = (),
     objects: tuple[str, ...] = (),
+    bound: tuple[Source, ...] = (),
 ) -> Service:
     """A service with what its switch cites, and the families in which no list stands before it."""
     covered = {bound.family for bound in filters}
@@ -78,6 +79,7 @@ def _service(
         open_families=Known(tuple(family for family in families if family not in covered)),
         tls=tls,
         objects=objects,
+        bound=bound,
     )
 
 
@@ -195,6 +197,7 @@ def _web(context: Context, lists: Lists, families: tuple[int, ...]) -> list[Serv
             filters=filters,
             port=_port(context, "ip http port"),
             objects=modules,
+            bound=_port_lines(context, "ip http port"),
         ),
         _service(
             ServiceKind.HTTPS,
@@ -204,6 +207,7 @@ def _web(context: Context, lists: Lists, families: tuple[int, ...]) -> list[Serv
             port=_port(context, "ip http secure-port"),
             tls=_TLS,
             objects=secure_modules,
+            bound=_port_lines(context, "ip http secure-port"),
         ),
     ]
 
@@ -226,6 +230,10 @@ def _web_filters(context: Context, lists: Lists) -> list[Filter]:
             found[family] = lists.on_service(names[0], family, source)
             context.refer("access-list", names[0], "http server", source, family, "in")
     return list(found.values())
+
+
+def _port_lines(context: Context, start: str) -> tuple[Source, ...]:
+    return tuple(context.reader.source(node) for _, node in context.reader.take(start))[-1:]
 
 
 def _port(context: Context, start: str) -> int | None:

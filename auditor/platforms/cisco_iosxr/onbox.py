@@ -21,7 +21,7 @@ from auditor.syntax.tree import Node
 
 _REMOTE = re.compile(r"(?:tftp|ftp|sftp|scp|https?)://")
 _PRIVILEGED = ("--privileged", "--cap-add", "--pid=host", "--pid host", "/var/run/docker.sock", "-v /:", "--volume /:",
-               "--device", "monitor-session")  # fmt: skip
+               "--device", "monitor-session", "--net=host", "--net host", "--network=host", "--network host")  # fmt: skip
 _NETWORK = ("--net=host", "--net host", "--network=host", "--network host", "-p ", "--publish", "--net=", "--network=")
 _ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 

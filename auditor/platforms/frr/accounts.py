@@ -13,6 +13,8 @@ _NO_LOGIN = frozenset(("nologin", "false", "sync", "shutdown", "halt"))
 ADMIN_GROUPS = ("frrvty", "sudo", "wheel", "docker")
 """Members administer the router or the system (syntax-ios-family E.2)."""
 
+_HOOKS = Unknown(Code.STATE, "PAM and the scripts of shells decide at login too, and their files were not collected")
+
 
 class _Line(msgspec.Struct, frozen=True):
     """A line of passwd(5)."""
@@ -69,6 +71,7 @@ def _whole(
         keys=logins.keys,
         keys_known=logins.keys_known,
         hooks=logins.hooks,
+        hooks_known=_HOOKS,
         login_limited=_LIMITS,
         obscured=logins.obscured,
         minimum_length=_LENGTH,

@@ -9,12 +9,15 @@ from auditor.platforms.frr.defaults import GRPC
 
 _HTTP_UNSEEN = Unknown(Code.STATE, "web servers are programs of the Linux system, whose listeners were not collected")
 
+_FILES_UNSEEN = Unknown(Code.STATE, "file servers are programs of the Linux system, whose listeners were not collected")
+
 
 def services(started: Sequence[Daemon] | Unknown, listeners: tuple[Service, ...], server: SshServer) -> Services:
     """Telnet is what the daemons' VTYs speak; the web servers of Linux are other programs, which were not looked at."""
     found = (
         Service(ServiceKind.TELNET, _telnet(started)),
         Service(ServiceKind.HTTP, _HTTP_UNSEEN),
+        *(Service(kind, _FILES_UNSEEN) for kind in (ServiceKind.FTP, ServiceKind.TFTP)),
         Service(ServiceKind.GNMI, _grpc(started)),
         *_vtys(started),
         *listeners,

@@ -123,7 +123,7 @@ def hooks(readers: Sequence[Reader]) -> tuple[LoginHook, ...]:
         LoginHook(kind, " ".join(words), source)
         for keyword, kind in _HOOKS.items()
         for words, source in _all(readers, keyword)
-        if words and words[0].lower() != "none"
+        if words and words[0].lower() not in ("none", "internal-sftp")
     )
 
 

@@ -200,7 +200,7 @@ class _Switches:
             sources=tuple(draft.sources),
             urpf=self._urpf,
             hardening=Hardening(redirects=self._redirects, proxy_arp=self._proxy_arp(draft)),
-            role=draft.role,
+            role=draft.role or ("loopback" if draft.name == "lo" else ""),
             members=tuple(draft.members),
             bundle=draft.bundle,
             dynamic=draft.dynamic,

@@ -7,7 +7,7 @@ import hashlib
 import msgspec
 
 from auditor.model.areas import Account, Accounts, AuthorizedKey, LoginHook, Role
-from auditor.model.evidence import Known, Setting, Source, Unknown
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.secret import Secret, Strength
 from auditor.platforms.nokia_srlinux.defaults import DEFAULTS
 from auditor.platforms.nokia_srlinux.reading import SrlReader
@@ -17,6 +17,11 @@ from auditor.platforms.nokia_srlinux.tree import Element
 _BUILT_IN = (("admin-user", "admin"), ("linuxadmin-user", "linuxadmin"))
 _SHIPPED = Secret(SHIPPED, Strength.STRONG_HASH, trivial=True, compared=True)
 """The password that every device is shipped with (reference C2)."""
+
+_PLUGINS = Unknown(
+    Code.STATE,
+    "plugins of the command line run at login and are files of the system (/etc/opt/srlinux/cli), not collected",
+)
 
 
 def accounts(reader: SrlReader) -> Accounts:
@@ -41,6 +46,7 @@ def accounts(reader: SrlReader) -> Accounts:
         keys=tuple(keys),
         roles=roles,
         hooks=tuple(_hooks(reader)),
+        hooks_known=_PLUGINS,
         login_limited=_limited(reader, password.at("lockout-policy")),
         obscured=None,
         minimum_length=_minimum(reader, password.at("complexity-rules")),

@@ -23,6 +23,9 @@ def _shell(reader: SrlReader) -> Setting[bool]:
         return Known(False, tuple(reader.at(one, "disable-shell") for one in closed))
     if not servers:
         return Unknown(Code.DEFAULT, "no SSH server is configured that says whether a shell is allowed")
+    opened = [one for one in servers if one.leaf("disable-shell") == "false"]
+    if opened:
+        return Known(True, tuple(reader.at(one, "disable-shell") for one in opened))
     return Known(True, tuple(reader.source(one) for one in servers if one not in closed), default=_ALLOWED)
 
 

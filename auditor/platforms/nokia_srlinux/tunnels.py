@@ -23,11 +23,25 @@ def tunnels(reader: SrlReader) -> Tunnels:
 
 
 def _vxlan(reader: SrlReader, element: Element) -> Iterator[Tunnel]:
+    """A VXLAN interface, once for each end that is written; EVPN writes none."""
     for one in element.all("vxlan-interface"):
         one.use("ingress", "egress", "bridge-table", "type")
-        yield Tunnel(
-            name=f"{element.key}.{one.key}", mode="vxlan", source=reader.source(one), sources=reader.inside(one)
-        )
+        groups = one.at("egress", "destination-groups").all("group")
+        ends = [end for group in groups for place in group.all("destination") for end in _ends(place)]
+        for end in ends or [""]:
+            yield Tunnel(
+                name=f"{element.key}.{one.key}",
+                mode="vxlan",
+                source=reader.source(one),
+                sources=reader.inside(one),
+                remote=end,
+            )
+
+
+def _ends(destination: Element) -> list[str]:
+    """The address of a static end: a leaf of the destination, or the key of a list below it."""
+    written = destination.leaf("vtep")
+    return [written] if written else [one.key for one in destination.all("vtep")]
 
 
 def _policy(reader: SrlReader, instance: Element) -> Iterator[Tunnel]:

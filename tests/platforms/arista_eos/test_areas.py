@@ -602,6 +602,10 @@ class TestOnBox:
         (handler,) = facts(f"event-handler E\n   trigger on-boot\n   action bash {code}").scripts.policies
         assert what in [trait.what for trait in handler.traits]
 
+    def test_a_variable_that_makes_an_agent_load_other_code(self) -> None:
+        found = facts("agent A environment LD_PRELOAD=/mnt/flash/x.so\nagent B environment B_SWITCH=1").scripts.scripts
+        assert [[trait.what for trait in one.traits] for one in found] == [["loads other code"], []]
+
     def test_daemons_jobs_aliases_agents(self) -> None:
         text = "daemon d\n   exec /mnt/flash/x -a\n   shutdown\nschedule j interval 60 timeout 5 max-log-files 1 command bash x\nalias a\n   10 one\n   !\n   20 two\nagent Sysdb environment X=1"
         found = facts(text).scripts

@@ -412,7 +412,7 @@ class TestServices:
         assert code(xe("", "17.9").services.state(ServiceKind.BOOTP)) is Code.DEFAULT
         assert not xe("", "26.1").services.state(ServiceKind.BOOTP).need()
         assert code(read("hostname r1\nend\n").facts.services.state(ServiceKind.FINGER)) is Code.VERSION
-        assert code(xe("").services.state(ServiceKind.FTP)) is Code.DEFAULT
+        assert not xe("").services.state(ServiceKind.FTP).need()
 
     def test_mop_is_on_where_an_ethernet_port_says_nothing(self) -> None:
         assert (
@@ -938,11 +938,17 @@ class TestOnbox:
         assert not xe("").scripts.shell.need()
         assert xe("platform shell").scripts.shell.need()
 
+    def test_an_autocommand_of_a_line_can_be_taken_away(self) -> None:
+        accounts = ios(
+            "line vty 0 4\n autocommand telnet 192.0.2.1\n no autocommand\nline vty 5 15\n autocommand menu M"
+        ).accounts
+        assert [(hook.user, hook.target) for hook in accounts.hooks] == [("line vty 5 15", "menu M")]
+
     def test_containers(self) -> None:
         containers = xe(
             "iox\ninterface VirtualPortGroup0\n ip address 192.0.2.1 255.255.255.0\napp-hosting appid guestshell\n"
             " app-vnic gateway0 virtualportgroup 0 guest-interface 0\n  guest-ipaddress 192.0.2.2 netmask 255.255.255.0\n"
-            ' app-resource docker\n  run-opts 1 "--privileged"\n start'
+            ' app-resource docker\n  run-opts 1 "--privileged"\n  run-opts 2 "-v /:/h"\n  run-opts 3 "-e A=1"\n start'
         ).containers
         (app,) = containers.apps
         assert containers.host.need()
@@ -951,7 +957,7 @@ class TestOnbox:
             "app-vnic gateway0 virtualportgroup 0 guest-interface 0",
             "interface VirtualPortGroup0",
         ]
-        assert [source.text for source in app.privileged] == ['run-opts 1 "--privileged"']
+        assert [source.text for source in app.privileged] == ['run-opts 1 "--privileged"', 'run-opts 2 "-v /:/h"']
         assert not ios("").containers.host.need()
 
 

@@ -89,6 +89,14 @@ def test_static_routes_also_inside_a_vrf() -> None:
     ]
 
 
+def test_loopbacks_and_the_lines_of_their_addresses() -> None:
+    lo, eth = facts(
+        "interface lo\n ip address 10.0.0.1/32\nexit\ninterface eth0\n ip address 192.0.2.1/24\nexit\n"
+    ).interfaces.interfaces
+    assert (lo.role, eth.role) == ("loopback", "")
+    assert [source.text.strip() for source in lo.sources] == ["ip address 10.0.0.1/32"]
+
+
 def test_interfaces() -> None:
     (port,) = facts(
         "interface eth1 vrf RED\n description to core\n ip address 10.0.0.1/30\n ipv6 address 2001:db8::1/64\n shutdown\nexit\n"

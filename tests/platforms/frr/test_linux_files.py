@@ -326,3 +326,16 @@ def test_a_command_of_ifupdown_that_is_not_understood_may_make_a_tunnel() -> Non
     documents = {RUNNING: HEAD, "ip -d link show": "1: lo: <LOOPBACK,UP> mtu 1\n    link/loopback 0:0\n"}
     text = "iface eth1 inet manual\n    up /usr/local/sbin/start-it\n"
     assert Area.TUNNELS in reading({**documents, "/etc/network/interfaces": text}).facts.unread
+
+
+def test_programs_that_decide_at_login_are_told_and_keys_in_files_are_not_known() -> None:
+    found = facts(
+        sshd_config="AuthorizedKeysCommand /opt/keys %u\nTrustedUserCAKeys none\nMatch User bob\n"
+        "  ForceCommand /opt/menu.sh\nMatch Group sftp\n  ForceCommand internal-sftp\n",
+    ).accounts
+    assert [(hook.kind, hook.target) for hook in found.hooks] == [
+        ("authorized keys command", "/opt/keys %u"),
+        ("forced command", "/opt/menu.sh"),
+    ]
+    assert isinstance(found.keys_known, Unknown)
+    assert isinstance(found.hooks_known, Unknown)

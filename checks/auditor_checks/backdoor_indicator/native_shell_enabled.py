@@ -1,0 +1,99 @@
+"""native-shell-enabled."""
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    Account,
+    Area,
+    CheckClass,
+    Facts,
+    Fix,
+    Judgement,
+    Platform,
+    Problem,
+    Severity,
+    Source,
+    Unknown,
+    device_check,
+    listed,
+)
+from auditor_checks.references import AA23_270A, AA25, SYGNIA
+from auditor_checks.wording import by_default, gap, instead, is_on, sureness
+
+_SWITCHED = (Platform.CISCO_IOSXE, Platform.CISCO_NXOS)
+"""Platforms on which a statement opens the shell."""
+_ALWAYS = (Platform.CISCO_IOSXR, Platform.NOKIA_SRLINUX)
+"""Platforms on which administrators have the shell by nature."""
+
+
+@device_check(
+    id="native-shell-enabled",
+    title="Operators can reach the shell of the underlying system",
+    check_class=CheckClass.BACKDOOR,
+    severity=Severity.MEDIUM,
+    needs={Area.SCRIPTS, Area.ACCOUNTS},
+    fix={
+        Platform.CISCO_IOSXE: Fix("no platform shell", verify="show running-config | include platform shell"),
+        Platform.CISCO_NXOS: Fix(
+            "no feature bash-shell\nusername $name shelltype vsh",
+            verify="show feature | include bash; show user-account",
+        ),
+        Platform.JUNIPER_JUNOS: Fix(
+            "set system login class <OPERATORS> permissions [ <LIST WITHOUT shell, maintenance, all> ]\n"
+            "set system login user $name class <OPERATORS>",
+            verify="show configuration system login; show cli authorization",
+            caution="Keep one break-glass account of class super-user; use 'commit confirmed 5'.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "no username $name shell\nno aaa root\nrole <ROLE>\n <SEQUENCE> deny mode exec command bash",
+            verify="show running-config section username; show users roles",
+            caution="Keep one account that reaches bash for the support of the vendor.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "set / system ssh-server <SERVER> disable-shell true",
+            verify="info from running / system ssh-server",
+            caution="linuxadmin can no longer log in over this server.",
+        ),
+    },
+    without_fix=(Platform.CISCO_IOSXR,),
+    how="'feature bash-shell' and 'platform shell', and users who get a shell by their statement, class or role, unless "
+    "accounts.local_users declares them as break_glass. On IOS XR and SR Linux administrators always have it: info.",
+    false_positives="A break-glass account that is not declared as one.",
+    attack=("T1059.004", "T1059.008"),
+    references=(AA25, SYGNIA, AA23_270A),
+)
+def shell(facts: Facts) -> Iterator[Judgement]:
+    """What is done in the shell passes by the authorization and the records of the command line."""
+    switch = facts.scripts.shell
+    if switch is not None and is_on(switch) and facts.platform in (*_SWITCHED, *_ALWAYS):
+        yield Problem(
+            f"the shell of the underlying system can be reached{by_default(switch)}",
+            instead(facts, *switch.sources),
+            subject="shell",
+            severity=Severity.MEDIUM if facts.platform in _SWITCHED else Severity.INFO,
+            confidence=sureness(switch),
+        )
+    if isinstance(switch, Unknown):
+        yield gap(switch)
+    if facts.platform in _ALWAYS:
+        return
+    for user in facts.accounts.users:
+        if is_on(user.shell) and not _is_meant(facts, user):
+            yield _problem(f"user {user.name}", user.name, user.sources, *user.shell.sources)
+    if facts.platform == Platform.ARISTA_EOS:
+        for role in facts.accounts.roles:
+            if is_on(role.shell):
+                yield _problem(f"role {role.name}", role.name, role.sources[:1], *role.shell.sources)
+
+
+def _problem(subject: str, name: str, sources: tuple[Source, ...], *more: Source) -> Problem:
+    evidence = tuple(dict.fromkeys((*sources, *more)))
+    return Problem(f"{subject} reaches the shell of the underlying system", evidence, subject, values={"name": name})
+
+
+def _is_meant(facts: Facts, user: Account) -> bool:
+    """Root of Junos is always there; others are declared as break-glass."""
+    if user.builtin and facts.platform == Platform.JUNIPER_JUNOS:
+        return True
+    emergency = [one for one in facts.declared.local_users or () if one.more.get("break_glass") == "true"]
+    return listed(emergency, user.name)
