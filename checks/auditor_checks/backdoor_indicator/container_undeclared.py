@@ -67,6 +67,7 @@ _KEEP = "Export the image and its data for analysis first: removing the applicat
     attack=("T1610", "T1543.005"),
     references=(AA25,),
     preserve=True,
+    evidence=("config", "state"),
 )
 def hosted_application(facts: Facts) -> Iterator[Judgement]:
     """A container on a router runs an intruder's tools where no log and no check of the image sees them."""

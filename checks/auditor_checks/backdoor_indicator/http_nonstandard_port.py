@@ -22,7 +22,7 @@ from auditor_checks.wording import cisco, gap, instead, is_on, sureness
 
 _WEB = (ServiceKind.HTTP, ServiceKind.HTTPS, ServiceKind.JSON_RPC, ServiceKind.RESTCONF)
 _USUAL = {80, 443}
-_OWN = {Platform.JUNIPER_JUNOS: {3000, 3443}}
+_OWN: dict[str, set[int]] = {Platform.JUNIPER_JUNOS: {3000, 3443}}
 """Ports that an API of the platform has by itself (Junos REST)."""
 _PATTERN = range(18000, 19000)
 
@@ -70,7 +70,7 @@ _PATTERN = range(18000, 19000)
 )
 def other_web_port(facts: Facts) -> Iterator[Judgement]:
     """Intruders were seen to move the routers' own web servers to high ports, above all to 18xxx."""
-    usual = _USUAL | _OWN.get(Platform(facts.platform), set())
+    usual = _USUAL | _OWN.get(facts.platform, set())
     for service in facts.services.of(*_WEB):
         if service.port is None or service.port in usual:
             continue

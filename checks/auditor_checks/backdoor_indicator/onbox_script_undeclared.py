@@ -83,6 +83,7 @@ _SUFFIXES = (".py", ".sh", ".pyc")
     attack=("T1059.006", "T1546"),
     references=(AA25, MANDIANT_JUNIPER),
     preserve=True,
+    evidence=("config", "state"),
 )
 def program(facts: Facts) -> Iterator[Judgement]:
     """Code that runs with the rights of the system is outside of what the integrity of the image protects."""

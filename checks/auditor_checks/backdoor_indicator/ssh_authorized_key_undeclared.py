@@ -28,6 +28,8 @@ from auditor_checks.references import AA25, TALOS_SALT
 from auditor_checks.wording import cisco, is_on
 
 _CERTIFICATES = ("user certificate", "certificate principal")
+_AUTHORITY = "user certificate authority"
+"""On EOS judged here; on the platforms that login-hook-undeclared judges, there."""
 _LOCKOUT = "Make sure that another account or the AAA servers let you in before you remove a key."
 
 
@@ -103,7 +105,8 @@ def unknown_key(facts: Facts) -> Iterator[Judgement]:
         if said is not None:
             yield said
     for hook in accounts.hooks:
-        if hook.kind in _CERTIFICATES:
+        authority = hook.kind == _AUTHORITY and facts.platform == Platform.ARISTA_EOS
+        if hook.kind in _CERTIFICATES or authority:
             certificate = _certificate(facts, hook)
             reviewed = reviewed or isinstance(certificate, Review)
             if certificate is not None:
@@ -149,13 +152,12 @@ def _written_elsewhere(user: Account, key: AuthorizedKey) -> bool:
 
 def _certificate(facts: Facts, hook: LoginHook) -> Judgement | None:
     lists = [one for one in (facts.declared.ssh_keys, facts.declared.login_hooks) if one is not None]
-    subject = f"{hook.kind} {hook.target} of {hook.user}"
-    if not lists:
+    subject = f"{hook.kind} {hook.target}" + (f" of {hook.user}" if hook.user else "")
+    if not lists and hook.kind != _AUTHORITY:
         return Review(subject, f"{hook.kind} {hook.target} lets in {hook.user}", (hook.source,))
     if any(listed(one, hook.target) for one in lists):
         return None
-    message = f"{hook.kind} {hook.target} of {hook.user} is not declared"
-    return Problem(message, (hook.source,), subject, values={"user": hook.user})
+    return Problem(f"{subject} is not declared", (hook.source,), subject, values={"user": hook.user})
 
 
 def _problem(key: AuthorizedKey, why: str) -> Problem:
