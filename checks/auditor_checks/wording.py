@@ -1,6 +1,22 @@
 """How findings name the same thing everywhere, and fixes that two platforms share."""
 
-from auditor.api import Accounting, Community, Confidence, Facts, Fix, Known, Platform, ServiceKind, Setting, Source
+from collections.abc import Iterator, Sequence
+
+from auditor.api import (
+    Accounting,
+    Code,
+    Community,
+    Confidence,
+    Facts,
+    Fix,
+    Gap,
+    Known,
+    Peer,
+    Platform,
+    ServiceKind,
+    Setting,
+    Source,
+)
 
 WEB = (ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF, ServiceKind.GNMI)
 """Services that speak HTTP, with or without TLS."""
@@ -59,3 +75,18 @@ def anywhere(facts: Facts) -> tuple[Source, ...]:
     """A line of the configuration that the absence of a statement can be shown at; the check needs Area.LOGGING."""
     vantage = facts.logging.vantage
     return (vantage,) if vantage else ()
+
+
+MIN_PEERS = 3
+"""Smallest group of one role that is compared (threats reference, 0.3)."""
+
+
+def groups(peers: Sequence[Peer]) -> Iterator[tuple[str, list[Peer], Gap | None]]:
+    """Devices by role, each group with the reason why it cannot be compared where it is too small."""
+    by_role: dict[str, list[Peer]] = {}
+    for peer in peers:
+        by_role.setdefault(peer.role, []).append(peer)
+    for role, rows in by_role.items():
+        few = f"fewer than {MIN_PEERS} devices of role '{role}' to compare"
+        reason = few if role else "the device has no role, so it has no peers"
+        yield role, rows, None if role and len(rows) >= MIN_PEERS else Gap(Code.PEERS, reason)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from auditor.model.areas import Acl, AclEntry, Acls, Filter
+from auditor.model.areas import Acl, AclEntry, Acls, Binding, Filter
 from auditor.model.evidence import Known, Source
 from auditor.platforms.common.acl import ANY4, ANY6, admits_any, admitted, from_wildcard
 from auditor.platforms.common.reader import Reader
@@ -31,12 +31,37 @@ def acls(reader: Reader) -> Acls:
                 continue
             heads.setdefault((name, family), []).append(reader.source(node))
             entries.setdefault((name, family), []).extend([entry] if entry else [])
+    bindings = _bindings(reader, {name for name, _ in entries})
     return Acls(
         tuple(
-            Acl(name=name, family=family, entries=tuple(found), sources=tuple(heads[name, family]))
+            Acl(
+                name=name,
+                family=family,
+                entries=tuple(found),
+                sources=tuple(heads[name, family]),
+                bindings=tuple(bindings.get(name, ())),
+            )
             for (name, family), found in entries.items()
         )
     )
+
+
+_USES = re.compile(
+    r"(?:access-class|distribute-list|match ipv?6? |distance |neighbor .* filter|filter |prefix-list|rp |multicast |ip protocol )"
+)
+_TEXTS = ("description ", "remark ", "bgp community", "bgp as-path")
+
+
+def _bindings(reader: Reader, names: set[str]) -> dict[str, list[Binding]]:
+    """Statements outside of the lists themselves that have the name of a list among their words."""
+    found: dict[str, list[Binding]] = {}
+    for top in reader.root.children:
+        for node in (top, *top.walk()):
+            if node.text.startswith((*(start for start, _ in _STARTS), *_TEXTS)) or not _USES.search(node.text):
+                continue
+            for name in names.intersection(node.words[1:]):
+                found.setdefault(name, []).append(Binding(top.text, reader.source(node)))
+    return found
 
 
 def bind(lists: Sequence[Acl], name: str, family: int, bound: Source) -> Filter:
