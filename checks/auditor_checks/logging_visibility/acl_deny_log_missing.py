@@ -90,8 +90,8 @@ def silent_denies(facts: Facts) -> Iterator[Judgement]:
 def _management(facts: Facts) -> Iterator[tuple[Filter, str]]:
     yield from ((bound, point.name) for point in facts.access.points for bound in point.filters)
     yield from ((bound, str(service.kind)) for service in facts.services.found for bound in service.filters)
-    agents = (*facts.snmp.communities, *facts.snmp.groups)
-    yield from ((bound, "SNMP") for one in agents for bound in one.filters)
+    yield from ((bound, "SNMP") for one in facts.snmp.communities for bound in one.filters)
+    yield from ((bound, "SNMP") for group in facts.snmp.groups for bound in group.filters)
     yield from ((bound, "the control plane") for bound in facts.control_plane.filters)
 
 
