@@ -10,7 +10,6 @@ from auditor.api import (
     Facts,
     Fix,
     Judgement,
-    Known,
     NotKnownError,
     Platform,
     Problem,
@@ -18,7 +17,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, ASD_BC, CISA24
-from auditor_checks.wording import CORES, anywhere, cisco, told
+from auditor_checks.wording import CORES, anywhere, cisco, is_on, told
 
 _HIGHEST = 15
 _ALL_IN_ONE = (Platform.NOKIA_SROS,)
@@ -124,4 +123,4 @@ def _hosts_containers(facts: Facts) -> bool:
         containers = facts.containers
     except NotKnownError:
         return False
-    return bool(containers.apps) or (isinstance(containers.host, Known) and containers.host.value)
+    return any(one.started for one in containers.apps) or is_on(containers.host)

@@ -157,7 +157,7 @@ def _judged(one: Suppression) -> Iterator[Judgement]:
     pattern = f" ({one.pattern})" if one.pattern else ""
     if one.inverted:
         yield Problem(
-            message=f"{one.what}{pattern} are not logged",
+            message=f"kept out of the log: {one.what}{pattern}",
             evidence=(one.source,),
             subject=f"{one.what}{pattern}",
             severity=Severity.MEDIUM,
@@ -167,12 +167,12 @@ def _judged(one: Suppression) -> Iterator[Judgement]:
     words = _words(one)
     if words & _OF_PEOPLE or _takes_all(one):
         yield Problem(
-            message=f"{one.what}{pattern} are not logged",
+            message=f"kept out of the log: {one.what}{pattern}",
             evidence=(one.source,),
             subject=f"{one.what}{pattern}",
         )
     elif not any(word.isalpha() for word in words - _PLAIN):
-        yield Gap(Code.HIDDEN, f"{one.what}{pattern} are not logged, and what they tell is not known")
+        yield Gap(Code.HIDDEN, f"kept out of the log: {one.what}{pattern}; what they tell is not known")
 
 
 def _words(one: Suppression) -> set[str]:
