@@ -86,15 +86,12 @@ def unrecorded_commands(facts: Facts) -> Iterator[Judgement]:
     statements = facts.aaa.accounting
     wanted = [kind for kind in _KINDS if kind == "commands" or facts.platform not in _ALL_IN_ONE]
     missing = [kind for kind in wanted if not any(_records(one, kind) for one in statements)]
-    if not missing:
-        return
     facts.absence(Area.AAA)
-    weak = tuple(one.source for one in statements if one.kind in missing)
     severity, why = _severity(facts)
     for kind in missing:
         yield Problem(
             message=f"no AAA server is told of {_KINDS[kind]}{why}",
-            evidence=tuple(one.source for one in statements if one.kind == kind) or weak or anywhere(facts),
+            evidence=tuple(one.source for one in statements if one.kind == kind) or anywhere(facts),
             subject=f"accounting of {_KINDS[kind]}",
             severity=severity if kind == "commands" else Severity.LOW,
         )

@@ -138,7 +138,7 @@ def switched_off(facts: Facts) -> Iterator[Judgement]:
     logging = facts.logging
     if isinstance(logging.enabled, Known) and not logging.enabled.value:
         yield Problem("logging is switched off", logging.enabled.sources, "logging off")
-    if isinstance(logging.local, Known) and not logging.local.value and logging.local.sources:
+    if isinstance(logging.local, Known) and not logging.local.value:
         alone = not logging.hosts
         yield Problem(
             "no log is kept on the device" + (", and none is sent to a receiver" if alone else ""),
@@ -150,7 +150,6 @@ def switched_off(facts: Facts) -> Iterator[Judgement]:
         if one.scope != "local" and not one.what.startswith(_QUIET_WORDS):
             yield from _judged(one)
     logging.enabled.need()
-    facts.absence(Area.LOGGING)
 
 
 def _judged(one: Suppression) -> Iterator[Judgement]:
