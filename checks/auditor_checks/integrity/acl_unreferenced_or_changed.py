@@ -30,14 +30,12 @@ def _lists(facts: Facts) -> Iterator[Observation]:
     """The content of every list, and whether something uses it."""
     facts.absence(Area.ACLS)
     everything: tuple[Acl | PrefixList, ...] = (*facts.acls.lists, *facts.acls.prefix_lists)
-    for one in everything:
-        if not one.sources:
-            continue
+    for one, place in [(each, source) for each in everything for source in each.sources[:1]]:
         kind = "prefix list" if isinstance(one, PrefixList) else "list"
         label = f"{kind} {one.name}" + (" (IPv6)" if one.family == 6 else "")
-        yield Observation(f"{_CONTENT}\t{label}\t{_digest(one)}", label, one.sources[0])
+        yield Observation(f"{_CONTENT}\t{label}\t{_digest(one)}", label, place)
         if not one.bindings:
-            yield Observation(f"{_UNUSED}\t{label}\t", label, one.sources[0])
+            yield Observation(f"{_UNUSED}\t{label}\t", label, place)
 
 
 def _digest(one: Acl | PrefixList) -> str:

@@ -11,7 +11,6 @@ from auditor.api import (
     Facts,
     Fix,
     Gap,
-    NotKnownError,
     Observation,
     Peer,
     Platform,
@@ -27,10 +26,7 @@ def _image(facts: Facts) -> Iterator[Observation]:
     """The image that runs, with its size in the list of files."""
     release = facts.state.release.need()
     files = facts.state.files.need()
-    mine = [one for one in files if one.size is not None and _name(one.path) == _name(release.image)]
-    if not mine:
-        raise NotKnownError(Code.STATE, f"the list of files does not show {release.image or 'the image that runs'}")
-    for stored in mine:
+    for stored in (one for one in files if _name(one.path) == _name(release.image)):
         key = f"{facts.platform} {release.version} {_name(stored.path)}\t{stored.size}"
         yield Observation(key, stored.path, stored.source)
 

@@ -28,8 +28,6 @@ _OWN, _NEAR, _SILENT = "own", "near", "silent"
 def _seen(facts: Facts) -> Iterator[Observation]:
     """What a device is called and which addresses it has, and whom it sees; a device that sees nobody says so."""
     places = anywhere(facts) or tuple(one.source for one in facts.interfaces.interfaces)[:1]
-    if not places:
-        facts.state.neighbors.need()
     for name in {facts.hostname, facts.device.name} - {""}:
         yield from (Observation(f"{_OWN}\t{_short(name)}", name, place) for place in places)
     for interface in facts.interfaces.interfaces:
@@ -106,7 +104,7 @@ def strangers(peers: Sequence[Peer]) -> Iterator[Problem | Gap]:
             kind, *words = seen.key.split("\t")
             if kind == _SILENT:
                 yield Gap(Code.STATE, f"neighbours: {words[0]}", peer.device)
-            elif kind == _NEAR and not known.intersection(word for word in words[:2] if word):
+            elif kind == _NEAR and not known.intersection(words[:2]):
                 yield Problem(
                     message=f"neighbour {seen.label} is not among the devices of the run",
                     evidence=(seen.source,),
