@@ -42,6 +42,7 @@ from auditor.model.areas import (
     MirrorDestination,
     Neighbor,
     PointKind,
+    PrefixList,
     ProbeAnswer,
     Proposal,
     ProtocolAdjacency,
@@ -179,6 +180,7 @@ def fleet_check(
     references: Sequence[Reference] = (),
     since: str = "0.1",
     preserve: bool = False,
+    without_fix: Iterable[str] = (),
 ) -> Callable[[Callable[[Sequence[Peer]], Iterator[Problem | Gap]]], FleetCheck]:
     """Make a comparison of devices a check; `observe` says what is kept of each, the function compares."""
 
@@ -199,6 +201,7 @@ def fleet_check(
             since=since,
             preserve=preserve,
             evidence=("fleet",),
+            without_fix=frozenset(without_fix),
         )
         return FleetCheck(meta, observe, function)
 
@@ -292,6 +295,7 @@ __all__ = [
     "Platform",
     "PlatformDefinition",
     "PointKind",
+    "PrefixList",
     "ProbeAnswer",
     "Problem",
     "Proposal",

@@ -1,13 +1,14 @@
 """How findings name the same thing everywhere, and fixes that two platforms share."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from auditor.api import (
     AccessPoint,
     Account,
     Accounting,
+    Code,
     Community,
     Confidence,
     Declared,
@@ -18,6 +19,7 @@ from auditor.api import (
     Known,
     Method,
     MethodList,
+    Peer,
     Platform,
     PointKind,
     ScriptTrait,
@@ -289,3 +291,18 @@ def is_foreign(facts: Facts, address: str) -> bool:
 def dialled(one: Dialout) -> tuple[Source, ...]:
     """The lines of a connection that the device opens by itself."""
     return tuple(dict.fromkeys((*one.sources, one.source)))
+
+
+MIN_PEERS = 3
+"""Smallest group of one role that is compared (threats reference, 0.3)."""
+
+
+def groups(peers: Sequence[Peer]) -> Iterator[tuple[str, list[Peer], Gap | None]]:
+    """Devices by role, each group with the reason why it cannot be compared where it is too small."""
+    by_role: dict[str, list[Peer]] = {}
+    for peer in peers:
+        by_role.setdefault(peer.role, []).append(peer)
+    for role, rows in by_role.items():
+        few = f"fewer than {MIN_PEERS} devices of role '{role}' to compare"
+        reason = few if role else "the device has no role, so it has no peers"
+        yield role, rows, None if role and len(rows) >= MIN_PEERS else Gap(Code.PEERS, reason)

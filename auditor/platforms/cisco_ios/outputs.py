@@ -47,6 +47,10 @@ _PRIVACY = {
 }
 
 
+_LOADER = re.compile(r"ROM: (?:.*\bVersion )?(?P<version>\d[^\s,]*)")
+"""`ROM: System Bootstrap, Version 15.0(1r)M16, ...` and `ROM: 17.6(1r)`; `ROM: IOS-XE ROMMON` names none."""
+
+
 def release(output: Output) -> State:
     """`show version`: version, image, reason of the last restart, configuration register."""
     found = rows("cisco_ios_show_version", output)
@@ -67,7 +71,7 @@ def release(output: Output) -> State:
                 restarted=values["RESTARTED"],
                 reason=values["RELOAD_REASON"],
                 register=values["CONFIG_REGISTER"],
-                bootloader=values["ROMMON"],
+                bootloader=output.value(_LOADER),
                 sources=tuple(one[1] for one in (image,) if one is not None),
             ),
             (version[1],),
@@ -451,11 +455,14 @@ def aliases(output: Output) -> State:
 _NEIGHBOR_HEADS = re.compile(
     r"\s*(?:Device ID|Entry address|Local Intf|Chassis id|Total (?:cdp|CDP) entries|Total entries displayed|% (?:CDP|LLDP) is not enabled)"
 )
+_NO_NEIGHBOR = re.compile(r"\s*Total (?:(?:cdp|CDP) )?entries displayed\s*:\s*0\s*$")
 
 
 def _neighbors(template: str, protocol: str) -> OutputReader:
     def read(output: Output) -> State:
         output.require(_NEIGHBOR_HEADS, "neighbour, nor a count of them,")
+        if output.first(_NO_NEIGHBOR) is not None:
+            return State(neighbors=known([]))
         found = [
             Neighbor(
                 protocol,

@@ -7,7 +7,7 @@ system time ntp { admin-state enable; server A router-instance R { key-id K }; a
 """
 
 from auditor.model.areas import Logging, LogHost, Suppression, Time, TimeKey, TimeServer
-from auditor.model.evidence import Known, Setting, Source
+from auditor.model.evidence import Known, Setting, Source, Unknown
 from auditor.platforms.nokia_sros.defaults import Absence
 from auditor.platforms.nokia_sros.statements import SrosReader, known
 from auditor.syntax.braces import Word
@@ -19,7 +19,7 @@ _LOG_QUIET = ("description", "time-format", "python-policy", "netconf-stream")
 _NO_SEVERITY = "SR OS YANG model log/log-id has no severity (19.10 to 26.3): a log keeps what its filter lets through"
 
 
-def logging(reader: SrosReader) -> Logging:
+def logging(reader: SrosReader, absence: Absence) -> Logging:
     """Receivers with the logs that feed them, and what is kept from being logged."""
     hosts: list[LogHost] = []
     streams: dict[str, list[Source]] = {"security": [], "change": [], "main": []}
@@ -37,7 +37,6 @@ def logging(reader: SrosReader) -> Logging:
             hosts += _host(reader, word, vrf, feeds.get(name, []))
         for file in reader.entries("file", inside=holder):
             reader.use_block(file)
-    sent = bool(streams["change"])
     return Logging(
         hosts=tuple(hosts),
         vantage=reader.last_line(),
@@ -46,9 +45,27 @@ def logging(reader: SrosReader) -> Logging:
         else Known(True, default="SR OS: the log 99 (memory) is shipped (containerlab start-up configuration)"),
         local_severity=Known("informational", default=_NO_SEVERITY),
         suppressions=tuple(_suppressions(reader)),
-        config_changes=Known(sent, tuple(streams["change"])),
-        logins=Known(bool(streams["security"] or streams["main"]), tuple(streams["security"] or streams["main"])),
+        config_changes=_taken(streams["change"], absence),
+        logins=_logins(streams, absence),
     )
+
+
+def _taken(sources: list[Source], absence: Absence) -> Setting[bool]:
+    """Whether a log takes in a stream."""
+    return (
+        absence.complete
+        if not sources and isinstance(absence.complete, Unknown)
+        else Known(bool(sources), tuple(sources))
+    )
+
+
+def _logins(streams: dict[str, list[Source]], absence: Absence) -> Setting[bool]:
+    """Refused logins are of the stream `security`, the others of `change` (application USER); `main` holds neither.
+
+    Nokia, SR OS System Management Guide, event sources.
+    """
+    told = _taken([*streams["security"], *streams["change"]], absence)
+    return Known(False, tuple(streams["main"])) if isinstance(told, Known) and not told.value else told
 
 
 def _holders(reader: SrosReader) -> list[tuple[str, Word]]:

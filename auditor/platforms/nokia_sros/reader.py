@@ -107,7 +107,7 @@ def _areas(
         Area.ROUTES: forwarding.routes(reader),
         Area.REDIRECTION: forwarding.redirection(reader, filters),
         Area.NAT: forwarding.nat(reader, filters),
-        Area.LOGGING: logs.logging(reader),
+        Area.LOGGING: logs.logging(reader, absence),
         Area.TIME: logs.time(reader, absence),
         Area.SCRIPTS: onbox.scripts(reader),
         Area.CONTAINERS: onbox.containers(reader),

@@ -79,7 +79,7 @@ def _judged(facts: Facts, acl: Acl) -> Iterator[Judgement]:
         one for one in (declared.management_sources, declared.jump_hosts, declared.snmp_managers) if one is not None
     ]
     foreign = [entry for entry in acl.entries if _admits(entry) and not _is_declared(lists, entry)]
-    if any(entry.permit and not entry.sources for entry in acl.entries):
+    if any(entry.permit and not (entry.sources and all(map(network, entry.sources))) for entry in acl.entries):
         yield Gap(Code.CUT, f"which sources list {acl.name} admits cannot be worked out")
     for entry in foreign:
         prefix = entry.sources[0]
@@ -101,7 +101,7 @@ def _judged(facts: Facts, acl: Acl) -> Iterator[Judgement]:
 
 
 def _admits(entry: AclEntry) -> bool:
-    return entry.permit and bool(entry.sources) and entry.sources[0] not in _ANY
+    return entry.permit and all(map(network, entry.sources[:1] or ("",))) and entry.sources[0] not in _ANY
 
 
 def _is_declared(lists: list[tuple[Declared, ...]], entry: AclEntry) -> bool:

@@ -101,7 +101,6 @@ def boot_path(facts: Facts) -> Iterator[Judgement]:
         boot.autoinstall.need()
     elif not images:
         yield Gap(Code.STATE, "what the device boots is shown by a command whose output was not collected")
-    facts.absence(Area.BOOT)
 
 
 def _image(facts: Facts, image: BootImage) -> Iterator[Judgement]:

@@ -94,11 +94,10 @@ def insecure_copies(facts: Facts) -> Iterator[Judgement]:
         elif declared is None:
             reviewed = True
             yield Review(subject, f"the configuration is copied by {one.protocol} to {one.host}", (one.source,))
-        if one.host and declared is not None and not listed(declared, one.host):
+        if declared is not None and not listed(declared, one.host):
             yield _undeclared(one, subject)
     if reviewed:
         yield no_list("servers of copies (management.archive_servers)")
-    facts.absence(Area.TRANSFERS)
 
 
 def _clear(one: Transfer, subject: str) -> Problem:
@@ -114,7 +113,7 @@ def _clear(one: Transfer, subject: str) -> Problem:
 
 def _undeclared(one: Transfer, subject: str) -> Problem:
     return Problem(
-        message=f"the configuration is copied to {one.host}, which is not declared{_off(one)}",
+        message=f"the configuration is copied to {one.host or 'a server without a name'}, which is not declared{_off(one)}",
         evidence=(one.source,),
         subject=f"{subject}: not declared",
         severity=Severity.MEDIUM if one.active else Severity.INFO,

@@ -10,7 +10,6 @@ from auditor.api import (
     Facts,
     Fix,
     Judgement,
-    Known,
     NotKnownError,
     Platform,
     Problem,
@@ -18,7 +17,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, ASD_BC, CISA24
-from auditor_checks.wording import CORES, anywhere, cisco, told
+from auditor_checks.wording import CORES, anywhere, cisco, is_on, told
 
 _HIGHEST = 15
 _ALL_IN_ONE = (Platform.NOKIA_SROS,)
@@ -87,15 +86,12 @@ def unrecorded_commands(facts: Facts) -> Iterator[Judgement]:
     statements = facts.aaa.accounting
     wanted = [kind for kind in _KINDS if kind == "commands" or facts.platform not in _ALL_IN_ONE]
     missing = [kind for kind in wanted if not any(_records(one, kind) for one in statements)]
-    if not missing:
-        return
     facts.absence(Area.AAA)
-    weak = tuple(one.source for one in statements if one.kind in missing)
     severity, why = _severity(facts)
     for kind in missing:
         yield Problem(
             message=f"no AAA server is told of {_KINDS[kind]}{why}",
-            evidence=tuple(one.source for one in statements if one.kind == kind) or weak or anywhere(facts),
+            evidence=tuple(one.source for one in statements if one.kind == kind) or anywhere(facts),
             subject=f"accounting of {_KINDS[kind]}",
             severity=severity if kind == "commands" else Severity.LOW,
         )
@@ -124,4 +120,4 @@ def _hosts_containers(facts: Facts) -> bool:
         containers = facts.containers
     except NotKnownError:
         return False
-    return bool(containers.apps) or (isinstance(containers.host, Known) and containers.host.value)
+    return any(one.started for one in containers.apps) or is_on(containers.host)

@@ -84,7 +84,6 @@ def silent_denies(facts: Facts) -> Iterator[Judgement]:
             if acl is not None and (acl.name, acl.family) not in seen:
                 seen.add((acl.name, acl.family))
                 yield from _judged(acl, bound, where)
-    facts.absence(Area.ACLS)
 
 
 def _management(facts: Facts) -> Iterator[tuple[Filter, str]]:

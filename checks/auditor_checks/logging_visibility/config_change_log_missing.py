@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from auditor.api import (
     Area,
     CheckClass,
-    Code,
     Facts,
     Fix,
     Judgement,
@@ -63,7 +62,7 @@ from auditor_checks.wording import anywhere, by_default, cisco, confidence, told
 def unlogged_changes(facts: Facts) -> Iterator[Judgement]:
     """Who changed what cannot be found out afterwards when nobody wrote it down."""
     state = facts.logging.config_changes
-    if isinstance(state, Unknown) and state.code is Code.DEFAULT and _recorded(facts):
+    if isinstance(state, Unknown) and _recorded(facts):
         return
     if not state.need():
         yield Problem(
@@ -72,7 +71,6 @@ def unlogged_changes(facts: Facts) -> Iterator[Judgement]:
             subject="log of changes",
             confidence=confidence(state),
         )
-    facts.absence(Area.LOGGING)
 
 
 def _recorded(facts: Facts) -> bool:

@@ -138,7 +138,7 @@ def switched_off(facts: Facts) -> Iterator[Judgement]:
     logging = facts.logging
     if isinstance(logging.enabled, Known) and not logging.enabled.value:
         yield Problem("logging is switched off", logging.enabled.sources, "logging off")
-    if isinstance(logging.local, Known) and not logging.local.value and logging.local.sources:
+    if isinstance(logging.local, Known) and not logging.local.value:
         alone = not logging.hosts
         yield Problem(
             "no log is kept on the device" + (", and none is sent to a receiver" if alone else ""),
@@ -150,14 +150,13 @@ def switched_off(facts: Facts) -> Iterator[Judgement]:
         if one.scope != "local" and not one.what.startswith(_QUIET_WORDS):
             yield from _judged(one)
     logging.enabled.need()
-    facts.absence(Area.LOGGING)
 
 
 def _judged(one: Suppression) -> Iterator[Judgement]:
     pattern = f" ({one.pattern})" if one.pattern else ""
     if one.inverted:
         yield Problem(
-            message=f"{one.what}{pattern} are not logged",
+            message=f"kept out of the log: {one.what}{pattern}",
             evidence=(one.source,),
             subject=f"{one.what}{pattern}",
             severity=Severity.MEDIUM,
@@ -167,12 +166,12 @@ def _judged(one: Suppression) -> Iterator[Judgement]:
     words = _words(one)
     if words & _OF_PEOPLE or _takes_all(one):
         yield Problem(
-            message=f"{one.what}{pattern} are not logged",
+            message=f"kept out of the log: {one.what}{pattern}",
             evidence=(one.source,),
             subject=f"{one.what}{pattern}",
         )
     elif not any(word.isalpha() for word in words - _PLAIN):
-        yield Gap(Code.HIDDEN, f"{one.what}{pattern} are not logged, and what they tell is not known")
+        yield Gap(Code.HIDDEN, f"kept out of the log: {one.what}{pattern}; what they tell is not known")
 
 
 def _words(one: Suppression) -> set[str]:

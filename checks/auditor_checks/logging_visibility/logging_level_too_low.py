@@ -69,13 +69,12 @@ def coarse_levels(facts: Facts) -> Iterator[Judgement]:
     """Logins and changes are logged at level 5 and 6; a log that keeps errors alone does not hold them."""
     logging = facts.logging
     for host in logging.hosts:
-        yield from _judged(host.severity, f"receiver {host.address}", host.address)
+        yield from _judged(host.severity, f"receiver {host.address}", {"address": host.address})
     if not (isinstance(logging.local, Known) and not logging.local.value):
-        yield from _judged(logging.local_severity, "the local log", "")
-    facts.absence(Area.LOGGING)
+        yield from _judged(logging.local_severity, "the local log", {})
 
 
-def _judged(level: Setting[str], where: str, address: str) -> Iterator[Judgement]:
+def _judged(level: Setting[str], where: str, values: dict[str, str]) -> Iterator[Judgement]:
     if isinstance(level, Unknown):
         yield Gap(level.code, f"{where}: {level.reason}")
     elif level.value not in (*_ENOUGH, _OFF):
@@ -83,5 +82,5 @@ def _judged(level: Setting[str], where: str, address: str) -> Iterator[Judgement
             message=f"{where} gets messages of level {level.value} and worse, not those of level informational",
             evidence=level.sources,
             subject=f"level of {where}",
-            values={"address": address} if address else {},
+            values=values,
         )

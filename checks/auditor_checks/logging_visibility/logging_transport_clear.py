@@ -67,9 +67,8 @@ def clear_transport(facts: Facts) -> Iterator[Judgement]:
     """Logs in clear can be read, changed and left out by whoever sits on the path to the receiver."""
     isolated = facts.declared.management_vrfs
     for host in facts.logging.hosts:
-        if host.transport != "tls" and not (host.vrf and isolated and listed(isolated, host.vrf)):
+        if host.transport != "tls" and not (isolated and listed(isolated, host.vrf)):
             yield _problem(host)
-    facts.absence(Area.LOGGING)
 
 
 def _problem(host: LogHost) -> Problem:

@@ -45,7 +45,7 @@ from auditor_checks.wording import anywhere, by_default, cisco, confidence, told
             verify="show running-config | include on-",
         ),
         Platform.NOKIA_SROS: Fix(
-            "/configure log log-id <LOG> source main true\n/configure log log-id <LOG> source security true",
+            "/configure log log-id <LOG> source change true\n/configure log log-id <LOG> source security true",
             verify="show log log-id <LOG>",
         ),
         Platform.HUAWEI_VRP: Fix("info-center enable", verify="display info-center"),
@@ -74,7 +74,6 @@ def unlogged_logins(facts: Facts) -> Iterator[Judgement]:
             subject="log of logins",
             confidence=confidence(state),
         )
-    facts.absence(Area.LOGGING)
 
 
 def _recorded(facts: Facts) -> bool:

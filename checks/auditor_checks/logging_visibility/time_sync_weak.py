@@ -107,7 +107,6 @@ def weak_time(facts: Facts) -> Iterator[Judgement]:
             )
     if declared is None:
         yield no_list("time servers (management.ntp_servers)")
-    facts.absence(Area.TIME)
 
 
 def _authenticated(facts: Facts, server: TimeServer) -> Iterator[Judgement]:

@@ -1,0 +1,41 @@
+"""running-startup-mismatch."""
+
+from collections.abc import Iterator
+
+from auditor.api import Area, CheckClass, Code, Facts, Gap, Judgement, Platform, Severity, device_check
+from auditor_checks.references import AA25
+
+_SHOWN_BY = {
+    Platform.CISCO_IOS: "show archive config differences nvram:startup-config system:running-config",
+    Platform.CISCO_IOSXE: "show archive config differences nvram:startup-config system:running-config",
+    Platform.CISCO_IOSXR: "show configuration commit changes last 1",
+    Platform.CISCO_NXOS: "show running-config diff",
+    Platform.JUNIPER_JUNOS: "show | compare rollback 0",
+    Platform.ARISTA_EOS: "diff running-config startup-config",
+    Platform.NOKIA_SROS: "show system information (changes since last save)",
+    Platform.NOKIA_SRLINUX: "diff running startup",
+    Platform.HUAWEI_VRP: "compare configuration",
+    Platform.MIKROTIK_ROUTEROS: "/system history print",
+    Platform.FRR: "vtysh -c 'show running-config' against /etc/frr/frr.conf",
+}
+
+
+@device_check(
+    id="running-startup-mismatch",
+    title="The running configuration is not the one that is stored",
+    check_class=CheckClass.INTEGRITY,
+    severity=Severity.MEDIUM,
+    needs={Area.STATE},
+    fix={},
+    how="Needs the running and the stored configuration, or the difference as the device shows it. None of these outputs is "
+    "read yet: the result is unknown and names the command.",
+    false_positives="A change in progress that was not saved yet.",
+    attack=("T1070", "T1562"),
+    references=(AA25,),
+    preserve=True,
+    evidence=("config", "state"),
+    without_fix=tuple(_SHOWN_BY),
+)
+def unsaved_changes(facts: Facts) -> Iterator[Judgement]:
+    """Changes that were never saved are gone after a reload, and with them what shows that somebody made them."""
+    yield Gap(Code.STATE, f"one configuration alone; '{_SHOWN_BY[Platform(facts.platform)]}' was not collected")
