@@ -28,6 +28,8 @@ class Secret(msgspec.Struct, frozen=True):
     """Keyed hash, equal for equal secrets of one audit; empty where the value was redacted in the capture."""
     trivial: bool = False
     """The value is one of the words that everybody tries first (public, private, cisco ...)."""
+    compared: bool = False
+    """The value could be compared with these words: it is plain, of a form that can be turned back, or a shipped hash."""
 
     @property
     def redacted(self) -> bool:

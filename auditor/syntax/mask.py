@@ -8,6 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from auditor.model.secret import Secret, Strength, redacted
+from auditor.syntax.reveal import reveal
 from auditor.syntax.text import lines_with
 
 TRIVIAL = frozenset(
@@ -44,9 +45,29 @@ TRIVIAL = frozenset(
         "1234",
         "12345",
         "123456",
+        "juniper",
+        "juniper1",
+        "juniper123",
+        "arista",
+        "nokia",
+        "huawei",
+        "huawei@123",
+        "admin@123",
+        "admin@huawei",
+        "admin@huawei.com",
+        "huawei12#$",
+        "mikrotik",
+        "zebra",
+        "frr",
+        "cisco123",
+        "cisco1",
+        "admin123",
+        "password123",
+        "nokiasrl1!",
     ]
 )
-"""Words that scanners try first, from the catalogue entry snmp-default-community and public scanner defaults."""
+"""Words that scanners try first, from the catalogue entries snmp-default-community and default-credential-present,
+and public scanner defaults."""
 
 PLACEHOLDER = re.compile(
     r"<[^>]*>|\*+|[xX]{4,}|-+|\.{3,}|\S*(?:REMOVED|removed|Removed|SCRUBBED|scrubbed|REDACTED|redacted|hidden|SECRET[-_])\S*"
@@ -114,11 +135,15 @@ class _Vault:
         if PLACEHOLDER.fullmatch(value):
             # The type that a scrubber leaves standing is evidence, the value is not (parsing trap 32).
             return Secret(storage, strength) if strength is Strength.STRONG_HASH else redacted()
+        plain = value if strength is Strength.PLAIN else None
+        if strength is Strength.REVERSIBLE:
+            plain = reveal(value)
         return Secret(
             storage=storage,
             strength=strength,
-            fingerprint=hmac.new(self._key, value.encode(), hashlib.sha256).hexdigest()[:12],
-            trivial=strength is Strength.PLAIN and value.lower() in TRIVIAL,
+            fingerprint=hmac.new(self._key, (plain or value).encode(), hashlib.sha256).hexdigest()[:12],
+            trivial=plain is not None and plain.lower() in TRIVIAL,
+            compared=plain is not None,
         )
 
 

@@ -1,16 +1,25 @@
 """How findings name the same thing everywhere, and fixes that two platforms share."""
 
 import re
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from auditor.api import (
+    AccessPoint,
+    Account,
+    Accounting,
     Community,
     Confidence,
+    Declared,
     Facts,
     Fix,
     Gap,
     Known,
+    Method,
+    MethodList,
     Platform,
+    PointKind,
+    Secret,
     Service,
     ServiceKind,
     Setting,
@@ -65,16 +74,6 @@ def gap(unknown: Unknown) -> Gap:
     return Gap(unknown.code, unknown.reason)
 
 
-def by_default(setting: Setting[T]) -> str:
-    """The citation, where a value is a documented default and no line says it."""
-    return f" by default ({setting.default})" if isinstance(setting, Known) and setting.default else ""
-
-
-def sureness(setting: Setting[T]) -> Confidence:
-    """What rests on a documented default is likely, what a line says is certain."""
-    return Confidence.LIKELY if isinstance(setting, Known) and setting.default else Confidence.CERTAIN
-
-
 def instead(facts: Facts, *sources: Source) -> tuple[Source, ...]:
     """The lines; for what no line says, those that tell the release or that the configuration is whole."""
     known = [one.sources for one in (facts.os_version, facts.complete) if isinstance(one, Known)]
@@ -102,3 +101,149 @@ def roles(facts: Facts) -> dict[str, str]:
 def in_management_vrf(facts: Facts, service: Service) -> bool:
     """Whether a service answers in VRFs for management alone."""
     return bool(service.vrfs) and all(is_management_vrf(facts, name) for name in service.vrfs)
+
+
+def by_default(setting: Setting[T]) -> str:
+    """The citation of a default that a setting rests on, in words; empty where a line says it."""
+    return f" by default ({setting.default})" if isinstance(setting, Known) and setting.default else ""
+
+
+def confidence(setting: Setting[T]) -> Confidence:
+    """How sure a finding is that rests on a setting: what a default says is likely, what a line says is certain."""
+    return Confidence.LIKELY if by_default(setting) else Confidence.CERTAIN
+
+
+def told(one: Accounting) -> bool:
+    """Whether a record of what somebody does leaves the device, or goes to its log."""
+    unused = one.used_by is not None and not one.used_by
+    return not one.off and not unused and any(group != "local" for group in one.groups)
+
+
+EDGES = ("edge", "peering", "internet", "grx", "ipx", "transit", "upstream")
+"""Roles of interfaces at which the operator's network ends."""
+
+CORES = ("pe", "p", "core", "provider-edge", "edge", "rr", "peering")
+"""Roles of devices that carry other people's traffic."""
+
+
+def anywhere(facts: Facts) -> tuple[Source, ...]:
+    """A line of the configuration that the absence of a statement can be shown at; the check needs Area.LOGGING."""
+    vantage = facts.logging.vantage
+    return (vantage,) if vantage else ()
+
+
+def servers(facts: Facts, protocol: str) -> Iterator[tuple[str, list[str], tuple[Source, ...], bool]]:
+    """Each AAA server of a protocol once: address, names, the lines of all its statements, whether it is asked first."""
+    mine = [one for one in facts.aaa.servers if one.protocol == protocol]
+    for address in dict.fromkeys(one.address or one.name for one in mine):
+        same = [one for one in mine if (one.address or one.name) == address]
+        sources = tuple(dict.fromkeys(source for one in same for source in one.sources))
+        yield address, [one.name for one in same], sources, any(one.order == 1 for one in same)
+
+
+def group_of(facts: Facts, protocol: str, address: str) -> str:
+    """The first group that holds a server; empty where none does."""
+    found = (
+        one.group for one in facts.aaa.servers if one.protocol == protocol and (one.address or one.name) == address
+    )
+    return next((group for group in found if group), "")
+
+
+def secret_lines(lines: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Of the lines of an object those that hold a masked secret; all of them where none does."""
+    return tuple(dict.fromkeys(line for line in lines if "<secret-" in line.text)) or lines
+
+
+CORE_ROLES = frozenset(("pe", "p", "core", "edge", "asbr", "rr"))
+"""Roles of devices that carry everybody's traffic."""
+
+
+def last_line(facts: Facts) -> tuple[Source, ...]:
+    """The line that shows that the configuration is whole: evidence where a finding is that something is not written."""
+    facts.complete.need()
+    return facts.complete.sources[-1:]
+
+
+def remote_points(facts: Facts) -> list[AccessPoint]:
+    """Ways in from the network to the device's own command line that accept something."""
+    points = [one for one in facts.access.points if one.kind is PointKind.REMOTE and not one.reverse]
+    return [one for one in points if not closed(one.protocols)]
+
+
+def remote_login_lists(facts: Facts) -> list[MethodList]:
+    """Method lists that decide on logins from the network; all of them where no way in names one."""
+    used = {point.login_list for point in remote_points(facts) if point.login_list}
+    return [one for one in facts.aaa.login_lists if not used or one.name in used]
+
+
+class HeldKey(NamedTuple):
+    """A key, who it belongs to, and the lines that may hold it."""
+
+    owner: str
+    secret: Secret
+    lines: tuple[Source, ...]
+
+
+def shared_keys(facts: Facts) -> Iterator[HeldKey]:
+    """The keys of AAA servers and their clients, of routing, key chains, IKE, tunnels and SNMPv3 users."""
+    for owner, secret, lines in (*_aaa_keys(facts), *_routing_keys(facts), *_tunnel_keys(facts), *_snmp_keys(facts)):
+        if secret is not None:
+            yield HeldKey(owner, secret, tuple(lines))
+
+
+_Found = tuple[str, Secret | None, Iterable[Source]]
+
+
+def _aaa_keys(facts: Facts) -> Iterator[_Found]:
+    for server in facts.aaa.servers:
+        lines = (server.secret_source,) if server.secret_source is not None else server.sources
+        yield f"{server.protocol.upper()} server {server.address or server.name}", server.secret, lines
+    for client in facts.aaa.coa_clients:
+        yield f"client {client.address or 'of any address'} of dynamic authorization", client.secret, (client.source,)
+
+
+def _routing_keys(facts: Facts) -> Iterator[_Found]:
+    for chain in facts.routing.key_chains:
+        for secret in sorted(chain.secrets, key=lambda one: one.strength):
+            yield f"key chain {chain.name}", secret, chain.sources
+    for peer in facts.routing.bgp:
+        yield f"BGP neighbor {peer.address}", peer.secret, (*peer.authentication.sources, *peer.sources)
+    for one in facts.routing.adjacencies:
+        yield f"{one.protocol.upper()} on {one.where}", one.secret, (*one.authentication.sources, *one.sources)
+
+
+def _tunnel_keys(facts: Facts) -> Iterator[_Found]:
+    for peer in facts.crypto.peers:
+        yield f"IKE peer {peer.name or peer.address or 'any'}", peer.secret, peer.sources or (peer.source,)
+    for tunnel in facts.tunnels.tunnels:
+        yield f"tunnel {tunnel.name}", tunnel.secret, tunnel.sources or (tunnel.source,)
+
+
+def _snmp_keys(facts: Facts) -> Iterator[_Found]:
+    for user in facts.snmp.users:
+        yield f"SNMP user {user.name}", user.auth_secret, (user.source,)
+        yield f"SNMP user {user.name}", user.privacy_secret, (user.source,)
+
+
+def people(facts: Facts) -> list[Account]:
+    """Local accounts that somebody can log in to, without those that the system always has and those that are blocked."""
+    return [
+        one
+        for one in facts.accounts.users
+        if one.login and not one.builtin and not (isinstance(one.enabled, Known) and not one.enabled.value)
+    ]
+
+
+def marked(declared: tuple[Declared, ...], mark: str) -> tuple[Declared, ...]:
+    """Entries of a list that carry a mark such as `break_glass: true`."""
+    return tuple(one for one in declared if one.more.get(mark) == "true")
+
+
+def account_lines(one: Account) -> tuple[Source, ...]:
+    """Every line of an account, those included that give it its rights."""
+    return tuple(dict.fromkeys((*one.sources, *one.admin.sources)))
+
+
+def asks_servers(facts: Facts) -> bool:
+    """Whether a server decides on some logins; NotKnownError where that is not known."""
+    return facts.aaa.enabled.need() and any(Method.SERVERS in one.methods for one in facts.aaa.login_lists)

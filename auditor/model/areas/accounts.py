@@ -74,6 +74,8 @@ class RightsOverride(msgspec.Struct, frozen=True):
     command: str
     level: str
     source: Source
+    lowered: bool = False
+    """A command that changes the device or shows its secrets was given to a level below the full one."""
 
 
 class LoginHook(msgspec.Struct, frozen=True):
@@ -108,4 +110,6 @@ class Accounts(msgspec.Struct, frozen=True):
         Code.CUT, "the switch that obscures passwords is not read on this platform"
     )
     """Whether the system obscures or encrypts the secrets it stores; None where there is no such switch."""
+    free_elevation: Setting[bool] | None = None
+    """Whoever is in may take full rights without a further password; None where the platform has no such step."""
     minimum_length: Setting[int] = Unknown(Code.DEFAULT, "no minimum length of passwords is configured")

@@ -30,6 +30,8 @@ class _Draft(msgspec.Struct):
     secret_source: Source | None = None
     passwordless: bool = False
     shell: Setting[bool] = Known(False)
+    closed: bool = False
+    """The program in place of a shell lets nobody in."""
 
 
 def accounts(context: Context) -> Accounts:
@@ -56,13 +58,15 @@ def accounts(context: Context) -> Accounts:
     users += _root(config)
     lockout = policy.get(("lockout", "failure"))
     security = _security(config)
+    passwords = _passwords(config)
     return Accounts(
         users=tuple(users),
-        passwords=tuple(_passwords(config)),
+        passwords=tuple(passwords),
         keys=tuple(keys),
         roles=tuple(roles),
         hooks=tuple(hooks),
         default_rights=tuple(_default_rights(config)),
+        free_elevation=_free(context, passwords),
         login_limited=Known(True, (config.source(lockout),))
         if lockout is not None
         else context.absent("lockout", bool),
@@ -113,7 +117,8 @@ def _options(draft: _Draft, words: list[str], config: Config, source: Source) ->
                 draft.role = next(rest, "")
             case "shell":
                 shell = next(rest, "")
-                draft.shell = Known(shell not in _NO_SHELL, (source,))
+                draft.closed = shell in _NO_SHELL
+                draft.shell = Known(not draft.closed, (source,))
             case "nopassword":
                 draft.passwordless, draft.secret, draft.secret_source = True, None, source
             case "secret":
@@ -133,6 +138,7 @@ def _account(name: str, draft: _Draft, full: set[str], remote: Setting[bool]) ->
         admin=Known(admin, tuple(draft.sources[:1])),
         secret=draft.secret,
         passwordless=draft.passwordless,
+        login=not draft.closed,
         secret_source=draft.secret_source,
         remote=remote if draft.passwordless else Known(True),
         shell=draft.shell,
@@ -166,6 +172,17 @@ def _passwords(config: Config) -> list[SharedPassword]:
         for words, node in config.take(start):
             found[name] = SharedPassword(name, config.secret(words[-1] if words else ""), config.source(node))
     return list(found.values())
+
+
+def _free(context: Context, passwords: list[SharedPassword]) -> Setting[bool]:
+    """Without `enable password` everybody who is in may enable, unless servers decide on that."""
+    held = [one.source for one in passwords if one.name == "enable"]
+    held += [
+        context.config.source(node)
+        for words, node in context.config.take("aaa authentication enable default")
+        if words[:1] == ["group"]
+    ]
+    return Known(False, tuple(held)) if held else context.absent("enable password", bool)
 
 
 def _key(user: str, words: list[str], source: Source) -> AuthorizedKey:

@@ -24,6 +24,7 @@ DEFAULTS = DefaultTable(
         ),
         Default("lockout", False, "syntax-ios-family D.2 (AVD templates): no lockout"),
         Default("on-success log", False, "syntax-ios-family D.2 (AVD templates): logins are not logged"),
+        Default("enable password", True, "syntax-ios-family D.2: 'enable' is free for any logged-in user"),
         Default("login method list", False, "syntax-ios-family D.3: logins are decided locally"),
         Default("dynamic-authorization", False, "syntax-ios-family D.3: dynamic authorization is off"),
         Default(

@@ -289,6 +289,7 @@ def _authorization(reader: Reader) -> list[Authorization]:
 def _accounting(reader: Reader) -> list[Accounting]:
     """`aaa accounting KIND [LEVEL] LIST {start-stop|stop-only|none} [broadcast] group G`, or the words in a block."""
     found: dict[tuple[str, str, str], Accounting] = {}
+    bound = _accounted_lines(reader)
     for words, node in reader.take("aaa accounting"):
         if not words or words[0] in _HELD_BACK:
             continue
@@ -306,8 +307,22 @@ def _accounting(reader: Reader) -> list[Accounting]:
             groups=_accounting_groups(rest),
             broadcast="broadcast" in rest,
             off="none" in rest,
+            used_by=None if name == "default" else tuple(bound.get((words[0], level, name), ())),
         )
     return list(found.values())
+
+
+def _accounted_lines(reader: Reader) -> dict[tuple[str, str, str], list[Source]]:
+    """`line ...` > `accounting {exec|connection|commands N} LIST`."""
+    found: dict[tuple[str, str, str], list[Source]] = {}
+    for block in reader.find("line"):
+        for inner in block.children:
+            match inner.text.split():
+                case ["accounting", "commands", level, name]:
+                    found.setdefault(("commands", level, name), []).append(reader.source(inner))
+                case ["accounting", kind, name]:
+                    found.setdefault((kind, "", name), []).append(reader.source(inner))
+    return found
 
 
 def _accounting_list(words: Sequence[str]) -> tuple[str, list[str]]:

@@ -173,7 +173,7 @@ def line_passwords(reader: Reader) -> list[SharedPassword]:
 
 
 def _lines(reader: Reader) -> tuple[list[LoginHook], list[Source]]:
-    """`autocommand CMD` and `privilege level 15` on lines."""
+    """`autocommand CMD` and `privilege level 15` on lines; `enable last-resort succeed`, which lets in who has no password."""
     hooks, rights = [], []
     for node in reader.find("line"):
         for words, inner in reader.take("autocommand", node):
@@ -181,6 +181,10 @@ def _lines(reader: Reader) -> tuple[list[LoginHook], list[Source]]:
         for words, inner in reader.take("privilege level", node):
             if words == [str(_FULL_PRIVILEGE)]:
                 rights.append(reader.source(inner))
+    resort = reader.last("enable last-resort")
+    if resort is not None:
+        reader.use(resort)
+        rights += [reader.source(resort)] if resort.text.split()[-1:] == ["succeed"] else []
     return hooks, rights
 
 
@@ -257,12 +261,29 @@ def _overrides(reader: Reader) -> list[RightsOverride]:
     for words, node in reader.take("privilege"):
         match [word for word in words if word != "all"]:
             case [mode, "level", level, *command] if command:
-                found.append(RightsOverride(f"{mode}: {' '.join(command)}", level, reader.source(node)))
+                text = f"{mode}: {' '.join(command)}"
+                found.append(RightsOverride(text, level, reader.source(node), _lowered(mode, level, command)))
             case [_, "reset", *_]:
                 pass
             case _:
                 reader.give_back(node)
     return found
+
+
+_POWERFUL = frozenset(
+    ("archive", "configure", "copy", "debug", "delete", "erase", "event", "format", "guestshell", "more", "reload", "request",
+     "tclsh", "write")
+)  # fmt: skip
+"""Commands of level 15 that change the device, run code on it or show what it stores (syntax-ios-family A.2)."""
+
+
+def _lowered(mode: str, level: str, command: list[str]) -> bool:
+    """Every command of a configuration mode is one of level 15."""
+    below = (number(level) or 0) < _FULL_PRIVILEGE
+    return below and (mode != "exec" or command[0] in _POWERFUL or command[:2] in _SECRETS)
+
+
+_SECRETS = (["show", "running-config"], ["show", "startup-config"])
 
 
 def _limited(context: Context) -> Setting[bool]:
@@ -284,9 +305,10 @@ def _limited(context: Context) -> Setting[bool]:
 def _obscured(context: Context) -> Setting[bool]:
     """`service password-encryption` obscures (type 7), `password encryption aes` encrypts (type 6)."""
     aes = context.reader.last("password encryption aes")
+    obscured = context.switch("service password-encryption")
     if aes is not None and not aes.text.startswith("no "):
         return Known(True, context.sources(aes))
-    return context.switch("service password-encryption")
+    return obscured
 
 
 def _minimum(context: Context) -> Setting[int]:

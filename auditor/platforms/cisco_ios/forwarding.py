@@ -114,9 +114,12 @@ def _policies(context: Context, ports: Sequence[Port]) -> dict[str, list[tuple[S
                 bound.setdefault(words[0], []).append((reader.source(node), "local policy"))
     for port in ports:
         for key in ("ip policy", "ipv6 policy"):
-            for node in port.block.all(key):
+            # An interface has one policy of each family: the last statement holds.
+            lines = sorted((*port.block.all(key), *port.block.all(f"no {key}")), key=lambda node: node.number)
+            reader.use(*lines)
+            for node in lines[-1:]:
                 name = after(node.text.split(), "route-map")
-                if name:
+                if name and not node.text.startswith("no "):
                     bound.setdefault(name, []).append((reader.source(node), f"interface {port.name}"))
     return bound
 

@@ -70,6 +70,7 @@ def transfers(context: Context) -> Transfers:
                 found.append(_transfer(reader, "archive", " ".join(words[1:]), inner))
             elif words[0] in ("maximum", "write-memory", "time-period", "rollback"):
                 reader.use(inner)
+    found += _copies(reader)
     found += _credentials(reader)
     for words, node in reader.take("exception dump"):
         if words:
@@ -85,6 +86,22 @@ def transfers(context: Context) -> Transfers:
         if "url" in words:
             found.append(_transfer(reader, "logs", after(words, "url"), node))
     return Transfers(tuple(found))
+
+
+_CONFIGURATION = re.compile(r"\b(?:copy|more|show|sh|redirect|tee)\b.*\b(?:running|startup|run|start)\b")
+
+
+def _copies(reader: Reader) -> list[Transfer]:
+    """`kron policy-list` and `event manager applet` that copy a configuration: `copy running-config URL`, `show run | redirect URL`."""
+    found = []
+    for start in ("kron policy-list", "event manager applet"):
+        for node in reader.find(start):
+            for inner in node.walk():
+                match = _URL.search(inner.text)
+                told = _CONFIGURATION.search(inner.text)
+                if match is not None and told is not None and match.start() > told.start():
+                    found.append(_transfer(reader, "archive", inner.text[match.start() :], inner))
+    return found
 
 
 def _transfer(reader: Reader, kind: str, url: str, node: Node) -> Transfer:

@@ -127,17 +127,37 @@ def _local(context: Context) -> tuple[Setting[bool], Setting[str]]:
 def _discriminators(reader: Reader) -> list[Suppression]:
     """`logging discriminator D {facility|mnemonics|msg-body} {drops|includes} RE ...`.
 
-    `includes` drops all the rest.
+    `includes` drops all the rest. One that no receiver and no buffer uses drops nothing.
     """
     found = []
+    used = _thinned(reader)
     for words, node in reader.take("logging discriminator"):
+        if not words or words[0] not in used:
+            continue
         for position, word in enumerate(words[:-1]):
             if word in ("drops", "includes"):
                 what = words[position - 1] if position else ""
                 told = "matching" if word == "drops" else "not matching"
                 found.append(
-                    Suppression(f"messages with {what} {told} a pattern", reader.source(node), words[position + 1])
+                    Suppression(
+                        f"messages with {what} {told} a pattern",
+                        reader.source(node),
+                        words[position + 1],
+                        inverted=word == "includes",
+                        scope=used[words[0]],
+                    )
                 )
+    return found
+
+
+def _thinned(reader: Reader) -> dict[str, str]:
+    """Names of the discriminators that are in use: `receiver` where a receiver uses it, else `local`."""
+    found = {}
+    for start, scope in (("buffered", "local"), ("console", "local"), ("monitor", "local"), ("host", "receiver")):
+        for node in reader.find(f"logging {start}"):
+            name = after(node.text.split(), "discriminator")
+            if name:
+                found[name] = scope
     return found
 
 

@@ -47,6 +47,7 @@ def mirrors(context: Context, ports: Sequence[Port]) -> Mirrors:
             active=session.active,
             filters=tuple(session.filters),
             whole=any(text.startswith("cpu") for text in session.copied),
+            own=any(text.startswith("cpu") for text in session.copied),
         )
         for name, session in sessions.items()
     ]
@@ -56,12 +57,13 @@ def mirrors(context: Context, ports: Sequence[Port]) -> Mirrors:
             *found,
             *_port_monitors(reader, ports),
             *exported,
-            *_access_maps(context),
+            *_access_maps(context, ports),
             *_remote_vlans(reader),
         ),
         captures=(*recorded, *_captures(reader)),
         # `monitor capture` is typed at the prompt and leaves no line.
         state_only=Known(True),
+        by_hand="captures",
     )
 
 
@@ -79,11 +81,18 @@ def _statement(session: _Session, words: list[str], context: Context, node: Node
             session.kind = "rspan"
             session.destinations.append(MirrorDestination("vlan", vlan, source))
         case ["destination", "interface", *what]:
-            session.destinations.append(MirrorDestination("interface", " ".join(what), source))
+            session.destinations += _ports(what, source)
         case ["filter", *what]:
             _filter(session, what, context, node)
         case _:
             context.reader.give_back(node)
+
+
+def _ports(words: Sequence[str], source: Source) -> list[MirrorDestination]:
+    """`I , I - N [encapsulation replicate] [ingress ...]`: a range stays one text."""
+    end = next((index for index, word in enumerate(words) if word in ("encapsulation", "ingress")), len(words))
+    names = " ".join(words[:end]).split(",")
+    return [MirrorDestination("interface", name.strip(), source) for name in names if name.strip()]
 
 
 def _filter(session: _Session, words: Sequence[str], context: Context, node: Node) -> None:
@@ -111,7 +120,7 @@ def _block(session: _Session, kind: str, context: Context, node: Node) -> None:
         _filter(session, words, context, inner)
     for words, inner in reader.take("destination", node):
         if words[:1] == ["interface"]:
-            session.destinations.append(MirrorDestination("interface", " ".join(words[1:]), reader.source(inner)))
+            session.destinations += _ports(words[1:], reader.source(inner))
         vrf = next((parts[0] for parts, _ in reader.take("vrf", inner) if parts), "")
         session.destinations += [
             MirrorDestination("address", parts[0], reader.source(leaf), vrf)
@@ -169,7 +178,9 @@ def _traffic_export(context: Context, ports: Sequence[Port]) -> tuple[list[Mirro
         copied, active = tuple(port.name for port, _ in used), Known(bool(used), sources)
         name = f"traffic-export {words[0]}"
         if "capture" in words:
-            captures.append(Capture(name, sources, interfaces=copied, filters=tuple(filters), active=active))
+            captures.append(
+                Capture(name, sources, interfaces=copied, filters=tuple(filters), active=active, kind="traffic-export")
+            )
         else:
             targets = tuple(
                 MirrorDestination(
@@ -182,13 +193,19 @@ def _traffic_export(context: Context, ports: Sequence[Port]) -> tuple[list[Mirro
     return mirrors, captures
 
 
-def _access_maps(context: Context) -> list[Mirror]:
-    """`vlan access-map M N` > `action forward capture` and `vlan filter M vlan-list L`."""
+def _access_maps(context: Context, ports: Sequence[Port]) -> list[Mirror]:
+    """`vlan access-map M N` > `action forward capture`, `vlan filter M vlan-list L`, ports with `switchport capture`."""
     reader = context.reader
     applied: dict[str, list[Source]] = {}
     for words, node in reader.take("vlan filter"):
         if words:
             applied.setdefault(words[0], []).append(reader.source(node))
+    ends = tuple(
+        MirrorDestination("interface", port.name, reader.source(line))
+        for port in ports
+        for line in port.block.all("switchport")
+        if line.text == "switchport capture"
+    )
     found = []
     for words, node in reader.take("vlan access-map"):
         reader.use_block(node)
@@ -202,6 +219,7 @@ def _access_maps(context: Context) -> list[Mirror]:
                 name=f"vlan access-map {' '.join(words)}",
                 kind="acl-capture",
                 sources=(*reader.block(node), *bound),
+                destinations=ends,
                 active=Known(bool(bound), tuple(bound)),
                 filters=tuple(filters),
             )

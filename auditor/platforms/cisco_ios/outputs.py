@@ -229,6 +229,7 @@ def _mirror(output: Output, start: int, end: int) -> Mirror:
 _CAPTURE = re.compile(r"Status Information for Capture (\S+)")
 _TARGET = re.compile(r"\s*Interface: (.*?), Direction")
 _STATUS = re.compile(r"\s*Status : (\S+)")
+_CHOSEN = re.compile(r"\s*(?:Access-list:\s*(\S+)|((?:Source|Destination|Src|Dest)[- ][Pp]ort.*\d.*))$")
 _CAPTURE_FILE = re.compile(r"\s*(?:File Details|Associated file name: (\S+))")
 
 
@@ -246,7 +247,17 @@ def captures(output: Output) -> State:
             Known(status[0] == "Active", (status[1],)) if status else Unknown(Code.STATE, "no status shown")
         )
         target = next((match[1] for _, line in inside if (match := _CAPTURE_FILE.match(line)) and match[1]), "")
-        found.append(Capture(head[1], (output.at(start),), target=target, interfaces=interfaces, active=active))
+        chosen = [(match[1] or match[2].strip(), index) for index, line in inside if (match := _CHOSEN.match(line))]
+        found.append(
+            Capture(
+                head[1],
+                (output.at(start), *(output.at(index) for _, index in chosen)),
+                target=target,
+                interfaces=interfaces,
+                filters=tuple(text for text, _ in chosen),
+                active=active,
+            )
+        )
     return State(captures=known(found))
 
 

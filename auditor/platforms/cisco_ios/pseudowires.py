@@ -33,7 +33,9 @@ def pseudowires(context: Context, ports: Sequence[Port]) -> Pseudowires:
     for port in ports:
         if port.name.lower().startswith("pseudowire"):
             found += _interface(reader, port)
-        for node in port.block.all("xconnect"):
+        gone = max((node.number for node in port.block.all("no xconnect")), default=0)
+        reader.use(*port.block.all("no xconnect"))
+        for node in (node for node in port.block.all("xconnect") if node.number > gone):
             found += _xconnect(reader, port, port.name, node, classes)
         for instance in port.block.all("service instance"):
             found += _instance(reader, port, instance, classes, bridges)

@@ -43,7 +43,7 @@ class _Server(msgspec.Struct):
     tls: Setting[bool] = Known(False)
 
 
-def aaa(reader: Configuration, complete: Setting[bool]) -> Aaa:
+def aaa(reader: Configuration, complete: Setting[bool], full: frozenset[str]) -> Aaa:
     """Read servers, groups and the order in them, lists for login, authorization and accounting, and CoA clients."""
     servers = [*_hosts(reader, "tacacs+", "tacacs-server"), *_hosts(reader, "radius", "radius-server")]
     common = {
@@ -62,7 +62,9 @@ def aaa(reader: Configuration, complete: Setting[bool]) -> Aaa:
         accounting=tuple(_accounting(reader)),
         coa=_listener(reader, complete),
         coa_clients=clients,
-        default_role=tuple(reader.source(node) for _, node in reader.take("aaa default-taskgroup")),
+        default_role=tuple(
+            reader.source(node) for words, node in reader.take("aaa default-taskgroup") if words and words[0] in full
+        ),
     )
 
 
@@ -258,6 +260,12 @@ def _authorization(reader: Configuration) -> list[Authorization]:
 def _accounting(reader: Configuration) -> list[Accounting]:
     """`aaa accounting {exec|commands|system|...} {default|L} {start-stop|stop-only|none} [broadcast] [group G]... [local]`."""
     found: dict[tuple[str, str], Accounting] = {}
+    bound = [
+        (tuple(inner.text.split()[1:]), reader.source(inner))
+        for block in reader.find("line")
+        for inner in block.children
+        if inner.text.startswith("accounting ")
+    ]
     for words, node in reader.take("aaa accounting"):
         if words[:1] == ["update"] or words[:1] == ["service"]:
             continue
@@ -274,6 +282,9 @@ def _accounting(reader: Configuration) -> list[Accounting]:
             groups=groups,
             broadcast="broadcast" in words,
             off=not groups,
+            used_by=None
+            if words[1] == "default"
+            else tuple(source for use, source in bound if use == (words[0], words[1])),
         )
     return list(found.values())
 

@@ -59,6 +59,11 @@ def accounts(
     )
 
 
+def full_groups(reader: Configuration) -> frozenset[str]:
+    """Groups whose members may do everything: those of the system and those of the operator that are like them."""
+    return _FULL | {name for name, role in _roles(reader).items() if role.full}
+
+
 def _users(reader: Configuration, inside: Node | None, plane: str) -> list[tuple[str, _Draft]]:
     """`username U` with `group G`, `secret T S`, `password T S`; a later secret replaces an earlier one."""
     drafts: dict[str, _Draft] = {}

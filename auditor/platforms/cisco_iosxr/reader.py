@@ -130,7 +130,7 @@ def _areas(
     areas: dict[Area, object] = {
         Area.SYSTEM: system.system(reader, blocks, *shown),
         Area.ACCOUNTS: accounts.accounts(reader, admins, whole, single_plane=system.single_plane(shown[0])),
-        Area.AAA: aaa(reader, whole),
+        Area.AAA: aaa(reader, whole, accounts.full_groups(reader)),
         Area.ACCESS: access.access(reader, around, found.found),
         Area.SERVICES: found,
         Area.SNMP: agent,

@@ -33,6 +33,7 @@ class _Host(msgspec.Struct):
     secret: Secret | None = None
     purposes: tuple[str, ...] = ()
     tls: Setting[bool] = Known(False)
+    secret_source: Source | None = None
 
 
 def aaa(context: Context) -> Aaa:
@@ -62,7 +63,7 @@ def _hosts(reader: Reader) -> dict[tuple[str, str], _Host]:
     """`{tacacs|radius|ldap}-server host A [key T K] [port P] ...` (several lines a host) and the key for all hosts."""
     found: dict[tuple[str, str], _Host] = {}
     for protocol, start in _PROTOCOLS:
-        common: Secret | None = None
+        common: tuple[Secret, Source] | None = None
         secure: Source | None = None
         for words, node in reader.take(start):
             source = reader.source(node)
@@ -72,12 +73,13 @@ def _hosts(reader: Reader) -> dict[tuple[str, str], _Host]:
                     host.sources.append(source)
                     _host_options(reader, host, rest, source)
                 case ["key", *rest]:
-                    common = reader.secret(rest[-1] if rest else "")
+                    common = (reader.secret(rest[-1] if rest else ""), source)
                 case ["secure", *_]:
                     secure = source
         for host in found.values():
             if host.protocol == protocol:
-                host.secret = host.secret or common
+                if host.secret is None and common is not None:
+                    host.secret, host.secret_source = common
                 host.tls = Known(True, (secure,)) if secure else host.tls
     return found
 
@@ -111,6 +113,7 @@ def _server(host: _Host, group: str = "", order: int | None = None, vrf: str = "
         port=host.port,
         vrf=vrf,
         secret=host.secret,
+        secret_source=host.secret_source,
         tls=host.tls,
         purposes=host.purposes,
     )

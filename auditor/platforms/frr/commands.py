@@ -25,6 +25,7 @@ from auditor.platforms.frr.documents import (
     SSHD,
     SSHD_D,
     SYSCTL,
+    TACPLUS,
     VTYSH,
     WIREGUARD,
 )
@@ -41,7 +42,7 @@ def _folder(path: str) -> Command:
 
 COMMANDS = (
     Command(document=RUNNING, send=("vtysh -c 'show running-config'", "show running-config")),
-    *map(_file, (DAEMONS, VTYSH, SSHD, PASSWD, GROUP, RSYSLOG, SNMPD, IFUPDOWN)),
+    *map(_file, (DAEMONS, VTYSH, SSHD, PASSWD, GROUP, TACPLUS, RSYSLOG, SNMPD, IFUPDOWN)),
     *map(_folder, (SSHD_D, RSYSLOG_D, SNMPD_D)),
     *map(_file, (CRON, CHRONY, RESOLV, ROOT_KEYS)),
     Command(document=CRON_D, send=("tail -v -n +1 /etc/cron.d/*", "ls -la /etc/cron.d"), required=False),
@@ -85,6 +86,7 @@ _FIRST: dict[str, tuple[str, ...]] = {
     DAEMONS: ("zebra", "bgpd", "vtysh"),
 }
 """Words that begin some line of every whole document of that name."""
+
 _MAY_BE_EMPTY = (VTYSH, SSHD_D, RSYSLOG_D, SNMPD_D, IFUPDOWN, NFT, WIREGUARD, CRON_D, ROOT_KEYS, RESOLV)
 
 

@@ -23,6 +23,8 @@ NO_SYSLOG = (
 
 SSH_PORT = "sshd_config(5), OpenSSH 9.2: Port defaults to 22"
 
+SSH_PASSWORDS = "sshd_config(5), OpenSSH 9.2: PasswordAuthentication and KbdInteractiveAuthentication default to yes"
+
 NO_INTERCEPT = "FRR has no lawful-intercept MIB (syntax-ios-family E.14)"
 
 GRPC = "the gRPC module serves all addresses without encryption (FRR lib/northbound_grpc.cpp)"

@@ -23,6 +23,7 @@ SSHD = "/etc/ssh/sshd_config"
 SSHD_D = "/etc/ssh/sshd_config.d"
 PASSWD = "/etc/passwd"
 GROUP = "/etc/group"
+TACPLUS = "/etc/tacplus_servers"
 RSYSLOG = "/etc/rsyslog.conf"
 RSYSLOG_D = "/etc/rsyslog.d"
 SNMPD = "/etc/snmp/snmpd.conf"
@@ -61,6 +62,7 @@ FORMS: Mapping[str, Form] = {
     SSHD_D: _SSHD,
     PASSWD: Form(secrets.PASSWD, forms.plain, lines.PASSWD),
     GROUP: Form(secrets.GROUP, forms.plain, lines.GROUP),
+    TACPLUS: Form(secrets.GENERAL, forms.plain, lines.TACPLUS),
     RSYSLOG: _RSYSLOG,
     RSYSLOG_D: _RSYSLOG,
     SNMPD: _SNMPD,

@@ -268,3 +268,22 @@ IFUPDOWN = LineTable(
     areas=((re.compile(""), Area.TUNNELS),),
 )
 """A `source` line or a command that was not understood may make a tunnel: both keep the area from passing."""
+
+TACPLUS = LineTable(
+    irrelevant=any_of(
+        (
+            "#",
+            "debug=",
+            "timeout=",
+            "vrf=",
+            "login=",
+            "acct_all=",
+            "user_homedir=",
+            "source_ip=",
+            "protocol=",
+            "service=",
+        )
+    ),
+    areas=((re.compile(""), Area.AAA),),
+)
+"""An `include=` of further files stays unread and keeps the area from passing."""

@@ -38,6 +38,7 @@ from auditor.platforms.frr import (
     tunnels,
 )
 from auditor.platforms.frr import documents as names
+from auditor.platforms.frr.aaa import aaa
 from auditor.platforms.frr.daemons import Daemon, daemons
 from auditor.platforms.frr.defaults import CLEAR
 from auditor.platforms.frr.documents import FileSet
@@ -200,10 +201,12 @@ def _logins(files: FileSet, servers: tuple[Reader, ...]) -> accounts.Logins:
 
 def _obscured(confs: tuple[Reader, ...]) -> Setting[bool]:
     """`service password-encryption` obscures the passwords of the VTYs; without it they stand in clear."""
-    nodes = [(reader, node) for reader in confs for node in reader.find("service password-encryption")]
-    for reader, node in nodes:
+    said = [(reader, node) for reader in confs for node in reader.find("service password-encryption")]
+    denied = [(reader, node) for reader in confs for node in reader.find("no service password-encryption")]
+    for reader, node in (*said, *denied):
         reader.use(node)
-    return Known(bool(nodes), tuple(reader.source(node) for reader, node in nodes), default="" if nodes else CLEAR)
+    sources = tuple(reader.source(node) for reader, node in (*said, *denied))
+    return Known(bool(said), sources, default="" if sources else CLEAR)
 
 
 def _linux(files: FileSet, rules: nft.Rules | None, areas: dict[Area, object], missing: dict[Area, Unknown]) -> None:
@@ -214,6 +217,10 @@ def _linux(files: FileSet, rules: nft.Rules | None, areas: dict[Area, object], m
         areas[Area.SNMP] = snmp.snmp(agents)
     else:
         missing[Area.SNMP] = files.gap(names.SNMPD)
+    tacplus = files.get(names.TACPLUS)
+    if tacplus is not None:
+        areas[Area.AAA] = aaa(tacplus)
+        del missing[Area.AAA]
     links = files.get(names.LINKS)
     if links is not None:
         live = tunnels.wireguard(tunnels.tunnels(links), files.get(names.WIREGUARD))

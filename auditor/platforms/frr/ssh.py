@@ -10,7 +10,7 @@ from auditor.model.areas import AccessPoint, AclEntry, Algorithms, Filter, Login
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.acl import ANY4, ANY6, admits_any, admitted
 from auditor.platforms.common.reader import Reader
-from auditor.platforms.frr.defaults import SSH_PORT
+from auditor.platforms.frr.defaults import SSH_PASSWORDS, SSH_PORT
 from auditor.platforms.frr.documents import vantage
 
 _WHO = ("allowusers", "denyusers", "allowgroups", "denygroups")
@@ -85,7 +85,7 @@ def server(readers: Sequence[Reader], known: Setting[bool]) -> SshServer:
     return SshServer(
         algorithms=tuple(algorithms.values()),
         root_login=_root(readers),
-        password_login=_first(readers, "passwordauthentication", ("no",), default=True),
+        password_login=password_login(readers),
         forwarding=_first(readers, "allowtcpforwarding", ("no",), default=True),
         ports_known=known,
     )
@@ -228,3 +228,31 @@ def _conditional(readers: Sequence[Reader]) -> Unknown | None:
         for keyword in _WHO[1:]:
             reader.use(*reader.find(keyword))
     return None
+
+
+def password_login(readers: Sequence[Reader]) -> Setting[bool]:
+    """Passwords are taken as such or by the dialogue with PAM; both are on where no line says no (sshd_config(5)).
+
+    The first value of a keyword counts; a Match block may let passwords in again.
+    """
+    no: list[Source] = []
+    for keywords in (("passwordauthentication",), ("kbdinteractiveauthentication", "challengeresponseauthentication")):
+        said = [found for keyword in keywords for found in _plain(readers, keyword)]
+        if not said:
+            return Known(True, default=SSH_PASSWORDS)
+        words, source = said[0]
+        if words[:1] != ["no"]:
+            return Known(True, (source,))
+        no.append(source)
+        again = [at for keyword in keywords for words, at in _all(readers, keyword) if words[:1] == ["yes"]]
+        inside = [at for at in again if at not in [one for _, one in said]]
+        if inside:
+            return Known(True, tuple(inside))
+    return Known(False, tuple(no))
+
+
+def _plain(readers: Iterable[Reader], keyword: str) -> Iterable[tuple[list[str], Source]]:
+    """The statements outside of Match blocks."""
+    for reader in readers:
+        for words, node in reader.take(keyword):
+            yield [word.lower() for word in words], reader.source(node)

@@ -97,7 +97,7 @@ def _templates(config: Config) -> tuple[list[AaaServer], list[ServerGroup]]:
         for words, node in config.reader.take(start):
             if not words:
                 continue
-            servers, secret = _template(config, node, protocol, words[0])
+            servers, secret, secret_source = _template(config, node, protocol, words[0])
             members = tuple(dict.fromkeys(server.address for server in servers))
             groups.append(ServerGroup(words[0], protocol, members, config.reader.source(node)))
             found += [
@@ -110,6 +110,7 @@ def _templates(config: Config) -> tuple[list[AaaServer], list[ServerGroup]]:
                     port=server.port,
                     vrf=server.vrf,
                     secret=secret,
+                    secret_source=secret_source,
                     purposes=tuple(dict.fromkeys(server.purposes)),
                 )
                 for server in servers
@@ -117,10 +118,13 @@ def _templates(config: Config) -> tuple[list[AaaServer], list[ServerGroup]]:
     return found, groups
 
 
-def _template(config: Config, block: Node, protocol: str, group: str) -> tuple[list[_Server], Secret | None]:
+def _template(
+    config: Config, block: Node, protocol: str, group: str
+) -> tuple[list[_Server], Secret | None, Source | None]:
     """`{hwtacacs|radius|ldap}-server {authentication|authorization|accounting} A [PORT] [vpn-instance V] [secondary]`."""
     servers: dict[tuple[str, str], _Server] = {}
     secret: Secret | None = None
+    secret_source: Source | None = None
     for node in block.children:
         words = node.words
         if words[0] == "undo" or not words[0].startswith(("hwtacacs", "radius", "ldap", "ad-")):
@@ -128,11 +132,11 @@ def _template(config: Config, block: Node, protocol: str, group: str) -> tuple[l
         rest = words[2:] if words[1:2] == ["server"] else words[1:]
         if rest[:1] and rest[0].startswith("shared-key"):
             config.reader.use(node)
-            secret = config.reader.secret(rest[-1])
+            secret, secret_source = config.reader.secret(rest[-1]), config.reader.source(node)
         elif rest[:1] and rest[0] in _PURPOSES and len(rest) > 1:
             config.reader.use(node)
             _server(config, servers, rest, node, protocol, group)
-    return list(servers.values()), secret
+    return list(servers.values()), secret, secret_source
 
 
 def _server(

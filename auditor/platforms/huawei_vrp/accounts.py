@@ -302,11 +302,31 @@ def _roles(config: Config) -> Iterable[Role]:
             yield Role(f"{words[0]} {words[1]}", config.reader.block(node), full=open_question, rights=rights)
 
 
+_POWERFUL = frozenset(
+    (
+        "system-view",
+        "save",
+        "reset",
+        "reboot",
+        "format",
+        "delete",
+        "copy",
+        "move",
+        "debugging",
+        "startup",
+        "upgrade",
+        "patch",
+    )
+)
+"""Commands above the monitoring level that change the device (syntax-other-families D2)."""
+
+
 def _overrides(config: Config) -> Iterable[RightsOverride]:
     """`command-privilege level N view V COMMAND`."""
     for words, node in config.reader.take("command-privilege"):
         if words[:1] == ["level"] and len(words) > 4:
-            yield RightsOverride(" ".join(words[4:]), words[1], config.reader.source(node))
+            lowered = (number(words[1]) or 0) < _ADMIN_LEVEL and words[4] in _POWERFUL
+            yield RightsOverride(" ".join(words[4:]), words[1], config.reader.source(node), lowered)
         elif words[:1] != ["level"]:
             config.reader.give_back(node)
 

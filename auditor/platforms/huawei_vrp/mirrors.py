@@ -82,7 +82,7 @@ def mirrors(config: Config, traffic: Traffic) -> Mirrors:
     _groups(sessions)
     _subscribers(sessions)
     made = tuple(_mirror(session) for session in sessions.found.values())
-    return Mirrors(made, captures=_captures(config), state_only=_by_radius(config))
+    return Mirrors(made, captures=_captures(config), state_only=_by_radius(config), by_hand="captures")
 
 
 def _mirror(session: _Session) -> Mirror:
@@ -96,6 +96,7 @@ def _mirror(session: _Session) -> Mirror:
         active=active,
         filters=tuple(session.filters),
         whole=session.whole,
+        own=any("cpu-packet" in text for text in session.copied),
     )
 
 

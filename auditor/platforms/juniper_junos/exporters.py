@@ -34,7 +34,7 @@ def exporters(reader: JunosReader) -> Exporters:
         found += _inline(reader, scope)
         templates = reader.find("services", "flow-monitoring", inside=scope.root)
         reader.use_block(*(word for word in (templates,) if word is not None))
-    return Exporters(tuple(found), sampling=tuple(rates))
+    return Exporters(tuple(found), sampling=tuple(rates), sampled_by_default=True)
 
 
 def _fed(reader: JunosReader, scope: Scope) -> tuple[Source, ...]:

@@ -68,7 +68,7 @@ def _captures(reader: JunosReader, scope: Scope) -> list[Capture]:
                 scope.named("packet-capture"),
                 reader.sources(word),
                 target=reader.value("file", "filename", inside=word),
-                filters=tuple(chosen),
+                filters=tuple(dict.fromkeys(text.split()[1] for text in chosen)),
                 active=Known(off is None, (reader.source(off),) if off is not None else ()),
             )
         )
@@ -84,7 +84,11 @@ def _captures(reader: JunosReader, scope: Scope) -> list[Capture]:
             if written is not None:
                 reader.use_block(written)
                 name = reader.value("filename", inside=written)
-                found.append(Capture(scope.named(f"sampling {holder.text}"), reader.sources(written), target=name))
+                found.append(
+                    Capture(
+                        scope.named(f"sampling {holder.text}"), reader.sources(written), target=name, kind="sampling"
+                    )
+                )
     return found
 
 

@@ -31,7 +31,7 @@ def mirrors(reader: ExportReader) -> Mirrors:
     if sniffer is not None:
         sessions += _streaming(reader, sniffer)
         captures += _file(reader, sniffer)
-    return Mirrors(tuple(sessions), tuple(captures), state_only=Known(True))
+    return Mirrors(tuple(sessions), tuple(captures), state_only=Known(True), by_hand="captures")
 
 
 def _switches(reader: ExportReader) -> list[Mirror]:

@@ -105,13 +105,15 @@ _FILE = re.compile(r"\s*file-name: (\S+)")
 
 
 def sniffer(output: Output) -> State:
-    """`/tool sniffer print`: one capture, which runs or not, into memory, a file or a stream."""
+    """`/tool sniffer print`: one capture, which runs or not, into memory, a file or a stream; idle and without a file none."""
     running = output.first(_RUNNING)
     if running is None:
         raise FormatError("no 'running:'")
     streams = output.value(_STREAMING) == "yes"
     target = output.value(_SERVER) if streams else output.value(_FILE)
     active = Known(running[0]["state"] == "yes", (running[1],))
+    if not active.value and not target:
+        return State(captures=known([]))
     return State(captures=known([Capture("sniffer", (running[1],), target=target, active=active)]))
 
 

@@ -9,7 +9,7 @@ from auditor.syntax.exports import Entry
 
 _AUTH = {"md5": "md5", "sha1": "sha", "sha256": "sha-256"}
 _PRIVACY = {"des": "des", "aes": "aes-128"}
-_SHIPPED = Secret("plain text", Strength.PLAIN, trivial=True)
+_SHIPPED = Secret("plain text", Strength.PLAIN, trivial=True, compared=True)
 """The community `public`, which the system brings (reference E5)."""
 _VERSIONS = {"1": "v1", "2": "v2c", "3": "v3"}
 

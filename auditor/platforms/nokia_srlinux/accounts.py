@@ -15,7 +15,7 @@ from auditor.platforms.nokia_srlinux.secrets import SHIPPED
 from auditor.platforms.nokia_srlinux.tree import Element
 
 _BUILT_IN = (("admin-user", "admin"), ("linuxadmin-user", "linuxadmin"))
-_SHIPPED = Secret(SHIPPED, Strength.STRONG_HASH, trivial=True)
+_SHIPPED = Secret(SHIPPED, Strength.STRONG_HASH, trivial=True, compared=True)
 """The password that every device is shipped with (reference C2)."""
 
 
@@ -71,7 +71,7 @@ def _built_in(reader: SrlReader, authentication: Element, word: str, name: str) 
 
 def _secret(reader: SrlReader, element: Element) -> Secret:
     found = reader.secret(element.leaf("password"))
-    return msgspec.structs.replace(found, trivial=True) if found.storage == SHIPPED else found
+    return msgspec.structs.replace(found, trivial=True, compared=True) if found.storage == SHIPPED else found
 
 
 def _user(reader: SrlReader, element: Element, full: set[str]) -> Account:

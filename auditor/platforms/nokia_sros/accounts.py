@@ -10,9 +10,13 @@ import base64
 import binascii
 import hashlib
 
+import msgspec
+
 from auditor.model.areas import Account, Accounts, AuthorizedKey, LoginHook, Role, SharedPassword
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
+from auditor.model.secret import Secret
 from auditor.platforms.nokia_sros.defaults import Absence
+from auditor.platforms.nokia_sros.secrets import SHIPPED
 from auditor.platforms.nokia_sros.statements import SrosReader
 from auditor.syntax.braces import Word
 
@@ -70,12 +74,17 @@ def _account(reader: SrosReader, word: Word, roles: dict[str, Role]) -> Account:
         sources=reader.sources(word),
         role=", ".join(members),
         admin=_admin(members, roles),
-        secret=reader.secret(secret.text) if secret is not None else None,
+        secret=_secret(reader, secret) if secret is not None else None,
         secret_source=reader.source(secret) if secret is not None else None,
         passwordless=secret is not None and not secret.text,
         login=login,
         remote=Known(login and not rights <= _ON_SITE | {"snmp", "li"}, (reader.source(word),)),
     )
+
+
+def _secret(reader: SrosReader, word: Word) -> Secret:
+    found = reader.secret(word.text)
+    return msgspec.structs.replace(found, trivial=True, compared=True) if found.storage == SHIPPED else found
 
 
 def _admin(members: tuple[str, ...], roles: dict[str, Role]) -> Setting[bool]:

@@ -33,7 +33,7 @@ def exporters(reader: SrosReader) -> Exporters:
                 case _:
                     reader.use_block(child)
     found += _sflow(reader)
-    return Exporters(tuple(found), tuple(sampling))
+    return Exporters(tuple(found), tuple(sampling), sampled_by_default=True)
 
 
 def _collector(reader: SrosReader, word: Word, bound: tuple[Source, ...], running: bool) -> FlowExporter:

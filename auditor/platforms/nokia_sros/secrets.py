@@ -15,12 +15,18 @@ _FORMS: dict[str, tuple[str, Strength]] = {
     "hash2": ("hash2 (reversible)", Strength.REVERSIBLE),
     "custom": ("custom hash (the operator's key)", Strength.ENCRYPTED),
 }
+SHIPPED = "bcrypt, as shipped"
+"""Storage form of the password of `admin` that the software is shipped with."""
+_SHIPPED_HASHES = ("$2y$10$TQrZlpBDra86.qoexZUzQeBXDY1FcdDhGWdD9lLxMuFyPVSm0OGy6",)
+"""The same in the captures of unrelated systems, and salted, so nobody chose it (corpus: six independent captures)."""
 _HEX = re.compile(r"(?:0x)?[0-9a-fA-F]{32,}")
 _CRYPT = re.compile(r"\$(?P<id>[\w-]{1,20})\$")
 
 
 def classify(form: str, value: str) -> tuple[str, Strength]:
     """Storage by the word behind the value and by the value's own prefix; without either it is readable."""
+    if value.startswith(_SHIPPED_HASHES):
+        return SHIPPED, Strength.STRONG_HASH
     if value.startswith(("$2y$", "$2a$", "$2b$")):
         return "bcrypt", Strength.STRONG_HASH
     if form in _FORMS:

@@ -41,6 +41,27 @@ _LOCAL = (Method.LOCAL, Method.LINE, Method.ENABLE)
             "no server answers)",
             caution="Use 'commit confirmed 5' and log in from a second connection.",
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "aaa authentication login $list group <SERVER-GROUP> local",
+            verify="show running-config aaa authentication   (servers first, 'local' last, no 'none')",
+            caution="Use 'commit confirmed 300' and log in from a second connection.",
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "aaa authentication login $list group <SERVER-GROUP>\nno aaa authentication login $list none",
+            verify="show aaa authentication   (no 'none')",
+            caution="Test the group with 'test aaa group' and keep a logged-in connection open while you change it.",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure system security user-params authentication-order order [tacplus local]\n"
+            "/configure system security user-params authentication-order exit-on-reject true",
+            verify="show system security authentication",
+            caution="Use 'commit confirmed' and log in from a second connection.",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "aaa\n authentication-scheme $list\n  authentication-mode hwtacacs local\nuser-interface vty 0 4\n authentication-mode aaa",
+            verify="display authentication-scheme; display current-configuration configuration user-interface",
+            caution="Keep a logged-in connection open while you change it.",
+        ),
         Platform.FRR: Fix(
             "line vty\n login",
             verify="vtysh -c 'show running-config'   ('line vty' has no 'no login')",
@@ -69,6 +90,7 @@ def weak_methods(facts: Facts) -> Iterator[Judgement]:
     for methods in facts.aaa.login_lists:
         if not remote or methods.name in used or methods.name == "authentication-order":
             yield from _judged(methods)
+    facts.aaa.enabled.need()
 
 
 def _judged(methods: MethodList) -> Iterator[Judgement]:

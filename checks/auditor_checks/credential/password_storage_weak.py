@@ -42,16 +42,48 @@ from auditor_checks.wording import cisco
             verify="show configuration system login   (hashes begin with $$6$$)",
             caution="Use 'commit confirmed 5' and log in from a second connection.",
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "username $name\n no password\n secret 0 <NEW-PASSWORD>",
+            verify="show running-config username   (secret 8, 9 or 10 only)",
+            caution="Change the password, not only its form. Use 'commit confirmed 300' and log in from a second connection.",
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "username $name password 0 <NEW-PASSWORD>",
+            verify="show running-config | include ^username   ($$5$$, $$nx-pbkdf2$$ or $$nx-scrypt$$)",
+            caution="Change the password, not only its form; log in from a second connection before you close the first.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "username $name secret 0 <NEW-PASSWORD>",
+            verify="show running-config | include ^username   (secret sha512)",
+            caution="Change the password, not only its form; log in from a second connection before you close the first.",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            '/configure system security user-params local-user user "$name" password <NEW-PASSWORD>',
+            verify="admin show configuration /configure system security user-params   (bcrypt or PBKDF2)",
+            caution="Use 'commit confirmed' and log in from a second connection.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "set / system aaa authentication password hash-method yescrypt\n"
+            "set / system aaa authentication user $name password <NEW-PASSWORD>",
+            verify="info from running / system aaa authentication",
+            caution="Use 'commit confirmed' and log in from a second connection.",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "aaa\n local-user $name password irreversible-cipher <NEW-PASSWORD>",
+            verify="display current-configuration configuration aaa   (irreversible-cipher)",
+            caution="Change the password, not only its form; log in from a second connection before you close the first.",
+        ),
         Platform.FRR: Fix(
             "no password\nno enable password",
             verify="vtysh -c 'show running-config'   (no 'password' line; VTYs then refuse logins, vtysh does not need them)",
             caution="Check that nobody uses the daemons' Telnet VTYs.",
         ),
     },
-    how="User, enable and line secrets by platform and prefix: plain, reversible (type 7, $9$), MD5-crypt, unsalted SHA-256 "
-    "and DES-crypt are findings. Redacted values are never judged.",
+    how="User, enable and line secrets by platform and prefix: plain, reversible (type 7, $9$, hash2, cipher), MD5-crypt, "
+    "unsalted SHA-256 and DES-crypt are findings. Redacted values are never judged. RouterOS does not export users: unknown.",
     attack=("T1110.002", "T1552.001"),
     references=(NSA_PASSWORDS, AA25, CISA24),
+    without_fix={Platform.MIKROTIK_ROUTEROS},
 )
 def weak_storage(facts: Facts) -> Iterator[Judgement]:
     """Intruders take configurations and crack what is in them: types 0 and 7 at once, type 5 in days."""
@@ -59,7 +91,7 @@ def weak_storage(facts: Facts) -> Iterator[Judgement]:
     hidden: list[Source] = []
     for user in accounts.users:
         where = user.secret_source or user.sources[0]
-        if user.passwordless:
+        if user.passwordless and user.login:
             yield Problem(
                 message=f"user {user.name} has no password",
                 evidence=(where,),

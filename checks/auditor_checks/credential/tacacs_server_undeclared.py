@@ -13,13 +13,12 @@ from auditor.api import (
     Problem,
     Review,
     Severity,
-    Source,
     device_check,
     listed,
     no_list,
 )
 from auditor_checks.references import AA25, TALOS_TUNDRA
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, group_of, servers
 
 
 @device_check(
@@ -43,19 +42,60 @@ from auditor_checks.wording import cisco
             verify="show configuration system tacplus-server",
             caution="Use 'commit confirmed 5'; then change the shared keys and the passwords that passed through it.",
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "no tacacs-server host $address",
+            verify="show tacacs; show running-config tacacs-server   (declared servers only)",
+            caution="Use 'commit confirmed 300'; remove it from its group too, then change the shared keys and the passwords "
+            "that passed through it.",
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "aaa group server tacacs+ $group\n  no server $address\nno tacacs-server host $address",
+            verify="show tacacs-server; show tacacs-server groups   (declared servers only)",
+            caution="See that a declared server is left in the group; then change the shared keys and the passwords that "
+            "passed through it.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "no tacacs-server host $address",
+            verify="show tacacs   (declared servers only)",
+            caution="Use 'configure session' with 'commit timer'; take it out of its group too, then change the shared keys "
+            "and the passwords that passed through it.",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure system security aaa remote-servers tacplus delete server $name",
+            verify="show system security authentication   (declared servers only)",
+            caution="Use 'commit confirmed'; then change the shared keys and the passwords that passed through it.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "delete / system aaa server-group $group server $address",
+            verify="info from running / system aaa",
+            caution="Use 'commit confirmed'; then change the shared keys and the passwords that passed through it.",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "hwtacacs-server template $group\n undo hwtacacs-server authentication $address\n"
+            " undo hwtacacs-server authorization $address\n undo hwtacacs-server accounting $address",
+            verify="display hwtacacs-server template $group   (declared servers only)",
+            caution="See that a declared server is left in the template; then change the shared keys and the passwords that "
+            "passed through it.",
+        ),
+        Platform.FRR: Fix(
+            "# /etc/tacplus_servers: remove the line 'server=$address'",
+            verify="grep ^server= /etc/tacplus_servers   (declared servers only)",
+            caution="See that a declared server or a local account lets you in; then change the shared keys and the passwords "
+            "that passed through it.",
+        ),
     },
     how="Every server of every spelling, private members of groups included, is compared with management.tacacs_servers. "
     "Without that list it is a finding where the address lies outside the operator's space, else an item to review.",
     attack=("T1556.004", "T1040"),
     references=(AA25, TALOS_TUNDRA),
     preserve=True,
-    without_fix={Platform.FRR},
+    not_on={Platform.MIKROTIK_ROUTEROS: "RouterOS has a RADIUS client only (syntax-other-families E3)"},
 )
 def foreign_tacacs(facts: Facts) -> Iterator[Judgement]:
     """A server of the intruder's collects the name and password of every administrator who logs in."""
     declared = facts.declared.tacacs_servers
     reviewed = False
-    for address, names, sources, asked_first in _servers(facts):
+    for address, names, sources, asked_first in servers(facts, "tacacs+"):
         outside = facts.declared.in_operator_space(address) is False
         first = " and is asked first" if asked_first else ""
         where = ", outside the operator's address space" if outside else ""
@@ -68,16 +108,7 @@ def foreign_tacacs(facts: Facts) -> Iterator[Judgement]:
                 message=f"TACACS+ server {address} is not declared{where}{first}",
                 evidence=sources,
                 subject=subject,
-                values={"address": address, "name": names[0]},
+                values={"address": address, "name": names[0] or address, "group": group_of(facts, "tacacs+", address)},
             )
     if reviewed:
         yield no_list("TACACS+ servers (management.tacacs_servers)")
-
-
-def _servers(facts: Facts) -> Iterator[tuple[str, list[str], tuple[Source, ...], bool]]:
-    """Each server once: address, names, the lines of all its statements, whether it is asked first."""
-    addresses = dict.fromkeys(one.address or one.name for one in facts.aaa.servers if one.protocol == "tacacs+")
-    for address in addresses:
-        same = [one for one in facts.aaa.servers if one.protocol == "tacacs+" and (one.address or one.name) == address]
-        sources = tuple(source for one in same for source in one.sources)
-        yield address, [one.name for one in same], sources, any(one.order == 1 for one in same)

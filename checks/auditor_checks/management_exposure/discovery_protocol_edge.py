@@ -20,7 +20,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24
-from auditor_checks.wording import UNTRUSTED, by_default, cisco, gap, roles, sureness
+from auditor_checks.wording import UNTRUSTED, by_default, cisco, confidence, gap, roles
 
 _CHOSEN = {Platform.CISCO_IOSXR, Platform.JUNIPER_JUNOS, Platform.NOKIA_SROS}
 """Where a protocol runs on the interfaces that say so, and on no others."""
@@ -98,7 +98,7 @@ def _judged(one: DiscoverySetting, port: Interface, role: str, platform: str) ->
             evidence=tuple(dict.fromkeys((port.source, *one.enabled.sources, *one.sources))),
             subject=f"{one.protocol} on {name}",
             severity=Severity.MEDIUM,
-            confidence=sureness(one.enabled),
+            confidence=confidence(one.enabled),
             values={"name": name},
         )
 

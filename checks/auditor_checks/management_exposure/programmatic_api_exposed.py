@@ -19,7 +19,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA25, NSA_NISG
-from auditor_checks.wording import by_default, closed, gap, in_management_vrf, instead, is_off, sureness
+from auditor_checks.wording import by_default, closed, confidence, gap, in_management_vrf, instead, is_off
 
 _APIS = (
     ServiceKind.NETCONF,
@@ -140,6 +140,6 @@ def _judged(facts: Facts, one: Service) -> Iterator[Judgement]:
         evidence=instead(facts, *dict.fromkeys(sources)),
         subject=name,
         severity=severity,
-        confidence=sureness(one.enabled),
+        confidence=confidence(one.enabled),
         values={"name": one.name},
     )

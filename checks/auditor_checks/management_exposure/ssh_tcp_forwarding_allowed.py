@@ -16,7 +16,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import by_default, instead, is_off, sureness
+from auditor_checks.wording import by_default, confidence, instead, is_off
 
 
 @device_check(
@@ -68,5 +68,5 @@ def forwarding(facts: Facts) -> Iterator[Judgement]:
             evidence=instead(facts, *allowed.sources),
             subject="ssh tcp forwarding",
             severity=Severity.HIGH if reach else Severity.MEDIUM,
-            confidence=sureness(allowed),
+            confidence=confidence(allowed),
         )

@@ -21,7 +21,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24, NSA_NISG
-from auditor_checks.wording import by_default, cisco, gap, instead, is_off, sureness
+from auditor_checks.wording import by_default, cisco, confidence, gap, instead, is_off
 
 _RSA_BITS, _DH_BITS = 3072, 4096
 _WEAK = {
@@ -131,7 +131,7 @@ def _version1(facts: Facts) -> Iterator[Judgement]:
             evidence=instead(facts, *old.sources),
             subject="ssh version 1",
             severity=Severity.HIGH,
-            confidence=sureness(old),
+            confidence=confidence(old),
         )
 
 
@@ -142,7 +142,7 @@ def _group(facts: Facts) -> Iterator[Judgement]:
             message=f"Diffie-Hellman groups of {bits.value} bits are accepted{by_default(bits)}",
             evidence=instead(facts, *bits.sources),
             subject="ssh diffie-hellman",
-            confidence=sureness(bits),
+            confidence=confidence(bits),
         )
 
 

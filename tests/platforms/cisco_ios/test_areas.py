@@ -800,7 +800,8 @@ class TestLogs:
 
     def test_what_is_left_out(self) -> None:
         logging = ios(
-            "logging discriminator D mnemonics drops CONFIG_I msg-body includes ok\nno logging trap\nno logging buffered\ninterface Gi0/1\n no logging event link-status"
+            "logging discriminator D mnemonics drops CONFIG_I msg-body includes ok\nlogging discriminator UNUSED mnemonics drops X\n"
+            "logging host 192.0.2.1 discriminator D\nno logging trap\nno logging buffered\ninterface Gi0/1\n no logging event link-status"
         ).logging
         assert [(one.what, one.pattern) for one in logging.suppressions] == [
             ("messages with mnemonics matching a pattern", "CONFIG_I"),
@@ -808,7 +809,19 @@ class TestLogs:
             ("messages to every receiver", ""),
             ("interface events of Gi0/1", ""),
         ]
+        assert [(one.inverted, one.scope) for one in logging.suppressions[:2]] == [
+            (False, "receiver"),
+            (True, "receiver"),
+        ]
         assert not logging.local.need()
+
+    def test_a_named_list_of_accounting_acts_where_a_line_uses_it(self) -> None:
+        accounting = ios(
+            "aaa new-model\naaa accounting commands 15 CMD start-stop group tacacs+\naaa accounting exec default start-stop group tacacs+\n"
+            "aaa accounting exec IDLE start-stop group tacacs+\nline vty 0 4\n accounting commands 15 CMD"
+        ).aaa.accounting
+        used = {one.name: one.used_by if one.used_by is None else len(one.used_by) for one in accounting}
+        assert used == {"CMD": 1, "default": None, "IDLE": 0}
 
     @pytest.mark.parametrize(
         ("config", "recorded"),

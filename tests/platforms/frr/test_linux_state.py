@@ -186,7 +186,7 @@ def test_root_gets_in_with_a_password_where_the_first_statement_says_yes() -> No
 
 
 def test_how_sshd_behaves() -> None:
-    text = "PermitRootLogin no\nPermitRootLogin yes\nPasswordAuthentication no\nCiphers aes256-ctr,3des-cbc\nAuthorizedKeysCommand /bin/x\nBanner /etc/issue.net\nMatch User a\n AllowTcpForwarding no\n"
+    text = "PermitRootLogin no\nPermitRootLogin yes\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nCiphers aes256-ctr,3des-cbc\nAuthorizedKeysCommand /bin/x\nBanner /etc/issue.net\nMatch User a\n AllowTcpForwarding no\n"
     found = reading(BASE | {"/etc/ssh/sshd_config": text}).facts
     server = found.services.ssh
     assert (server.root_login.need(), server.password_login.need()) == (False, False)

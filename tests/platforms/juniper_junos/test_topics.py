@@ -473,7 +473,7 @@ def test_captures(facts: Read) -> None:
         "security datapath-debug capture-file dump",
     ).mirrors
     assert [(one.name, one.target, one.filters) for one in found.captures] == [
-        ("packet-capture", "grab", ("filter F term a",)),
+        ("packet-capture", "grab", ("F",)),
         ("datapath-debug", "dump", ()),
         ("sampling sampling", "samples", ()),
     ]

@@ -220,6 +220,7 @@ WHOLE: dict[str, Value] = {
                 {
                     "host": "198.51.100.20",
                     "transport": "tcp",
+                    "filter": ["quiet"],
                     "remote-port": "1514",
                     "subsystem": [{"subsystem-name": "aaa", "priority": {"match-above": "warning"}}],
                 }

@@ -152,7 +152,7 @@ def test_aaa() -> None:
     (server,) = FACTS.aaa.servers
     assert (server.protocol, server.port, server.vrf, server.group) == ("tacacs+", 4949, "mgmt", "tac")
     assert not FACTS.aaa.login_lists[0].after_reject
-    assert [(one.kind, one.groups) for one in FACTS.aaa.accounting] == [("command", ("tac",))]
+    assert [(one.kind, one.groups) for one in FACTS.aaa.accounting] == [("commands", ("tac",))]
 
 
 def test_snmp() -> None:

@@ -656,8 +656,13 @@ def test_logs() -> None:
     log log-id "2" admin-state disable
     log log-id "2" source security true
     log log-id "2" destination syslog "idle"
+    log log-id "1" filter "f"
+    log log-id "3" destination memory
+    log log-id "3" filter "g"
     log filter "f" default-action drop
+    log filter "g" named-entry "x" match application eq security
     log filter "g" named-entry "x" action drop
+    log filter "unused" default-action drop
     service vprn "V" log syslog "v" address 192.0.2.3
     service vprn "V" log log-id "1" source main true
     service vprn "V" log log-id "1" destination syslog "v"
@@ -668,7 +673,10 @@ def test_logs() -> None:
         ("192.0.2.3", "udp", "V", "informational"),
     ]
     assert found.config_changes.need() is True and found.logins.need() is True
-    assert [one.pattern for one in found.suppressions] == ["f", "g"]
+    assert [(one.pattern, one.inverted, one.scope) for one in found.suppressions] == [
+        ("f", True, "receiver"),
+        ("application eq security", False, "local"),
+    ]
 
 
 def test_time() -> None:

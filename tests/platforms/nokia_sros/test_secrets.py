@@ -154,7 +154,7 @@ def test_planted_in_the_classic_form(line: str) -> None:
 @pytest.mark.parametrize(
     ("value", "storage", "strength"),
     [
-        ("$2y$10$TQrZlpBDra86.qoexZUzQeBXDY1FcdDhGWdD9lLxMuFyPVSm0OGy6", "bcrypt", Strength.STRONG_HASH),
+        ("$2y$10$TQrZlpBDra86.qoexZUzQeBXDY1FcdDhGWdD9lLxMuFyPVSm0OGy6", "bcrypt, as shipped", Strength.STRONG_HASH),
         ("$2a$10$TQrZlpBDra86.qoexZUzQeBXDY1FcdDhGWdD9lLxMuFyPVSm0OGy6", "bcrypt", Strength.STRONG_HASH),
         ("abcDEF/12= hash2", "hash2 (reversible)", Strength.REVERSIBLE),
         ("abcDEF/12= hash", "hash (reversible)", Strength.REVERSIBLE),

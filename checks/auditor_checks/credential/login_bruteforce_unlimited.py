@@ -1,0 +1,85 @@
+"""login-bruteforce-unlimited."""
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    Area,
+    CheckClass,
+    Confidence,
+    Facts,
+    Fix,
+    Judgement,
+    Known,
+    Platform,
+    Problem,
+    Severity,
+    device_check,
+)
+from auditor_checks.references import AA25, NSA_NISG
+from auditor_checks.wording import cisco, last_line
+
+
+@device_check(
+    id="login-bruteforce-unlimited",
+    title="Passwords may be guessed without limit",
+    check_class=CheckClass.CREDENTIAL,
+    severity=Severity.LOW,
+    needs={Area.ACCOUNTS},
+    fix={
+        **cisco(
+            Fix(
+                "login block-for 120 attempts 5 within 60\nlogin quiet-mode access-class <MANAGEMENT-LIST>\n"
+                "aaa local authentication attempts max-fail 5",
+                verify="show login; show aaa local user lockout",
+                caution="The block holds for everybody outside of the list of the quiet mode: set it, or an attacker can keep "
+                "you out. Old releases crash on it (CVE-2018-0179, CVE-2018-0180).",
+            )
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "system login block-for 120 attempts 5 within 60\nsystem login quiet-mode access-class <MANAGEMENT-LIST>",
+            verify="show system login",
+            caution="The block holds for everybody outside of the list of the quiet mode.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "aaa authentication policy lockout failure 5 window 900 duration 900",
+            verify="show aaa authentication lockout; show running-config section aaa",
+            caution="An attacker can lock accounts: keep a way in by the servers or the console.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "set / system aaa authentication password lockout-policy attempts 5 time 1 lockout 10",
+            verify="info from running / system aaa authentication password",
+            caution="An attacker can lock accounts: keep a way in by the servers or the console.",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "aaa\n local-aaa-user wrong-password retry-interval 5 retry-time 5 block-time 5",
+            verify="display current-configuration configuration aaa | include wrong-password",
+            caution="An attacker can lock accounts: keep a way in by the servers or the console.",
+        ),
+    },
+    without_fix={
+        Platform.CISCO_IOSXR,
+        Platform.JUNIPER_JUNOS,
+        Platform.NOKIA_SROS,
+        Platform.MIKROTIK_ROUTEROS,
+    },
+    how="Lockout, delay or block after failed logins is off, by a line or by the documented default. Junos and SR OS limit by "
+    "themselves. What holds without a line is not documented for IOS XR and RouterOS and some releases of others: unknown.",
+    false_positives="Devices on which only servers decide on logins, and these lock accounts.",
+    attack=("T1110",),
+    references=(AA25, NSA_NISG),
+)
+def unlimited(facts: Facts) -> Iterator[Judgement]:
+    """A program that tries thousands of passwords an hour gets in sooner or later."""
+    limited = facts.accounts.login_limited
+    if limited.need():
+        return
+    written = limited.sources
+    if not written:
+        facts.absence(Area.ACCOUNTS)
+    default = f", by default ({limited.default})" if isinstance(limited, Known) and not written else ""
+    yield Problem(
+        message=f"failed logins of local accounts are not limited{default}",
+        evidence=written or last_line(facts),
+        subject="failed logins",
+        confidence=Confidence.CERTAIN if written else Confidence.LIKELY,
+    )
