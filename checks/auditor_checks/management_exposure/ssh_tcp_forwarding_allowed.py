@@ -54,7 +54,7 @@ from auditor_checks.wording import by_default, confidence, instead, is_off
 def forwarding(facts: Facts) -> Iterator[Judgement]:
     """One login on the router then reaches every host that the router reaches, past the filters in between."""
     allowed, server = facts.services.ssh.forwarding, facts.services.state(ServiceKind.SSH)
-    if allowed is None or is_off(allowed) or is_off(server):
+    if allowed is None or is_off(server):
         return
     value = allowed.need()
     if value and isinstance(allowed, Known):
