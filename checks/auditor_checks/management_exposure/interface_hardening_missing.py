@@ -74,7 +74,7 @@ def _judged(one: Interface, hardening: Hardening, role: str) -> Iterator[Judgeme
         usual = [word for word, setting in on.items() if setting.default]
         yield Problem(
             message=f"{one.name} faces {role} with {', '.join(on)} on"
-            + (f" (by default: {', '.join(usual)}; {next(iter(on[usual[0]].default.splitlines()))})" if usual else ""),
+            + (f" (by default: {', '.join(usual)}; {on[usual[0]].default})" if usual else ""),
             evidence=(one.source, *(source for setting in on.values() for source in setting.sources)),
             subject=one.name,
             confidence=confidence(written[0] if written else next(iter(on.values()))),

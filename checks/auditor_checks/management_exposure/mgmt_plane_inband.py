@@ -18,6 +18,7 @@ from auditor.api import (
     Problem,
     Service,
     ServiceKind,
+    Setting,
     Severity,
     Source,
     Unknown,
@@ -149,7 +150,12 @@ def _in_vrfs(facts: Facts, point: AccessPoint) -> bool:
     )
 
 
-def _sort(one: AccessPoint | Service, on: object, unclear: list[Gap], found: dict[str, tuple[Source, ...]]) -> None:
+def _sort(
+    one: AccessPoint | Service,
+    on: Setting[bool] | Setting[tuple[str, ...]],
+    unclear: list[Gap],
+    found: dict[str, tuple[Source, ...]],
+) -> None:
     if isinstance(one, AccessPoint) and closed(one.protocols):
         return
     for value in (one.open_families, on):

@@ -137,7 +137,7 @@ def _judged(facts: Facts, one: Service) -> Iterator[Judgement]:
     sources += [one.unauthenticated] if one.unauthenticated else []
     yield Problem(
         message=f"{name} is on{by_default(one.enabled)} {' and '.join(said)}",
-        evidence=instead(facts, *dict.fromkeys(sources)),
+        evidence=instead(facts, *(dict.fromkeys(sources) or one.sources)),
         subject=name,
         severity=severity,
         confidence=confidence(one.enabled),
