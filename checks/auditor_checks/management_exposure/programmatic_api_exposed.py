@@ -46,7 +46,7 @@ _NEEDED = "Automation that uses the interface stops if its hosts are not in the 
             caution=_NEEDED,
         ),
         Platform.CISCO_IOSXR: Fix(
-            "ssh server netconf vrf <VRF> ipv4 access-list <ACL>\ngrpc vrf <VRF>\nno grpc no-tls\nno xml agent",
+            "ssh server netconf vrf <VRF> ipv4 access-list <ACL>\ngrpc\n vrf <VRF>\n no no-tls\nno xml agent",
             verify="show running-config grpc; show netconf-yang status",
             caution=_NEEDED,
         ),
@@ -83,7 +83,7 @@ _NEEDED = "Automation that uses the interface stops if its hosts are not in the 
             caution=_NEEDED,
         ),
         Platform.HUAWEI_VRP: Fix(
-            "undo grpc enable\nssh server acl <ACL>\nundo snetconf server enable",
+            "grpc\n grpc server\n  undo server enable\nquit\nssh server acl <ACL>\nundo snetconf server enable",
             verify="display ssh server status; display current-configuration | section include grpc",
             caution="Keep NETCONF where the controller uses it, behind the list. " + _NEEDED,
         ),

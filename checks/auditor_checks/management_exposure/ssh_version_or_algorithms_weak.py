@@ -78,9 +78,9 @@ _CLIENTS = "Old clients and jump hosts that know nothing better are locked out: 
             caution=_CLIENTS,
         ),
         Platform.NOKIA_SROS: Fix(
-            "/configure system security ssh delete server-cipher-list-v2 cipher <INDEX>\n"
-            "/configure system security ssh delete server-mac-list-v2 mac <INDEX>\n"
-            "/configure system security ssh delete server-kex-list-v2 kex <INDEX>",
+            "/configure system security ssh server-cipher-list-v2 delete cipher <INDEX>\n"
+            "/configure system security ssh server-mac-list-v2 delete mac <INDEX>\n"
+            "/configure system security ssh server-kex-list-v2 delete kex <INDEX>",
             verify="info system security ssh",
             caution=_CLIENTS,
         ),
