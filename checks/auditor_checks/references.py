@@ -61,20 +61,6 @@ CISCO_LI = Reference(
 TAP_MIBS = Reference("Cisco TAP MIB modules", "https://github.com/netdisco/netdisco-mibs")
 
 CROSS = Reference("T. Cross, Exploiting Lawful Intercept to Wiretap the Internet (Black Hat DC 2010)")
-UK_COP = Reference(
-    "UK, Telecommunications Security Code of Practice",
-    "https://www.gov.uk/government/publications/draft-revised-telecommunications-security-code-of-practice-2026",
-)
-MANDIANT_JUNIPER = Reference(
-    "Mandiant, Ghost in the Router: UNC3886 targets Juniper routers (Mar 2025)",
-    "https://cloud.google.com/blog/topics/threat-intelligence/china-nexus-espionage-targets-juniper-routers",
-)
-FOXIT_XE = Reference(
-    "Fox-IT/NCC, Cisco IOS XE implant detection", "https://github.com/fox-it/cisco-ios-xe-implant-detection"
-)
-KEV = Reference(
-    "CISA, Known Exploited Vulnerabilities catalogue", "https://www.cisa.gov/known-exploited-vulnerabilities-catalog"
-)
 
 NOK_MIR = Reference(
     "Nokia, SR OS mirror command reference",
@@ -107,4 +93,22 @@ ASD_BC = Reference(
 TREND_ZD = Reference(
     "Trend Micro, Operation Zero Disco (Oct 2025)",
     "https://www.trendmicro.com/en_us/research/25/j/operation-zero-disco-cisco-snmp-vulnerability-exploit.html",
+)
+
+UK_COP = Reference(
+    "UK, Telecommunications Security Code of Practice",
+    "https://www.gov.uk/government/publications/draft-revised-telecommunications-security-code-of-practice-2026",
+)
+
+MANDIANT_JUNIPER = Reference(
+    "Mandiant, Ghost in the Router: UNC3886 targets Juniper routers (Mar 2025)",
+    "https://cloud.google.com/blog/topics/threat-intelligence/china-nexus-espionage-targets-juniper-routers",
+)
+
+FOXIT_XE = Reference(
+    "Fox-IT/NCC, Cisco IOS XE implant detection", "https://github.com/fox-it/cisco-ios-xe-implant-detection"
+)
+
+KEV = Reference(
+    "CISA, Known Exploited Vulnerabilities catalogue", "https://www.cisa.gov/known-exploited-vulnerabilities-catalog"
 )

@@ -33,9 +33,6 @@ T = TypeVar("T")
 WEB = (ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF, ServiceKind.GNMI)
 """Services that speak HTTP, with or without TLS."""
 
-UNTRUSTED = ("edge", "peering", "customer", "grx", "internet")
-"""Declared roles of interfaces that face somebody else's network."""
-
 FAMILY = {4: "IPv4", 6: "IPv6", 0: "IPv4 and IPv6"}
 
 
@@ -59,48 +56,9 @@ def accepts(setting: Setting[tuple[str, ...]]) -> tuple[str, ...]:
     return setting.value if isinstance(setting, Known) else ()
 
 
-def closed(setting: Setting[tuple[T, ...]]) -> bool:
+def closed(setting: Setting[tuple[str, ...]] | Setting[tuple[int, ...]]) -> bool:
     """Whether a way in is known to accept nothing."""
     return isinstance(setting, Known) and not setting.value
-
-
-def is_off(setting: Setting[bool] | None) -> bool:
-    """Whether a setting is known to be off."""
-    return isinstance(setting, Known) and not setting.value
-
-
-def gap(unknown: Unknown) -> Gap:
-    """A value that is not known, as what a check says of it where it goes on with the next object."""
-    return Gap(unknown.code, unknown.reason)
-
-
-def instead(facts: Facts, *sources: Source) -> tuple[Source, ...]:
-    """The lines; for what no line says, those that tell the release or that the configuration is whole."""
-    known = [one.sources for one in (facts.os_version, facts.complete) if isinstance(one, Known)]
-    return sources or next((found for found in known if found), ())
-
-
-_MANAGEMENT_VRF = re.compile(r"(?i)m(ana)?ge?m(en)?t|(?<![a-z])oo?b(?![a-z])")
-
-
-def is_management_vrf(facts: Facts, name: str) -> bool:
-    """Whether a VRF is one for management: by the operator's list, and without one by its name."""
-    declared = facts.declared.management_vrfs
-    return bool(_MANAGEMENT_VRF.search(name)) if declared is None else listed(declared, name)
-
-
-def roles(facts: Facts) -> dict[str, str]:
-    """The declared role of each interface: its own, else that of the port that it is a part of, else of its bundle."""
-    found = facts.interfaces.interfaces
-    own = {one.name: facts.declared.interface_role(one.name, one.description) for one in found}
-    return {
-        one.name: own[one.name] or own.get(one.name.rpartition(".")[0], "") or own.get(one.bundle, "") for one in found
-    }
-
-
-def in_management_vrf(facts: Facts, service: Service) -> bool:
-    """Whether a service answers in VRFs for management alone."""
-    return bool(service.vrfs) and all(is_management_vrf(facts, name) for name in service.vrfs)
 
 
 def by_default(setting: Setting[T]) -> str:
@@ -247,3 +205,46 @@ def account_lines(one: Account) -> tuple[Source, ...]:
 def asks_servers(facts: Facts) -> bool:
     """Whether a server decides on some logins; NotKnownError where that is not known."""
     return facts.aaa.enabled.need() and any(Method.SERVERS in one.methods for one in facts.aaa.login_lists)
+
+
+UNTRUSTED = ("edge", "peering", "customer", "grx", "internet")
+"""Declared roles of interfaces that face somebody else's network."""
+
+
+def is_off(setting: Setting[bool] | None) -> bool:
+    """Whether a setting is known to be off."""
+    return isinstance(setting, Known) and not setting.value
+
+
+def gap(unknown: Unknown) -> Gap:
+    """A value that is not known, as what a check says of it where it goes on with the next object."""
+    return Gap(unknown.code, unknown.reason)
+
+
+def instead(facts: Facts, *sources: Source) -> tuple[Source, ...]:
+    """The lines; for what no line says, those that tell the release or that the configuration is whole."""
+    known = [one.sources for one in (facts.os_version, facts.complete) if isinstance(one, Known)]
+    return sources or next((found for found in known if found), ())
+
+
+_MANAGEMENT_VRF = re.compile(r"(?i)m(ana)?ge?m(en)?t|(?<![a-z])oo?b(?![a-z])")
+
+
+def is_management_vrf(facts: Facts, name: str) -> bool:
+    """Whether a VRF is one for management: by the operator's list, and without one by its name."""
+    declared = facts.declared.management_vrfs
+    return bool(_MANAGEMENT_VRF.search(name)) if declared is None else listed(declared, name)
+
+
+def roles(facts: Facts) -> dict[str, str]:
+    """The declared role of each interface: its own, else that of the port that it is a part of, else of its bundle."""
+    found = facts.interfaces.interfaces
+    own = {one.name: facts.declared.interface_role(one.name, one.description) for one in found}
+    return {
+        one.name: own[one.name] or own.get(one.name.rpartition(".")[0], "") or own.get(one.bundle, "") for one in found
+    }
+
+
+def in_management_vrf(facts: Facts, service: Service) -> bool:
+    """Whether a service answers in VRFs for management alone."""
+    return bool(service.vrfs) and all(is_management_vrf(facts, name) for name in service.vrfs)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -104,8 +105,8 @@ def test_no_error_cell(path: Path) -> None:
     text = content.decode("utf-8", "backslashreplace").split("\n")
     for finding in outcome.findings:
         for evidence in finding.evidence:
-            quoted = evidence.text.strip().split()[:1]
-            assert text[evidence.line - 1].strip().rstrip("\r\0").split()[:1] == quoted
+            quoted = re.split(r"[\s>]", evidence.text.strip())[0]
+            assert re.split(r"[\s>]", text[evidence.line - 1].strip())[0].rstrip("\r\0") == quoted
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: f"{path.parent.name}/{path.name}")
