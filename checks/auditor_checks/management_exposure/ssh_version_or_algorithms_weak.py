@@ -154,7 +154,7 @@ def _lists(facts: Facts) -> tuple[Algorithms, ...]:
     except NotKnownError:
         shown = ()
     kinds = {one.kind for one in found}
-    return (*found, *(one for one in shown if one.kind in _WORDS and one.kind not in kinds))
+    return (*found, *(one for one in shown if one.kind not in kinds))
 
 
 def _weak(one: Algorithms) -> list[str]:
