@@ -147,14 +147,12 @@ def _group(facts: Facts) -> Iterator[Judgement]:
 
 
 def _lists(facts: Facts) -> tuple[Algorithms, ...]:
-    """The configured lists, and those of the kinds without one that a command shows."""
-    found = [one for one in facts.services.ssh.algorithms if one.kind in _WORDS]
+    """The configured lists, and those that a command shows."""
+    found = tuple(one for one in facts.services.ssh.algorithms if one.kind in _WORDS)
     try:
-        shown = facts.state.ssh.need().algorithms
+        return (*found, *facts.state.ssh.need().algorithms)
     except NotKnownError:
-        shown = ()
-    kinds = {one.kind for one in found}
-    return (*found, *(one for one in shown if one.kind not in kinds))
+        return found
 
 
 def _weak(one: Algorithms) -> list[str]:
