@@ -226,11 +226,6 @@ def gap(unknown: Unknown) -> Gap:
     return Gap(unknown.code, unknown.reason)
 
 
-def sureness(setting: Setting[T]) -> Confidence:
-    """What rests on a documented default is likely, what a line says is certain."""
-    return Confidence.LIKELY if isinstance(setting, Known) and setting.default else Confidence.CERTAIN
-
-
 def instead(facts: Facts, *sources: Source) -> tuple[Source, ...]:
     """The lines; for what no line says, those that tell the release or that the configuration is whole."""
     known = [one.sources for one in (facts.os_version, facts.complete) if isinstance(one, Known)]

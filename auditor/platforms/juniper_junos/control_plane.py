@@ -40,7 +40,7 @@ def control_plane(reader: JunosReader) -> ControlPlane:
 def _policed(reader: JunosReader, lines: tuple[Source, ...]) -> Setting[bool]:
     if lines:
         return Known(True, lines)
-    return reader.complete if isinstance(reader.complete, Unknown) else Known(False, reader.complete.sources)
+    return reader.complete if isinstance(reader.complete, Unknown) else Known(False)
 
 
 def _zones(reader: JunosReader, scope: Scope) -> list[ManagementInterface]:

@@ -15,7 +15,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import NSA_NISG, TALOS_TUNDRA
-from auditor_checks.wording import by_default, gap, instead, sureness
+from auditor_checks.wording import by_default, confidence, gap, instead
 
 
 @device_check(
@@ -70,5 +70,5 @@ def autoinstall(facts: Facts) -> Iterator[Judgement]:
             message=f"automatic installation is on{by_default(boot.autoinstall)}",
             evidence=instead(facts, *boot.autoinstall.sources),
             subject="automatic installation",
-            confidence=sureness(boot.autoinstall),
+            confidence=confidence(boot.autoinstall),
         )

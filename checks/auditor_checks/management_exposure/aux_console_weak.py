@@ -17,7 +17,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import NSA_NISG
-from auditor_checks.wording import accepts, by_default, cisco, gap, is_off, sureness
+from auditor_checks.wording import accepts, by_default, cisco, confidence, gap, is_off
 
 
 @device_check(
@@ -78,7 +78,7 @@ def _judged(point: AccessPoint) -> Iterator[Judgement]:
             message=f"{point.name} gives a command line without a login{by_default(asks)}",
             evidence=tuple(dict.fromkeys((point.source, *asks.sources))),
             subject=f"{point.name}: login",
-            confidence=sureness(asks),
+            confidence=confidence(asks),
             values={"line": point.name},
         )
     if point.hangup is not None and is_off(point.hangup):
@@ -86,5 +86,5 @@ def _judged(point: AccessPoint) -> Iterator[Judgement]:
             message=f"a session at the {point.name} stays when the cable is pulled{by_default(point.hangup)}",
             evidence=(point.source,),
             subject=f"{point.name}: hangup",
-            confidence=sureness(point.hangup),
+            confidence=confidence(point.hangup),
         )

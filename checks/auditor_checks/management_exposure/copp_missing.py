@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Platform, Problem, Severity, Unknown, device_check
 from auditor_checks.references import AA25, NSA_NISG
-from auditor_checks.wording import by_default, cisco, gap, instead, sureness
+from auditor_checks.wording import by_default, cisco, confidence, gap, instead
 
 _FIRST = "Admit routing protocols and management before the rest is limited, and watch the counters for a day."
 
@@ -65,5 +65,5 @@ def unpoliced(facts: Facts) -> Iterator[Judgement]:
             evidence=instead(facts, *plane.policed.sources),
             subject="control plane",
             severity=Severity.INFO if plane.builtin else Severity.LOW,
-            confidence=sureness(plane.policed),
+            confidence=confidence(plane.policed),
         )

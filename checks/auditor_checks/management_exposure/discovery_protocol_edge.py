@@ -20,12 +20,10 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24
-from auditor_checks.wording import UNTRUSTED, by_default, cisco, gap, roles, sureness
+from auditor_checks.wording import UNTRUSTED, by_default, cisco, confidence, gap, roles
 
-_CHOSEN = {Platform.CISCO_IOSXR, Platform.JUNIPER_JUNOS, Platform.NOKIA_SROS}
-"""Where a protocol runs on the interfaces that say so, and on no others."""
-_LISTED = {*_CHOSEN, Platform.MIKROTIK_ROUTEROS}
-"""Where a list of interfaces, once written, leaves out the others."""
+_CHOSEN = {(Platform.CISCO_IOSXR, "cdp"), (Platform.JUNIPER_JUNOS, "lldp"), (Platform.NOKIA_SROS, "lldp")}
+"""Protocols that run on the interfaces that say so, and on no others."""
 _NO_PORTS = ("loopback", "tunnel", "vlan", "bridge", "bundle")
 _PHONES = "Telephones and access points on the port may learn their VLAN by it."
 
@@ -45,7 +43,8 @@ _PHONES = "Telephones and access points on the port may learn their VLAN by it."
             )
         ),
         Platform.CISCO_IOSXR: Fix(
-            "interface $name\n no cdp\nlldp\n interface $name disable", verify="show cdp interface; show lldp interface"
+            "interface $name\n no cdp\n lldp\n  transmit disable\n  receive disable",
+            verify="show cdp interface; show lldp interface",
         ),
         Platform.CISCO_NXOS: Fix(
             "interface $name\n no cdp enable\n no lldp transmit\n no lldp receive",
@@ -93,12 +92,13 @@ def _judged(one: DiscoverySetting, port: Interface, role: str, platform: str) ->
     if isinstance(one.enabled, Unknown) and takes_part:
         yield gap(one.enabled)
     elif isinstance(one.enabled, Known) and one.enabled.value and takes_part:
+        own = [source for source in one.sources if name in source.text]
         yield Problem(
             message=f"{one.protocol.upper()} runs{by_default(one.enabled)} on {name}, which faces {role}",
-            evidence=tuple(dict.fromkeys((port.source, *one.enabled.sources, *one.sources))),
+            evidence=tuple(dict.fromkeys((port.source, *one.enabled.sources, *own))),
             subject=f"{one.protocol} on {name}",
             severity=Severity.MEDIUM,
-            confidence=sureness(one.enabled),
+            confidence=confidence(one.enabled),
             values={"name": name},
         )
 
@@ -107,6 +107,6 @@ def _listed(one: DiscoverySetting, platform: str, *names: str) -> bool:
     """Whether a port takes part where the protocol runs."""
     if any(name in one.off for name in names):
         return False
-    if platform in _CHOSEN or (one.on and platform in _LISTED):
+    if (platform, one.protocol) in _CHOSEN or (one.on and platform == Platform.MIKROTIK_ROUTEROS):
         return "all" in one.on or any(name in one.on for name in names)
     return True

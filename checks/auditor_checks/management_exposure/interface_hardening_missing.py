@@ -20,7 +20,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import NSA_NISG
-from auditor_checks.wording import UNTRUSTED, cisco, gap, roles, sureness
+from auditor_checks.wording import UNTRUSTED, cisco, confidence, gap, roles
 
 _FIX = Fix(
     "interface $name\n no ip redirects\n no ip unreachables\n no ip proxy-arp\n no ip directed-broadcast",
@@ -74,9 +74,9 @@ def _judged(one: Interface, hardening: Hardening, role: str) -> Iterator[Judgeme
         usual = [word for word, setting in on.items() if setting.default]
         yield Problem(
             message=f"{one.name} faces {role} with {', '.join(on)} on"
-            + (f" (by default: {', '.join(usual)}; {next(iter(on[usual[0]].default.splitlines()))})" if usual else ""),
+            + (f" (by default: {', '.join(usual)}; {on[usual[0]].default})" if usual else ""),
             evidence=(one.source, *(source for setting in on.values() for source in setting.sources)),
             subject=one.name,
-            confidence=sureness(written[0] if written else next(iter(on.values()))),
+            confidence=confidence(written[0] if written else next(iter(on.values()))),
             values={"name": one.name},
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Platform, Problem, Severity, Unknown, device_check
 from auditor_checks.references import CISA24
-from auditor_checks.wording import by_default, cisco, gap, instead, sureness
+from auditor_checks.wording import by_default, cisco, confidence, gap, instead
 
 
 @device_check(
@@ -42,5 +42,5 @@ def source_routing(facts: Facts) -> Iterator[Judgement]:
             message=f"packets with IP source routes are followed{by_default(setting)}",
             evidence=instead(facts, *setting.sources),
             subject="ip source routing",
-            confidence=sureness(setting),
+            confidence=confidence(setting),
         )

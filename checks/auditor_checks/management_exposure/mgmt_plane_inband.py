@@ -18,6 +18,7 @@ from auditor.api import (
     Problem,
     Service,
     ServiceKind,
+    Setting,
     Severity,
     Source,
     Unknown,
@@ -32,7 +33,7 @@ from auditor_checks.wording import (
     gap,
     in_management_vrf,
     is_management_vrf,
-    is_on,
+    is_off,
     roles,
 )
 
@@ -135,11 +136,11 @@ def _open(facts: Facts) -> tuple[list[Gap], dict[str, tuple[Source, ...]]]:
     unclear: list[Gap] = []
     found: dict[str, tuple[Source, ...]] = {}
     for point in facts.access.points:
-        if point.kind is PointKind.REMOTE and not point.reverse and not _in_vrfs(facts, point):
+        if point.kind is PointKind.REMOTE and not _in_vrfs(facts, point):
             _sort(point, point.protocols, unclear, found)
     for one in facts.services.of(*_SERVICES):
-        if is_on(one.enabled) and not in_management_vrf(facts, one):
-            _sort(one, None, unclear, found)
+        if not is_off(one.enabled) and not in_management_vrf(facts, one):
+            _sort(one, one.enabled, unclear, found)
     return unclear, found
 
 
@@ -150,11 +151,14 @@ def _in_vrfs(facts: Facts, point: AccessPoint) -> bool:
 
 
 def _sort(
-    one: AccessPoint | Service, protocols: object, unclear: list[Gap], found: dict[str, tuple[Source, ...]]
+    one: AccessPoint | Service,
+    on: Setting[bool] | Setting[tuple[str, ...]],
+    unclear: list[Gap],
+    found: dict[str, tuple[Source, ...]],
 ) -> None:
     if isinstance(one, AccessPoint) and closed(one.protocols):
         return
-    for value in (one.open_families, protocols):
+    for value in (one.open_families, on):
         if isinstance(value, Unknown):
             unclear.append(gap(value))
             return

@@ -19,7 +19,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA25, NSA_NISG
-from auditor_checks.wording import by_default, closed, gap, in_management_vrf, instead, is_off, sureness
+from auditor_checks.wording import by_default, closed, confidence, gap, in_management_vrf, instead, is_off
 
 _APIS = (
     ServiceKind.NETCONF,
@@ -46,7 +46,7 @@ _NEEDED = "Automation that uses the interface stops if its hosts are not in the 
             caution=_NEEDED,
         ),
         Platform.CISCO_IOSXR: Fix(
-            "ssh server netconf vrf <VRF> ipv4 access-list <ACL>\ngrpc vrf <VRF>\nno grpc no-tls\nno xml agent",
+            "ssh server netconf vrf <VRF> ipv4 access-list <ACL>\ngrpc\n vrf <VRF>\n no no-tls\nno xml agent",
             verify="show running-config grpc; show netconf-yang status",
             caution=_NEEDED,
         ),
@@ -83,7 +83,7 @@ _NEEDED = "Automation that uses the interface stops if its hosts are not in the 
             caution=_NEEDED,
         ),
         Platform.HUAWEI_VRP: Fix(
-            "undo grpc enable\nssh server acl <ACL>\nundo snetconf server enable",
+            "grpc\n grpc server\n  undo server enable\nquit\nssh server acl <ACL>\nundo snetconf server enable",
             verify="display ssh server status; display current-configuration | section include grpc",
             caution="Keep NETCONF where the controller uses it, behind the list. " + _NEEDED,
         ),
@@ -137,9 +137,9 @@ def _judged(facts: Facts, one: Service) -> Iterator[Judgement]:
     sources += [one.unauthenticated] if one.unauthenticated else []
     yield Problem(
         message=f"{name} is on{by_default(one.enabled)} {' and '.join(said)}",
-        evidence=instead(facts, *dict.fromkeys(sources)),
+        evidence=instead(facts, *(dict.fromkeys(sources) or one.sources)),
         subject=name,
         severity=severity,
-        confidence=sureness(one.enabled),
+        confidence=confidence(one.enabled),
         values={"name": one.name},
     )

@@ -19,7 +19,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24, NSA_NISG
-from auditor_checks.wording import by_default, cisco, gap, instead, sureness
+from auditor_checks.wording import by_default, cisco, confidence, gap, instead
 
 _WORDS = {
     ServiceKind.RSH: "the r-commands (rsh, rcp, rlogin)",
@@ -80,6 +80,6 @@ def old_services(facts: Facts) -> Iterator[Judgement]:
                 message=f"{name}: on{by_default(one.enabled)}",
                 evidence=instead(facts, *(one.enabled.sources if isinstance(one.enabled, Known) else ())),
                 subject=name,
-                confidence=sureness(one.enabled),
+                confidence=confidence(one.enabled),
                 values={"name": one.name},
             )

@@ -17,7 +17,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import MANDIANT_JUNIPER, NSA_NISG
-from auditor_checks.wording import by_default, instead, sureness
+from auditor_checks.wording import by_default, confidence, instead
 
 
 @device_check(
@@ -64,5 +64,5 @@ def root_login(facts: Facts) -> Iterator[Judgement]:
             message=f"the system's own administrator may log in over SSH{by_default(allowed)}",
             evidence=instead(facts, *allowed.sources),
             subject="root login",
-            confidence=sureness(allowed),
+            confidence=confidence(allowed),
         )

@@ -18,7 +18,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24
-from auditor_checks.wording import by_default, cisco, closed, gap, sureness
+from auditor_checks.wording import by_default, cisco, closed, confidence, gap
 
 _LONGEST = 600
 """Seconds; the guidance asks for ten minutes at the most."""
@@ -74,6 +74,6 @@ def _problem(point: AccessPoint, idle: Known[int]) -> Problem:
         evidence=idle.sources or (point.source,),
         subject=point.name,
         severity=Severity.LOW if seconds else Severity.MEDIUM,
-        confidence=sureness(idle),
+        confidence=confidence(idle),
         values={"line": point.name},
     )

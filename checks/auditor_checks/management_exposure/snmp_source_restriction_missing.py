@@ -8,6 +8,7 @@ from auditor.api import (
     Community,
     Confidence,
     Facts,
+    Filter,
     Fix,
     Judgement,
     Platform,
@@ -16,7 +17,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, CISA24, TALOS_TUNDRA
-from auditor_checks.wording import cisco, community, is_off
+from auditor_checks.wording import FAMILY, cisco, community, is_off
 
 _VIEWS = {
     Platform.CISCO_IOS,
@@ -39,6 +40,14 @@ _V3_LISTS = {
 }
 """Where a list may stand before users of SNMPv3; elsewhere only a filter of the processor covers them."""
 
+_FAMILIES = {
+    Platform.CISCO_IOS,
+    Platform.CISCO_IOSXE,
+    Platform.CISCO_IOSXR,
+    Platform.ARISTA_EOS,
+}
+"""Where a list holds for one address family, and the other needs a list of its own."""
+
 _FIRST = "Name every poller in the list before you bind it."
 
 
@@ -47,7 +56,7 @@ _FIRST = "Name every poller in the list before you bind it."
     title="SNMP without a source list or a view",
     check_class=CheckClass.MANAGEMENT,
     severity=Severity.MEDIUM,
-    needs={Area.SNMP},
+    needs={Area.SNMP, Area.INTERFACES, Area.ACLS},
     fix={
         **cisco(
             Fix(
@@ -107,7 +116,8 @@ _FIRST = "Name every poller in the list before you bind it."
         ),
     },
     how="Judged for each principal: a community without a list of its own or of the agent is high, a user or group of "
-    "SNMPv3 medium, a community with a list and without a view low (where the platform binds views to communities). A "
+    "SNMPv3 medium, a community with a list and without a view low (where the platform binds views to communities), one whose list leaves out an "
+    "address family in use medium. A "
     "list that is not defined or lets everybody in belongs to acl-any-on-management. Where the users are not printed "
     "(IOS, IOS-XE) the groups are judged, and a user's own list is not seen. On Junos, SR OS and SR Linux no list can "
     "be bound to users of SNMPv3.",
@@ -121,7 +131,9 @@ def any_source(facts: Facts) -> Iterator[Judgement]:
     if is_off(snmp.enabled):
         return
     for one in snmp.communities:
-        yield from _community(one, listed=bool(one.filters or snmp.filters), views=facts.platform in _VIEWS)
+        bound = (*one.filters, *snmp.filters)
+        yield from _community(one, listed=bool(bound), views=facts.platform in _VIEWS)
+        yield from _other_family(facts, one, bound)
     if snmp.filters or facts.platform not in _V3_LISTS:
         return
     limited = {group.name for group in snmp.groups if group.filters}
@@ -142,6 +154,21 @@ def any_source(facts: Facts) -> Iterator[Judgement]:
                 evidence=(group.source,),
                 subject=f"SNMPv3 group {group.name}",
                 confidence=Confidence.LIKELY,
+            )
+
+
+def _other_family(facts: Facts, one: Community, bound: tuple[Filter, ...]) -> Iterator[Judgement]:
+    """A list for one family, where the device can be reached in the other as well."""
+    if facts.platform not in _FAMILIES or not bound:
+        return
+    ports = [port for port in facts.interfaces.interfaces if not port.shutdown]
+    used = {6 if ":" in address else 4 for port in ports for address in port.addresses}
+    for family in sorted(used - {each.family for each in bound}):
+        if all(each.family for each in bound):
+            yield Problem(
+                message=f"{community(one)} has a list, but none for {FAMILY[family]}, in which the device can be reached",
+                evidence=(one.source, *(each.bound for each in bound)),
+                subject=f"{community(one)}: {FAMILY[family]}",
             )
 
 

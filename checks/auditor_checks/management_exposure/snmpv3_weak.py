@@ -140,7 +140,7 @@ def _said(user: SnmpUser, *, known: bool, enforced: bool) -> list[str]:
         said.append("no authentication")
     if user.auth in _WEAK_AUTH:
         said.append(f"authentication by {user.auth.upper()}")
-    if user.auth and not user.privacy and not known and not enforced:
+    if not user.privacy and not known and not enforced:
         said.append("no privacy")
     if user.privacy in _WEAK_PRIVACY:
         said.append(f"privacy by {user.privacy.upper()}")

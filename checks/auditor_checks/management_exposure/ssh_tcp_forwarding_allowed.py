@@ -16,7 +16,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import by_default, instead, is_off, sureness
+from auditor_checks.wording import by_default, confidence, instead, is_off
 
 
 @device_check(
@@ -53,13 +53,13 @@ from auditor_checks.wording import by_default, instead, is_off, sureness
 )
 def forwarding(facts: Facts) -> Iterator[Judgement]:
     """One login on the router then reaches every host that the router reaches, past the filters in between."""
-    allowed = facts.services.ssh.forwarding
-    if allowed is None or is_off(allowed):
+    allowed, server = facts.services.ssh.forwarding, facts.services.state(ServiceKind.SSH)
+    if allowed is None or is_off(server):
         return
     value = allowed.need()
     if value and isinstance(allowed, Known):
         reach = any(
-            isinstance(one.open_families, Known) and one.open_families.value and not is_off(one.enabled)
+            isinstance(one.open_families, Known) and one.open_families.value
             for one in facts.services.of(ServiceKind.SSH)
         )
         yield Problem(
@@ -68,5 +68,5 @@ def forwarding(facts: Facts) -> Iterator[Judgement]:
             evidence=instead(facts, *allowed.sources),
             subject="ssh tcp forwarding",
             severity=Severity.HIGH if reach else Severity.MEDIUM,
-            confidence=sureness(allowed),
+            confidence=confidence(allowed),
         )

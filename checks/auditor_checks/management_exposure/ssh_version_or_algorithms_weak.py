@@ -21,7 +21,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24, NSA_NISG
-from auditor_checks.wording import by_default, cisco, gap, instead, is_off, sureness
+from auditor_checks.wording import by_default, cisco, confidence, gap, instead, is_off
 
 _RSA_BITS, _DH_BITS = 3072, 4096
 _WEAK = {
@@ -78,9 +78,9 @@ _CLIENTS = "Old clients and jump hosts that know nothing better are locked out: 
             caution=_CLIENTS,
         ),
         Platform.NOKIA_SROS: Fix(
-            "/configure system security ssh delete server-cipher-list-v2 cipher <INDEX>\n"
-            "/configure system security ssh delete server-mac-list-v2 mac <INDEX>\n"
-            "/configure system security ssh delete server-kex-list-v2 kex <INDEX>",
+            "/configure system security ssh server-cipher-list-v2 delete cipher <INDEX>\n"
+            "/configure system security ssh server-mac-list-v2 delete mac <INDEX>\n"
+            "/configure system security ssh server-kex-list-v2 delete kex <INDEX>",
             verify="info system security ssh",
             caution=_CLIENTS,
         ),
@@ -131,7 +131,7 @@ def _version1(facts: Facts) -> Iterator[Judgement]:
             evidence=instead(facts, *old.sources),
             subject="ssh version 1",
             severity=Severity.HIGH,
-            confidence=sureness(old),
+            confidence=confidence(old),
         )
 
 
@@ -142,19 +142,17 @@ def _group(facts: Facts) -> Iterator[Judgement]:
             message=f"Diffie-Hellman groups of {bits.value} bits are accepted{by_default(bits)}",
             evidence=instead(facts, *bits.sources),
             subject="ssh diffie-hellman",
-            confidence=sureness(bits),
+            confidence=confidence(bits),
         )
 
 
 def _lists(facts: Facts) -> tuple[Algorithms, ...]:
-    """The configured lists, and those of the kinds without one that a command shows."""
-    found = [one for one in facts.services.ssh.algorithms if one.kind in _WORDS]
+    """The configured lists, and those that a command shows."""
+    found = tuple(one for one in facts.services.ssh.algorithms if one.kind in _WORDS)
     try:
-        shown = facts.state.ssh.need().algorithms
+        return (*found, *facts.state.ssh.need().algorithms)
     except NotKnownError:
-        shown = ()
-    kinds = {one.kind for one in found}
-    return (*found, *(one for one in shown if one.kind in _WORDS and one.kind not in kinds))
+        return found
 
 
 def _weak(one: Algorithms) -> list[str]:

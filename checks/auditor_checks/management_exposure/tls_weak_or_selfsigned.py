@@ -58,6 +58,11 @@ _CERTIFICATE = "Clients that pinned the old certificate must learn the new one."
             verify="show configuration system services web-management",
             caution="Use 'commit confirmed 5'. " + _CERTIFICATE,
         ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure system security tls server-tls-profile $name protocol-version tls-version13",
+            verify="info system security tls",
+            caution="Clients that know TLS 1.2 alone are refused: tls-version-all admits both.",
+        ),
         Platform.ARISTA_EOS: Fix(
             "management security\n ssl profile $name\n  tls versions 1.2 1.3",
             verify="show management security ssl profile",
@@ -70,7 +75,6 @@ _CERTIFICATE = "Clients that pinned the old certificate must learn the new one."
     false_positives="A device that knows no TLS 1.3.",
     attack=("T1557",),
     references=(CISA24,),
-    without_fix={Platform.NOKIA_SROS},
 )
 def weak_tls(facts: Facts) -> Iterator[Judgement]:
     """Old versions can be broken into on the path, and nobody can tell a certificate of the device's own from an intruder's."""

@@ -16,7 +16,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA23_270A, AA25, CISA24
-from auditor_checks.wording import by_default, cisco, closed, gap, sureness
+from auditor_checks.wording import by_default, cisco, closed, confidence, gap
 
 _INNER = ("pe", "p", "core")
 
@@ -65,6 +65,6 @@ def outbound(facts: Facts) -> Iterator[Judgement]:
                 evidence=tuple(dict.fromkeys((point.source, *point.outbound.sources))),
                 subject=point.name,
                 severity=severity,
-                confidence=sureness(point.outbound),
+                confidence=confidence(point.outbound),
                 values={"line": point.name},
             )

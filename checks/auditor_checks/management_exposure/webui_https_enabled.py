@@ -22,7 +22,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA25, CISA24, CISCO_WEBUI
-from auditor_checks.wording import by_default, cisco, gap, in_management_vrf, instead, sureness
+from auditor_checks.wording import by_default, cisco, confidence, gap, in_management_vrf, instead
 
 _RELEASE = re.compile(r"(\d+)\.(\d+)(?:\.(\d+)([a-z]*))?")
 _FIXED = ((16, 12, 10, "a"), (17, 3, 8, "a"), (17, 6, 6, "a"), (17, 9, 4, "a"))
@@ -111,7 +111,7 @@ def _judged(facts: Facts, one: Service) -> Iterator[Judgement]:
         evidence=instead(facts, *sources) + tuple(bound.bound for bound in one.filters),
         subject="https server",
         severity=severity,
-        confidence=sureness(one.enabled),
+        confidence=confidence(one.enabled),
     )
 
 

@@ -18,7 +18,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import KEV, NSA_NISG
-from auditor_checks.wording import by_default, gap, instead, sureness
+from auditor_checks.wording import by_default, confidence, gap, instead
 
 _EVERYWHERE = ("all", "static", "dynamic")
 _ASKS_NOBODY_IN = ("mac-ping",)
@@ -69,6 +69,6 @@ def _judged(facts: Facts, one: Service, enabled: Known[bool]) -> Iterator[Judgem
         evidence=instead(facts, *enabled.sources),
         subject=one.name,
         severity=Severity.LOW if one.name in _ASKS_NOBODY_IN else Severity.HIGH,
-        confidence=sureness(enabled),
+        confidence=confidence(enabled),
         values={"name": one.name},
     )
