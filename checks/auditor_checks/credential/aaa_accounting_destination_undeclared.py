@@ -164,6 +164,7 @@ def _all(facts: Facts, protocol: str = "") -> frozenset[str]:
 def _deciding(facts: Facts) -> frozenset[str]:
     """Servers that the method lists ask; where the lists name none, every server for logins."""
     names = {group.name for group in facts.aaa.groups} | set(_PROTOCOLS)
+    names |= {group for one in facts.aaa.accounting for group in one.groups}
     found: set[str] = set()
     for methods in facts.aaa.login_lists:
         if Method.SERVERS in methods.methods:

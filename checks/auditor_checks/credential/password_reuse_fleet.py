@@ -22,7 +22,7 @@ from auditor.api import (
     fleet_check,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco, community, secret_lines, shared_keys
+from auditor_checks.wording import cisco, community, secret_lines, server_keys
 
 _MIN_DEVICES = 3
 """Smallest fleet that is compared (threats reference, 0.3)."""
@@ -54,7 +54,7 @@ def _elsewhere(facts: Facts) -> Iterator[tuple[str, Secret, Source]]:
     try:
         for one in facts.snmp.communities:
             yield community(one), one.secret, one.source
-        for held in shared_keys(facts):
+        for held in server_keys(facts):
             yield f"key of {held.owner}", held.secret, secret_lines(held.lines)[0]
     except NotKnownError:
         return
@@ -65,7 +65,7 @@ def _elsewhere(facts: Facts) -> Iterator[tuple[str, Secret, Source]]:
     title="The same password, community or key on devices of different roles",
     check_class=CheckClass.CREDENTIAL,
     severity=Severity.MEDIUM,
-    needs={Area.ACCOUNTS, Area.SNMP, Area.AAA, Area.ROUTING, Area.CRYPTO, Area.TUNNELS},
+    needs={Area.ACCOUNTS, Area.SNMP, Area.AAA},
     observe=_secrets,
     fix={
         **cisco(
@@ -125,8 +125,9 @@ def _elsewhere(facts: Facts) -> Iterator[tuple[str, Secret, Source]]:
         ),
     },
     how="Equal values by a keyed hash: plain and reversible forms (type 7, $9$) by what they stand for, hashes and encrypted forms "
-    "as they are stored. Equal on devices of different roles is a finding; within one role it is not. Fewer than three devices, "
-    "a device without a role, and redacted values are unknown. Common default words belong to default-credential-present.",
+    "as they are stored. Compared are passwords, communities, and keys of AAA servers and SNMPv3 users; keys of neighbors are the "
+    "same on both ends by nature. Equal on devices of different roles is a finding; within one role it is not. Fewer than three "
+    "devices, a device without a role, and redacted values are unknown. Common default words belong to default-credential-present.",
     false_positives="A key that is shared with one AAA server by design.",
     attack=("T1078",),
     references=(AA25,),
