@@ -105,7 +105,10 @@ def default_password(facts: Facts) -> Iterator[Judgement]:
 
 
 def _judged(secret: Secret, subject: str, name: str, where: Source, hidden: list[Source]) -> Iterator[Judgement]:
-    if secret.trivial:
+    if secret.trivial and not secret.fingerprint:
+        what = "the password is that of the shipped system, by default: no other is written"
+        yield _problem(subject, what, (where,), name, Confidence.LIKELY)
+    elif secret.trivial:
         shipped = secret.storage.endswith("as shipped")
         what = "the password is that of the shipped system" if shipped else "the password is a common default word"
         yield _problem(subject, what, (where,), name)
@@ -113,12 +116,13 @@ def _judged(secret: Secret, subject: str, name: str, where: Source, hidden: list
         hidden.append(where)
 
 
-def _problem(subject: str, what: str, evidence: tuple[Source, ...], name: str) -> Problem:
-    written = "password" in evidence[0].text or "secret" in evidence[0].text
+def _problem(
+    subject: str, what: str, evidence: tuple[Source, ...], name: str, confidence: Confidence = Confidence.CERTAIN
+) -> Problem:
     return Problem(
         message=f"{subject}: {what}",
         evidence=evidence,
         subject=subject,
-        confidence=Confidence.CERTAIN if written else Confidence.LIKELY,
+        confidence=confidence,
         values={"name": name},
     )

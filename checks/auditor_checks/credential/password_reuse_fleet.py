@@ -27,17 +27,15 @@ from auditor_checks.wording import cisco, community, secret_lines, server_keys
 _MIN_DEVICES = 3
 """Smallest fleet that is compared (threats reference, 0.3)."""
 _HIDDEN = ""
-"""Key of an observation that only says that something could not be compared."""
+"""Fingerprint of a redacted value: something could not be compared."""
 _ROTATE = "Give each device, or each region, a secret of its own; change both ends of shared keys at once."
 
 
 def _secrets(facts: Facts) -> Iterator[Observation]:
     """The secrets of a device by their keyed fingerprint: equal for equal values, whatever their reversible form."""
     for what, secret, line in _all(facts):
-        if secret.fingerprint and not secret.trivial:
+        if not secret.trivial:
             yield Observation(key=secret.fingerprint, label=what, source=line)
-        elif secret.redacted:
-            yield Observation(key=_HIDDEN, label=what, source=line)
 
 
 def _all(facts: Facts) -> Iterator[tuple[str, Secret, Source]]:
