@@ -182,7 +182,7 @@ def _facts(path: Path, name: str = "cisco_iosxe") -> Callable[[], object]:
     from auditor.engine.packs import load
     from auditor.model.device import Device
     from auditor.model.snapshot import Document
-    from auditor.platforms.common.collection import paused
+    from auditor.platforms.common.collector import paused
     from auditor.syntax.mask import Masker
 
     definition = load().platforms[name]

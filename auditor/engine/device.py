@@ -29,7 +29,7 @@ from auditor.model.run import (
     UnreadLine,
 )
 from auditor.model.snapshot import CollectionError, Document, Snapshot
-from auditor.platforms.common import collection
+from auditor.platforms.common import collector
 from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading
 from auditor.platforms.common.documents import without_configuration
 from auditor.platforms.common.outputs import state
@@ -140,7 +140,7 @@ def _read(snapshot: Snapshot, definition: PlatformDefinition | None, key: bytes)
         return without_configuration(AUTO, device, snapshot.documents, errors), reason
     documents = [_hashed(document) for document in snapshot.documents]
     try:
-        with collection.paused():
+        with collector.paused():
             reading = definition.read(device, documents, snapshot.errors, Masker(key))
         return _with_state(reading, definition, documents, snapshot.errors, key), ""
     except Exception as error:  # noqa: BLE001  the one boundary round readers, which meet hostile text
@@ -156,9 +156,7 @@ def _with_state(
     key: bytes,
 ) -> Reading:
     """The reading with what the outputs of commands show beside it."""
-    if not definition.outputs:
-        return reading
-    seen, masked = state(documents, errors, definition.outputs, Masker(key), definition.output_rules)
+    seen, masked = state(documents, errors, definition.outputs(), Masker(key))
     quoted = {document.name for document in reading.documents}
     more = tuple(Masked(name, lines) for name, lines in masked if name not in quoted)
     missing = {area: gap for area, gap in reading.facts.missing.items() if area is not Area.STATE}

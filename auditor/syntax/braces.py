@@ -96,17 +96,32 @@ class Statements:
 
     def descend(self, node: Word, depth: int, words: Sequence[str], line: int) -> tuple[Word, int]:
         """The word at the end of `words`, which start below `node`, and its depth; made where it is missing."""
-        if depth + len(words) > _DEEPEST:
+        deepest = depth + len(words)
+        if deepest > _DEEPEST:
             room = _DEEPEST - depth
             if room < 1:
                 return node, depth
             words = [*words[: room - 1], " ".join(words[room - 1 :])]
+            deepest = _DEEPEST
         for text in words:
             child = node.children.get(text)
             if child is None:
                 child = node.children[text] = Word(text, node, line)
             node = child
-        return node, depth + len(words)
+        return node, deepest
+
+    def release(self) -> None:
+        """Take the tree apart when nobody needs it any more: its words point at each other in circles."""
+        stack = [self.root]
+        while stack:
+            word = stack.pop()
+            word.parent = None
+            if word.places:
+                word.places = []
+            if word.children:
+                stack.extend(word.children.values())
+        self.places = []
+        self.inactive = []
 
     def add(self, node: Word, line: int, *, head: bool = False) -> Place:
         """Note that a statement ends with this word."""
@@ -150,7 +165,8 @@ def parse(
             lexer.read(text, index + 1)
         elif text == "}":
             lexer.close()
-        elif flat and text.startswith(flat) and _is_flat(lexer, line, last):
+        elif flat and text.startswith(flat) and (lexer.outside or (line[0] not in " \t" and last not in ";{")):
+            # Inside a block only a line without indentation and without an end of its own is taken for a flat one.
             left.append(index)
         elif last == ";" and special(text, 0, len(text) - 1) is None:
             lexer.statement(text[:-1].split(), index + 1)
@@ -160,11 +176,6 @@ def parse(
             lexer.read(text, index + 1)
     lexer.finish()
     return left
-
-
-def _is_flat(lexer: "_Lexer", line: str, last: str) -> bool:
-    """Inside a block only a line without indentation and without an end of its own is taken for a flat one."""
-    return lexer.outside or (line[0] not in " \t" and last not in ";{")
 
 
 class _Lexer:
@@ -180,11 +191,8 @@ class _Lexer:
         self._comment = False
         self.busy = False
         """The next line cannot be read for itself."""
-
-    @property
-    def outside(self) -> bool:
+        self.outside = True
         """No block is open."""
-        return len(self._stack) == 1
 
     def statement(self, words: list[str], line: int) -> None:
         """`words;`."""
@@ -211,11 +219,13 @@ class _Lexer:
             self._changed([word for word in modifiers if word == "replace:"], words, line)
             self._activity(node, modifiers)
         self._stack.append((node, below))
+        self.outside = False
 
     def close(self) -> None:
         """`}`."""
         if len(self._stack) > 1:
             self._stack.pop()
+            self.outside = len(self._stack) == 1
         else:
             self._all.stray += 1
 

@@ -19,7 +19,6 @@ _ARGUMENT = re.compile(
 )
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "_": " ", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _ESCAPE = re.compile(r"\\([0-9A-F]{2}|.|$)", re.DOTALL)
-_COMPLEX = re.compile(r'["\[\]{}\\]')
 
 
 class Command:
@@ -180,7 +179,7 @@ def _arguments(command: Command, text: str) -> None:
     prefix = ""
     settings = command.settings
     names: list[str] = []
-    if not _COMPLEX.search(text):
+    if '"' not in text and "[" not in text and "{" not in text and "\\" not in text:
         for word in text.split():
             key, equals, value = word.partition("=")
             if not equals:
@@ -320,7 +319,7 @@ class Menu:
             if unset:
                 gone = unset | {key[1:] for key in unset}
                 entry.settings = {key: value for key, value in entry.settings.items() if key not in gone}
-        for key, index in self._by.items():
+        for key, index in self._by.items() if self._by else ():
             if key in settings:
                 index.setdefault(settings[key], []).append(entry)
 

@@ -20,12 +20,17 @@ def parse(lines: Sequence[str], indexes: Sequence[int], statements: Statements) 
     """Read the lines at these indexes; activity is settled at the end, wherever in the text it is written."""
     activity: dict[tuple[str, ...], tuple[str, int]] = {}
     statements.flat += len(indexes)
+    root = statements.root
     for index in indexes:
         number = index + 1
-        words = split(lines[index])
+        line = lines[index]
+        words = split(line) if '"' in line or "#" in line or "[" in line else line.rstrip("; \t").split()
         verb = words.pop(0)
         if verb == "set" and words:
-            _set(words, number, statements)
+            if "[" in words:
+                _set_list(words, number, statements)
+            else:
+                statements.add(statements.descend(root, 0, words, number)[0], number)
         elif verb in ("activate", "deactivate"):
             activity[tuple(words)] = (verb, number)
         elif verb == "delete":
@@ -61,10 +66,7 @@ def find(root: Word, path: Sequence[str]) -> Word | None:
     return node
 
 
-def _set(words: list[str], number: int, statements: Statements) -> None:
-    if "[" not in words:
-        statements.add(statements.descend(statements.root, 0, words, number)[0], number)
-        return
+def _set_list(words: list[str], number: int, statements: Statements) -> None:
     at = words.index("[")
     members = [word for word in words[at + 1 :] if word != "]"]
     node, depth = statements.descend(statements.root, 0, words[:at], number)

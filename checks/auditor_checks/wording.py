@@ -6,7 +6,9 @@ from typing import NamedTuple
 from auditor.api import (
     AccessPoint,
     Account,
+    Accounting,
     Community,
+    Confidence,
     Declared,
     Facts,
     Fix,
@@ -50,6 +52,35 @@ def accepts(setting: Setting[tuple[str, ...]]) -> tuple[str, ...]:
 def closed(setting: Setting[tuple[str, ...]]) -> bool:
     """Whether a way in is known to accept nothing."""
     return isinstance(setting, Known) and not setting.value
+
+
+def by_default(setting: Setting[bool]) -> str:
+    """The citation of a default that a setting rests on, in words; empty where a line says it."""
+    return f" by default ({setting.default})" if isinstance(setting, Known) and setting.default else ""
+
+
+def confidence(setting: Setting[bool]) -> Confidence:
+    """How sure a finding is that rests on a setting: what a default says is likely, what a line says is certain."""
+    return Confidence.LIKELY if by_default(setting) else Confidence.CERTAIN
+
+
+def told(one: Accounting) -> bool:
+    """Whether a record of what somebody does leaves the device, or goes to its log."""
+    unused = one.used_by is not None and not one.used_by
+    return not one.off and not unused and any(group != "local" for group in one.groups)
+
+
+EDGES = ("edge", "peering", "internet", "grx", "ipx", "transit", "upstream")
+"""Roles of interfaces at which the operator's network ends."""
+
+CORES = ("pe", "p", "core", "provider-edge", "edge", "rr", "peering")
+"""Roles of devices that carry other people's traffic."""
+
+
+def anywhere(facts: Facts) -> tuple[Source, ...]:
+    """A line of the configuration that the absence of a statement can be shown at; the check needs Area.LOGGING."""
+    vantage = facts.logging.vantage
+    return (vantage,) if vantage else ()
 
 
 def servers(facts: Facts, protocol: str) -> Iterator[tuple[str, list[str], tuple[Source, ...], bool]]:

@@ -6,7 +6,7 @@ FRAMES: dict[str, tuple[str, str]] = {
     "cisco_iosxr": ("!! IOS XR Configuration 7.5.2\nhostname r1\n", "end\n"),
     "cisco_nxos": (
         "!Command: show running-config\nversion 9.3(10)\nhostname r1\n",
-        "line vty\nboot nxos bootflash:/nxos.9.3.10.bin\n",
+        "line vty\nboot nxos bootflash:/nxos64-cs.9.3.10.bin\n",
     ),
     "juniper_junos": ("set version 22.4R3.25\nset system host-name r1\n", ""),
     "arista_eos": (
@@ -19,7 +19,7 @@ FRAMES: dict[str, tuple[str, str]] = {
         "# Finished 2026-11-20T10:00:00.0Z\n",
     ),
     "nokia_srlinux": (
-        "set / interface mgmt0 admin-state enable\nset / network-instance mgmt type ip-vrf\nset / system name host-name r1\n",
+        "set / interface mgmt0 admin-state enable\nset / network-instance mgmt type ip-vrf\nset / system name host-name r1\nset / system aaa authentication authentication-method [ local ]\n",
         "",
     ),
     "huawei_vrp": ("!Software Version V800R021C10SPC600\n#\nsysname r1\n#\n", "#\nreturn\n"),

@@ -78,7 +78,7 @@ def main() -> None:
     if options.folder:
         options.folder.mkdir(parents=True, exist_ok=True)
         _seed(options.folder, names)
-        arguments.append(str(options.folder))
+        arguments += [f"-artifact_prefix={options.folder}.found-", str(options.folder)]
     atheris.Setup(arguments, one, custom_mutator=mutate)
     atheris.Fuzz()
 

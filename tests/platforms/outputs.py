@@ -20,8 +20,8 @@ def seen(platform: PlatformDefinition, command: str, text: bytes | str) -> dict[
     """The topics that the output of a command shows, as plain data; an unknown one as its reason."""
     content = text.encode() if isinstance(text, str) else text
     document = Document("output", content, command=command)
-    found, _ = state((document,), (), platform.outputs, Masker(b"key"), platform.output_rules)
-    topics = platform.outputs[command].topics
+    found, _ = state((document,), (), platform.outputs(), Masker(b"key"))
+    topics = platform.outputs().readers[command].topics
     return {topic: _told(getattr(found, topic)) for topic in topics}
 
 

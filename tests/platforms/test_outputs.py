@@ -8,7 +8,7 @@ from auditor.engine.packs import load
 from tests.platforms.outputs import SAMPLES, seen
 
 PLATFORMS = load().platforms
-COMMANDS = [(name, command) for name, one in sorted(PLATFORMS.items()) for command in one.outputs]
+COMMANDS = [(name, command) for name, one in sorted(PLATFORMS.items()) for command in one.outputs().readers]
 REAL = {
     "cisco_ios/genie_ShowLogging_golden_output_1.txt": "show logging",
     "cisco_ios/genie_ShowUsers_golden_output_1.txt": "show users",

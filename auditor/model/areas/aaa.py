@@ -95,6 +95,8 @@ class Accounting(msgspec.Struct, frozen=True):
     """Every group is told, not just the first that answers."""
     off: bool = False
     """The statement says that nothing is recorded (`none`)."""
+    used_by: tuple[Source, ...] | None = None
+    """Lines that bind a named list to a way in; None where the statement acts without that."""
 
 
 class CoaClient(msgspec.Struct, frozen=True):

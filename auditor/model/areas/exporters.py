@@ -27,3 +27,5 @@ class Exporters(msgspec.Struct, frozen=True):
     exporters: tuple[FlowExporter, ...]
     sampling: tuple[Source, ...] = ()
     """Lines that set how many packets are looked at."""
+    sampled_by_default: bool = False
+    """The device looks at a part of the packets where no line sets how many."""

@@ -27,6 +27,10 @@ class Suppression(msgspec.Struct, frozen=True):
     """Neutral words: `messages matching ...`, `interface events`, `facility ...`."""
     source: Source
     pattern: str = ""
+    inverted: bool = False
+    """All but what the pattern describes is kept from being logged."""
+    scope: str = ""
+    """`receiver`: a receiver's copy alone; `local`: a file, a buffer or a terminal alone; empty: every copy."""
 
 
 class Logging(msgspec.Struct, frozen=True):

@@ -29,6 +29,10 @@ class Mirror(msgspec.Struct, frozen=True):
     """Names of access lists that choose what is copied."""
     whole: bool = False
     """Everything of a kind is copied: all VLANs, the CPU, a management interface."""
+    own: bool = False
+    """What is copied is the device's own traffic: its CPU, or a management interface."""
+    entries: tuple[Source, ...] = ()
+    """The entries of `filters` that choose, where not all of them do."""
 
 
 class Capture(msgspec.Struct, frozen=True):
@@ -41,6 +45,8 @@ class Capture(msgspec.Struct, frozen=True):
     interfaces: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     active: Setting[bool] = Known(True)
+    kind: str = ""
+    """`acl` (packets that an access list copies), `sampling` (samples in a file), `traffic-export`; else empty."""
 
 
 class Mirrors(msgspec.Struct, frozen=True):
@@ -50,3 +56,6 @@ class Mirrors(msgspec.Struct, frozen=True):
     captures: tuple[Capture, ...] = ()
     state_only: Setting[bool] = Known(False)
     """Known(True) where copies may exist that no configuration shows (SR OS `debug mirror-source`, IOS-XE EPC)."""
+    by_hand: str = "processes"
+    """Where captures that are started by hand, and that no configuration shows, are seen: `captures` (the device's own
+    table of them), `processes` (tcpdump and the like); empty where a capture is always configuration."""

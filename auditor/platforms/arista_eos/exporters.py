@@ -50,7 +50,7 @@ def exporters(context: Context, ports: list[Port]) -> Exporters:
                 )
             ]
         sampling += [config.source(inner) for _, inner in config.take("sample", node)]
-    return Exporters(tuple(found), tuple(sampling))
+    return Exporters(tuple(found), tuple(sampling), sampled_by_default=True)
 
 
 def _collectors(

@@ -115,7 +115,10 @@ def _discarded(context: Context, words: list[str], node: Node, patterns: dict[st
         return []
     name = after(words, "match-list")
     inverse = "all messages but those" if "inverse-result" in words else "messages"
-    return [Suppression(f"{inverse} matching list {name}", config.source(node), " | ".join(patterns.get(name, ())))]
+    pattern = " | ".join(patterns.get(name, ()))
+    return [
+        Suppression(f"{inverse} matching list {name}", config.source(node), pattern, inverted="inverse-result" in words)
+    ]
 
 
 def _quiet(context: Context, words: list[str], node: Node) -> list[Suppression]:

@@ -45,6 +45,7 @@ def mirrors(context: Context, ports: list[Port]) -> Mirrors:
             copied=tuple(session.copied),
             filters=tuple(session.filters),
             whole=any(what.lower().startswith(_WHOLE) for what in session.copied),
+            own=any(what.lower().startswith(_WHOLE) for what in session.copied),
         )
         for name, session in sessions.items()
     ]
@@ -126,7 +127,7 @@ def _tap(context: Context, ports: list[Port]) -> list[Mirror]:
             role = words[1] if len(words) > 1 else ""
             if role in ("tap", "tool"):
                 config.use(inner)
-                sources.append(config.source(inner))
+                sources += [config.source(inner)] if positive else []
             if positive and words[1:3] in (["mode", "tap"], ["mode", "tool"], ["mode", "tap-tool"]):
                 config.use(inner)
                 sources.append(config.source(inner))
@@ -139,6 +140,9 @@ def _tap(context: Context, ports: list[Port]) -> list[Mirror]:
             sources.append(config.source(inner))
             if positive:
                 context.refer("policy-map", words[-1], f"interface {port.name}", config.source(inner))
+    # `show running-config all` prints the settings of roles that no port has.
+    if not (nodes or taps or tools):
+        return []
     switched_off = isinstance(mode, Known) and not mode.value
     if not sources or (switched_off and not taps):
         return []

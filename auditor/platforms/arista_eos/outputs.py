@@ -6,7 +6,7 @@ from auditor.model.areas import Community, Release, Service, ServiceKind, State
 from auditor.model.evidence import Known, Source
 from auditor.model.secret import Strength
 from auditor.platforms.common.linux_outputs import SOCKETS
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.syntax.mask import MaskRule, MaskRules
 
 _VERSION = re.compile(r"Software image version:\s+(\S+)")
@@ -98,15 +98,6 @@ def _api_service(match: re.Match[str], source: Source, *, on: bool) -> Service:
     )
 
 
-OUTPUTS: dict[str, OutputReader] = {
-    "show version": OutputReader(("release",), release),
-    "show snmp community": OutputReader(("communities",), communities),
-    "show management ssh": OutputReader(("services",), ssh, public=True),
-    "show management api http-commands": OutputReader(("services",), api),
-    "bash ss -tlnp": SOCKETS,
-}
-"""The outputs that are understood, by command."""
-
 RULES = MaskRules(
     triggers=("community name",),
     rules=(
@@ -114,3 +105,14 @@ RULES = MaskRules(
     ),
 )
 """Secrets in these outputs."""
+
+READERS: dict[str, OutputReader] = {
+    "show version": OutputReader(("release",), release),
+    "show snmp community": OutputReader(("communities",), communities),
+    "show management ssh": OutputReader(("services",), ssh, public=True),
+    "show management api http-commands": OutputReader(("services",), api),
+    "bash ss -tlnp": SOCKETS,
+}
+
+OUTPUTS = OutputSet(READERS, RULES)
+"""The outputs that are understood, by command."""

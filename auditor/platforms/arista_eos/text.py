@@ -33,7 +33,8 @@ def last_of(nodes: Iterable[Node], *starts: str) -> Node | None:
     found = None
     for node in nodes:
         text = node.text.removeprefix("no ")
-        if any(text == start or text.startswith(start + " ") for start in starts):
+        later = found is None or node.number >= found.number
+        if later and any(text == start or text.startswith(start + " ") for start in starts):
             found = node
     return found
 

@@ -226,7 +226,10 @@ def _settings(reader: Reader) -> None:
 
 
 def _authentication(reader: Reader, kind: str) -> list[MethodList]:
-    """`aaa authentication {login|enable} {default|LIST} METHOD...`; a later statement of a list replaces the earlier."""
+    """`aaa authentication {login|enable} {default|LIST} METHOD...`.
+
+    A later statement of a list replaces the earlier.
+    """
     lists: dict[str, MethodList] = {}
     uses = _uses(reader) if kind == "login" else {}
     for words, node in reader.take(f"aaa authentication {kind}"):
@@ -286,6 +289,7 @@ def _authorization(reader: Reader) -> list[Authorization]:
 def _accounting(reader: Reader) -> list[Accounting]:
     """`aaa accounting KIND [LEVEL] LIST {start-stop|stop-only|none} [broadcast] group G`, or the words in a block."""
     found: dict[tuple[str, str, str], Accounting] = {}
+    bound = _accounted_lines(reader)
     for words, node in reader.take("aaa accounting"):
         if not words or words[0] in _HELD_BACK:
             continue
@@ -303,8 +307,22 @@ def _accounting(reader: Reader) -> list[Accounting]:
             groups=_accounting_groups(rest),
             broadcast="broadcast" in rest,
             off="none" in rest,
+            used_by=None if name == "default" else tuple(bound.get((words[0], level, name), ())),
         )
     return list(found.values())
+
+
+def _accounted_lines(reader: Reader) -> dict[tuple[str, str, str], list[Source]]:
+    """`line ...` > `accounting {exec|connection|commands N} LIST`."""
+    found: dict[tuple[str, str, str], list[Source]] = {}
+    for block in reader.find("line"):
+        for inner in block.children:
+            match inner.text.split():
+                case ["accounting", "commands", level, name]:
+                    found.setdefault(("commands", level, name), []).append(reader.source(inner))
+                case ["accounting", kind, name]:
+                    found.setdefault((kind, "", name), []).append(reader.source(inner))
+    return found
 
 
 def _accounting_list(words: Sequence[str]) -> tuple[str, list[str]]:

@@ -45,9 +45,10 @@ class _Draft(msgspec.Struct):
 def accounts(context: Context, lists: Lists) -> Accounts:
     """Read users, enable, line and view secrets, SSH keys, views, privilege overrides and the guards of logins.
 
-    `username NAME ...` (merged by name), the XE form `user-name NAME`, `enable {secret|password} [level N] ...`,
-    `ip ssh pubkey-chain`, `parser view V`, `privilege MODE [all] level N COMMAND`, `login block-for ...`, `login delay N`,
-    `aaa local authentication attempts max-fail N`, `[no] service password-encryption`, `security passwords min-length N`.
+    `username NAME ...` (merged by name), the XE form `user-name NAME`, `enable {secret|password} [level N] ...`, `ip
+    ssh pubkey-chain`, `parser view V`, `privilege MODE [all] level N COMMAND`, `login block-for ...`, `login delay N`,
+    `aaa local authentication attempts max-fail N`, `[no] service password-encryption`, `security passwords min-length
+    N`.
     """
     reader = context.reader
     drafts: dict[str, _Draft] = {}
@@ -119,7 +120,10 @@ def _username(draft: _Draft, words: list[str], context: Context, lists: Lists, n
 
 
 def _secret(draft: _Draft, words: list[str], reader: Reader, source: Source) -> None:
-    """A later line replaces an earlier one; of a password and a secret on one line the weaker is what an intruder takes."""
+    """A later line replaces an earlier one.
+
+    Of a password and a secret on one line the weaker is what an intruder takes.
+    """
     tokens = [word for word in words if reader.is_secret(word)]
     draft.passwordless = False
     draft.secret = reader.secret(tokens[0] if tokens else "")
@@ -185,7 +189,11 @@ def _lines(reader: Reader) -> tuple[list[LoginHook], list[Source]]:
 
 
 def _views(reader: Reader) -> tuple[list[Role], list[SharedPassword]]:
-    """`parser view NAME [superview]` with `secret`, `commands MODE {include|exclude|include-exclusive} [all] CMD`, `view`."""
+    """Named sets of rights.
+
+    `parser view NAME [superview]` with `secret`, `commands MODE {include|exclude|include-exclusive} [all] CMD`,
+    `view`.
+    """
     roles: dict[str, Role] = {}
     secrets = []
     for words, node in reader.take("parser view"):

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
 from auditor.model.areas import Acl, AclEntry, Acls, Binding, Filter, PrefixEntry, PrefixList, Undefined
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
-from auditor.platforms.cisco_ios.context import Use
-from auditor.platforms.cisco_ios.objects import Groups, groups
+from auditor.platforms.cisco_ios.context import Context, Use
+from auditor.platforms.cisco_ios.matches import ports
+from auditor.platforms.cisco_ios.objects import Groups, Services, groups, services
 from auditor.platforms.common.acl import ANY4, ANY6, bind, from_wildcard
 from auditor.platforms.common.reader import Reader
 from auditor.platforms.common.words import number, number_after
@@ -37,6 +39,13 @@ _WORDS = (
 Key = tuple[str, int]
 
 
+class _Members(msgspec.Struct, frozen=True):
+    """Groups that entries refer to."""
+
+    addresses: Groups
+    services: Services
+
+
 class _Found(msgspec.Struct):
     entries: dict[Key, list[AclEntry]] = {}
     heads: dict[Key, list[Source]] = {}
@@ -45,18 +54,20 @@ class _Found(msgspec.Struct):
 def acls(reader: Reader) -> tuple[Acl, ...]:
     """Read numbered and named IPv4 lists, standard and extended, and IPv6 lists.
 
-    `access-list N ...`, `ip access-list {standard|extended} NAME`, `ip access-list NAME` of converted files, and
-    `ipv6 access-list NAME`, with entries `[SEQ|sequence SEQ] {permit|deny} [PROTOCOL] SOURCE [PORTS] [DESTINATION [PORTS]]
+    `access-list N ...`, `ip access-list {standard|extended} NAME`, `ip access-list NAME` of converted files, and `ipv6
+    access-list NAME`, with entries `[SEQ|sequence SEQ] {permit|deny} [PROTOCOL] SOURCE [PORTS] [DESTINATION [PORTS]]
     [established] [log|log-input] [time-range T]`.
     """
     found = _Found()
-    members = groups(reader)
+    members = _Members(groups(reader), services(reader))
     for words, node in reader.take("access-list"):
         if words and _NUMBERED.match(words[0]):
             source = reader.source(node)
             found.heads.setdefault((words[0], 4), []).append(source)
             standard = any(number(words[0]) in numbers for numbers in _STANDARD)
-            _add(found.entries.setdefault((words[0], 4), []), words[1:], source, 4, members, standard=standard)
+            collected = found.entries.setdefault((words[0], 4), [])
+            if not _add(collected, words[1:], source, 4, members, standard=standard):
+                reader.give_back(node)
         else:
             reader.give_back(node)
     for start, family, standard in _HEADS:
@@ -70,56 +81,64 @@ def acls(reader: Reader) -> tuple[Acl, ...]:
     )
 
 
-def _named(reader: Reader, start: str, family: int, members: Groups, found: _Found, *, standard: bool) -> None:
+def _named(reader: Reader, start: str, family: int, members: _Members, found: _Found, *, standard: bool) -> None:
     for words, node in reader.take(start):
         if words and (family == 4 or words[0] not in _WORDS):
             _block(reader, words[0], node, family, members, found, standard=standard)
 
 
 def _block(
-    reader: Reader, name: str, node: Node, family: int, members: Groups, found: _Found, *, standard: bool
+    reader: Reader, name: str, node: Node, family: int, members: _Members, found: _Found, *, standard: bool
 ) -> None:
     found.heads.setdefault((name, family), []).append(reader.source(node))
     collected = found.entries.setdefault((name, family), [])
     for inner in node.children:
-        reader.use(inner)
-        _add(collected, inner.text.split(), reader.source(inner), family, members, standard=standard)
+        if _add(collected, inner.text.split(), reader.source(inner), family, members, standard=standard):
+            reader.use(inner)
 
 
 def _add(
-    entries: list[AclEntry], words: list[str], source: Source, family: int, members: Groups, *, standard: bool
-) -> None:
+    entries: list[AclEntry], words: list[str], source: Source, family: int, members: _Members, *, standard: bool
+) -> bool:
+    """Add an entry; False for what is none and may let somebody in all the same."""
     if words and words[0] == "sequence":
         words = words[1:]
     if words and words[0].isdigit():
         words = words[1:]
     if len(words) < 2 or words[0] not in ("permit", "deny"):
-        return
+        return words[:1] == ["remark"]
     permit = words[0] == "permit"
     log = "log" in words or "log-input" in words
     if standard:
         entries.append(AclEntry(permit, _prefix(words[1:], family, members)[0], source, log=log))
-        return
+        return True
     protocol, rest = _protocol(words[1:])
     sources, rest = _prefix(rest, family, members)
-    source_ports, rest = _ports(rest)
+    source_ports, rest = ports(rest)
     destinations, rest = _prefix(rest, family, members) if rest else ((), rest)
-    ports, rest = _ports(rest)
-    entries.append(
-        AclEntry(
-            permit,
-            sources,
-            source,
-            protocol,
-            destinations,
-            ports,
-            source_ports,
-            log,
-            # Answers to sessions that the device itself opened admit nobody.
-            established="established" in rest or "reflect" in rest,
-            active="time-range" not in rest,
-        )
+    target_ports, rest = ports(rest)
+    entry = AclEntry(
+        permit,
+        sources,
+        source,
+        protocol,
+        destinations,
+        target_ports,
+        source_ports,
+        log,
+        # Answers to sessions that the device itself opened admit nobody.
+        established="established" in rest or "reflect" in rest,
+        active="time-range" not in rest,
     )
+    expanded = members.services.get(words[2]) if words[1] == "object-group" and len(words) > 2 else None
+    if expanded is None:
+        entries.append(entry)
+    else:
+        entries += [
+            msgspec.structs.replace(entry, protocol=one.protocol, source_ports=one.source_ports, ports=one.ports)
+            for one in expanded
+        ]
+    return True
 
 
 def _protocol(words: list[str]) -> tuple[str, list[str]]:
@@ -131,7 +150,7 @@ def _protocol(words: list[str]) -> tuple[str, list[str]]:
     return words[0], words[1:]
 
 
-def _prefix(words: list[str], family: int, members: Groups) -> tuple[tuple[str, ...], list[str]]:
+def _prefix(words: list[str], family: int, members: _Members) -> tuple[tuple[str, ...], list[str]]:
     """A source or destination, and the words after it; empty where it could not be worked out."""
     match words:
         case ["any" | "any4" | "any6", *rest]:
@@ -139,7 +158,7 @@ def _prefix(words: list[str], family: int, members: Groups) -> tuple[tuple[str, 
         case ["host", address, *rest]:
             return (f"{address}/{128 if family == 6 else 32}",), rest
         case ["object-group", name, *rest]:
-            return members.get(name) or (), rest
+            return members.addresses.get(name) or (), rest
         case [prefix, *rest] if "/" in prefix:
             return (prefix,), rest
         case [address, wildcard, *rest] if _ADDRESS.match(address) and _ADDRESS.match(wildcard):
@@ -148,60 +167,6 @@ def _prefix(words: list[str], family: int, members: Groups) -> tuple[tuple[str, 
             return (f"{address}/32",), rest
         case _:
             return (), words[2:]
-
-
-def _ports(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
-    """`eq P [P...]`, `range A B`, `gt P`, `lt P`, `neq P`; names stay names."""
-    match words:
-        case ["range", first, last, *rest]:
-            return (f"{first}-{last}",), rest
-        case ["gt", port, *rest]:
-            low = number(port)
-            return (f">{port}" if low is None else f"{low + 1}-65535",), rest
-        case ["lt", port, *rest]:
-            high = number(port)
-            return (f"<{port}" if high is None else f"0-{high - 1}",), rest
-        case ["neq", port, *rest]:
-            return (f"!{port}",), rest
-        case ["eq", *rest]:
-            return _equal(rest)
-    return (), words
-
-
-_AFTER_PORTS = frozenset(
-    (
-        *("any", "any4", "any6", "host", "object-group", "log", "log-input", "established", "reflect", "time-range"),
-        *("fragments", "dscp", "precedence", "tos", "ack", "syn", "fin", "rst", "psh", "urg", "match-any", "match-all"),
-        *("ttl", "option", "flow-label", "routing", "sequence", "eq", "range", "gt", "lt", "neq"),
-    )
-)
-
-
-def _equal(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
-    found: list[str] = []
-    for position, word in enumerate(words):
-        if word in _AFTER_PORTS or "." in word or ":" in word:
-            return tuple(found), words[position:]
-        found.append(_PORT_NAMES.get(word, word))
-    return tuple(found), []
-
-
-_PORT_NAMES = {
-    "ssh": "22",
-    "telnet": "23",
-    "www": "80",
-    "snmp": "161",
-    "snmptrap": "162",
-    "ntp": "123",
-    "domain": "53",
-    "tacacs": "49",
-    "tftp": "69",
-    "ftp": "21",
-    "bgp": "179",
-    "syslog": "514",
-    "smtp": "25",
-}
-"""Names that IOS prints for well-known ports."""
 
 
 def prefix_lists(reader: Reader) -> tuple[PrefixList, ...]:
@@ -230,6 +195,17 @@ def prefix_lists(reader: Reader) -> tuple[PrefixList, ...]:
     return tuple(
         PrefixList(name, family, tuple(found), tuple(heads[name, family])) for (name, family), found in entries.items()
     )
+
+
+def refer_groups(context: Context, lists: Sequence[Acl]) -> None:
+    """Note the groups that entries refer to."""
+    for acl in lists:
+        for entry in acl.entries:
+            if "object-group" in entry.source.text:
+                words = entry.source.text.split()
+                for before, name in pairwise(words):
+                    if before == "object-group":
+                        context.refer("object-group", name, f"access list {acl.name}", entry.source)
 
 
 def bound(
@@ -275,7 +251,10 @@ def _defined(use: Use, known: set[tuple[str, str, int]]) -> tuple[str, str, int]
 
 
 class Lists:
-    """The lists that are defined, by name, and whether others may stand in a part of the configuration that is missing."""
+    """The lists that are defined, by name.
+
+    Others may stand in a part of the configuration that is missing.
+    """
 
     def __init__(self, found: Sequence[Acl], complete: Setting[bool]) -> None:
         self._found = {(acl.name, acl.family): acl for acl in found}

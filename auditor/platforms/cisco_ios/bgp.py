@@ -119,6 +119,7 @@ class _Bgp:
         if len(words) == 4 and words[3] == "activate":
             self.context.reader.use(node)
             draft = self.draft(scope, words[2])
+            draft.sources.append(self.context.reader.source(node))
             draft.left.add(family)
             draft.families.pop(family, None)
 
@@ -137,7 +138,10 @@ class _Bgp:
             self.context.refer("route-map", name, f"bgp {self.asn} redistribute", self.context.reader.source(node))
 
     def _setting(self, node: Node) -> None:
-        """`no bgp default ipv4-unicast`, `bgp listen range P peer-group G`, `bgp rpki server ...`; the rest does not matter."""
+        """`no bgp default ipv4-unicast`, `bgp listen range P peer-group G`, `bgp rpki server ...`.
+
+        The rest does not matter.
+        """
         words = node.text.split()
         if words[:4] == ["no", "bgp", "default", "ipv4-unicast"]:
             self.default_ipv4 = False
@@ -278,7 +282,10 @@ def _names(policies: dict[tuple[str, str], list[str]], direction: str) -> tuple[
 
 
 def bgp(context: Context) -> tuple[list[BgpNeighbor], list[Source]]:
-    """Read `router bgp N` with its address families, groups, templates and listen ranges; neighbours and RPKI servers."""
+    """Read `router bgp N` with its address families, groups, templates and listen ranges.
+
+    Neighbours and RPKI servers.
+    """
     processes: dict[str, _Bgp] = {}
     for words, node in context.reader.take("router bgp"):
         asn = words[0] if words else ""

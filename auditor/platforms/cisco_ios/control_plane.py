@@ -11,8 +11,8 @@ from auditor.syntax.tree import Node
 def control_plane(context: Context, lists: Lists, ports: list[Port]) -> ControlPlane:
     """Read what guards the processor, and of policies which lists they use.
 
-    `control-plane [host|transit|cef-exception]` with `service-policy {input|output} P` and `management-interface I allow
-    PROTOCOL...`, `ip receive access-list A`, and `mgmt-traffic control {ipv4|ipv6}`.
+    `control-plane [host|transit|cef-exception]` with `service-policy {input|output} P` and `management-interface I
+    allow PROTOCOL...`, `ip receive access-list A`, and `mgmt-traffic control {ipv4|ipv6}`.
     """
     reader = context.reader
     sources: list[Source] = []
@@ -74,7 +74,10 @@ def _managed(context: Context) -> list[ManagementInterface]:
 
 
 def _policy_maps(context: Context, ports: list[Port]) -> None:
-    """`class-map C` > `match access-group [name] A`, `policy-map P` > `class C`, and `service-policy {input|output} P`."""
+    """What selects packets for policies.
+
+    `class-map C` > `match access-group [name] A`, `policy-map P` > `class C`, and `service-policy {input|output} P`.
+    """
     reader = context.reader
     for words, node in reader.take("class-map"):
         reader.use_block(node)

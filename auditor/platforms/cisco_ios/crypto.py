@@ -1,6 +1,7 @@
 """IKE and IPsec (syntax-ios-family A.7)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -28,8 +29,9 @@ _METHODS = {
 def crypto(context: Context, ports: Sequence[Port]) -> Crypto:
     """Read pre-shared keys, keyrings, profiles and crypto maps as peers; policies, proposals and transform sets.
 
-    `crypto isakmp key`, `crypto keyring`, `crypto isakmp {policy|profile}`, `crypto ikev2 {keyring|profile|proposal|policy}`,
-    `crypto ipsec {transform-set|profile}`, `crypto map M N`, `crypto dynamic-map D N`, `crypto gdoi group`, EZVPN clients.
+    `crypto isakmp key`, `crypto keyring`, `crypto isakmp {policy|profile}`, `crypto ikev2
+    {keyring|profile|proposal|policy}`, `crypto ipsec {transform-set|profile}`, `crypto map M N`, `crypto dynamic-map D
+    N`, `crypto gdoi group`, EZVPN clients.
     """
     reader = context.reader
     aggressive = _aggressive(context)
@@ -163,7 +165,10 @@ def _matched(
 
 
 def _ikev2(reader: Reader) -> list[IkePeer]:
-    """`crypto ikev2 keyring R` > `peer P` > `address A [M]`, `pre-shared-key [local|remote] K`; profiles without a keyring."""
+    """`crypto ikev2 keyring R` > `peer P` > `address A [M]`, `pre-shared-key [local|remote] K`.
+
+    Profiles without a keyring.
+    """
     found = []
     for words, node in reader.take("crypto ikev2 keyring"):
         reader.use_block(node)
@@ -272,7 +277,12 @@ def _profiles(reader: Reader, used: dict[str, dict[str, None]]) -> None:
 
 
 def _other(reader: Reader) -> list[IkePeer]:
-    """`crypto gdoi group G` > `server address ipv4 A`, and `crypto ipsec client ezvpn N` > `peer A`."""
+    """Key servers, EZVPN clients, groups of remote clients, and peers that are named for aggressive mode.
+
+    `crypto gdoi group G` > `server address ipv4 A`, `crypto ipsec client ezvpn N` > `peer A`, `crypto isakmp client
+    configuration group G` > `key K`, `crypto isakmp peer address A` > `set aggressive-mode {password|client-endpoint}
+    ...`.
+    """
     found = []
     for start, line in (("crypto gdoi group", "server address"), ("crypto ipsec client ezvpn", "peer")):
         for words, node in reader.take(start):
@@ -282,6 +292,24 @@ def _other(reader: Reader) -> list[IkePeer]:
                     name = f"{start.split()[-1]} {' '.join(words)}"
                     sources = (reader.source(node), reader.source(inner))
                     found.append(_peer(name, inner.text.split()[-1], sources, authentication="", version=""))
+    for words, node in reader.take("crypto isakmp client configuration group"):
+        keys = [inner for inner in node.children if inner.text.startswith("key ")]
+        secret = reader.secret(keys[-1].text.split()[-1]) if keys else None
+        name = f"client group {' '.join(words)}"
+        found.append(_peer(name, "", (reader.source(node), *map(reader.source, keys)), secret=secret))
+    for words, node in reader.take("crypto isakmp peer"):
+        lines = [inner for inner in node.children if inner.text.startswith("set aggressive-mode")]
+        keys = [inner for inner in lines if "password" in inner.text]
+        if lines:
+            found.append(
+                _peer(
+                    "crypto isakmp peer",
+                    _address(words),
+                    tuple(map(reader.source, (node, *lines))),
+                    secret=reader.secret(keys[-1].text.split()[-1]) if keys else None,
+                    aggressive=Known(True, tuple(map(reader.source, lines))),
+                )
+            )
     return found
 
 
@@ -370,7 +398,7 @@ def _transforms(reader: Reader, used: dict[str, dict[str, None]]) -> list[Propos
     for words, node in reader.take("crypto ipsec transform-set"):
         reader.use_block(node)
         draft = _Set()
-        for word, following in zip(words[1:], [*words[2:], ""], strict=True):
+        for word, following in pairwise([*words[1:], ""]):
             _transform(draft, word, following)
         name = words[0] if words else ""
         found.append(

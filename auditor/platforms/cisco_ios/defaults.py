@@ -1,7 +1,7 @@
 """What an absent line means, by release: cited claims, and nothing where the references leave it open.
 
-The key of a claim is the statement. Where the key is no statement of its own (`ntp`), its absence means that no statement
-of the kind stands anywhere. Sources in the citations are those of the reference's section 0.4.
+The key of a claim is the statement. Where the key is no statement of its own (`ntp`), its absence means that no
+statement of the kind stands anywhere. Sources in the citations are those of the reference's section 0.4.
 """
 
 from auditor.platforms.common.defaults import Default, DefaultTable
@@ -12,7 +12,6 @@ _COMMON = (
     Default("aaa new-model", False, _A + "3 (printed as 'no aaa new-model' where it is off; LV)"),
     Default("service password-encryption", False, _A + "2 (LV, YXE26)"),
     Default("login block-for", False, _A + "2 (YXE: no blocking, no delay, no lockout)"),
-    Default("enable last-resort", False, _A + "2 (YXE)"),
     Default("exec-timeout", 600, _A + "4, F.1 (YXE; 12.0 command reference)"),
     Default("tty transport input", "", _A + "4 (tty, aux and console lines accept nothing since 11.1; TRI)"),
     Default("ip ssh server algorithm authentication", True, _A + "2 (every method is accepted; YXE, GP)"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from auditor.model.platform import Platform
 from auditor.platforms.common.definition import Detection
+from auditor.platforms.common.frame import unnumbered
 
 _VERSION = re.compile(r"version (\d+)\.(\d+)")
 _XE_HINTS = (
@@ -43,7 +44,8 @@ _BANNER_LIMIT = 4000
 
 def detect(lines: list[str]) -> Detection | None:
     """IOS or IOS-XE, with the confidence: a version line decides, statements in IOS's words are the rest."""
-    heads = [line.strip() for line in lines[:_BANNER_LIMIT] if line and not line.startswith(("  ", "\t"))]
+    lines = unnumbered(lines[:_BANNER_LIMIT])
+    heads = [line.strip() for line in lines if line and not line.startswith(("  ", "\t"))]
     top = [line for line in heads if line and line[0] != "!"]
     if any(_OTHERS.match(line) for line in heads):
         return None

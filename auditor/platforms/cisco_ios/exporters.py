@@ -23,9 +23,10 @@ class _Exporter(msgspec.Struct):
 
 
 def exporters(context: Context, ports: Sequence[Port]) -> Exporters:
-    """Read `flow exporter X`, the `flow monitor M` that feed it, `ip flow-export destination A PORT`, and where they are bound.
+    """Read `flow exporter X`, the `flow monitor M` that feed it, and `ip flow-export destination A PORT`.
 
-    Interfaces say `ip flow monitor M {input|output}`, and in the old form `ip flow {ingress|egress}` or `ip route-cache flow`.
+    Interfaces say `ip flow monitor M {input|output}`, and in the old form `ip flow {ingress|egress}` or `ip route-cache
+    flow`.
     """
     reader = context.reader
     feeding = _monitors(context, ports)

@@ -77,9 +77,9 @@ def _maps(reader: Reader) -> dict[str, list[Node]]:
 def redirection(context: Context, ports: Sequence[Port]) -> Redirection:
     """Read route maps with what they match and set, where policy routing binds them, WCCP, and FlowSpec.
 
-    `ip policy route-map R` and `ipv6 policy route-map R` of interfaces, `ip local policy route-map R`; a map that sets a
-    next hop and is used by a routing protocol rewrites routes, and one that nothing uses diverts nothing. Routing has to be
-    read before, so that its uses are known.
+    `ip policy route-map R` and `ipv6 policy route-map R` of interfaces, `ip local policy route-map R`; a map that sets
+    a next hop and is used by a routing protocol rewrites routes, and one that nothing uses diverts nothing. Routing has
+    to be read before, so that its uses are known.
     """
     reader = context.reader
     policy = _policies(context, ports)
@@ -114,9 +114,12 @@ def _policies(context: Context, ports: Sequence[Port]) -> dict[str, list[tuple[S
                 bound.setdefault(words[0], []).append((reader.source(node), "local policy"))
     for port in ports:
         for key in ("ip policy", "ipv6 policy"):
-            for node in port.block.all(key):
+            # An interface has one policy of each family: the last statement holds.
+            lines = sorted((*port.block.all(key), *port.block.all(f"no {key}")), key=lambda node: node.number)
+            reader.use(*lines)
+            for node in lines[-1:]:
                 name = after(node.text.split(), "route-map")
-                if name:
+                if name and not node.text.startswith("no "):
                     bound.setdefault(name, []).append((reader.source(node), f"interface {port.name}"))
     return bound
 
@@ -233,9 +236,9 @@ def _flowspec(reader: Reader) -> list[Source]:
 
 
 def nat(context: Context, ports: Sequence[Port]) -> Nat:
-    """Read `ip nat {inside|outside} {source|destination} ...` and `nat64 v4v6 ...`; interfaces say on which side they are.
+    """Read `ip nat {inside|outside} {source|destination} ...` and `nat64 v4v6 ...`.
 
-    A rule acts only where an interface has a side.
+    Interfaces say on which side they are, and a rule acts only where one has a side.
     """
     reader = context.reader
     active = any(port.block.all("ip nat") for port in ports if not port.shutdown)
@@ -250,7 +253,10 @@ def nat(context: Context, ports: Sequence[Port]) -> Nat:
 
 
 def _translation(context: Context, side: str, kind: str, words: list[str], node: Node, *, active: bool) -> Translation:
-    """`static [tcp|udp|network] A [P] {B|interface I} [Q]`, or `{list A|route-map R} {interface I|pool P} [overload]`."""
+    """One rule.
+
+    `static [tcp|udp|network] A [P] {B|interface I} [Q]`, or `{list A|route-map R} {interface I|pool P} [overload]`.
+    """
     source = context.reader.source(node)
     vrf, interface = after(words, "vrf"), after(words, "interface")
     if words[0] != "static":

@@ -1,4 +1,4 @@
-"""What the device boots, fetches, sends, whom it calls and whom it asks for names (syntax-ios-family A.4, A.9, A.11)."""
+"""What the device boots, fetches, sends, whom it calls and asks for names (syntax-ios-family A.4, A.9, A.11)."""
 
 import re
 from collections.abc import Sequence
@@ -56,7 +56,10 @@ def _register(context: Context, told: Shown) -> Setting[str]:
 
 
 def transfers(context: Context) -> Transfers:
-    """Read `archive` > `path URL`, stored credentials of clients, crash dumps, bulk statistics, `logging persistent`."""
+    """Read what the device copies and logs in to others with.
+
+    `archive` > `path URL`, stored credentials of clients, crash dumps, bulk statistics, `logging persistent`.
+    """
     reader = context.reader
     found = []
     for _, node in reader.take("archive"):
@@ -67,6 +70,7 @@ def transfers(context: Context) -> Transfers:
                 found.append(_transfer(reader, "archive", " ".join(words[1:]), inner))
             elif words[0] in ("maximum", "write-memory", "time-period", "rollback"):
                 reader.use(inner)
+    found += _copies(reader)
     found += _credentials(reader)
     for words, node in reader.take("exception dump"):
         if words:
@@ -82,6 +86,22 @@ def transfers(context: Context) -> Transfers:
         if "url" in words:
             found.append(_transfer(reader, "logs", after(words, "url"), node))
     return Transfers(tuple(found))
+
+
+_CONFIGURATION = re.compile(r"\b(?:copy|more|show|sh|redirect|tee)\b.*\b(?:running|startup|run|start)\b")
+
+
+def _copies(reader: Reader) -> list[Transfer]:
+    """`kron policy-list` and `event manager applet` that copy a configuration: `copy running-config URL`, `show run | redirect URL`."""
+    found = []
+    for start in ("kron policy-list", "event manager applet"):
+        for node in reader.find(start):
+            for inner in node.walk():
+                match = _URL.search(inner.text)
+                told = _CONFIGURATION.search(inner.text)
+                if match is not None and told is not None and match.start() > told.start():
+                    found.append(_transfer(reader, "archive", inner.text[match.start() :], inner))
+    return found
 
 
 def _transfer(reader: Reader, kind: str, url: str, node: Node) -> Transfer:
@@ -209,7 +229,10 @@ def _call_home(context: Context) -> list[Dialout]:
 
 
 def _pnp(context: Context) -> list[Dialout]:
-    """`pnp profile P` > `transport {https|http|xmpp} {ipv4 A|host H} ...`: the server gives the device its configuration."""
+    """`pnp profile P`: the server gives the device its configuration.
+
+    Inside stands `transport {https|http|xmpp} {ipv4 A|host H} [port N]`.
+    """
     reader = context.reader
     found = []
     for words, node in reader.take("pnp profile"):
@@ -292,7 +315,10 @@ def _cwmp(context: Context) -> list[Dialout]:
 
 
 def names(context: Context, ports: Sequence[Port]) -> Names:
-    """Read `ip name-server [vrf V] A...`, `[no] ip domain[-| ]lookup`, `ip host N A...`; addresses by DHCP bring servers."""
+    """Read `ip name-server [vrf V] A...`, `[no] ip domain[-| ]lookup`, `ip host N A...`.
+
+    Addresses by DHCP bring servers.
+    """
     reader = context.reader
     resolvers = []
     for words, node in reader.take("ip name-server"):

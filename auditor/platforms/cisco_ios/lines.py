@@ -14,6 +14,8 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "exit-\\S+$",
         "(.*\\n)+exit(-\\S+)?$",
         "boot-(start|end)-marker",
+        "```",
+        "[\\w.-]{1,64}[#>]\\s*(sh|show|more|exit|quit|logout|term|terminal|en|enable)?( .*)?$",
         "hostname ",
     ),
     "hardware, display and housekeeping": (
@@ -105,6 +107,7 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "|cache|inform|context|tcp-connection|aaa-user|ifmib|logging|manager|max-ifindex-per-module|overload-control|priority|protocol"
         "|system-shutdown|tcp-session|trap-timeout|traps|enable|vrf|drop|ip)",
         "no snmp-server \\S",
+        "snmp(-server)? (mib )?community-map",
         "snmp-server$",
         "snmp ifmib",
         "snmp mib (?!community-map|bulkstat transfer|target)",
@@ -198,11 +201,11 @@ TABLE = line_table(
             "(no )?(user-?name|enable|parser view|privilege|login|security|password|ip ssh pubkey-chain|service password-encryption|aaa local)\\b",
             Area.ACCOUNTS,
         ),
-        ("(no )?(aaa intercept|li-view|md-list)", Area.INTERCEPT),
+        ("(no )?aaa intercept", Area.INTERCEPT),
         ("(no )?(aaa|tacacs|radius)", Area.AAA),
         ("(default )?line |(no )?transport", Area.ACCESS),
         (
-            "(no )?(ip http|ip ssh|ip telnet|vstack|netconf|restconf|gnxi|gnmi-yang|wsma|ip scp|tftp-server|ftp-server|ip rcmd|ip finger|ip identd)",
+            "(no )?(ip http|ip ssh|ip telnet|vstack|netconf|restconf|gnxi(?! grpctunnel)|gnmi-yang|wsma|ip scp|tftp-server|ftp-server|ip rcmd|ip finger|ip identd)",
             Area.SERVICES,
         ),
         ("(no )?(service (finger|pad|tcp-small|udp-small|dhcp)|ip bootp|ip dns|ip dhcp pool)", Area.SERVICES),
@@ -239,7 +242,7 @@ TABLE = line_table(
         ("(no )?(boot|config-register|service config|file verify|secure boot)", Area.BOOT),
         ("(no )?(exception|ip ftp|ip tftp)", Area.TRANSFERS),
         (
-            "(no )?(telemetry|call-home|service call-home|pnp|cns|license smart|cwmp|netconf-yang callhome)|receiver ",
+            "(no )?(gnxi grpctunnel|telemetry|call-home|service call-home|pnp|cns|license smart|cwmp|netconf-yang callhome)|receiver ",
             Area.DIALOUT,
         ),
         ("(no )?(ip|ipv6) (name-server|host|domain)", Area.NAMES),

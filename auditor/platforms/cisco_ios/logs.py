@@ -45,8 +45,8 @@ def logging(context: Context, ports: Sequence[Port]) -> Logging:
     """Read receivers, severities, what is left out, and what is recorded of people.
 
     `logging host A ...`, the old `logging A`, `[no] logging on`, `logging trap LEVEL`, `logging buffered [N] [LEVEL]`,
-    `logging discriminator D ... drops RE`, `no logging event E` of interfaces, `archive` > `log config` > `logging enable`,
-    `login {on-success|on-failure} log`, `service timestamps log ...`.
+    `logging discriminator D ... drops RE`, `no logging event E` of interfaces, `archive` > `log config` > `logging
+    enable`, `login {on-success|on-failure} log`, `service timestamps log ...`.
     """
     reader = context.reader
     severity, sending = _severity(context)
@@ -125,16 +125,39 @@ def _local(context: Context) -> tuple[Setting[bool], Setting[str]]:
 
 
 def _discriminators(reader: Reader) -> list[Suppression]:
-    """`logging discriminator D {facility|mnemonics|msg-body} {drops|includes} RE ...`; `includes` drops all the rest."""
+    """`logging discriminator D {facility|mnemonics|msg-body} {drops|includes} RE ...`.
+
+    `includes` drops all the rest. One that no receiver and no buffer uses drops nothing.
+    """
     found = []
+    used = _thinned(reader)
     for words, node in reader.take("logging discriminator"):
+        if not words or words[0] not in used:
+            continue
         for position, word in enumerate(words[:-1]):
             if word in ("drops", "includes"):
                 what = words[position - 1] if position else ""
                 told = "matching" if word == "drops" else "not matching"
                 found.append(
-                    Suppression(f"messages with {what} {told} a pattern", reader.source(node), words[position + 1])
+                    Suppression(
+                        f"messages with {what} {told} a pattern",
+                        reader.source(node),
+                        words[position + 1],
+                        inverted=word == "includes",
+                        scope=used[words[0]],
+                    )
                 )
+    return found
+
+
+def _thinned(reader: Reader) -> dict[str, str]:
+    """Names of the discriminators that are in use: `receiver` where a receiver uses it, else `local`."""
+    found = {}
+    for start, scope in (("buffered", "local"), ("console", "local"), ("monitor", "local"), ("host", "receiver")):
+        for node in reader.find(f"logging {start}"):
+            name = after(node.text.split(), "discriminator")
+            if name:
+                found[name] = scope
     return found
 
 
@@ -191,7 +214,11 @@ def _settings(reader: Reader) -> None:
 
 
 def time(context: Context, lists: Lists, ports: Sequence[Port]) -> Time:
-    """Read `ntp {server|peer} [vrf V] A [key N]`, `sntp server A`, keys, trust, `ntp authenticate`, `ntp master`, `ntp access-group`."""
+    """Read servers, keys and who may ask.
+
+    `ntp {server|peer} [vrf V] A [key N]`, `sntp server A`, `ntp authentication-key`, `ntp trusted-key`, `ntp
+    authenticate`, `ntp master`, `ntp access-group`.
+    """
     reader = context.reader
     trusted = _trusted(reader)
     keys = _keys(reader, trusted)

@@ -47,15 +47,23 @@ def mirrors(context: Context, ports: Sequence[Port]) -> Mirrors:
             active=session.active,
             filters=tuple(session.filters),
             whole=any(text.startswith("cpu") for text in session.copied),
+            own=any(text.startswith("cpu") for text in session.copied),
         )
         for name, session in sessions.items()
     ]
     exported, recorded = _traffic_export(context, ports)
     return Mirrors(
-        sessions=(*found, *_port_monitors(reader, ports), *exported, *_access_maps(context)),
+        sessions=(
+            *found,
+            *_port_monitors(reader, ports),
+            *exported,
+            *_access_maps(context, ports),
+            *_remote_vlans(reader),
+        ),
         captures=(*recorded, *_captures(reader)),
         # `monitor capture` is typed at the prompt and leaves no line.
         state_only=Known(True),
+        by_hand="captures",
     )
 
 
@@ -73,11 +81,18 @@ def _statement(session: _Session, words: list[str], context: Context, node: Node
             session.kind = "rspan"
             session.destinations.append(MirrorDestination("vlan", vlan, source))
         case ["destination", "interface", *what]:
-            session.destinations.append(MirrorDestination("interface", " ".join(what), source))
+            session.destinations += _ports(what, source)
         case ["filter", *what]:
             _filter(session, what, context, node)
         case _:
             context.reader.give_back(node)
+
+
+def _ports(words: Sequence[str], source: Source) -> list[MirrorDestination]:
+    """`I , I - N [encapsulation replicate] [ingress ...]`: a range stays one text."""
+    end = next((index for index, word in enumerate(words) if word in ("encapsulation", "ingress")), len(words))
+    names = " ".join(words[:end]).split(",")
+    return [MirrorDestination("interface", name.strip(), source) for name in names if name.strip()]
 
 
 def _filter(session: _Session, words: Sequence[str], context: Context, node: Node) -> None:
@@ -105,7 +120,7 @@ def _block(session: _Session, kind: str, context: Context, node: Node) -> None:
         _filter(session, words, context, inner)
     for words, inner in reader.take("destination", node):
         if words[:1] == ["interface"]:
-            session.destinations.append(MirrorDestination("interface", " ".join(words[1:]), reader.source(inner)))
+            session.destinations += _ports(words[1:], reader.source(inner))
         vrf = next((parts[0] for parts, _ in reader.take("vrf", inner) if parts), "")
         session.destinations += [
             MirrorDestination("address", parts[0], reader.source(leaf), vrf)
@@ -163,7 +178,9 @@ def _traffic_export(context: Context, ports: Sequence[Port]) -> tuple[list[Mirro
         copied, active = tuple(port.name for port, _ in used), Known(bool(used), sources)
         name = f"traffic-export {words[0]}"
         if "capture" in words:
-            captures.append(Capture(name, sources, interfaces=copied, filters=tuple(filters), active=active))
+            captures.append(
+                Capture(name, sources, interfaces=copied, filters=tuple(filters), active=active, kind="traffic-export")
+            )
         else:
             targets = tuple(
                 MirrorDestination(
@@ -176,13 +193,19 @@ def _traffic_export(context: Context, ports: Sequence[Port]) -> tuple[list[Mirro
     return mirrors, captures
 
 
-def _access_maps(context: Context) -> list[Mirror]:
-    """`vlan access-map M N` > `action forward capture` and `vlan filter M vlan-list L`."""
+def _access_maps(context: Context, ports: Sequence[Port]) -> list[Mirror]:
+    """`vlan access-map M N` > `action forward capture`, `vlan filter M vlan-list L`, ports with `switchport capture`."""
     reader = context.reader
     applied: dict[str, list[Source]] = {}
     for words, node in reader.take("vlan filter"):
         if words:
             applied.setdefault(words[0], []).append(reader.source(node))
+    ends = tuple(
+        MirrorDestination("interface", port.name, reader.source(line))
+        for port in ports
+        for line in port.block.all("switchport")
+        if line.text == "switchport capture"
+    )
     found = []
     for words, node in reader.take("vlan access-map"):
         reader.use_block(node)
@@ -196,6 +219,7 @@ def _access_maps(context: Context) -> list[Mirror]:
                 name=f"vlan access-map {' '.join(words)}",
                 kind="acl-capture",
                 sources=(*reader.block(node), *bound),
+                destinations=ends,
                 active=Known(bool(bound), tuple(bound)),
                 filters=tuple(filters),
             )
@@ -205,6 +229,19 @@ def _access_maps(context: Context) -> list[Mirror]:
 
 def _all_after(words: Sequence[str], key: str) -> tuple[str, ...]:
     return tuple(word for before, word in pairwise(words) if before == key)
+
+
+def _remote_vlans(reader: Reader) -> list[Mirror]:
+    """`vlan N` > `remote-span`: copies of other switches pass through here."""
+    found = []
+    for node in reader.find("vlan"):
+        lines = [inner for inner in node.children if inner.text == "remote-span"]
+        if lines:
+            reader.use(node, *lines)
+            number = node.text.removeprefix("vlan ").strip()
+            sources = (reader.source(node), reader.source(lines[0]))
+            found.append(Mirror(f"remote-span vlan {number}", "rspan", sources, copied=(f"remote vlan {number}",)))
+    return found
 
 
 def _captures(reader: Reader) -> list[Capture]:

@@ -1,4 +1,4 @@
-"""Code on the device: event policies, scheduled commands, scripts, aliases, hosted applications (syntax-ios-family A.10)."""
+"""Code on the device: policies, jobs, scripts, aliases, hosted applications (syntax-ios-family A.10)."""
 
 import re
 from collections.abc import Sequence
@@ -42,6 +42,7 @@ _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"file delete|cli command \"delete (/force )?.{0,300}flash"), "deletes files"),
 )
 _HIDING_TRIGGER = re.compile(r"event (?:tag \S+ )?cli pattern .*\bskip yes")
+_REFUSES = re.compile(r"\bset _exit_status \"?0\b")
 _TYPED = "cli command "
 _REMOTE = re.compile(r"(?:tftp|ftp|rcp|https?|scp|sftp):")
 
@@ -49,9 +50,9 @@ _REMOTE = re.compile(r"(?:tftp|ftp|rcp|https?|scp|sftp):")
 def scripts(context: Context) -> Scripts:
     """Read event policies, scheduled commands, Tcl, macros, aliases and menus.
 
-    `event manager {applet N|policy F}` with what an applet's body does, `kron policy-list P` with `kron occurrence O ...`,
-    `scripting tcl {init|encdir} U`, `logging filter U`, `macro auto execute E ...`, `alias MODE NAME CMD`, `menu M command N CMD`,
-    `platform shell`.
+    `event manager {applet N|policy F}` with what an applet's body does, `kron policy-list P` with `kron occurrence O
+    ...`, `scripting tcl {init|encdir} U`, `event manager directory user {policy|library} U`, `logging filter U`, `macro
+    auto execute E ...`, `alias MODE NAME CMD`, `menu M command N CMD`, `platform shell`.
     """
     reader = context.reader
     return Scripts(
@@ -79,9 +80,17 @@ def _applets(reader: Reader) -> list[EventPolicy]:
                 trigger_sources=tuple(map(reader.source, events)),
                 traits=tuple(_traits(reader, node, words)),
                 bypass=reader.source(node) if words[1:3] == ["authorization", "bypass"] else None,
-                hides=tuple(reader.source(inner) for inner in events if _HIDING_TRIGGER.match(inner.text)),
+                hides=tuple(map(reader.source, _hiding(node, events))),
             )
         )
+    return found
+
+
+def _hiding(node: Node, events: Sequence[Node]) -> list[Node]:
+    """`skip yes`, and `sync yes` with an exit status of 0: the typed command is not carried out."""
+    found = [inner for inner in events if _HIDING_TRIGGER.match(inner.text)]
+    if any(" sync yes" in inner.text and "cli pattern" in inner.text for inner in events):
+        found += [inner for inner in node.children if _REFUSES.search(inner.text)]
     return found
 
 
@@ -102,7 +111,10 @@ def _does(text: str, source: Source) -> list[ScriptTrait]:
 
 
 def _policies(reader: Reader) -> list[EventPolicy]:
-    """`event manager policy F [type {user|system}] [username U] [authorization bypass] [checksum ...]` and where files lie."""
+    """`event manager policy F` and where its files lie.
+
+    Options are `[type {user|system}] [username U] [authorization bypass] [checksum ...]`.
+    """
     found = []
     for words, node in reader.take("event manager policy"):
         if words:
@@ -110,13 +122,16 @@ def _policies(reader: Reader) -> list[EventPolicy]:
             bypass = source if "bypass" in words else None
             checked = "checksum" in words
             found.append(EventPolicy(words[0], "EEM policy file", (source,), bypass=bypass, checked=checked))
-    for word in ("directory", "environment", "session", "scheduler", "history", "detector"):
+    for word in ("environment", "session", "scheduler", "history", "detector"):
         reader.use(*reader.find(f"event manager {word}"))
     return found
 
 
 def _jobs(reader: Reader) -> list[Job]:
-    """`kron policy-list P` > `cli CMD`; `kron occurrence O {at|in} T {oneshot|recurring|system-startup}` > `policy-list P`."""
+    """`kron policy-list P` > `cli CMD`.
+
+    `kron occurrence O {at|in} T {oneshot|recurring|system-startup}` > `policy-list P`.
+    """
     lists: dict[str, Node] = {}
     for words, node in reader.take("kron policy-list"):
         reader.use_block(node)
@@ -153,6 +168,10 @@ def _scripts(reader: Reader) -> list[Script]:
             found.append(
                 Script(f"tcl {words[0]}", "tcl", (reader.source(node),), path, _REMOTE.match(path) is not None)
             )
+    for words, node in reader.take("event manager directory user"):
+        if len(words) > 1:
+            remote = _REMOTE.match(words[1]) is not None
+            found.append(Script(f"EEM {words[0]} directory", "directory", (reader.source(node),), words[1], remote))
     for words, node in reader.take("logging filter"):
         if words:
             remote = _REMOTE.match(words[0]) is not None
@@ -204,6 +223,8 @@ def containers(context: Context, ports: Sequence[Port]) -> Containers:
 def _app(reader: Reader, node: Node, name: str, ports: Sequence[Port]) -> ContainerApp:
     """`app-vnic ...` > `guest-ipaddress A`, `app-resource docker` > `run-opts ...`, `mirror-enable`, `start`."""
     inner = [(one, one.text.split()) for one in node.walk()]
+    # Code in the Guest Shell may configure the router over this local way.
+    local = list(reader.find("netconf-yang ssh local-vrf guestshell")) if "guestshell" in name.lower() else []
     network = [one for one, words in inner if words[0] in ("app-vnic", "vnic", "app-default-gateway", "ip")]
     shared = {
         words[3].lower()
@@ -216,17 +237,16 @@ def _app(reader: Reader, node: Node, name: str, ports: Sequence[Port]) -> Contai
         if port.name.lower().startswith("virtualportgroup")
         and port.name.lower().removeprefix("virtualportgroup") in shared
     ]
+    strong = [
+        one for one, words in inner if (words[0] == "run-opts" and "privileged" in one.text) or "mirror-enable" in words
+    ]
     return ContainerApp(
         name=name,
         sources=reader.block(node),
         guest_shell="guestshell" in name.lower(),
         started=any(one.text in ("start", "activate") for one, _ in inner),
         network=(*map(reader.source, network), *gateways),
-        privileged=tuple(
-            reader.source(one)
-            for one, words in inner
-            if (words[0] == "run-opts" and "privileged" in one.text) or "mirror-enable" in words
-        ),
+        privileged=tuple(map(reader.source, [*strong, *local])),
         addresses=tuple(words[1] for _, words in inner if words[0] == "guest-ipaddress" and len(words) > 1),
         image=next((words[-1] for _, words in inner if words[0] in ("package", "ova")), ""),
     )

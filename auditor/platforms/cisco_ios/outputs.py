@@ -31,7 +31,7 @@ from auditor.model.areas import (
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.model.secret import Strength
 from auditor.platforms.cisco_ios.secrets import RULES as CONFIGURATION_RULES
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known, rows
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known, rows
 from auditor.syntax.mask import MaskRule, MaskRules
 
 _LEVELS = {"noauth": "noauth", "auth": "auth", "priv": "priv"}
@@ -229,6 +229,7 @@ def _mirror(output: Output, start: int, end: int) -> Mirror:
 _CAPTURE = re.compile(r"Status Information for Capture (\S+)")
 _TARGET = re.compile(r"\s*Interface: (.*?), Direction")
 _STATUS = re.compile(r"\s*Status : (\S+)")
+_CHOSEN = re.compile(r"\s*(?:Access-list:\s*(\S+)|((?:Source|Destination|Src|Dest)[- ][Pp]ort.*\d.*))$")
 _CAPTURE_FILE = re.compile(r"\s*(?:File Details|Associated file name: (\S+))")
 
 
@@ -246,7 +247,17 @@ def captures(output: Output) -> State:
             Known(status[0] == "Active", (status[1],)) if status else Unknown(Code.STATE, "no status shown")
         )
         target = next((match[1] for _, line in inside if (match := _CAPTURE_FILE.match(line)) and match[1]), "")
-        found.append(Capture(head[1], (output.at(start),), target=target, interfaces=interfaces, active=active))
+        chosen = [(match[1] or match[2].strip(), index) for index, line in inside if (match := _CHOSEN.match(line))]
+        found.append(
+            Capture(
+                head[1],
+                (output.at(start), *(output.at(index) for _, index in chosen)),
+                target=target,
+                interfaces=interfaces,
+                filters=tuple(text for text, _ in chosen),
+                active=active,
+            )
+        )
     return State(captures=known(found))
 
 
@@ -512,7 +523,19 @@ def insecure(output: Output) -> State:
     return State(insecure=Known(found, found))
 
 
-OUTPUTS: dict[str, OutputReader] = {
+RULES = MaskRules(
+    triggers=(*CONFIGURATION_RULES.triggers, "community "),
+    rules=(
+        *CONFIGURATION_RULES.rules,
+        MaskRule(
+            re.compile(r"Community (?:name|SecurityName): (?P<value>\S+)"),
+            lambda _form, _value: ("plain text", Strength.PLAIN),
+        ),
+    ),
+)
+"""Secrets in outputs: those of configuration lines that are quoted in logs, and communities."""
+
+READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
     "show tcp brief all": OutputReader(("listeners", "connections"), tcp),
@@ -538,16 +561,6 @@ OUTPUTS: dict[str, OutputReader] = {
     "show event manager policy registered": OutputReader(("policies",), policies),
     "show system insecure configuration": OutputReader(("insecure",), insecure),
 }
-"""The outputs that are understood, by command."""
 
-RULES = MaskRules(
-    triggers=(*CONFIGURATION_RULES.triggers, "community "),
-    rules=(
-        *CONFIGURATION_RULES.rules,
-        MaskRule(
-            re.compile(r"Community (?:name|SecurityName): (?P<value>\S+)"),
-            lambda _form, _value: ("plain text", Strength.PLAIN),
-        ),
-    ),
-)
-"""Secrets in outputs: those of configuration lines that are quoted in logs, and communities."""
+OUTPUTS = OutputSet(READERS, RULES)
+"""The outputs that are understood, by command."""

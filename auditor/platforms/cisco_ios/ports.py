@@ -72,6 +72,10 @@ def _name(words: Sequence[str]) -> str:
 
 
 def _vrf(block: Block) -> str:
-    node = block.last("vrf forwarding") or block.last("ip vrf")
-    words = node.text.split() if node is not None else []
-    return words[-1] if len(words) > 2 and words[-1] != "forwarding" else ""
+    """`vrf forwarding V` and the older `ip vrf forwarding V`."""
+    for key, position in (("vrf forwarding", 2), ("ip vrf", 3)):
+        for node in reversed(block.all(key)):
+            words = node.text.split()
+            if len(words) > position and words[position - 1] == "forwarding":
+                return words[position]
+    return ""

@@ -33,7 +33,9 @@ def pseudowires(context: Context, ports: Sequence[Port]) -> Pseudowires:
     for port in ports:
         if port.name.lower().startswith("pseudowire"):
             found += _interface(reader, port)
-        for node in port.block.all("xconnect"):
+        gone = max((node.number for node in port.block.all("no xconnect")), default=0)
+        reader.use(*port.block.all("no xconnect"))
+        for node in (node for node in port.block.all("xconnect") if node.number > gone):
             found += _xconnect(reader, port, port.name, node, classes)
         for instance in port.block.all("service instance"):
             found += _instance(reader, port, instance, classes, bridges)
@@ -124,7 +126,10 @@ def _interface(reader: Reader, port: Port) -> list[Pseudowire]:
 
 
 def _contexts(reader: Reader) -> list[Pseudowire]:
-    """`l2vpn xconnect context X` > `member I [service-instance N]`, `member A VCID encapsulation mpls`, `member pseudowireN`."""
+    """`l2vpn xconnect context X` with its members.
+
+    `member I [service-instance N]`, `member A VCID encapsulation mpls`, `member pseudowireN`.
+    """
     found = []
     for words, node in reader.take("l2vpn xconnect context"):
         reader.use_block(node)
@@ -197,7 +202,10 @@ def _connects(reader: Reader) -> list[Pseudowire]:
 
 
 def _bridges(reader: Reader, bridges: dict[str, _Bridge]) -> list[Pseudowire]:
-    """A bridge domain that joins at least two attachments; `bridge-domain N` > `member ...` adds to those of instances."""
+    """A bridge domain that joins at least two attachments.
+
+    `bridge-domain N` > `member ...` adds to those of instances.
+    """
     for words, node in reader.take("bridge-domain"):
         reader.use_block(node)
         if words:

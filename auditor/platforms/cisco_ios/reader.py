@@ -39,10 +39,11 @@ from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.cisco_ios.lines import TABLE
 from auditor.platforms.cisco_ios.ports import ports
 from auditor.platforms.cisco_ios.secrets import RULES
-from auditor.platforms.common import redaction
+from auditor.platforms.common import collector, redaction
 from auditor.platforms.common.defaults import DefaultTable
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
+from auditor.platforms.common.frame import unnumbered
 from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
@@ -50,6 +51,10 @@ from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
 
 _CUT = re.compile(r"^\s*(?:! ?\.\.\.|\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\))\s*$")
+
+_TYPED = re.compile(
+    r"(?:[\w.-]{1,64}(?:\([\w-]{1,40}\))?#\s*)?conf(?:igure|ig)? t(?:erminal)?$|[\w.-]{1,64}\(config[\w-]{0,40}\)#"
+)
 
 
 class _Shown(msgspec.Struct, frozen=True):
@@ -72,7 +77,19 @@ def read(
     document = main_document(documents)
     if document is None:
         return without_configuration(platform, device, documents, errors)
-    lines = decode(redaction.cisco(document.content))
+    with collector.paused():
+        return _read(platform, table, device, document, documents, masker)
+
+
+def _read(
+    platform: str,
+    table: DefaultTable,
+    device: Device,
+    document: Document,
+    documents: Sequence[Document],
+    masker: Masker,
+) -> Reading:
+    lines = unnumbered(decode(redaction.cisco(document.content)))
     scrubbed = tree.scrubbed(lines)
     secrets = masker.mask(lines, RULES)
     root, removals = tree.parse(lines, scrubbed)
@@ -141,6 +158,7 @@ def _areas(context: Context, told: system.Shown) -> dict[Area, object]:
         Area.INTERCEPT: telecom.intercept(context, agent),
         Area.TELECOM: telecom.telecom(defined),
     }
+    acls.refer_groups(context, defined)
     areas[Area.ACLS] = acls.bound(defined, prefixes, context.uses, _named(reader))
     return areas
 
@@ -152,6 +170,9 @@ def _named(reader: Reader) -> dict[str, frozenset[str]]:
         "policy-map": frozenset(node.text.split()[-1] for node in reader.find("policy-map")),
         "class-map": frozenset(node.text.split()[-1] for node in reader.find("class-map")),
         "view": _BUILT_IN_VIEWS,
+        "object-group": frozenset(
+            words[2] for node in reader.find("object-group") if len(words := node.text.split()) > 2
+        ),
     }
 
 
@@ -185,13 +206,26 @@ def _word(reader: Reader, start: str) -> str:
     return nodes[0].text.split()[1] if nodes else ""
 
 
+def _in_text(reader: Reader, number: int) -> bool:
+    """Whether a line stands inside a banner or another text."""
+    return any(node.number < number <= node.end for node in reader.root.children if node.end > node.number)
+
+
 def _complete(reader: Reader) -> Setting[bool]:
     """The line `end` closes a running configuration; a line such as `! ...` says that somebody left parts out."""
     ends = list(reader.find("end"))
     if not ends:
         return Unknown(Code.CUT, f"{reader.document} does not finish with 'end'")
     for index, line in enumerate(reader.lines):
-        if _CUT.match(line):
+        if (
+            ("..." in line or "nip" in line or "omitted" in line)
+            and _CUT.match(line)
+            and not _in_text(reader, index + 1)
+        ):
             where = Source(reader.document, index + 1, index + 1, line.strip())
             return Unknown(Code.CUT, f"{reader.document}:{index + 1} says that parts were left out", (where,))
+    typed = next((node for node in reader.root.children if _TYPED.match(node.text)), None)
+    if typed is not None:
+        reason = f"{reader.document}:{typed.number} was typed at a prompt: commands are no whole configuration"
+        return Unknown(Code.CUT, reason, (reader.source(typed),))
     return Known(True, (reader.source(ends[-1]),))

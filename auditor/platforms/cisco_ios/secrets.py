@@ -72,7 +72,7 @@ _SNMP = (
     rf"\bsnmp-server\s+host\s+\S+\s+{_HOST_WORDS}(?:(?P<form>[067])\s+)?(?P<value>(?!version\b|vrf\b)\S+)",
     rf"\bsnmp-server\s+user\s.{{0,300}}?\sauth\s+{_HASHES}\s+(?P<value><[^>]*>|\S+)",
     r"\bsnmp-server\s+user\s.{0,300}?\spriv\s+(?:des56|des|3des|aes(?:\s+\d+)?)\s+(?P<value><[^>]*>|\S+)",
-    r"\bsnmp\s+mib\s+community-map\s+(?P<value><[^>]*>|\S+)",
+    r"\bsnmp(?:-server)?\s+(?:mib\s+)?community-map\s+(?P<value><[^>]*>|\S+)",
     r"\brmon\s+event\s+\d+\s.{0,300}?\btrap\s+(?P<value><[^>]*>|\S+)",
     rf"\bsnmp-community-string\s+{_N}(?P<value><[^>]*>|\S+)",
 )

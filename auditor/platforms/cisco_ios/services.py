@@ -21,13 +21,8 @@ from auditor.syntax.tree import Node
 
 _TLS = Known(True)
 _CLEAR = Known(False)
-_MODEL_LINES = (
-    "ip http path",
-    "ip http max-connections",
-    "ip http timeout-policy",
-    "ip http client",
-    "ip http session",
-)
+_DIALS = (["grpctunnel"],)
+"""Words of gNXI by which the device calls a collector: not read, and told as unread lines."""
 _ALGORITHMS = ("encryption", "mac", "kex", "hostkey", "publickey")
 
 
@@ -40,9 +35,10 @@ def services(
 ) -> Services:
     """Every service that the system has, each on, off or not known.
 
-    Telnet and SSH are what the lines accept. `ip http ...`, `restconf`, `netconf-yang ...`, `netconf ssh`, `gnxi ...`, `wsma`,
-    `cns`, `vstack`, `ip scp server enable`, `tftp-server`, `ftp-server`, `ip rcmd`, `ip finger`, `service {tcp|udp}-small-servers`,
-    `service pad`, `ip bootp server`, `ip identd`, `mop enabled`, `ip dns server`, `ip dhcp pool`, `ip sla responder`, `cwmp agent`.
+    Telnet and SSH are what the lines accept. `ip http ...`, `restconf`, `netconf-yang ...`, `netconf ssh`, `gnxi ...`,
+    `wsma`, `cns`, `vstack`, `ip scp server enable`, `tftp-server`, `ftp-server`, `ip rcmd`, `ip finger`, `service
+    {tcp|udp}-small-servers`, `service pad`, `ip bootp server`, `ip identd`, `mop enabled`, `ip dns server`, `ip dhcp
+    pool`, `ip sla responder`, `cwmp agent`.
     """
     found = [
         *_logins(context, points),
@@ -68,6 +64,7 @@ def _service(
     port: int | None = None,
     tls: Setting[bool] = _CLEAR,
     sources: tuple[Source, ...] = (),
+    objects: tuple[str, ...] = (),
 ) -> Service:
     """A service with what its switch cites, and the families in which no list stands before it."""
     covered = {bound.family for bound in filters}
@@ -80,6 +77,7 @@ def _service(
         filters=filters,
         open_families=Known(tuple(family for family in families if family not in covered)),
         tls=tls,
+        objects=objects,
     )
 
 
@@ -92,7 +90,23 @@ def _logins(context: Context, points: Sequence[AccessPoint]) -> list[Service]:
     if isinstance(ssh, Known) and ssh.value:
         reason = "lines accept SSH, and whether the server runs depends on a key that is not in the configuration"
         ssh = Unknown(Code.STATE, reason, ssh.sources)
-    return [Service(ServiceKind.TELNET, telnet, telnet.sources), Service(ServiceKind.SSH, ssh, ssh.sources, tls=_TLS)]
+    return [_login(ServiceKind.TELNET, telnet, points, _CLEAR), _login(ServiceKind.SSH, ssh, points, _TLS)]
+
+
+def _login(kind: ServiceKind, enabled: Setting[bool], points: Sequence[AccessPoint], tls: Setting[bool]) -> Service:
+    """A service with the lists of the lines that accept it, and the families in which one of them has none."""
+    mine = [one for one in points if not (isinstance(one.protocols, Known) and str(kind) not in one.protocols.value)]
+    unclear = next((one.open_families for one in mine if isinstance(one.open_families, Unknown)), None)
+    families = {family for one in mine if isinstance(one.open_families, Known) for family in one.open_families.value}
+    return Service(
+        kind,
+        enabled,
+        enabled.sources,
+        filters=tuple(bound for one in mine for bound in one.filters),
+        open_families=unclear or Known(tuple(sorted(families))),
+        tls=tls,
+        vrfs=tuple(dict.fromkeys(vrf for one in mine for vrf in one.vrfs)),
+    )
 
 
 def _accepted(points: Sequence[AccessPoint], protocol: str) -> Setting[bool]:
@@ -171,14 +185,35 @@ def _web(context: Context, lists: Lists, families: tuple[int, ...]) -> list[Serv
     off = all(isinstance(one, Known) and not one.value for one in (clear, secure))
     bound = tuple(_web_filters(context, lists))
     filters = () if off else bound
-    for start in ("ip http authentication", "ip http active-session-modules", "ip http secure-active-session-modules"):
-        reader.use(*reader.find(start))
+    reader.use(*reader.find("ip http authentication"))
+    modules, secure_modules = _modules(context, ""), _modules(context, "secure-")
     return [
-        _service(ServiceKind.HTTP, clear, families, filters=filters, port=_port(context, "ip http port")),
         _service(
-            ServiceKind.HTTPS, secure, families, filters=filters, port=_port(context, "ip http secure-port"), tls=_TLS
+            ServiceKind.HTTP,
+            clear,
+            families,
+            filters=filters,
+            port=_port(context, "ip http port"),
+            objects=modules,
+        ),
+        _service(
+            ServiceKind.HTTPS,
+            secure,
+            families,
+            filters=filters,
+            port=_port(context, "ip http secure-port"),
+            tls=_TLS,
+            objects=secure_modules,
         ),
     ]
+
+
+def _modules(context: Context, secure: str) -> tuple[str, ...]:
+    """`ip http [secure-]active-session-modules {all|none|LIST}`: with `none` the server serves nothing."""
+    found: tuple[str, ...] = ()
+    for words, _ in context.reader.take(f"ip http {secure}active-session-modules"):
+        found = tuple(words)
+    return found
 
 
 def _web_filters(context: Context, lists: Lists) -> list[Filter]:
@@ -202,9 +237,11 @@ def _automation(context: Context, lists: Lists, families: tuple[int, ...]) -> li
     """NETCONF, RESTCONF, gNMI, WSMA and CNS."""
     reader = context.reader
     found = [
-        _flag(context, ServiceKind.WSMA, ("wsma agent", "wsma profile"), "wsma agent", families, block=True),
+        _flag(context, ServiceKind.WSMA, ("wsma agent",), "wsma agent", families),
         _flag(context, ServiceKind.CNS, ("cns config", "cns exec", "cns event"), "cns", families),
     ]
+    for _, profile in reader.take("wsma"):
+        reader.use_block(profile)
     old = list(reader.find("netconf"))
     if old or not context.xe:
         enabled = context.switch("netconf ssh")
@@ -230,7 +267,11 @@ def _named_filters(context: Context, lists: Lists, start: str, where: str, famil
 
 
 def _netconf_yang(context: Context, lists: Lists, families: tuple[int, ...]) -> Service:
-    """`netconf-yang`, `netconf-yang ssh port N`, `netconf-yang ssh {ipv4|ipv6} access-list name A`, `netconf-yang feature F`."""
+    """NETCONF over SSH.
+
+    `netconf-yang`, `netconf-yang ssh port N`, `netconf-yang ssh {ipv4|ipv6} access-list name A`, `netconf-yang
+    feature F`.
+    """
     reader = context.reader
     filters = tuple(
         bound
@@ -267,7 +308,7 @@ def _gnmi(context: Context, families: tuple[int, ...]) -> list[Service]:
     reader = context.reader
     found = []
     for word in ("gnxi", "gnmi-yang"):
-        lines = list(reader.find(word))
+        lines = [node for node in reader.find(word) if node.text.split()[1:2] not in _DIALS]
         reader.use(*lines)
         for key, name, secured in (("server", "clear", False), ("secure-server", "secure", True)):
             on = [node for node in lines if node.text == f"{word} {key}"]
@@ -281,23 +322,13 @@ def _gnmi(context: Context, families: tuple[int, ...]) -> list[Service]:
     return found or [_service(ServiceKind.GNMI, context.absent("gnxi", bool), families)]
 
 
-def _flag(
-    context: Context,
-    kind: ServiceKind,
-    starts: Sequence[str],
-    claim: str,
-    families: tuple[int, ...],
-    *,
-    block: bool = False,
-    name: str = "",
-) -> Service:
+def _flag(context: Context, kind: ServiceKind, starts: Sequence[str], claim: str, families: tuple[int, ...]) -> Service:
     """A service that is on as soon as one of these statements stands."""
     reader = context.reader
     lines = [node for start in starts for node in reader.find(start)]
-    for node in lines:
-        reader.use_block(node) if block else reader.use(node)
+    reader.use(*lines)
     enabled = Known(True, context.sources(*lines)) if lines else context.absent(claim, bool)
-    return _service(kind, enabled, families, name=name)
+    return _service(kind, enabled, families)
 
 
 def _files(context: Context, lists: Lists, families: tuple[int, ...]) -> list[Service]:
@@ -313,7 +344,9 @@ def _files(context: Context, lists: Lists, families: tuple[int, ...]) -> list[Se
             filters.append(lists.on_service(rest[0], 4, source))
     tftp = _flag(context, ServiceKind.TFTP, ("tftp-server",), "tftp-server", families)
     lines = list(reader.find("tftp-server"))
-    remote = [node for words, node in reader.take("ip rcmd") if words[:1] != ["source-interface"]]
+    remote = list(reader.take("ip rcmd"))
+    shells = [node for words, node in remote if words[:1] in (["rsh-enable"], ["rcp-enable"])]
+    trusted = [(words, node) for words, node in remote if words[:1] == ["remote-host"]]
     return [
         Service(
             ServiceKind.TFTP,
@@ -326,10 +359,13 @@ def _files(context: Context, lists: Lists, families: tuple[int, ...]) -> list[Se
         ),
         _flag(context, ServiceKind.FTP, ("ftp-server",), "ftp-server enable", families),
         _service(ServiceKind.SCP, context.switch("ip scp server enable"), families, tls=_TLS),
-        _service(
+        Service(
             ServiceKind.RSH,
-            Known(True, context.sources(*remote)) if remote else context.absent("ip rcmd", bool),
-            families,
+            Known(True, context.sources(*shells)) if shells else context.absent("ip rcmd", bool),
+            context.sources(*(node for _, node in remote)),
+            open_families=Known(families),
+            unauthenticated=reader.source(trusted[0][1]) if trusted else None,
+            objects=tuple(" ".join(words[1:]) for words, _ in trusted),
         ),
     ]
 

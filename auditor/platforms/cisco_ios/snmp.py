@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from auditor.model.areas import Community, Filter, Snmp, SnmpGroup, SnmpUser, SnmpView, TrapHost, ViewEntry
 from auditor.model.evidence import Code, Known, Setting, Unknown
-from auditor.model.secret import Secret
+from auditor.model.secret import Secret, Strength
 from auditor.platforms.cisco_ios.acls import Lists
 from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.common.li_views import li_roots
@@ -44,7 +46,7 @@ def snmp(context: Context, lists: Lists) -> Snmp:
         groups=tuple(groups),
         views=tuple(views),
         hosts=tuple(_hosts(reader)),
-        enabled=_enabled(reader),
+        enabled=_enabled(context),
         users=tuple(_users(context, lists)),
         users_known=_HIDDEN,
         traps=tuple(" ".join(words) for words, _ in reader.take("snmp-server enable traps")),
@@ -53,11 +55,14 @@ def snmp(context: Context, lists: Lists) -> Snmp:
     )
 
 
-def _enabled(reader: Reader) -> Known[bool]:
-    """`no snmp-server` ends the agent; a statement after it starts it again."""
+def _enabled(context: Context) -> Setting[bool]:
+    """`no snmp-server` ends the agent; any statement after it starts it again."""
+    reader = context.reader
     off = next((node for node in reader.find("no snmp-server") if node.text == "no snmp-server"), None)
     running = any(True for _ in reader.find("snmp-server"))
-    return Known(off is None or running, (reader.source(off),) if off else ())
+    if off is None and not running:
+        return context.absent("snmp-server", bool)
+    return Known(running, (reader.source(off),) if off is not None and not running else ())
 
 
 def _communities(context: Context, lists: Lists) -> list[Community]:
@@ -108,7 +113,10 @@ def _community_options(words: list[str]) -> tuple[str, bool, list[tuple[int, str
 
 
 def _groups(context: Context, lists: Lists) -> list[SnmpGroup]:
-    """`snmp-server group G {v1|v2c|v3 LEVEL} [context C] [match M] [read V] [write V] [notify V] [access [ipv6 A] A]`."""
+    """Groups of principals.
+
+    `snmp-server group G {v1|v2c|v3 LEVEL} [context C] [match M] [read V] [write V] [notify V] [access [ipv6 A] A]`.
+    """
     reader = context.reader
     found = []
     for words, node in reader.take("snmp-server group"):
@@ -169,7 +177,10 @@ def _views(reader: Reader) -> list[SnmpView]:
 
 
 def _hosts(reader: Reader) -> list[TrapHost]:
-    """`snmp-server host A [vrf V] [traps|informs] [version ...] STRING [udp-port N] ...`; version 1 if none is named."""
+    """`snmp-server host A [vrf V] [traps|informs] [version ...] STRING [udp-port N] ...`.
+
+    Version 1 if none is named.
+    """
     found = []
     for words, node in reader.take("snmp-server host"):
         if not words:
@@ -234,6 +245,9 @@ def _algorithm(reader: Reader, words: Sequence[str], word: str) -> tuple[str, Se
     name = rest[0]
     size = rest[1] if len(rest) > 1 and rest[1] in _BITS else ""
     secret = next((reader.secret(one) for one in rest[1:3] if reader.is_secret(one)), None)
+    if secret is not None and "encrypted" in words:
+        # A digest that is bound to the engine, not the word that a person typed.
+        secret = msgspec.structs.replace(secret, storage="localized key", strength=Strength.UNKNOWN, trivial=False)
     if name == "sha-2":
         return f"sha-{size}", secret
     if name == "aes":

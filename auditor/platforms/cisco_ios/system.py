@@ -50,7 +50,10 @@ def shown(document: str, lines: list[str]) -> Shown:
 
 
 def system(context: Context, told: Shown) -> System:
-    """Read `license udi pid MODEL sn SERIAL`, `banner KIND ^C...^C`, `aaa authentication banner`, `system mode insecure`."""
+    """Read what the device says of itself.
+
+    `license udi pid MODEL sn SERIAL`, `banner KIND ^C...^C`, `aaa authentication banner`, `system mode insecure`.
+    """
     model: Setting[str] = Unknown(Code.VERSION, "the documents name no hardware model")
     serial: Setting[str] = Unknown(Code.VERSION, "the documents name no serial number")
     for words, node in context.reader.take("license udi"):

@@ -28,7 +28,8 @@ _PORTS: dict[tuple[str, str], str] = {
 def intercept(context: Context, snmp: Snmp) -> Intercept:
     """Read `aaa intercept`, and the views that were made for the intercept MIBs.
 
-    Users and views of intercept itself are visible only inside the intercept view, so that nothing here says they are absent.
+    Users and views of intercept itself are visible only inside the intercept view, so that nothing here says they are
+    absent.
     """
     reader = context.reader
     found = [InterceptStatement("radius", reader.source(node)) for _, node in reader.take("aaa intercept")]

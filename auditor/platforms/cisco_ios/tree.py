@@ -1,7 +1,8 @@
 """The statements of an IOS configuration as the device holds them in the end.
 
 Statements that a scrubber turned into comments are statements again, a block that is entered twice is one block, and
-what a later `no ...` takes away is gone. None of this occurs in what a device prints; all of it occurs in what people keep.
+what a later `no ...` takes away is gone. None of this occurs in what a device prints; all of it occurs in what people
+keep.
 """
 
 import re

@@ -114,7 +114,10 @@ def _vxlan(reader: Reader, port: Port, local: Node | None, remote: str, lines: S
 
 
 def _dialin(reader: Reader) -> list[Tunnel]:
-    """`vpdn-group G` with `accept-dialin` (a server) or `request-dialin` and `initiate-to ip A`; `protocol {l2tp|pptp|any}`."""
+    """`vpdn-group G` with `accept-dialin` (a server) or `request-dialin` and `initiate-to ip A`.
+
+    `protocol {l2tp|pptp|any}`.
+    """
     reader.use(*reader.find("vpdn enable"), *reader.find("vpdn logging"))
     found = []
     for words, node in reader.take("vpdn-group"):

@@ -15,7 +15,6 @@ from auditor.model.areas import (
 from auditor.model.evidence import Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_iosxr.configuration import Configuration
-from auditor.platforms.cisco_iosxr.defaults import TABLE
 from auditor.platforms.cisco_iosxr.options import after, number
 from auditor.syntax.tree import Node
 
@@ -44,7 +43,7 @@ class _Server(msgspec.Struct):
     tls: Setting[bool] = Known(False)
 
 
-def aaa(reader: Configuration, release: str, complete: Setting[bool], full: frozenset[str]) -> Aaa:
+def aaa(reader: Configuration, complete: Setting[bool], full: frozenset[str]) -> Aaa:
     """Read servers, groups and the order in them, lists for login, authorization and accounting, and CoA clients."""
     servers = [*_hosts(reader, "tacacs+", "tacacs-server"), *_hosts(reader, "radius", "radius-server")]
     common = {
@@ -61,7 +60,7 @@ def aaa(reader: Configuration, release: str, complete: Setting[bool], full: froz
         groups=tuple(groups),
         authorization=tuple(_authorization(reader)),
         accounting=tuple(_accounting(reader)),
-        coa=_listener(reader, release, complete),
+        coa=_listener(reader, complete),
         coa_clients=clients,
         default_role=tuple(
             reader.source(node) for words, node in reader.take("aaa default-taskgroup") if words and words[0] in full
@@ -261,6 +260,12 @@ def _authorization(reader: Configuration) -> list[Authorization]:
 def _accounting(reader: Configuration) -> list[Accounting]:
     """`aaa accounting {exec|commands|system|...} {default|L} {start-stop|stop-only|none} [broadcast] [group G]... [local]`."""
     found: dict[tuple[str, str], Accounting] = {}
+    bound = [
+        (tuple(inner.text.split()[1:]), reader.source(inner))
+        for block in reader.find("line")
+        for inner in block.children
+        if inner.text.startswith("accounting ")
+    ]
     for words, node in reader.take("aaa accounting"):
         if words[:1] == ["update"] or words[:1] == ["service"]:
             continue
@@ -277,6 +282,9 @@ def _accounting(reader: Configuration) -> list[Accounting]:
             groups=groups,
             broadcast="broadcast" in words,
             off=not groups,
+            used_by=None
+            if words[1] == "default"
+            else tuple(source for use, source in bound if use == (words[0], words[1])),
         )
     return list(found.values())
 
@@ -300,8 +308,8 @@ def _coa(reader: Configuration) -> list[CoaClient]:
     return found
 
 
-def _listener(reader: Configuration, release: str, complete: Setting[bool]) -> Setting[bool]:
+def _listener(reader: Configuration, complete: Setting[bool]) -> Setting[bool]:
     node = next(reader.find("aaa server radius dynamic-author"), None)
     if node is not None:
         return Known(True, reader.evidence(node))
-    return TABLE.absent("aaa server radius dynamic-author", bool, release, complete)
+    return complete if isinstance(complete, Unknown) else Known(False, complete.sources)

@@ -5,6 +5,7 @@ import msgspec
 from auditor.model.areas import Access, AccessPoint, Filter, PointKind, Service, ServiceKind
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.cisco_iosxr.configuration import Configuration
+from auditor.platforms.cisco_iosxr.defaults import TABLE
 from auditor.platforms.cisco_iosxr.options import number
 from auditor.platforms.cisco_iosxr.services import Surroundings
 from auditor.syntax.tree import Node
@@ -102,7 +103,7 @@ def _console(reader: Configuration, around: Surroundings, own: _Line | None, def
         login_list=_login(lines),
         kind=PointKind.CONSOLE,
         idle_seconds=_idle(lines, around),
-        session_seconds=_session(lines),
+        session_seconds=_session(lines, around),
         outbound=_outbound(lines, around),
     )
 
@@ -164,7 +165,7 @@ def _plain(
         login_list=_login(lines),
         protocol_sources=sources,
         idle_seconds=_idle(lines, around),
-        session_seconds=_session(lines),
+        session_seconds=_session(lines, around),
         outbound=_outbound(lines, around),
     )
 
@@ -190,7 +191,7 @@ def _point(
         login_list=_login(lines),
         protocol_sources=sources,
         idle_seconds=_idle(lines, around),
-        session_seconds=_session(lines),
+        session_seconds=_session(lines, around),
         outbound=_outbound(lines, around),
         vrfs=(vrf,),
     )
@@ -224,11 +225,11 @@ def _idle(lines: tuple[_Line | None, ...], around: Surroundings) -> Setting[int]
     return Unknown(Code.DEFAULT, "no 'exec-timeout', and its default is not documented for this release")
 
 
-def _session(lines: tuple[_Line | None, ...]) -> Setting[int]:
+def _session(lines: tuple[_Line | None, ...], around: Surroundings) -> Setting[int]:
     for line in lines:
         if line is not None and line.absolute is not None:
             return Known(line.absolute[0], (line.absolute[1],))
-    return Known(0, default="no 'absolute-timeout': unlimited; syntax-ios-family B.4")
+    return TABLE.absent("absolute-timeout", int, around.release, around.complete)
 
 
 def _outbound(lines: tuple[_Line | None, ...], around: Surroundings) -> Setting[tuple[str, ...]]:

@@ -282,7 +282,7 @@ def _default_rights(reader: Configuration, full: frozenset[str] | set[str]) -> l
 
 
 def _limited(reader: Configuration, complete: Setting[bool]) -> Setting[bool]:
-    """`aaa password-policy P` with `authen-max-attempts N` or `lockout-time`; how fast SSH may be tried is no lockout."""
+    """`aaa password-policy P` with `authen-max-attempts N` or `lockout-time`, `ssh server rate-limit N`, `max-auth-limit N`."""
     sources = [
         reader.source(inner)
         for _, node in reader.take("aaa password-policy")
@@ -291,6 +291,8 @@ def _limited(reader: Configuration, complete: Setting[bool]) -> Setting[bool]:
     ]
     for _, node in reader.take("aaa password-policy"):
         reader.use_block(node)
+    for start in ("ssh server rate-limit", "ssh server max-auth-limit"):
+        sources += [reader.source(node) for _, node in reader.take(start)]
     if sources:
         return Known(True, tuple(sources))
     if isinstance(complete, Unknown):

@@ -1,7 +1,7 @@
 """Access lists and prefix lists (syntax-ios-family B.8)."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -37,6 +37,8 @@ _PROTOCOL_NUMBERS = {"1": "icmp", "6": "tcp", "17": "udp", "47": "gre", "50": "e
 _SET_ENTRY = re.compile(
     r"^(?P<prefix>[0-9a-fA-F.:]+/\d{1,3}|[0-9a-fA-F:]*[.:][0-9a-fA-F.:]*)(?:\s+ge\s+(?P<ge>\d+))?(?:\s+le\s+(?P<le>\d+))?(?:\s+eq\s+(?P<eq>\d+))?$"
 )
+
+_LONGEST_NUMBER = 12
 
 Groups = dict[str, tuple[str, ...] | None]
 """Members of object groups as prefixes; None where they could not be worked out."""
@@ -77,27 +79,33 @@ class Lists:
             key: Acl(key[0], key[1], tuple(entries), (reader.source(self._heads[key]),))
             for key, entries in self._entries.items()
         }
-        self.prefix_lists = _prefix_sets(reader, blocks)
+        self.prefix_lists = (*_prefix_sets(reader, blocks), *_prefix_lists(reader))
 
     def _body(self, reader: Configuration, node: Node, name: str, family: int, groups: Groups) -> list[AclEntry]:
-        found = []
+        """Entries in the order of their numbers; one without a number comes last, one of a known number replaces it."""
+        found: dict[int, tuple[list[str], AclEntry]] = {}
+        ordered, last, highest = True, 0, 0
         for inner in node.children:
             words = inner.text.split()
-            number = words[0].isdigit()
-            match words[number : number + 1]:
+            numbered = words[0].isdigit() and len(words[0]) < _LONGEST_NUMBER
+            match words[numbered : numbered + 1]:
                 case ["permit" | "deny"]:
                     reader.use(inner)
-                    entry = _entry(words[number:], reader.source(inner), family, groups, self._use_group)
-                    found.append(entry)
-                    self._special(name, family, words, entry)
+                    number = int(words[0]) if numbered else highest + 10
+                    ordered, last, highest = ordered and number > last, number, max(highest, number)
+                    entry = _entry(words[numbered:], reader.source(inner), family, groups, self._use_group)
+                    found[number] = (words, entry)
                 case ["remark"]:
                     reader.use(inner)
-        return found
+        entries = [found[number] for number in (found if ordered else sorted(found))]
+        for words, entry in entries:
+            self._special(name, family, words, entry)
+        return [entry for _, entry in entries]
 
     def _special(self, name: str, family: int, words: list[str], entry: AclEntry) -> None:
-        """`nexthop1 [vrf V] [ipv4 A] [nexthop2 ...]` and `capture` at the end of an entry."""
+        """`nexthop1 [vrf V] [ipv4 A] [nexthop2 ...]` of a permit, and `capture`, at the end of an entry."""
         for index, word in enumerate(words):
-            if word in ("nexthop1", "nexthop2", "nexthop3"):
+            if word in ("nexthop1", "nexthop2", "nexthop3") and entry.permit:
                 vrf, hop = _next_hop(words[index + 1 : index + 5])
                 matches = (*entry.sources, *entry.destinations)
                 self.forwarding.append(Redirected(name, family, hop, vrf, entry.source, matches))
@@ -334,6 +342,22 @@ def _prefix_sets(reader: Configuration, blocks: Iterable[TextBlock]) -> tuple[Pr
         six = any(":" in entry.prefix for entry in entries)
         found.append(PrefixList(block.name, 6 if six else 4, tuple(entries), (head,)))
     return tuple(found)
+
+
+def _prefix_lists(reader: Configuration) -> Iterator[PrefixList]:
+    """`ipv4 prefix-list P` and `ipv6 prefix-list P` with `N {permit|deny} A/L [ge N] [le N] [eq N]`."""
+    for family, start in ((4, "ipv4 prefix-list"), (6, "ipv6 prefix-list")):
+        for words, node in reader.take(start):
+            entries = []
+            for inner in node.children:
+                parts = inner.text.split()
+                kind = parts[1] if parts[0].isdigit() and len(parts) > 1 else parts[0]
+                entry = _set_entry(reader, inner.number - 1, inner.text.partition(f"{kind} ")[2])
+                if kind == "remark" or entry is not None:
+                    reader.use(inner)
+                if entry is not None:
+                    entries.append(msgspec.structs.replace(entry, permit=kind == "permit"))
+            yield PrefixList(" ".join(words[:1]), family, tuple(entries), (reader.source(node),))
 
 
 def _set_entry(reader: Configuration, index: int, text: str) -> PrefixEntry | None:

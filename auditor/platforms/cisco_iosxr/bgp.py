@@ -43,9 +43,8 @@ class _Resolved(msgspec.Struct):
 class _Process:
     """One `router bgp N` with its groups."""
 
-    def __init__(self, reader: Configuration, node: Node, uses: dict[str, list[Source]]) -> None:
+    def __init__(self, reader: Configuration, node: Node) -> None:
         self.reader = reader
-        self.uses = uses
         words = node.text.split()
         self.local = plain_as(words[2]) if len(words) > 2 else ""
         self.groups: dict[tuple[str, str], _Peer] = {}
@@ -86,22 +85,10 @@ class _Process:
                     case ["vrf", inside]:
                         levels.append((inner, inside))
                     case ["address-family", *_]:
-                        self._bind(inner)
+                        self.reader.use(inner)
                     case ["rpki", "server", *_]:
                         self.reader.use_block(inner)
                         self.validators.append(self.reader.source(inner))
-
-    def _bind(self, node: Node) -> None:
-        """Policies of the family as a whole: `redistribute P route-policy R`, `network A route-policy R`, `table-policy R`."""
-        self.reader.use(node)
-        for inner in node.children:
-            words = inner.text.split()
-            for index, word in enumerate(words[:-1]):
-                if word in ("route-policy", "table-policy"):
-                    self._use_policy(words[index + 1], inner)
-
-    def _use_policy(self, name: str, node: Node) -> None:
-        self.uses.setdefault(name.partition("(")[0], []).append(self.reader.source(node))
 
     def _peer(self, node: Node) -> _Peer:
         peer = _Peer(node)
@@ -118,20 +105,17 @@ class _Process:
         return peer
 
     def _family(self, node: Node) -> _Family:
-        """`route-policy P {in|out}`, `maximum-prefix N ...`, `use af-group G`, `default-originate route-policy P`."""
+        """`route-policy P {in|out}`, `maximum-prefix N ...`, `use af-group G`."""
         family = _Family(head=node)
         for inner in node.children:
             words = inner.text.split()
             match words:
                 case ["route-policy", *name, "in" | "out" as direction] if name:
                     family.settings[direction] = (name[0].partition("(")[0], inner)
-                    self._use_policy(name[0], inner)
                 case ["maximum-prefix", *_]:
                     family.settings["limit"] = ("", inner)
                 case ["use", "af-group", group, *_]:
                     family.groups.append(group)
-                case ["default-originate", "route-policy", name, *_]:
-                    self._use_policy(name, inner)
                 case _:
                     continue
             self.reader.use(inner)
@@ -279,12 +263,12 @@ def plain_as(text: str) -> str:
     return text
 
 
-def neighbors(reader: Configuration, uses: dict[str, list[Source]]) -> tuple[list[BgpNeighbor], list[Source]]:
+def neighbors(reader: Configuration) -> tuple[list[BgpNeighbor], list[Source]]:
     """Read every `router bgp N`: neighbours of the process and of its VRFs, and the servers that validate origins."""
     found: list[BgpNeighbor] = []
     validators: list[Source] = []
     for node in reader.find("router bgp"):
-        process = _Process(reader, node, uses)
+        process = _Process(reader, node)
         found += process.facts()
         validators += process.validators
     return found, validators

@@ -1,6 +1,7 @@
 """Text blocks of IOS XR: banners, route policies and sets. What stands in them has no levels of its own."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -38,10 +39,11 @@ def text_blocks(lines: list[str]) -> tuple[TextBlock, ...]:
     """
     found: list[TextBlock] = []
     last = -1
+    ends = [index for index in lines_with(lines, ("end-template",)) if lines[index].strip() == "end-template"]
     for index in lines_with(lines, _WORDS):
         if index <= last:
             continue
-        block = _block(lines, index)
+        block = _template(lines, index, ends) if _TEMPLATE.match(lines[index]) else _block(lines, index)
         if block is not None:
             found.append(block)
             last = block.last
@@ -68,22 +70,26 @@ def _block(lines: list[str], index: int) -> TextBlock | None:
     if match := _SET.match(line):
         kind = " ".join(match["kind"].split())
         return _until(lines, index, "end-global" if kind == "policy-global" else "end-set", kind, match["name"] or "")
-    if _TEMPLATE.match(line):
-        return _until(lines, index, "end-template", "template", line.split()[1], nested=True)
     return None
 
 
-def _until(lines: list[str], start: int, end: str, kind: str, name: str, *, nested: bool = False) -> TextBlock | None:
-    """The block that ends with the word `end`; a template has policies inside it and exists only where it is closed."""
+def _template(lines: list[str], start: int, ends: Sequence[int]) -> TextBlock | None:
+    """`template T ... end-template`, which has policies inside it; one that is not closed is no block."""
+    at = bisect_right(ends, start)
+    if at == len(ends):
+        return None
+    return TextBlock("template", lines[start].split()[1], start, ends[at], closed=True)
+
+
+def _until(lines: list[str], start: int, end: str, kind: str, name: str) -> TextBlock:
+    """The block that ends with the word `end`, or before a statement that it cannot hold."""
     for index in range(start + 1, len(lines)):
         line = lines[index]
         if line.strip() == end:
             return TextBlock(kind, name, start, index, closed=True)
-        if not nested and _NEXT.match(line) and not line.startswith("if "):
+        if _NEXT.match(line):
             return TextBlock(kind, name, start, index - 1, closed=False)
-        if nested and line.rstrip() == "end":
-            return None
-    return None if nested else TextBlock(kind, name, start, len(lines) - 1, closed=False)
+    return TextBlock(kind, name, start, len(lines) - 1, closed=False)
 
 
 def _banner_end(lines: list[str], start: int, rest: str) -> int:

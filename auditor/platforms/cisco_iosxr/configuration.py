@@ -18,6 +18,10 @@ from auditor.syntax.tree import Node
 
 _VERSION = re.compile(r"!! IOS XR (?:Admin )?Configuration(?: version =)? *(?P<version>\d\S*)?")
 _HEAD_LINES = 400
+_SCRIPT = ("configure", "conf", "commit")
+"""Statements of people and tools that type a configuration (parsing trap 6)."""
+_DEEPEST_PATH = 8
+"""Levels that a path names; no statement of IOS XR stands deeper, and text that does costs no more for it."""
 
 
 class Configuration(Reader):
@@ -32,9 +36,9 @@ class Configuration(Reader):
         own = [] if admin else self._whole
         if admin:
             self.admin.children = self._whole
-        elif around.admin is not None:
-            self.admin.children = [node for node in own if node.number > around.admin]
-            own = [node for node in own if node.number <= around.admin]
+        elif around.admin:
+            self.admin.children = [node for node in own if node.number - 1 in around.admin]
+            own = [node for node in own if node.number - 1 not in around.admin]
         root.children = own
         groups = Groups(Node("", 0, 0))
         if not admin:
@@ -100,16 +104,19 @@ class Configuration(Reader):
     def _unmarked(self) -> Iterator[tuple[str, Node]]:
         """Statements that nobody took, with their paths; paths of what stands in groups begin inside the group."""
         marks = self._marks
-        stack: list[tuple[str, Node]] = [("", node) for node in reversed(self._whole)]
+        stack: list[tuple[str, int, Node]] = [("", 0, node) for node in reversed(self._whole)]
         while stack:
-            above, node = stack.pop()
+            above, depth, node = stack.pop()
             if isinstance(node, Inherited):
                 continue
             if not tree.synthetic(node) and marks[node.number - 1] != UNDERSTOOD:
                 yield above + node.text, node
             if node.children:
-                path = "" if not above and node.text.startswith(("group ", "admin")) else f"{above}{node.text}\n"
-                stack += [(path, inner) for inner in reversed(node.children)]
+                if not above and node.text.startswith(("group ", "admin")):
+                    path = ""
+                else:
+                    path = f"{above}{node.text}\n" if depth < _DEEPEST_PATH else above
+                stack += [(path, depth + 1, inner) for inner in reversed(node.children)]
 
     @property
     def unresolved(self) -> Source | None:
@@ -156,6 +163,12 @@ def complete(configuration: Configuration) -> Setting[bool]:
         line = configuration.lines[around.cut]
         where = Source(configuration.document, around.cut + 1, around.cut + 1, line.strip())
         return Unknown(Code.CUT, f"{configuration.document}:{around.cut + 1} says that parts were left out", (where,))
+    script = next((node for word in _SCRIPT for node in configuration.find(word)), None)
+    if script is not None:
+        where = configuration.source(script)
+        return Unknown(
+            Code.CUT, f"{where.document}:{where.line}: a script of commands, not a saved configuration", (where,)
+        )
     if configuration.unresolved is not None:
         where = configuration.unresolved
         return Unknown(Code.CUT, f"{where.document}:{where.line}: where the group acts was not worked out", (where,))

@@ -34,17 +34,21 @@ class Protection(msgspec.Struct, frozen=True):
     """A management Ethernet port that is up and that no statement names: it keeps accepting (syntax-ios-family B.4)."""
 
     def filters(self, protocol: str) -> tuple[Filter, ...]:
-        """What a management protocol must pass; nothing where the protection is off."""
+        """What the sources of a management protocol must pass.
+
+        Nothing where the protection is off, or where an interface admits the protocol from everybody: then it limits
+        where somebody may come in and not who (that is told by the interfaces of the control plane).
+        """
         if self.head is None:
             return ()
         mine = [one for one in self.allowed if one.protocol in (protocol, "all")]
         admitted = [Admission(prefix, source) for one in mine for prefix, source in one.peers]
-        unlimited = tuple(one.source for one in mine if not one.peers)
-        whole = [one for one in admitted if one.prefix in (ANY4, ANY6)]
-        anybody: Setting[bool] = Known(False, (self.head,))
+        unlimited = any(not one.peers for one in mine)
+        whole = any(one.prefix in (ANY4, ANY6) for one in admitted)
         if unlimited or whole:
-            anybody = Known(True, unlimited or tuple(one.source for one in whole))
-        elif self.open_port is not None:
+            return ()
+        anybody: Setting[bool] = Known(False, (self.head,))
+        if self.open_port is not None:
             reason = "a management Ethernet port that no statement names keeps accepting management traffic"
             anybody = Unknown(Code.DEFAULT, reason, (self.open_port,))
         return (Filter("management-plane", 0, self.head, any_source=anybody, admitted=tuple(admitted)),)

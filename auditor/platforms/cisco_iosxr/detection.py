@@ -5,9 +5,10 @@ import re
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_iosxr.frame import unwrapped
 from auditor.platforms.common.definition import Detection
+from auditor.platforms.common.reader import any_of
 
 _HEAD = re.compile(
-    r"\s*!! IOS XR (?:Admin )?Configuration|! ?RANCID-CONTENT-TYPE: cisco-xr\b|!?\s*.*Cisco IOS XR Software, Version \d"
+    r"\s*!! IOS XR (?:Admin )?Configuration|! ?RANCID-CONTENT-TYPE: cisco-xr\b|!.*Cisco IOS XR Software, Version \d"
 )
 _PROMPT = re.compile(r"RP/\d+/(?:RP|RSP)?\w*/CPU\d+:\S*#")
 _OTHERS = re.compile(
@@ -15,7 +16,7 @@ _OTHERS = re.compile(
     r"|frr (?:version|defaults) |switchname |vdc \S+ id \d|system \{|version \d+\.\d|service integrated-vtysh-config|ip classless"
     r"|aaa new-model|no aaa new-model|line vty \d|spanning-tree mode|user-interface |sysname |/ip |configure \{"
 )
-_SURE: tuple[re.Pattern[str], ...] = tuple(
+_OWN: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
         r"interface (?:preconfigure )?(?:MgmtEth\d+/(?:RS?P)?\d*/CPU\d+/\d+|[A-Z][A-Za-z]+\d+/\w+/\w+/\w+)",
@@ -36,21 +37,21 @@ _SURE: tuple[re.Pattern[str], ...] = tuple(
         r" management-plane$",
         r"end-group$|apply-group \S+$",
         r" {2,4}(?:import|export) route-target$",
-        r" neighbor \S+$",
         r" use neighbor-group \S+$",
         r"  use neighbor-group \S+$",
         r"router (?:bgp|ospf|isis|static|ospfv3) .*(?:neighbor|area|interface|address-family) \S+",
         r"vrf \S+ address-family ipv[46] unicast",
         r"interface \S+ ipv4 address \d",
         r"hw-module profile |lpts pifib |xml agent|netconf-yang agent|flow exporter-map |mpls ldp$|l2vpn$",
-        r"control-plane$",
         r"logging (?:events (?:level|threshold|buffer-size)|hostnameprefix|suppress rule)",
     )
 )
 """Statements and their forms that are IOS XR's own; each kind counts once."""
-_WEAK = frozenset((7, 18, 25))
-"""Kinds of `_SURE` that others have as well, and which decide nothing by themselves."""
+_SHARED = (re.compile(r" neighbor \S+$"), re.compile(r"control-plane$"))
+"""Statements that others have as well, and which decide nothing by themselves."""
+_TELLING = any_of(pattern.pattern for pattern in (*_OWN, *_SHARED))
 _LOOK = 6000
+_ENOUGH = 5
 
 
 def detect(lines: list[str]) -> Detection | None:
@@ -62,22 +63,22 @@ def detect(lines: list[str]) -> Detection | None:
     if any(_OTHERS.match(line) for line in looked):
         return None
     prompt = next((line for line in looked[:400] if _PROMPT.match(line)), "")
-    kinds = _kinds(looked)
-    strong = kinds - _WEAK
-    if not strong and not (prompt and kinds):
+    own, shared = _kinds(looked)
+    if not own and not (prompt and shared):
         return None
-    score = 2 * len(strong) + len(kinds & _WEAK) + (3 if prompt else 0)
-    confidence = min(95, 30 + 11 * score)
-    return Detection(Platform.CISCO_IOSXR, confidence, f"{len(kinds)} kinds of statements in IOS XR's words")
+    confidence = min(95, 30 + 11 * (2 * own + shared + (3 if prompt else 0)))
+    return Detection(Platform.CISCO_IOSXR, confidence, f"{own + shared} kinds of statements in IOS XR's words")
 
 
-def _kinds(lines: list[str]) -> set[int]:
-    """The kinds of telling statements that occur; enough of them end the search."""
-    found: set[int] = set()
+def _kinds(lines: list[str]) -> tuple[int, int]:
+    """How many kinds of statements occur that are IOS XR's own, and that it shares; enough of them end the search."""
+    own: set[int] = set()
+    shared: set[int] = set()
     for line in lines:
-        for kind, pattern in enumerate(_SURE):
-            if kind not in found and pattern.match(line):
-                found.add(kind)
-        if len(found - _WEAK) > 5:
+        if not _TELLING.match(line):
+            continue
+        own.update(kind for kind, pattern in enumerate(_OWN) if pattern.match(line))
+        shared.update(kind for kind, pattern in enumerate(_SHARED) if pattern.match(line))
+        if len(own) > _ENOUGH:
             break
-    return found
+    return len(own), len(shared)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import msgspec
 
 from auditor.platforms.cisco_iosxr.blocks import TextBlock
+from auditor.syntax.text import lines_with
 
-_NUMBERED = re.compile(r"\s*\d+\s?[|:]\s?")
+_NUMBERED = re.compile(r"\s*\d+\s?[|:]")
 _NOISE = re.compile(
     r"(?:RP/\d+/\S+:\S*#|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d+ [\d:.]+"
     r"|Building configuration|Current configuration|Using \d+ out of|```|\S+[#>]\s?(?:sh(?:ow)?|admin|term(?:inal)?|exit)\b"
@@ -16,8 +17,9 @@ _NOISE = re.compile(
 _PROMPTED = re.compile(r"[A-Z`-]|\S+[#>]\s?(?:sh|admin|term|exit)")
 _HEAD = re.compile(r"(?:!! )?Building configuration|!! IOS XR (?:Admin )?Configuration")
 _ADMIN_HEAD = re.compile(
-    r"!! IOS XR Admin Configuration|MultiConfigPart admin|\S+[#>]\s?admin sh(?:ow)? run|!\s*admin sh(?:ow)? run"
+    r"!! IOS XR Admin Configuration|#+ ?MultiConfigPart admin|\S+[#>]\s?admin sh(?:ow)? run|!\s*admin sh(?:ow)? run"
 )
+_XR_HEAD = re.compile(r"!! IOS XR Configuration|#+ ?MultiConfigPart running|\S+[#>]\s?sh(?:ow)? run")
 _CUT = re.compile(r"\s*(?:! ?\.\.\.|\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\))\s*$")
 _LOOK = 400
 """Lines in front of a configuration that may be a session's noise."""
@@ -27,10 +29,10 @@ class Frame(msgspec.Struct, frozen=True):
     """The lines of the configuration with everything around them made blank, and what was seen of its ends."""
 
     lines: list[str]
-    admin: int | None
-    """Index from which on lines belong to the administration plane."""
+    admin: range
+    """Indexes of the lines that belong to the administration plane."""
     end: int | None
-    """Index of the line `end` that closes the configuration."""
+    """Index of the line `end` that closes the configuration of the XR plane."""
     cut: int | None
     """Index of a line that says that parts were left out."""
 
@@ -49,40 +51,78 @@ def unwrapped(lines: list[str]) -> list[str]:
 
 
 def frame(lines: list[str], blocks: Sequence[TextBlock]) -> Frame:
-    """Find the configuration among what a session, a collector or a person put around it (traps 3 to 5, 7)."""
+    """Find the configuration among what a session, a collector or a person put around it (traps 3 to 5, 7 and 8).
+
+    Both planes may stand in one file, in either order; what follows the `end` of one belongs to nothing until the
+    head of the other.
+    """
+    inside = _inside(blocks)
     blank: set[int] = set(_fenced_out(lines))
     blank.update(range(_head(lines)))
-    inside = _inside(blocks)
-    end: int | None = None
-    admin: int | None = None
-    last_admin: int | None = None
+    blank.update(
+        index for index in lines_with(lines, ("#",)) if index not in inside and lines[index].lstrip().startswith("#")
+    )
+    planes = _Planes()
     cut: int | None = None
     for index, line in enumerate(lines):
         if not line or line[0] == " " or index in inside:
             continue
-        if line[0] == "!" or line[0] in ".<[(":
+        first = line[0]
+        if first in "!#.<[(":
             if _CUT.match(line):
                 cut = index
-            if line[0] == "!" and _ADMIN_HEAD.match(line) and (end is not None or admin is None):
-                admin = index if admin is None else admin
-            continue
-        if line.rstrip() == "end":
-            if admin is None and end is None:
-                end = index
-            elif admin is not None and last_admin is None:
-                last_admin = index
-        elif _PROMPTED.match(line):
-            if _ADMIN_HEAD.match(line) and admin is None:
-                admin = index
-            if _NOISE.match(line) or _ADMIN_HEAD.match(line):
-                blank.add(index)
-    if end is not None:
-        blank.update(range(end + 1, admin if admin is not None and admin > end else len(lines)))
-    if last_admin is not None:
-        blank.update(range(last_admin, len(lines)))
+            planes.head(index, line)
+        elif line.rstrip() == "end":
+            planes.end(index)
+        elif _PROMPTED.match(line) and (planes.head(index, line) or _NOISE.match(line)):
+            blank.add(index)
+    planes.close(len(lines))
+    for noise in planes.noise:
+        blank.update(noise)
     if blank:
         lines = ["" if index in blank else line for index, line in enumerate(lines)]
-    return Frame(lines, admin, end, cut)
+    return Frame(lines, planes.admin, planes.xr_end, cut)
+
+
+class _Planes:
+    """Which lines belong to which plane, told by the heads and ends that pass by."""
+
+    def __init__(self) -> None:
+        self.admin = range(0)
+        self.xr_end: int | None = None
+        self.noise: list[range] = []
+        self._plane = "xr"
+        self._since = 0
+
+    def head(self, index: int, line: str) -> bool:
+        """Whether the line is a head; each plane is read once, what comes again is noise."""
+        if _ADMIN_HEAD.match(line):
+            if not self.admin and self._plane != "admin":
+                self._turn("admin", index)
+            return True
+        if _XR_HEAD.match(line):
+            if self.xr_end is None and self._plane != "xr":
+                self._turn("xr", index)
+            return True
+        return False
+
+    def end(self, index: int) -> None:
+        """A line `end`."""
+        if self._plane == "xr":
+            self.xr_end = index
+        if self._plane:
+            self._turn("", index + 1)
+
+    def close(self, index: int) -> None:
+        """The text is over."""
+        self._turn("", index)
+
+    def _turn(self, plane: str, index: int) -> None:
+        if self._plane == "admin":
+            self.admin = range(self._since, index)
+        elif not self._plane:
+            self.noise.append(range(self._since, index))
+        self._plane, self._since = plane, index
 
 
 def _head(lines: list[str]) -> int:

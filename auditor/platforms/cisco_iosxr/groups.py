@@ -35,7 +35,7 @@ class Groups:
         self.unresolved: Node | None = None
         """A level whose names were not compared, because that could take very long."""
         self._copied: set[int] = set()
-        self._left = 200_000 + 20 * sum(1 for _ in root.walk()) if self.groups else 0
+        self._left = 400_000 + 40 * sum(1 for _ in root.walk()) if self.groups else 0
 
     def expand(self, root: Node) -> None:
         """Put the statements of groups where they act, before the statements that stand there and override them.
@@ -44,7 +44,11 @@ class Groups:
         """
         if not self.groups:
             return
-        start = {name: list(nodes) for name, nodes in self.groups.items()}
+        start = {
+            name: list(nodes)
+            for name, nodes in self.groups.items()
+            if any(inner.children for node in nodes for inner in node.children)
+        }
         stack: list[tuple[Node, dict[str, list[Node]], dict[str, Node]]] = [(root, start, {})]
         while stack:
             node, matching, applied = stack.pop()
@@ -74,7 +78,11 @@ class Groups:
         return {name: by for name, by in outer.items() if name not in own} | own if own else outer
 
     def _below(self, node: Node, matching: dict[str, list[Node]]) -> dict[str, list[Node]]:
-        found = {}
+        found: dict[str, list[Node]] = {}
+        self._left -= len(matching)
+        if self._left <= 0:
+            self.unresolved = node
+            return found
         for name, nodes in matching.items():
             hits = [inner for one in nodes for inner in one.children if inner.children and self._same(inner, node)]
             if hits:

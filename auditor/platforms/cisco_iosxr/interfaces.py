@@ -69,6 +69,7 @@ class _Pass:
             "ipv6": self._ip,
             "description": self._description,
             "shutdown": self._shutdown,
+            "shut": self._shutdown,
             "no": self._no,
             "vrf": self._vrf,
             "bundle": self._bundle,

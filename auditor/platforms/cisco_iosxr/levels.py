@@ -127,6 +127,8 @@ _TABLE: dict[str, tuple[Level, ...]] = {
         _level("ipv4 access-list", 3, "", _list),
         _level("ipv6 access-list", 3, "", _list),
         _level("ethernet-services access-list", 3),
+        _level("ipv4 prefix-list", 3),
+        _level("ipv6 prefix-list", 3),
         _level("object-group network", 4),
         _level("object-group port", 3),
         _level("event manager action", 4),

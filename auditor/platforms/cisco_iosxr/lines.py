@@ -6,21 +6,21 @@ from auditor.platforms.common.reader import line_table
 _IN_INTERFACE = (
     "mtu|bandwidth|load-interval|carrier-delay|dampening|negotiation|speed|duplex|encapsulation|rewrite|lacp|bundle|logging"
     "|transceiver|fec|priority-flow-control|hold-time|rx|frequency|keepalive|mac-address|loopback|link-status|damping|arp"
-    "|ipv4 (?:mtu|tcp-mss-adjust|point-to-point|forwarding-enable|ttl-propagate|bgp|helper-address|verify|arp|virtual)"
-    "|ipv6 (?:mtu|nd|tcp-mss-adjust|verify|virtual|ttl-propagate)|mpls|ethernet|performance-measurement|l2transport|service-policy"
+    "|ipv4 (?:mtu|tcp-mss-adjust|point-to-point|forwarding-enable|ttl-propagate|bgp|helper-address|arp|virtual)"
+    "|ipv6 (?:mtu|nd|tcp-mss-adjust|virtual|ttl-propagate)|mpls|ethernet|performance-measurement|l2transport|service-policy"
     "|snmp|affinity|signalled|autoroute|path-option|priority|record-route|fast-reroute|auto-bw|backup-bw|bfd|l2protocol"
     "|host-routing|nd |macsec|flowcontrol|weight|metric|delay|dot1q|ptp|synchronous|storm-control|queueing|self-ping"
-    "|attribute-set|soft-preemption|tp-oam|vlan|xconnect|pseudowire|shut"
+    "|attribute-set|soft-preemption|tp-oam|vlan"
 )
 _IN_NEIGHBOR = (
     "update-source|advertisement-interval|timers|bfd|graceful-restart|capability|cluster-id|precedence|dscp|idle-watch-time"
     "|ignore-connected-check|internal-vpn-client|local |log |tcp |session-open-mode|receive-buffer-size|send-buffer-size|egress-engineering"
-    "|graceful-maintenance|peer-set|enforce-first-as|update |dampening|keychain$|use "
+    "|graceful-maintenance|peer-set|send-|dmz-link-bandwidth|enforce-first-as|update |dampening|keychain$|use "
 )
 _IN_FAMILY = (
     "next-hop|soft-reconfiguration|send-|remove-private-AS|remove-private-as|route-reflector-client|allowas-in|as-override|weight"
     "|default-originate|additional-paths|advertise|label|maximum-paths|network|redistribute|aggregate-address|bgp |dampening"
-    "|nexthop|retain|table-policy|import|export|unchanged|multipath|distance|segment-routing|locator|alloc|accept-own|site-of-origin"
+    "|origin-as|bestpath|nexthop|retain|table-policy|import|export|unchanged|multipath|distance|segment-routing|locator|alloc|accept-own|site-of-origin"
     "|signalling|encapsulation-type|capability|aigp|long-lived|update |vrf all|allocate-label|mvpn|rt-constrain|use |orf|validation"
     "|optimal-route-reflection|permanent-network|withdraw|prefix-sid|event-prefix|dynamic-med|scale-mode|hw-ageout|rnh|ao "
 )
@@ -38,6 +38,10 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "display and hardware housekeeping": (
         "hw-module ",
+        "mhost ",
+        "configuration display",
+        "isolation ",
+        "nsr ",
         "controller ",
         "redundancy",
         "service unsupported-transceiver",
@@ -106,7 +110,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "VRFs and what they import": (
         "vrf [^\n]*$",
-        "vrf [^\n]*\n(address-family|import|export|maximum|rd|mode|description|fallback-vrf|vpn|remote-route|evpn|route-target|\\d)",
+        "vrf [^\n]*\n(address-family|import|export|maximum|rd|mhost|mode|description|fallback-vrf|vpn|remote-route|evpn|route-target|\\d)",
     ),
     "what a protocol computes, not who speaks it": (
         "router static$",
@@ -131,7 +135,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "|distance|maximum|variance|bandwidth|hello|hold|split|summary|next-hop|site|receive|broadcast|poison|autonomous-system|stub)",
         "router pim\n([^\n]*\n)?([^\n]*\n)?(address-family|rp-address|auto-rp|bsr|accept|allow-rp|convergence|dr-priority|hello|join|log|mofrr|multipath|neighbor"
         "|nsf|old|override|propagation|rp-static|spt|ssm|state|suppress|rpf|sg-expiry)",
-        "router msdp\n(vrf [^\n]*\n)?(default-peer|originator-id|cache|maximum|ttl|connect-source|nsr|timer)",
+        "router msdp\n(vrf [^\n]*\n)?(default-peer|originator-id|sa-filter|cache|maximum|ttl|connect-source|nsr|timer)",
         "router (hsrp|vrrp)\n(message|interface [^\n]*\n([^\n]*\n)?([^\n]*\n)?(address|preempt|priority|timer|track|name|version|delay|bfd|use-bia|mac|accept|redirects"
         "|address-family|slave|follow))",
         "router bgp [^\n]*\nvrf [^\n]*\naddress-family",
@@ -141,6 +145,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "rsvp\n((interface|neighbor) [^\n]*\n)?(bandwidth|signalling|logging|ltrace|latency|window-size|life-time)",
         "segment-routing",
         "l2vpn(\n(xconnect group|bridge group|logging|router-id|redundancy|ignore|load|pw-|capability|neighbor|nsr|autodiscovery|snmp|pbb)[^\n]*)?$",
+        "l2vpn\nlogging\n",
         "l2vpn\n(xconnect|bridge) group [^\n]*(\n[^\n]*)?$",
         "evpn",
         "route-policy ",
@@ -151,7 +156,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "texts and locations": ("snmp-server (contact|location)", "domain (name|list) "),
     "how sessions by SSH behave, not who may have them": (
-        "ssh (server (logging|rate-limit|session-limit|max-auth-limit|dscp|rekey|tcp-window-scale|disable hmac|usergroup|capability|set)|timeout"
+        "ssh (server (logging|rate-limit|session-limit|max-auth-limit|dscp|rekey|tcp-window-scale|disable hmac|usergroup|set)|timeout"
         "|client|version|key-exchange|backup)",
         "telnet ([^\n]*client|[^\n]*dscp|timeout|ipv[46] client)",
         "tftp [^\n]*(client|dscp)",
@@ -164,10 +169,15 @@ REASONS: dict[str, tuple[str, ...]] = {
         "crypto (ca|key|fips|pki)",
         "control-plane$|control-plane\n(management-plane)?(\n(inband|out-of-band))?$",
         "process ",
-        "transfer ",
         "logging$",
     ),
+    "removals of what does not stand there": (
+        "no (ipv[46] access-list|username|usergroup|taskgroup|router|vrf|interface|route-policy|prefix-set|class-map|policy-map|group) ",
+        "router static(\n(vrf|address-family)[^\n]*)*\nno ",
+    ),
+    "keys that the system makes for itself": ("confdConfig encryptedStrings",),
     "templates, which act only when somebody types apply-template": ("template ",),
+    "filters of MAC addresses, which decide on no management": ("ethernet-services access-list",),
     "subscribers": (
         "dynamic-template",
         "subscriber",
@@ -190,7 +200,7 @@ TABLE = line_table(
         (r"(?:no )?(?:line|vty-pool)", Area.ACCESS),
         (r"(?:no )?(?:ssh|telnet|netconf|grpc|xml|xr-xml|http server|tftp|service ipv|dhcp|linux|tpa)", Area.SERVICES),
         (r"(?:no )?snmp-server", Area.SNMP),
-        (r"(?:no )?(?:ipv[46] access-list|object-group|prefix-set|ethernet-services)", Area.ACLS),
+        (r"(?:no )?(?:ipv[46] (?:access|prefix)-list|object-group|prefix-set|ethernet-services)", Area.ACLS),
         (r"(?:no )?monitor-session|interface [^\n]*\nmonitor-session", Area.MIRRORS),
         (r"(?:no )?(?:flow|sampler|sflow)|interface [^\n]*\n(?:flow|sflow)", Area.EXPORTERS),
         (r"interface tunnel-[^\n]*\n|interface nve", Area.TUNNELS),
@@ -201,8 +211,8 @@ TABLE = line_table(
             r"(?:no )?(?:policy-map type pbr|flowspec|vrf-policy|apply-template)|interface [^\n]*\nservice-policy type pbr",
             Area.REDIRECTION,
         ),
-        (r"(?:no )?service (?:cgn|timestamps)", Area.NAT),
-        (r"(?:no )?logging", Area.LOGGING),
+        (r"(?:no )?service cgn", Area.NAT),
+        (r"(?:no )?(?:logging|service timestamps)", Area.LOGGING),
         (r"(?:no )?ntp", Area.TIME),
         (r"(?:no )?(?:event manager|script|alias)", Area.SCRIPTS),
         (r"(?:no )?appmgr", Area.CONTAINERS),

@@ -172,7 +172,13 @@ def _discriminators(reader: Configuration) -> Iterator[Suppression]:
                 if words[0].startswith(("match", "nomatch")) and len(words) > 1:
                     reader.use(inner)
                     what = "messages with" if words[0].startswith("nomatch") else "messages without"
-                    yield Suppression(f"{what} a text, {where}", reader.source(inner), words[1])
+                    yield Suppression(
+                        f"{what} a text, {where}",
+                        reader.source(inner),
+                        words[1],
+                        inverted=what == "messages without",
+                        scope="local",
+                    )
 
 
 def _events(reader: Configuration) -> Iterator[Suppression]:

@@ -22,7 +22,7 @@ class _Session(msgspec.Struct):
 
 
 def mirrors(reader: Configuration, lists: Lists, ports: Ports) -> Mirrors:
-    """Read `monitor-session N [ethernet|ipv4|...]` with its destinations, and the interfaces that feed it.
+    """Read `monitor-session N [ethernet|ipv4|...]` with its destinations, and the interfaces and templates of subscribers that feed it.
 
     A session without interfaces copies nothing; a session whose destination is a file is a capture as well.
     """
@@ -34,6 +34,12 @@ def mirrors(reader: Configuration, lists: Lists, ports: Ports) -> Mirrors:
     for interface, node in ports.mirrored:
         name = [*node.text.split(), ""][1]
         _source(reader, sessions.setdefault(name, _Session()), interface, node, lists)
+    for template in reader.find("dynamic-template"):
+        for kind in template.children:
+            for inner in kind.children:
+                if inner.text.startswith("monitor-session "):
+                    name = inner.text.split()[1]
+                    _source(reader, sessions.setdefault(name, _Session()), f"subscribers of {kind.text}", inner, lists)
     found = []
     for name, session in sessions.items():
         active = _active(session)

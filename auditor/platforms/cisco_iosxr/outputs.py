@@ -16,7 +16,7 @@ from auditor.model.areas import (
 )
 from auditor.model.evidence import Known
 from auditor.platforms.cisco_ios.outputs import log
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"Cisco IOS XR Software, Version (?P<version>[^\s\[]+)")
 _UPTIME = re.compile(r"(?:\S+|System) uptime is (?P<uptime>.+?)\s*$")
@@ -172,7 +172,7 @@ def peers(output: Output) -> State:
     return State(peers=known(found))
 
 
-OUTPUTS: dict[str, OutputReader] = {
+READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
     "show tcp brief": OutputReader(("listeners", "connections"), tcp),
@@ -184,4 +184,6 @@ OUTPUTS: dict[str, OutputReader] = {
     "show bgp neighbors": OutputReader(("peers",), peers),
     "show logging": OutputReader(("log",), log),
 }
+
+OUTPUTS = OutputSet(READERS)
 """The outputs that are understood, by command."""

@@ -9,10 +9,12 @@ from auditor.model.areas import NextHopRewrite
 from auditor.model.evidence import Source
 from auditor.platforms.cisco_iosxr.blocks import TextBlock, elements
 from auditor.platforms.cisco_iosxr.configuration import Configuration
+from auditor.syntax.text import lines_with
 
 _REWRITE = re.compile(
     r"\bset\s+(?:(?:default\s+)?next-hop(?:\s+ipv6-global)?|next-hop\s+destination-vrf\s+\S+)\s+(?P<hop>\S+)"
 )
+_USE = re.compile(r"(?:^|\s)(?:route|table)-policy\s+(?P<name>[^\s(]+)")
 _APPLY = re.compile(r"\bapply\s+(?P<name>[^\s(]+)")
 _CONDITION = re.compile(
     r"\b(?:in|matches-any|matches-every|matches-within|is|is-local|apply)\s+(?P<what>\([^()]*\)|[\w.:/$-]+)"
@@ -40,6 +42,19 @@ def policies(reader: Configuration, blocks: Sequence[TextBlock]) -> dict[str, Po
         if block.kind == "route-policy":
             found[block.name] = _policy(reader, block, members)
     _take(reader)
+    return found
+
+
+def policy_uses(reader: Configuration, blocks: Sequence[TextBlock]) -> dict[str, list[Source]]:
+    """Where policies are used, whatever protocol uses them: `route-policy P`, `table-policy P` in any statement."""
+    inside = {index for block in blocks for index in range(block.first, block.last + 1)}
+    found: dict[str, list[Source]] = {}
+    for index in lines_with(reader.frame.lines, ("route-policy ", "table-policy ")):
+        line = reader.frame.lines[index].strip()
+        if index in inside or line.startswith(("no ", "!", "description ")):
+            continue
+        for match in _USE.finditer(line):
+            found.setdefault(match["name"], []).append(Source(reader.document, index + 1, index + 1, line))
     return found
 
 

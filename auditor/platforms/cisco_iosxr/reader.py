@@ -34,7 +34,7 @@ from auditor.platforms.cisco_iosxr.blocks import TextBlock
 from auditor.platforms.cisco_iosxr.commands import ADMIN, INVENTORY, VERSION
 from auditor.platforms.cisco_iosxr.configuration import Configuration, complete, load, merged, version
 from auditor.platforms.cisco_iosxr.lines import TABLE
-from auditor.platforms.cisco_iosxr.policies import policies
+from auditor.platforms.cisco_iosxr.policies import policies, policy_uses
 from auditor.platforms.cisco_iosxr.redaction import redacted
 from auditor.platforms.cisco_iosxr.secrets import RULES
 from auditor.platforms.common.definition import Masked, Reading
@@ -105,8 +105,8 @@ def _settle(
 
 
 def _hostname(reader: Configuration) -> str:
-    names = hostname_lines(reader.frame.lines)
-    return names[-1][1] if names else ""
+    names = [name for index, name in hostname_lines(reader.frame.lines) if index not in reader.frame.admin]
+    return names[-1] if names else ""
 
 
 def _areas(
@@ -124,15 +124,13 @@ def _areas(
     shield = control_plane.protection(reader, gathered)
     around = services.Surroundings(lists, shield, frozenset(gathered.six), number, whole)
     found = services.services(reader, around)
-    uses: dict[str, list[Source]] = {}
-    routed = routing.routing(reader, uses)
-    policed = policies(reader, blocks)
+    policed, uses = policies(reader, blocks), policy_uses(reader, blocks)
     lists.bind_sets(policed, uses)
     agent = snmp.snmp(reader, lists, shield, number, whole)
     areas: dict[Area, object] = {
         Area.SYSTEM: system.system(reader, blocks, *shown),
         Area.ACCOUNTS: accounts.accounts(reader, admins, whole, single_plane=system.single_plane(shown[0])),
-        Area.AAA: aaa(reader, number, whole, accounts.full_groups(reader)),
+        Area.AAA: aaa(reader, whole, accounts.full_groups(reader)),
         Area.ACCESS: access.access(reader, around, found.found),
         Area.SERVICES: found,
         Area.SNMP: agent,
@@ -154,7 +152,7 @@ def _areas(
         Area.NAMES: lifecycle.names(reader, whole),
         Area.INTERFACES: ports,
         Area.DISCOVERY: interfaces.discovery(reader, gathered, number, whole),
-        Area.ROUTING: routed,
+        Area.ROUTING: routing.routing(reader),
         Area.CONTROL_PLANE: control_plane.control_plane(reader, shield, number),
         Area.INTERCEPT: telecom.intercept(reader, agent.views),
     }

@@ -1,17 +1,13 @@
 """Routing protocols: who speaks them, and what guards them (syntax-ios-family B.13)."""
 
 from auditor.model.areas import KeyChain, ProtocolAdjacency, Routing
-from auditor.model.evidence import Source
 from auditor.platforms.cisco_iosxr import bgp, igp
 from auditor.platforms.cisco_iosxr.configuration import Configuration
 
 
-def routing(reader: Configuration, uses: dict[str, list[Source]]) -> Routing:
-    """Read BGP, the interior protocols, LDP, RSVP, first-hop redundancy, MSDP, PIM, key chains and RPKI servers.
-
-    `uses` gathers where route policies are bound.
-    """
-    neighbors, validators = bgp.neighbors(reader, uses)
+def routing(reader: Configuration) -> Routing:
+    """Read BGP, the interior protocols, LDP, RSVP, first-hop redundancy, MSDP, PIM, key chains and RPKI servers."""
+    neighbors, validators = bgp.neighbors(reader)
     adjacencies: list[ProtocolAdjacency] = []
     for topic in (igp.ospf, igp.isis, igp.distance_vector, igp.ldp, igp.rsvp, igp.redundancy, igp.multicast, igp.msdp):
         adjacencies += topic(reader)

@@ -99,7 +99,7 @@ _KEYS = (
     rf"\b(?:lsp|hello)-password\s+(?:accept\s+)?(?!keychain\b)(?:hmac-md5\s+|text\s+)?{_FORM}{_VALUE}",
     rf"\btext-authentication\s+{_FORM}{_VALUE}",
     rf"\bhsrp\s+(?:version\s+\d\s+)?\d+\s+(?:version\s+\d\s+)?authentication\s+{_FORM}{_VALUE}",
-    rf"^\s+authentication\s+(?:text\s+|plain\s+)?(?!message-digest\b|keychain\b|null\b|ipsec\b|mode\b|login\b|key-source\b"
+    rf"^\s+authentication\s+(?:text\s+|plain\s+)?(?!message-digest\b|disable\b|keychain\b|null\b|ipsec\b|mode\b|login\b|key-source\b"
     rf"|window-size\b|life-time\b|local\b|remote\b|retry\b|rsa-\S+|pre-share|include\b|command\b){_FORM}(?P<value>\"[^\"]*\"|[^\s\"]+)\s*$",
     rf"\bpre-shared-key\s+(?:local\s+|remote\s+)?(?:(?P<form>clear|encrypted|password6?|\d)\s+)?+{_TO_END}",
     rf"\bipsec\s+spi\s+\d+\s+(?:esp\s+\S+\s+(?:{_CLEAR.replace('?P<form>', '?:')})?)?(?:md5|sha1?)\s+{_FORM}{_VALUE}",

@@ -81,19 +81,7 @@ def ssh_services(reader: Configuration, around: Surroundings) -> list[Service]:
         if words
     ]
     if not found and common:
-        filters = around.shield.filters("ssh")
-        found.append(
-            Service(
-                ServiceKind.SSH,
-                Known(True, common),
-                common,
-                port=port,
-                filters=filters,
-                open_families=around.open(_DEFAULT, filters),
-                tls=Known(True),
-                vrfs=(_DEFAULT,),
-            )
-        )
+        found.append(_without_vrf(around, common, port, bare=bool(bare)))
     for words, node in reader.take("ssh server backup"):
         vrf = after(words, "vrf") or _DEFAULT
         filters = around.shield.filters("ssh")
@@ -118,6 +106,22 @@ def ssh_services(reader: Configuration, around: Surroundings) -> list[Service]:
         )
         found.append(Service(ServiceKind.SSH, state))
     return found
+
+
+def _without_vrf(around: Surroundings, sources: tuple[Source, ...], port: int | None, *, bare: bool) -> Service:
+    """`ssh server` serves the default VRF; of `ssh server v2` alone the references do not say whether it does (B.4)."""
+    filters = around.shield.filters("ssh")
+    reason = "'ssh server v2' without 'ssh server vrf V': whether the default VRF is served is not documented"
+    return Service(
+        ServiceKind.SSH,
+        Known(True, sources) if bare else Unknown(Code.DEFAULT, reason, sources),
+        sources,
+        port=port,
+        filters=filters,
+        open_families=around.open(_DEFAULT, filters),
+        tls=Known(True),
+        vrfs=(_DEFAULT,),
+    )
 
 
 def _listener(
@@ -192,16 +196,16 @@ def telnet_services(reader: Configuration, around: Surroundings) -> list[Service
 
 
 def _netconf(reader: Configuration, around: Surroundings) -> Iterator[Service]:
-    """`netconf-yang agent` / `ssh`, `ssh server netconf [vrf V] [ipv4 access-list A]`, `ssh server netconf port P`."""
+    """`netconf-yang agent` / `ssh`, `ssh server netconf [vrf V] [ipv4 access-list A]`, `ssh server netconf port P`, and the older agent."""
     agents = [node for _, node in reader.take("netconf-yang agent")]
     switches = [inner for node in agents for _, inner in reader.take("ssh", node)]
     for node in agents:
         for start in ("session", "rate-limit", "with-defaults-support", "netconf1.0"):
             for _, _inner in reader.take(start, node):
                 pass
-    old = [node for _, node in reader.take("netconf agent")]
+    old = [node for start in ("netconf agent", "ssh server capability netconf-xml") for _, node in reader.take(start)]
     listeners = [(words, node) for words, node in reader.take("ssh server netconf")]
-    port = next((number(words[1]) for words, _ in listeners if words[:1] == ["port"] and len(words) > 1), 830)
+    port = next((number(words[1]) for words, _ in listeners if words[:1] == ["port"] and len(words) > 1), None)
     on = [*(node for node in agents if switches), *switches, *old]
     bound = [(words[1:], node) for words, node in listeners if words[:1] == ["vrf"] and len(words) > 1]
     bare = [node for words, node in listeners if not words or words[0] in ("port", "ipv4", "ipv6")]

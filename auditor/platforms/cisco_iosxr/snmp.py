@@ -46,6 +46,10 @@ _HOUSEKEEPING = (
     "traps",
     "engineID",
     "community-map",
+    "trap-timeout",
+    "mroutemib",
+    "mib",
+    "sensor",
 )
 
 

@@ -19,6 +19,7 @@ def system(
     reader: Configuration, blocks: Sequence[TextBlock], shown: Reader | None, inventory: Reader | None
 ) -> System:
     """Banners of the configuration; hardware from `show version` and `show inventory`."""
+    reader.use(*reader.find("banner"))
     return System(
         model=_model(shown),
         serial=_serial(inventory),
@@ -28,8 +29,6 @@ def system(
 
 def _banner(reader: Configuration, block: TextBlock) -> Banner:
     """`banner {login|motd|exec|incoming ...} DELIMITER text DELIMITER`."""
-    for node in reader.find(f"banner {block.name}"):
-        reader.use(node)
     rest = reader.lines[block.first].split(None, 2)[-1]
     delimiter = "^C" if rest.startswith("^C") else rest[0]
     text = "\n".join([rest[len(delimiter) :], *reader.lines[block.first + 1 : block.last + 1]])

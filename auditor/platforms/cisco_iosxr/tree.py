@@ -1,6 +1,7 @@
 """The statements of an IOS XR configuration as the device holds them in the end."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from auditor.platforms.cisco_iosxr.blocks import TextBlock
@@ -63,13 +64,19 @@ def _arrange(parent: Node, name: str, spent: list[Node]) -> list[tuple[Node, str
     following: list[tuple[Node, str]] = []
     kept: list[Node] = []
     removals = False
-    for node in parent.children:
+    queue = deque(parent.children)
+    while queue:
+        node = queue.popleft()
         word = node.text.partition(" ")[0]
         candidates = table.get(word)
         if candidates is None:
             removals = removals or word == "no"
             kept.append(node)
-            if node.children:
+            if node.children and word == "description":
+                # A text holds nothing: what is indented below it was shifted by hand (parsing trap 40).
+                queue.extendleft(reversed(node.children))
+                node.children = []
+            elif node.children:
                 following.append((node, "leaf"))
             continue
         words = node.text.split()
@@ -104,20 +111,25 @@ def _head(node: Node, words: list[str], length: int) -> Node:
 
 def _without_removed(nodes: list[Node], spent: list[Node]) -> list[Node]:
     """Walk backwards, so that a removal acts on what stands before it and one look at each statement is enough."""
-    gone: set[str] = set()
+    gone: dict[str, Node] = {}
     kept: list[Node] = []
     for node in reversed(nodes):
+        removal = _removal(node.text, gone) if gone else None
         if node.text.startswith("no "):
-            gone.add(node.text[3:].strip())
+            gone[" ".join(node.text.split()[1:])] = node
             kept.append(node)
-        elif gone and _is_gone(node.text, gone):
-            spent.append(node)
-            spent += node.walk()
+        elif removal is not None:
+            spent += (removal, node, *node.walk())
         else:
             kept.append(node)
     return kept[::-1]
 
 
-def _is_gone(text: str, gone: set[str]) -> bool:
+def _removal(text: str, gone: dict[str, Node]) -> Node | None:
+    """The removal that takes the statement away: it names the statement or its beginning."""
     words = text.split()
-    return any(" ".join(words[:count]) in gone for count in range(1, min(len(words), _LONGEST) + 1))
+    for count in range(1, min(len(words), _LONGEST) + 1):
+        found = gone.get(" ".join(words[:count]))
+        if found is not None:
+            return found
+    return None

@@ -40,7 +40,7 @@ def mirrors(context: Context) -> Mirrors:
         if words:
             sessions.setdefault(words[0], []).append(node)
     found = [_session(context, name, nodes, origins) for name, nodes in sessions.items()]
-    return Mirrors((*found, *_captures(reader), *_tap_aggregation(context)))
+    return Mirrors((*found, *_captures(reader, found), *_tap_aggregation(context)))
 
 
 def _session(context: Context, name: str, nodes: list[Node], origins: list[Source]) -> Mirror:
@@ -101,6 +101,7 @@ def _session(context: Context, name: str, nodes: list[Node], origins: list[Sourc
         copied=tuple(copied),
         active=active,
         filters=tuple(filters),
+        own=any(_SUPERVISOR.match(what) for what in copied),
         whole=any(_SUPERVISOR.match(what) or _ALL_VLANS.match(what) for what in copied),
     )
 
@@ -117,8 +118,9 @@ def _interfaces(words: list[str], source: Source) -> list[MirrorDestination]:
     return [MirrorDestination("cpu" if name.startswith("sup-eth") else "interface", name, source) for name in names]
 
 
-def _captures(reader: Reader) -> list[Mirror]:
-    """`hardware access-list capture` and entries that end with `capture session N`."""
+def _captures(reader: Reader, sessions: list[Mirror]) -> list[Mirror]:
+    """`hardware access-list capture` and entries that end with `capture session N`: the copy goes where session N leads."""
+    ends = {session.name.split()[-1]: session.destinations for session in sessions}
     found = []
     for start in ("ip access-list", "ipv6 access-list", "mac access-list"):
         for words, node in reader.take(start):
@@ -129,11 +131,21 @@ def _captures(reader: Reader) -> list[Mirror]:
                         name=f"access list {words[-1]}",
                         kind="acl-capture",
                         sources=(reader.source(node), *(reader.source(inner) for inner in lines)),
+                        destinations=tuple(
+                            end
+                            for number in dict.fromkeys(_number(inner.text) for inner in lines)
+                            for end in ends.get(number, ())
+                        ),
                         copied=tuple(inner.text for inner in lines),
                         filters=(words[-1],),
                     )
                 )
     return found
+
+
+def _number(text: str) -> str:
+    match = _CAPTURE.search(text)
+    return match[1] if match is not None else ""
 
 
 def _tap_aggregation(context: Context) -> list[Mirror]:

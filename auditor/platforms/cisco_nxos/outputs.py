@@ -14,7 +14,7 @@ from auditor.model.areas import (
     State,
 )
 from auditor.model.evidence import Code, Known, Unknown
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _SYSTEM = re.compile(r"\s*(?:NXOS|system|kickstart):\s+version (?P<version>\S+)", re.IGNORECASE)
 _IMAGE = re.compile(r"\s*(?:NXOS|system) image file is:\s+(?P<image>\S+)", re.IGNORECASE)
@@ -221,7 +221,7 @@ def _neighbor(output: Output, name: str, start: int, end: int) -> Neighbor:
     )
 
 
-OUTPUTS: dict[str, OutputReader] = {
+READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
     "show feature": OutputReader(("features",), features),
@@ -231,4 +231,6 @@ OUTPUTS: dict[str, OutputReader] = {
     "show sockets connection": OutputReader(("listeners", "connections"), sockets),
     "show cdp neighbors detail": OutputReader(("neighbors",), neighbors),
 }
+
+OUTPUTS = OutputSet(READERS)
 """The outputs that are understood, by command."""

@@ -103,15 +103,12 @@ def _everything(networks: Iterable[ipaddress.IPv4Network | ipaddress.IPv6Network
     """Two halves make a whole: 0.0.0.0/1 and 128.0.0.0/1 permit any without saying so."""
     four = [net for net in networks if isinstance(net, ipaddress.IPv4Network)]
     six = [net for net in networks if isinstance(net, ipaddress.IPv6Network)]
-    return any(net.prefixlen == 0 for net in _collapsed(four, 1 << 32)) or any(
-        net.prefixlen == 0 for net in _collapsed(six, 1 << 128)
+    # Joining networks costs much, and is needed only where they are large enough together.
+    return (_size(four, 32) and any(net.prefixlen == 0 for net in ipaddress.collapse_addresses(four))) or (
+        _size(six, 128) and any(net.prefixlen == 0 for net in ipaddress.collapse_addresses(six))
     )
 
 
-def _collapsed(networks: list[Network], size: int) -> Iterable[Network]:
-    """The networks put together; nothing where they are too few addresses to be everything."""
-    return (
-        ipaddress.collapse_addresses(networks)
-        if sum(1 << (net.max_prefixlen - net.prefixlen) for net in networks) >= size
-        else ()
-    )
+def _size(networks: Sequence[ipaddress.IPv4Network] | Sequence[ipaddress.IPv6Network], bits: int) -> bool:
+    """Whether the networks could be everything by their sizes."""
+    return sum(1 << (bits - net.prefixlen) for net in networks) >= 1 << bits

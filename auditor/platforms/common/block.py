@@ -33,8 +33,10 @@ class Block:
 
     def switch(self, key: str) -> Node | None:
         """The last statement that is the key or `no` before it: the one that holds."""
-        on, off = self.last(key), self.last(f"no {key}")
-        return off if on is None or (off is not None and off.number > on.number) else on
+        on, off = self._by_key.get(key), self._by_key.get(f"no {key}")
+        if off is None:
+            return on[-1] if on else None
+        return off[-1] if on is None or off[-1].number > on[-1].number else on[-1]
 
     def items(self) -> Iterator[tuple[str, list[Node]]]:
         """Every key with its statements."""

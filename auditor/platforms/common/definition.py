@@ -1,6 +1,6 @@
 """What a platform is to the rest of the program."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -8,8 +8,8 @@ import msgspec
 from auditor.model.device import Device
 from auditor.model.facts import Facts
 from auditor.model.snapshot import CollectionError, Document
-from auditor.platforms.common.outputs import OutputReader
-from auditor.syntax.mask import Masker, MaskRules
+from auditor.platforms.common.outputs import OutputSet
+from auditor.syntax.mask import Masker
 
 
 class Detection(msgspec.Struct, frozen=True):
@@ -68,10 +68,8 @@ class PlatformDefinition(msgspec.Struct, frozen=True):
     """netmiko's device type, for the command-line transport."""
     refused: tuple[str, ...] = ()
     """Beginnings of lines by which the device says that it did not carry out a command."""
-    outputs: Mapping[str, OutputReader] = {}
-    """Readers of the outputs of commands, by document."""
-    output_rules: MaskRules = MaskRules((), ())
-    """Where these outputs hold secrets."""
+    outputs: Callable[[], OutputSet] = OutputSet
+    """The outputs of commands that are understood."""
     hosts: Callable[[list[str]], list[tuple[int, str]]] = lambda _lines: []
     """(index, name) of every line of a saved configuration that names its host."""
     whole: Callable[[str, list[str]], str] = lambda _document, _lines: ""

@@ -92,6 +92,13 @@ def known(found: Sequence[T]) -> Known[tuple[T, ...]]:
     return Known(tuple(found), tuple(line for line in lines if isinstance(line, Source)))
 
 
+class OutputSet(msgspec.Struct, frozen=True):
+    """The outputs that are understood of a platform, by command, and where they hold secrets."""
+
+    readers: Mapping[str, OutputReader] = {}
+    rules: MaskRules = MaskRules((), ())
+
+
 class Row(msgspec.Struct, frozen=True):
     """A record that a template found."""
 
@@ -102,16 +109,15 @@ class Row(msgspec.Struct, frozen=True):
 def state(
     documents: Iterable[Document],
     errors: Sequence[CollectionError],
-    readers: Mapping[str, OutputReader],
+    outputs: OutputSet,
     masker: Masker,
-    rules: MaskRules,
 ) -> tuple[State, list[tuple[str, list[str]]]]:
     """The live state that the outputs show, and the masked outputs as (name, lines)."""
     found: dict[str, Setting[Any]] = {}
     masked = []
     by_role = {document.role: document for document in documents}
     refused = {error.document: error.reason for error in errors if error.document}
-    for role, reader in readers.items():
+    for role, reader in outputs.readers.items():
         document = by_role.get(role)
         if document is None:
             reason = refused.get(role, f"'{role}' was not collected")
@@ -119,7 +125,7 @@ def state(
                 found.setdefault(topic, _gap(reason))
             continue
         lines = decode(document.content)
-        secrets = {} if reader.public else masker.mask(lines, rules)
+        secrets = {} if reader.public else masker.mask(lines, outputs.rules)
         masked.append((document.name, lines))
         output = Output(document.name, lines, secrets)
         try:

@@ -231,9 +231,9 @@ _HEAD = re.compile(r"(?:\(no \)\?|no )?(?:([A-Za-z0-9-]+)|\(([A-Za-z0-9|-]+)\))(
 def _heads(pattern: str) -> tuple[str, ...]:
     """The first words of the paths that a pattern can match; an empty one where that does not show."""
     match = _HEAD.match(pattern)
-    if match is None:
-        return ("",)
-    return tuple((match[1] or match[2]).split("|"))
+    words = tuple((match[1] or match[2]).split("|")) if match is not None else ("",)
+    # `no` in front of a group that the pattern above does not take apart is no word of a statement.
+    return ("",) if "no" in words else words
 
 
 def _first_word(path: str) -> str:

@@ -1,21 +1,21 @@
 """FRRouting on Linux."""
 
 from auditor.model.platform import Platform
-from auditor.platforms.common.definition import PlatformDefinition, Transport
+from auditor.platforms.common import lazy
+from auditor.platforms.common.definition import PlatformDefinition, Reading, Transport
 from auditor.platforms.common.hosts import hostname_lines
+from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.frr.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.frr.detection import detect
-from auditor.platforms.frr.outputs import OUTPUTS
-from auditor.platforms.frr.reader import read
 
 platform = PlatformDefinition(
     name=Platform.FRR,
     detect=detect,
-    read=read,
+    read=lazy.function("auditor.platforms.frr.reader", "read", Reading),
     commands=COMMANDS,
     transport=Transport.EXEC,
     refused=REFUSED,
     hosts=hostname_lines,
     whole=whole,
-    outputs=OUTPUTS,
+    outputs=lazy.value("auditor.platforms.frr.outputs", "OUTPUTS", OutputSet),
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from auditor.model.areas import Access, AccessPoint, Acl, Filter
-from auditor.model.evidence import Known, Setting, Source, Unknown
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.reader import Reader
 from auditor.platforms.frr import ssh
 from auditor.platforms.frr.acls import bind
@@ -15,12 +15,18 @@ from auditor.platforms.frr.documents import vantage
 _LINE = "line vty"
 
 
+_IDLE = Unknown(
+    Code.DEFAULT, "no 'exec-timeout', and the documents do not agree on its default (syntax-ios-family E.4)"
+)
+
+
 class Vty(msgspec.Struct, frozen=True):
     """What frr.conf says about every VTY, whichever daemon it belongs to."""
 
     source: Source
     filters: tuple[Filter, ...] = ()
     login_open: Source | None = None
+    idle: Setting[int] = _IDLE
     unseen: Unknown | None = None
     """Why filters and login are not known: frr.conf was not collected."""
 
@@ -49,7 +55,12 @@ def vty(reader: Reader | None, lists: tuple[Acl, ...], place: Source, gap: Unkno
     reader.use(*nodes)
     filters: dict[int, Filter] = {}
     opened: Source | None = None
+    idle: Setting[int] = _IDLE
     for node in nodes:
+        for words, inner in reader.take("exec-timeout", node):
+            times = [int(word[:6]) for word in words if word.isdigit()]
+            if times:
+                idle = Known(times[0] * 60 + (times[1] if len(times) > 1 else 0), (reader.source(inner),))
         for start, family in (("access-class", 4), ("ipv6 access-class", 6)):
             for words, inner in reader.take(start, node):
                 if words:
@@ -57,7 +68,7 @@ def vty(reader: Reader | None, lists: tuple[Acl, ...], place: Source, gap: Unkno
         last = reader.last("login", node)
         if last is not None:
             opened = reader.source(last) if last.text == "no login" else None
-    return Vty(vantage(reader, nodes[0] if nodes else None), tuple(filters.values()), opened)
+    return Vty(vantage(reader, nodes[0] if nodes else None), tuple(filters.values()), opened, idle)
 
 
 def _vty_points(lines: Vty, started: Sequence[Daemon] | Unknown) -> tuple[AccessPoint, ...]:
@@ -98,4 +109,5 @@ def _point(
         filters=filters,
         open_families=lines.unseen or Known(tuple(family for family in families if family not in covered)),
         login_open=lines.login_open,
+        idle_seconds=lines.idle,
     )

@@ -1,11 +1,12 @@
 """Local users of Linux, and the passwords of FRR's VTYs (syntax-ios-family E.2)."""
 
+from collections.abc import Sequence
+
 import msgspec
 
-from auditor.model.areas import Account, Accounts, SharedPassword
+from auditor.model.areas import Account, Accounts, AuthorizedKey, LoginHook, SharedPassword
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.reader import Reader
-from auditor.platforms.frr.defaults import PLAIN_PASSWORDS
 
 _NO_LOGIN = frozenset(("nologin", "false", "sync", "shutdown", "halt"))
 """Programs in place of a shell that let nobody in; /etc/passwd of Debian 12."""
@@ -24,36 +25,54 @@ class _Line(msgspec.Struct, frozen=True):
     source: Source
 
 
+class Logins(msgspec.Struct):
+    """What other documents say of logins: keys, code that runs, whether passwords are obscured."""
+
+    keys: tuple[AuthorizedKey, ...] = ()
+    keys_known: Setting[bool] = Known(True)
+    hooks: tuple[LoginHook, ...] = ()
+    obscured: Setting[bool] | None = None
+
+
+_LIMITS = Unknown(Code.STATE, "failed logins are limited by PAM, whose files were not collected")
+_LENGTH = Unknown(Code.STATE, "the length of passwords is for PAM to decide, whose files were not collected")
+
+
 def accounts(
-    main: Reader | None, vtysh: Reader | None, passwd: Reader | None, group: Reader | None, gap: Unknown
+    confs: Sequence[Reader], passwd: Reader | None, group: Reader | None, gap: Unknown, logins: Logins
 ) -> Accounts:
     """VTY passwords from frr.conf and users from /etc/passwd; without that file the users are not known.
 
     `username U nopassword` of vtysh spares a Linux user PAM inside vtysh and is no account of its own: the line
     becomes evidence of the user it names.
     """
-    texts = [reader for reader in (main, vtysh) if reader is not None]
-    passwords = tuple(password for reader in texts for password in _passwords(reader))
-    spared = _spared(texts)
-    obscured = _obscured(main) if main is not None else gap
+    passwords = tuple(password for reader in confs for password in _passwords(reader))
+    spared = _spared(confs)
     if passwd is None:
-        return Accounts((), passwords, users_known=gap, obscured=obscured)
+        return _whole((), passwords, gap, logins)
     lines = _lines(passwd)
     known: Setting[bool] = Known(True)
     if not any(line.uid == "0" for line in lines):
         known = Unknown(Code.CUT, f"{passwd.document} has no line of uid 0, so it is not whole")
     members = _members(group, lines) if group is not None else None
     users = (_account(passwd, line, members, spared.get(line.name, ())) for line in lines)
-    return Accounts(tuple(user for user in users if user is not None), passwords, users_known=known, obscured=obscured)
+    return _whole(tuple(user for user in users if user is not None), passwords, known, logins)
 
 
-def _obscured(main: Reader) -> Setting[bool]:
-    """`service password-encryption`: the passwords of the VTYs are hashed (DES-crypt) where they are written."""
-    on = [main.source(node) for _, node in main.take("service password-encryption")]
-    off = [main.source(node) for _, node in main.take("no service password-encryption")]
-    if on or off:
-        return Known(bool(on), tuple(on or off))
-    return Known(False, default=PLAIN_PASSWORDS)
+def _whole(
+    users: tuple[Account, ...], passwords: tuple[SharedPassword, ...], known: Setting[bool], logins: Logins
+) -> Accounts:
+    return Accounts(
+        users=users,
+        passwords=passwords,
+        users_known=known,
+        keys=logins.keys,
+        keys_known=logins.keys_known,
+        hooks=logins.hooks,
+        login_limited=_LIMITS,
+        obscured=logins.obscured,
+        minimum_length=_LENGTH,
+    )
 
 
 def _passwords(reader: Reader) -> list[SharedPassword]:
@@ -64,7 +83,7 @@ def _passwords(reader: Reader) -> list[SharedPassword]:
     return found
 
 
-def _spared(readers: list[Reader]) -> dict[str, tuple[Source, ...]]:
+def _spared(readers: Sequence[Reader]) -> dict[str, tuple[Source, ...]]:
     found: dict[str, tuple[Source, ...]] = {}
     for reader in readers:
         for words, node in reader.take("username"):

@@ -8,18 +8,20 @@ from auditor.model.evidence import Known, Source
 from auditor.platforms.common.acl import ANY4, ANY6, admits_any, admitted, from_wildcard
 from auditor.platforms.common.reader import Reader
 from auditor.platforms.frr.defaults import UNDEFINED_LIST
+from auditor.platforms.frr.names import Uses, prefix_lists, undefined
 
 _ADDRESS = re.compile(r"[0-9a-fA-F.:]+$")
 _EXACT = "exact-match"
 _STARTS = (("access-list", 4), ("ip access-list", 4), ("ipv6 access-list", 6))
 
 
-def acls(reader: Reader) -> Acls:
+def acls(reader: Reader, uses: Uses) -> Acls:
     """Read `[ipv6] access-list NAME [seq N] {permit|deny} ...`; an IPv4 and an IPv6 list of one name are two lists.
 
     An entry with `exact-match` matches prefixes of that length only, never the single address of a visitor
     (filter_match_zebra): its protocol is set to the word, so that it admits nobody.
     """
+    _vty(reader, uses)
     entries: dict[tuple[str, int], list[AclEntry]] = {}
     heads: dict[tuple[str, int], list[Source]] = {}
     for start, family in _STARTS:
@@ -33,10 +35,20 @@ def acls(reader: Reader) -> Acls:
             entries.setdefault((name, family), []).extend([entry] if entry else [])
     return Acls(
         tuple(
-            Acl(name=name, family=family, entries=tuple(found), sources=tuple(heads[name, family]))
+            Acl(name, family, tuple(found), tuple(heads[name, family]), bindings=uses.of("access-list", name))
             for (name, family), found in entries.items()
-        )
+        ),
+        prefix_lists=prefix_lists(reader, uses),
+        undefined=undefined(reader, uses),
     )
+
+
+def _vty(reader: Reader, uses: Uses) -> None:
+    for node in reader.find("line vty"):
+        for inner in node.children:
+            words = inner.words
+            if "access-class" in words[:2] and len(words) > 1:
+                uses.add("access-list", words[-1], "line vty", reader.source(inner), "in")
 
 
 def bind(lists: Sequence[Acl], name: str, family: int, bound: Source) -> Filter:

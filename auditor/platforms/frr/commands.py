@@ -7,19 +7,27 @@ not collected.
 from auditor.model.snapshot import RUNNING
 from auditor.platforms.common.definition import Command
 from auditor.platforms.frr.documents import (
+    CHRONY,
+    CRON,
+    CRON_D,
     DAEMONS,
     GROUP,
     IFUPDOWN,
     LINKS,
+    NFT,
     PASSWD,
+    RESOLV,
+    ROOT_KEYS,
     RSYSLOG,
     RSYSLOG_D,
     SNMPD,
     SNMPD_D,
     SSHD,
     SSHD_D,
+    SYSCTL,
     TACPLUS,
     VTYSH,
+    WIREGUARD,
 )
 
 
@@ -36,6 +44,11 @@ COMMANDS = (
     Command(document=RUNNING, send=("vtysh -c 'show running-config'", "show running-config")),
     *map(_file, (DAEMONS, VTYSH, SSHD, PASSWD, GROUP, TACPLUS, RSYSLOG, SNMPD, IFUPDOWN)),
     *map(_folder, (SSHD_D, RSYSLOG_D, SNMPD_D)),
+    *map(_file, (CRON, CHRONY, RESOLV, ROOT_KEYS)),
+    Command(document=CRON_D, send=("tail -v -n +1 /etc/cron.d/*", "ls -la /etc/cron.d"), required=False),
+    Command(document=NFT, send=("nft list ruleset", "/usr/sbin/nft list ruleset"), required=False),
+    Command(document=SYSCTL, send=("sysctl -a", "/sbin/sysctl -a"), required=False),
+    Command(document=WIREGUARD, send=("wg show", "/usr/bin/wg show"), required=False),
     Command(document=LINKS, send=("ip -d link show", "/sbin/ip -d link show"), required=False),
 )
 
@@ -56,6 +69,11 @@ REFUSED = (
     "-sh: ",
     "/bin/sh: ",
     "/sbin/ip: ",
+    "nft: ",
+    "sysctl: permission denied",
+    "wg: ",
+    "Unable to access interface",
+    "Operation not permitted",
     "This account is currently not available",
 )
 """Beginnings of lines by which vtysh, a shell or a program says that it did not do it. `% Can't open configuration
@@ -68,7 +86,8 @@ _FIRST: dict[str, tuple[str, ...]] = {
     DAEMONS: ("zebra", "bgpd", "vtysh"),
 }
 """Words that begin some line of every whole document of that name."""
-_MAY_BE_EMPTY = (VTYSH, SSHD_D, RSYSLOG_D, SNMPD_D, IFUPDOWN)
+
+_MAY_BE_EMPTY = (VTYSH, SSHD_D, RSYSLOG_D, SNMPD_D, IFUPDOWN, NFT, WIREGUARD, CRON_D, ROOT_KEYS, RESOLV)
 
 
 def whole(document: str, lines: list[str]) -> str:

@@ -15,10 +15,6 @@ MGMTD_SINCE = 9
 
 ALL_ADDRESSES = "without -A a daemon listens on all IPv4 and IPv6 addresses (FRR lib/vty.c, vty_serv_sock_addrinfo)"
 
-PLAIN_PASSWORDS = (
-    "without 'service password-encryption' passwords are in clear text (syntax-ios-family E.2; FRR user guide)"
-)
-
 UNDEFINED_LIST = "a list that is not defined refuses nobody on the VTY (FRR lib/vty.c, vty_accept)"
 
 NO_SYSLOG = (
@@ -32,3 +28,5 @@ SSH_PASSWORDS = "sshd_config(5), OpenSSH 9.2: PasswordAuthentication and KbdInte
 NO_INTERCEPT = "FRR has no lawful-intercept MIB (syntax-ios-family E.14)"
 
 GRPC = "the gRPC module serves all addresses without encryption (FRR lib/northbound_grpc.cpp)"
+
+CLEAR = "without 'service password-encryption' passwords stand in clear (FRR lib/command.c; syntax-ios-family E.2)"

@@ -11,6 +11,8 @@ from auditor.model.snapshot import RUNNING, CollectionError, Document
 from auditor.platforms.common.documents import PROBE
 from auditor.platforms.common.reader import LineTable, Reader
 from auditor.platforms.frr import forms, lines, secrets
+from auditor.platforms.frr.defaults import VTY_PORTS
+from auditor.platforms.frr.keys import user_of
 from auditor.syntax.mask import Masker, MaskRules
 from auditor.syntax.text import decode
 from auditor.syntax.tree import Node
@@ -28,6 +30,17 @@ SNMPD = "/etc/snmp/snmpd.conf"
 SNMPD_D = "/etc/snmp/snmpd.conf.d"
 LINKS = "ip -d link show"
 IFUPDOWN = "/etc/network/interfaces"
+NFT = "nft list ruleset"
+TC = "tc filter show"
+CRON = "/etc/crontab"
+CRON_D = "/etc/cron.d"
+CHRONY = "/etc/chrony/chrony.conf"
+RESOLV = "/etc/resolv.conf"
+SYSCTL = "sysctl -a"
+WIREGUARD = "wg show"
+ROOT_KEYS = "/root/.ssh/authorized_keys"
+SPLIT = tuple(f"/etc/frr/{name}.conf" for name in VTY_PORTS)
+"""One file for each daemon, as FRR writes them without an integrated configuration."""
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -56,7 +69,17 @@ FORMS: Mapping[str, Form] = {
     SNMPD_D: _SNMPD,
     LINKS: Form(secrets.GENERAL, forms.links, lines.LINKS),
     IFUPDOWN: Form(secrets.GENERAL, forms.stanzas, lines.IFUPDOWN),
+    NFT: Form(secrets.GENERAL, forms.braces, lines.NFT),
+    TC: Form(secrets.GENERAL, forms.links, lines.TC),
+    CRON: Form(secrets.GENERAL, forms.plain, lines.CRON),
+    CRON_D: Form(secrets.GENERAL, forms.plain, lines.CRON),
+    CHRONY: Form(secrets.GENERAL, forms.keywords, lines.CHRONY),
+    RESOLV: Form(secrets.GENERAL, forms.keywords, lines.RESOLV),
+    SYSCTL: Form(secrets.GENERAL, forms.plain, lines.SYSCTL),
+    WIREGUARD: Form(secrets.WIREGUARD, forms.links, lines.WIREGUARD),
+    **{path: Form(secrets.FRR, forms.frr, lines.FRR) for path in SPLIT},
 }
+_KEYS = Form(secrets.GENERAL, forms.plain, lines.KEYS)
 
 
 class FileSet:
@@ -70,15 +93,26 @@ class FileSet:
         self.foreign: list[Document] = []
         for document in documents:
             role = RUNNING if document is self.main else document.name
-            if role in FORMS and role not in self._readers and (role != RUNNING or document is self.main):
+            form = _form(role)
+            if form is not None and role not in self._readers and (role != RUNNING or document is self.main):
                 self._documents[role] = document
-                self._readers[role] = _reader(document, FORMS[role], masker)
+                self._readers[role] = _reader(document, form, masker)
             elif not document.name.startswith(PROBE):
                 self.foreign.append(document)
 
     def get(self, role: str) -> Reader | None:
         """The document that plays this role, if it was collected."""
         return self._readers.get(role)
+
+    def configurations(self) -> tuple[Reader, ...]:
+        """The running configuration, else the files of the daemons; each daemon knows the names of its own file only."""
+        main = self.get(RUNNING)
+        split = tuple(reader for path in SPLIT if (reader := self.get(path)) is not None)
+        return (main,) if main is not None else split
+
+    def key_files(self) -> tuple[Reader, ...]:
+        """The files of public keys."""
+        return tuple(reader for role, reader in self._readers.items() if user_of(role))
 
     def gap(self, role: str) -> Unknown:
         """Why a value cannot be known without this document."""
@@ -94,7 +128,7 @@ class FileSet:
         coverage = []
         unread: dict[Area, tuple[Source, ...]] = {}
         for role, reader in self._readers.items():
-            told, lost = reader.settle(FORMS[role].table, self._documents[role].sha256)
+            told, lost = reader.settle((_form(role) or _KEYS).table, self._documents[role].sha256)
             coverage.append(told)
             for area, sources in lost.items():
                 unread[area] = unread.get(area, ()) + sources
@@ -104,8 +138,14 @@ class FileSet:
 def main_document(documents: Sequence[Document]) -> Document | None:
     """The running configuration: by its name, else the only document that is no other file of the set."""
     named = [document for document in documents if document.name == RUNNING]
-    others = [document for document in documents if document.name not in FORMS and not document.name.startswith(PROBE)]
+    others = [
+        document for document in documents if _form(document.name) is None and not document.name.startswith(PROBE)
+    ]
     return named[0] if named else others[0] if len(others) == 1 else None
+
+
+def _form(role: str) -> Form | None:
+    return FORMS.get(role) or (_KEYS if user_of(role) else None)
 
 
 def vantage(reader: Reader, node: Node | None = None) -> Source:

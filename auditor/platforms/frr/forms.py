@@ -4,7 +4,7 @@ import re
 import shlex
 from collections.abc import Iterable
 
-from auditor.syntax import indent
+from auditor.syntax import blocks, indent
 from auditor.syntax.tree import Node
 
 FILE_HEAD = re.compile(r"==> (?P<path>\S+) <==$")
@@ -37,8 +37,24 @@ def frr(lines: list[str]) -> Node:
     start = joined_start(lines)
     root = indent.parse(["" if index < start or _comment(line) else line for index, line in enumerate(lines)], {})
     for node in root.walk():
-        node.text = " ".join(node.words)
+        node.text = _written_out(" ".join(node.words))
     return root
+
+
+_SHORT = (
+    ("int ", "interface "),
+    ("inter ", "interface "),
+    ("ip addr ", "ip address "),
+    ("ipv6 addr ", "ipv6 address "),
+)
+"""What people type in place of the words that FRR saves (parsing trap 6)."""
+
+
+def _written_out(text: str) -> str:
+    for short, whole in _SHORT:
+        if text.startswith(short):
+            return whole + text[len(short) :]
+    return text + "down" if text in ("shut", "no shut") else text
 
 
 def _comment(line: str) -> bool:
@@ -95,6 +111,11 @@ def rsyslog(lines: list[str]) -> Node:
 def links(lines: list[str]) -> Node:
     """Output of `ip -d link show`: an interface, and the indented lines about it inside."""
     return indent.parse(lines, {}, comment="\0")
+
+
+def braces(lines: list[str]) -> Node:
+    """Blocks in braces: `nft list ruleset`."""
+    return blocks.parse(lines)[0]
 
 
 def _flat(texts: Iterable[tuple[int, str]]) -> Node:

@@ -3,7 +3,11 @@
 import re
 
 from auditor.model.areas import Area
-from auditor.platforms.common.reader import LineTable, any_of
+from auditor.platforms.common.reader import LineTable, any_of, line_table
+
+_IF = r"interface .*\n(?:no )?"
+_PROC = r"router (?:ospf|ospf6|isis|openfabric|rip|ripng|eigrp|babel|pim|pim6)\b.*\n(?:no )?"
+_BGP = r"router bgp .*\n(?:address-family .*\n)?(?:no )?"
 
 _FRR: dict[str, tuple[str, ...]] = {
     "frame of the capture": (
@@ -13,82 +17,128 @@ _FRR: dict[str, tuple[str, ...]] = {
         "end$",
         "exit$",
         r"exit-\S+$",
+        r".*\nexit(-\S+)?$",
         r"(no )?service (integrated-vtysh-config|password-encryption|advanced-vty|terminal-length|cputime|walltime)",
         "(hostname|domainname) ",
         r"\S+[#>] ?sh(ow)? run",
         "% Can't open configuration file",
         r"vrf \S+$",
         r"vrf .*\nexit-vrf$",
-        "banner ",
         "no banner ",
         "memory release",
     ),
-    "routing protocols and what they exchange": (
-        "router ",
-        "route-map ",
-        "(no )?(ip|ipv6) (prefix-list|community-list|extcommunity-list|large-community-list)",
-        "bgp ",
-        "(no )?key chain ",
-        "mpls ",
-        "(no )?segment-routing",
-        "bfd$|bfd\\n",
-        "rpki",
+    "how routes are chosen and told": (
+        r"router (bgp|ospf|ospf6|isis|openfabric|rip|ripng|eigrp|babel|pim|pim6)\b[^\n]*$",
+        _BGP
+        + r"(bgp (?!listen)|network |redistribute |aggregate-address |timers |maximum-paths|distance |import |rd |rt |route-target |label |nexthop "
+        r"|coalesce-time|read-quanta|write-quanta|update-delay|segment-routing|sid |table-map|address-family [^\n]*$|exit|synchronization|auto-summary|neighbor \S+ activate|advertise"
+        r"|default-originate|export |mpls |dup-addr|flooding|autort|use-es|mac-vrf|enable-resolve|srv6|bmp |fast-external)",
+        _PROC
+        + r"(router-id|ospf |ospf6 |log-adjacency|redistribute|default-information|default-metric|distance|timers|auto-cost|maximum-paths|max-metric|capability|compatible"
+        r"|network |neighbor |area \S+ (stub|nssa|range|shortcut|default-cost|virtual-link|export|nssa)|refresh|write-multiplier|graceful-restart|segment-routing|mpls|fast-reroute|bfd"
+        r"|net |is-type|metric-style|lsp-|spf-|set-|attached|dynamic|hostname|topology|advertise|purge|flex-algo|srv6|version|route |offset-list|variance|eigrp|passive-interface"
+        r"|babel|ecmp|join-prune|keep-alive|packets|register|rp |send-v6|spt|ssm|msdp|opaque|aggregation|proactive|detail|flood|exit|interface |p2p|helper|enable|allow-ecmp|default|no |bsr|autorp|dm |rpf-lookup-mode|router-info|max-lsp-lifetime|mroute|flooding)",
+        r"route-map [^\n]*$",
+        r"(no )?(ip|ipv6) (community-list|extcommunity-list|large-community-list)",
+        r"bgp (community-list|extcommunity-list|large-community-list|as-path|route-map|send-extra|suppress|session|graceful|no-rib|input|output)",
         "(no )?ip (protocol|nht|import-table)",
         "(no )?ipv6 (protocol|nht)",
         "(no )?(ip|ipv6) router-id",
         "router-id",
-        "nexthop-group ",
+        r"nexthop-group .*\n(?!nexthop)",
         "traffic-eng",
-        "(no )?zebra ",
-        "(no )?fpm ",
+        "(no )?zebra (?!on-rib)",
         "(no )?agentx",
         "allow-",
-        "(no )?ip (multicast|mroute|pim|igmp|msdp|ssmpingd)",
+        "(no )?ip (multicast|mroute|pim|igmp|ssmpingd)",
         "(no )?ipv6 (pim|mld|multicast)",
-        "l2vpn ",
         "nhrp ",
         "(no )?evpn",
         "vni ",
         r"vrf .*\n(vni|ip pim|ip protocol|ip nht"
         r"|ipv6 (nht|protocol|pim)|(no )?ip import|ip router-id|ipv6 router-id|netns|no )",
-        "pathd",
         "pbr table",
         "affinity-map",
         "(no )?(ip|ipv6) as-path",
-        "pseudowire",
-        "srv6",
-        "debug ",
         "babel ",
-        "vrrp ",
+        "debug ",
+        "no (router|route-map|key chain|ip prefix-list|debug|bgp) ",
+        r"ip msdp mesh-group",
     ),
+    "labels and segments": (
+        r"mpls (?!ldp)",
+        r"mpls ldp\n(?!(.*\n)*neighbor \S+ password)",
+        r"mpls ldp$",
+        "(no )?segment-routing",
+        "pathd",
+        "srv6",
+    ),
+    "detection of failures": (r"bfd$|bfd\n",),
+    "pushing routes to hardware (FPM)": ("(no )?fpm ",),
     "forwarding switches": ("(no )?ip(v6)? forwarding", "(no )?ip(v6)? multicast"),
     "how logs are written on the device": (
-        "(no )?log (file|stdout|facility|timestamp|record-|monitor|commands|trap|daemon|filtered-file|filter-text|unique-id"
-        "|immediate-mode|error-category|extended|extended-syslog|record)",
+        "(no )?log (stdout|facility|timestamp|record-|monitor|trap|daemon|filtered-file|filter-text|unique-id"
+        "|immediate-mode|error-category|extended|extended-syslog|record|commands)",
     ),
     "how an interface takes part in protocols": (
-        r"interface .*\n(no )?(ip|ipv6) (ospf|ospf6|isis|rip|ripng|eigrp|pim|igmp|mld|nhrp|router|nd|babel|split-horizon|rsvp"
-        r"|mroute|forwarding|multicast|redirects|rp|evpn|bandwidth|hello-interval|hold-time|delay|summary|authentication|passive)",
-        r"interface .*\n(no )?(ospf|ospf6|isis|bfd|mpls|link-params|bandwidth|multicast|evpn|vrrp|link-detect|ptm-enable|babel"
-        r"|openfabric|exit|segment-routing|no |pim|tunnel (protection|source)|mtu|speed|ldp|enable|admin-grp|affinity|metric)",
+        _IF + r"(ip|ipv6) (ospf|ospf6|isis|rip|ripng|eigrp|pim|igmp|mld|router|nd|babel|split-horizon|rsvp"
+        r"|mroute|forwarding|multicast|redirects|rp|evpn|bandwidth|hello-interval|hold-time|delay|summary|passive)(?! authentication)",
+        _IF + r"(isis|openfabric) (?!password)",
+        _IF + r"(ospf|ospf6|bfd|mpls|link-params|bandwidth|multicast|evpn|vrrp|link-detect|ptm-enable|babel"
+        r"|exit|segment-routing|pim|mtu|speed|ldp|enable|admin-grp|affinity|metric)",
+        r"interface .*\n(link-params|mpls .*)\n",
+        r"interface .*\nno ",
     ),
     "how a line behaves once somebody is in": (
-        r"line .*\n(no )?(exec-timeout|log commands|history|length)",
+        r"line .*\n(no )?(log commands|history|length)",
         "exec-timeout",
     ),
 }
 
-FRR = LineTable(
-    irrelevant=any_of(pattern for patterns in _FRR.values() for pattern in patterns),
-    areas=(
-        (re.compile(r"(no )?(enable )?password|(no )?username "), Area.ACCOUNTS),
-        (re.compile(r"line |(no )?(login|access-class)\b|ipv6 access-class"), Area.ACCESS),
-        (re.compile(r"(no )?(ip |ipv6 )?access-list"), Area.ACLS),
-        (re.compile(r"(no )?log\b"), Area.LOGGING),
-        (re.compile(r"(no )?(ip|ipv6) route\b|vrf .*\n(ip|ipv6) route\b"), Area.ROUTES),
-        (re.compile(r"pbr-map |interface .*\npbr"), Area.REDIRECTION),
-        (re.compile(r"interface "), Area.INTERFACES),
+FRR = line_table(
+    _FRR,
+    [
+        (r"(no )?(enable )?password|(no )?username ", Area.ACCOUNTS),
+        (r"line |(no )?(login|access-class)\b|ipv6 access-class", Area.ACCESS),
+        (r"(no )?(ip |ipv6 )?(access-list|prefix-list)", Area.ACLS),
+        (r"(no )?log\b", Area.LOGGING),
+        (r"(no )?(ip|ipv6) route\b|vrf .*\n(ip|ipv6) route\b", Area.ROUTES),
+        (r"pbr-map |nexthop-group|route-map |interface .*\npbr", Area.REDIRECTION),
+        (r"interface .*\n(ip nhrp|tunnel)|nhrp", Area.TUNNELS),
+        (r"l2vpn", Area.PSEUDOWIRES),
+        (r"zebra on-rib", Area.SCRIPTS),
+        (r"router |key chain|rpki|mpls ldp|interface .*\n(no )?(ip|ipv6|isis|openfabric) |msdp", Area.ROUTING),
+        (r"interface ", Area.INTERFACES),
+        (r"banner", Area.SYSTEM),
+    ],
+)
+
+NFT = line_table(
+    {
+        "frame and counters": (
+            r"table [^\n]*$",
+            r"table .*\n(chain|set|map|counter|quota|limit|flowtable|ct helper|ct timeout)\b[^\n]*$",
+            r"table .*\n(counter|quota|flowtable|ct helper|ct timeout|limit)\b.*\n",
+            "# ",
+        ),
+    },
+    [(r"table .*\nchain .*\n", Area.CONTROL_PLANE), (r"", Area.CONTROL_PLANE)],
+)
+TC = line_table({"details of a filter": ("qdisc ",)}, [(r"", Area.MIRRORS)])
+CRON = line_table({"heads of files": ("==> ", r"total \d", r"[-dl]r[wx-]")}, [(r"", Area.SCRIPTS)])
+CHRONY = line_table({"heads of files": ("==> ",)}, [(r"", Area.TIME)])
+RESOLV = line_table({"heads of files": ("==> ",)}, [(r"", Area.NAMES)])
+SYSCTL = line_table({"what the kernel would not show": ("sysctl: ",)}, [])
+WIREGUARD = line_table({"counters": ("latest handshake", "transfer")}, [(r"", Area.TUNNELS)])
+KEYS = line_table({"heads of files": ("==> ",)}, [(r"", Area.ACCOUNTS)])
+
+NOT_READ: tuple[tuple[str, str], ...] = (
+    (
+        "files of PAM, netplan, systemd-networkd, strongSwan, lldpd",
+        "each is another program's; what it decides is left out with that reason",
     ),
+    ("iptables", "`nft list ruleset` shows the rules of iptables-nft too"),
+    ("/etc/shadow, /etc/chrony/chrony.keys, /var/lib/snmp", "they hold secrets only: they are never asked for"),
 )
 
 DAEMONS = LineTable(
@@ -161,7 +211,6 @@ SNMPD = LineTable(
             "agentx",
             "agent(group|user)",
             "leave_pidfile",
-            "authtrapenable",
             "engineid",
             "exactengineid",
             "oldengineid",

@@ -6,7 +6,7 @@ Forms of rsyslog.conf: rsyslog.com/doc, "omfwd" and its basic parameters; rsyslo
 import re
 from collections.abc import Sequence
 
-from auditor.model.areas import Logging, LogHost
+from auditor.model.areas import Logging, LogHost, Suppression
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.reader import Reader
 from auditor.platforms.frr.daemons import Daemon
@@ -31,7 +31,57 @@ def logging(
 ) -> Logging:
     """Receivers from rsyslog. Other log daemons (syslog-ng, journald's own forwarding) are not read."""
     hosts = tuple(host for reader in rsyslog for host in _hosts(reader))
-    return Logging(hosts, enabled=enabled, vantage=_vantage(main, rsyslog, place), hosts_known=known)
+    local, severity = _local(main)
+    commands = list(main.find("log commands")) if main is not None else []
+    if main is not None:
+        main.use(*commands, *main.find("no log commands"))
+    unseen = Unknown(Code.STATE, "needs frr.conf, which was not collected")
+    return Logging(
+        hosts,
+        enabled=enabled,
+        vantage=_vantage(main, rsyslog, place),
+        hosts_known=known,
+        local=local,
+        local_severity=severity,
+        suppressions=tuple(one for reader in rsyslog for one in _suppressions(reader)),
+        config_changes=unseen if main is None else Known(bool(commands), tuple(main.source(node) for node in commands)),
+        logins=Unknown(Code.STATE, "logins are logged by PAM and sshd, whose journal was not collected"),
+    )
+
+
+def _local(main: Reader | None) -> tuple[Setting[bool], Setting[str]]:
+    """`log file F [LEVEL]` before `log syslog [LEVEL]`, which the journal of the system keeps."""
+    if main is None:
+        gap = Unknown(Code.STATE, "needs frr.conf, which was not collected")
+        return gap, gap
+    nodes = [*main.find("log file"), *main.find("log syslog"), *main.find("log stdout")]
+    main.use(*nodes)
+    source = tuple(main.source(node) for node in nodes)
+    if not nodes:
+        return Known(False, default=NO_SYSLOG), Unknown(Code.DEFAULT, "no log is configured")
+    level = nodes[0].words[-1]
+    if level in LEVELS:
+        return Known(True, source), Known(LEVELS[level], source[:1])
+    return Known(True, source), Unknown(Code.DEFAULT, f"'{nodes[0].text}' names no level", source[:1])
+
+
+LEVELS = {"emergencies": "emergency", "alerts": "alert", "critical": "critical", "errors": "error", "warnings": "warning",
+          "notifications": "notice", "informational": "informational", "debugging": "debug"}  # fmt: skip
+"""Words of FRR's `log` statements (lib/log_vty.c) in syslog's."""
+
+_DISCARD = re.compile(r"(?P<what>if .*|\S+\s+|:\w+,\s*.*?)(?:then\s+)?(?:~|\bstop\b)\s*\}?$")
+
+
+def _suppressions(reader: Reader) -> list[Suppression]:
+    """`SELECTOR stop`, `SELECTOR ~`, `:msg, contains, "X" stop`, `if ... then stop`: messages that go nowhere."""
+    found = []
+    for node in reader.root.children:
+        match = _DISCARD.match(node.text)
+        if match and match["what"].strip():
+            found.append(
+                Suppression(f"messages matching {match['what'].strip()}", reader.source(node), pattern=node.text)
+            )
+    return found
 
 
 def receivers_known(rsyslog: Sequence[Reader], gap: Unknown, unseen: tuple[Source, ...]) -> Setting[bool]:

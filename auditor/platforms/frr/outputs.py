@@ -5,7 +5,7 @@ import re
 from auditor.model.areas import Release, RoutingPeer, State
 from auditor.model.evidence import Known
 from auditor.platforms.common.linux_outputs import PROCESSES, SOCKETS
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.syntax import jsonitems
 
 _OBJECT = re.compile(r"\s*\{")
@@ -37,10 +37,12 @@ def peers(output: Output) -> State:
     return State(peers=known(found))
 
 
-OUTPUTS: dict[str, OutputReader] = {
+READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show bgp vrf all neighbors json": OutputReader(("peers",), peers),
     "ss -lntup": SOCKETS,
     "ps -ef": PROCESSES,
 }
+
+OUTPUTS = OutputSet(READERS)
 """The outputs that are understood, by command."""

@@ -3,32 +3,60 @@
 import re
 from collections.abc import Sequence
 
-from auditor.model.areas import Area
+from auditor.model.areas import Acls, Area, Intercept, Redirection, Routes
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import Facts
 from auditor.model.platform import Platform
 from auditor.model.snapshot import RUNNING, CollectionError, Document
+from auditor.platforms.common.core_ports import telecom
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import without_configuration
 from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
-from auditor.platforms.frr import access, accounts, acls, includes, logs, routing, services, snmp, ssh, tunnels
+from auditor.platforms.frr import (
+    access,
+    accounts,
+    acls,
+    bgp,
+    clock,
+    forwarding,
+    includes,
+    interfaces,
+    keys,
+    lifecycle,
+    logs,
+    mirrors,
+    nft,
+    onbox,
+    pseudowires,
+    routing,
+    services,
+    snmp,
+    ssh,
+    tunnels,
+)
 from auditor.platforms.frr import documents as names
 from auditor.platforms.frr.aaa import aaa
 from auditor.platforms.frr.daemons import Daemon, daemons
+from auditor.platforms.frr.defaults import CLEAR
 from auditor.platforms.frr.documents import FileSet
 from auditor.platforms.frr.forms import joined_start
+from auditor.platforms.frr.names import Uses
 from auditor.syntax.mask import Masker
 
 _CUT = re.compile(r"^\s*(?:[!#] ?\.\.\.|\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\)|-+ ?[Mm]ore ?-+.*)\s*$")
 _NOWHERE = Source(RUNNING, 1, 1, "")
 _LEFT_OUT: dict[Area, str] = {
     Area.AAA: "logins are decided by Linux PAM, whose files were not collected",
-    Area.MIRRORS: "mirroring is state of the kernel (tc, nftables), which was not collected",
-    Area.SCRIPTS: "FRR runs no code on events; cron and systemd were not collected",
+    Area.EXPORTERS: "FRR exports no flows; programs of Linux that do (hsflowd, pmacct) were not collected",
+    Area.MIRRORS: "mirroring is state of the kernel: needs 'tc filter show', which was not collected",
+    Area.CRYPTO: "IPsec of Linux is another program's (strongSwan), whose files were not collected",
     Area.CONTAINERS: "the containers of the Linux system were not collected",
+    Area.BOOT: "how Linux boots was not collected",
+    Area.TRANSFERS: "file transfers are arranged by programs of Linux, whose files were not collected",
+    Area.DISCOVERY: "discovery is another program's (lldpd), whose files were not collected",
 }
 """Areas that FRR has nothing of and that no document of the set shows."""
 
@@ -36,9 +64,11 @@ _LEFT_OUT: dict[Area, str] = {
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
     """Facts of a router from any subset of its files.
 
-    Filled from frr.conf: ACLS, INTERFACES, ROUTES, REDIRECTION. From several files, with what is missing said inside:
-    ACCOUNTS (`users_known`), ACCESS (protocols of a point), SERVICES (`telnet`), LOGGING (`hosts_known`). From one other
-    file: SNMP (snmpd.conf), TUNNELS (`ip -d link show`). Everything else is left out with the reason.
+    Filled from frr.conf, or else the files of the daemons: ACLS, INTERFACES, ROUTES, REDIRECTION, ROUTING, PSEUDOWIRES,
+    DIALOUT. From several files, with what is missing said inside: SYSTEM, ACCOUNTS (`users_known`, `keys_known`), ACCESS
+    (protocols of a point), SERVICES (`telnet`), LOGGING (`hosts_known`). From one other document each: SNMP (snmpd.conf),
+    TUNNELS (`ip -d link show`), NAT and CONTROL_PLANE (`nft list ruleset`), MIRRORS (`tc filter show`), SCRIPTS (crontab),
+    TIME (chrony.conf), NAMES (resolv.conf). Everything else is left out with the reason.
     """
     files = FileSet(documents, errors, masker)
     if not files.masked():
@@ -63,19 +93,124 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
 
 
 def _areas(files: FileSet, version: str) -> tuple[dict[Area, object], dict[Area, Unknown]]:
-    areas: dict[Area, object] = {}
     missing = {area: Unknown(Code.STATE, reason) for area, reason in _LEFT_OUT.items()}
-    main = files.get(RUNNING)
-    if main is not None:
-        areas |= {
-            Area.ACLS: acls.acls(main),
-            Area.INTERFACES: routing.interfaces(main),
-            Area.ROUTES: routing.routes(main),
-            Area.REDIRECTION: routing.redirection(main),
-        }
+    areas: dict[Area, object] = {Area.INTERCEPT: Intercept()}
+    confs = files.configurations()
+    rules = nft.Rules(found) if (found := files.get(names.NFT)) is not None else None
+    if confs:
+        areas |= _configured(files, confs, rules)
     else:
-        missing |= dict.fromkeys((Area.ACLS, Area.INTERFACES, Area.ROUTES, Area.REDIRECTION), files.gap(RUNNING))
+        missing |= dict.fromkeys(_FROM_FRR, files.gap(RUNNING))
     _shared(files, version, areas)
+    _linux(files, rules, areas, missing)
+    return areas, missing
+
+
+_FROM_FRR = (
+    Area.ACLS,
+    Area.INTERFACES,
+    Area.ROUTES,
+    Area.REDIRECTION,
+    Area.ROUTING,
+    Area.PSEUDOWIRES,
+    Area.DIALOUT,
+    Area.TELECOM,
+)
+
+
+def _configured(files: FileSet, confs: tuple[Reader, ...], rules: nft.Rules | None) -> dict[Area, object]:
+    """The areas of frr.conf. Names are known in the file that defines them: each daemon has lists of its own."""
+    uses = tuple(Uses() for _ in confs)
+    peers = [bgp.bgp(reader, use) for reader, use in zip(confs, uses, strict=True)]
+    neighbors = tuple(one for found in peers for one in found.neighbors)
+    adjacencies = routing.routing(confs, neighbors, uses)
+    for reader, use in zip(confs, uses, strict=True):
+        for words, node in reader.take("ip protocol"):
+            if "route-map" in words[:-1]:
+                use.add("route-map", words[words.index("route-map") + 1], "ip protocol", reader.source(node))
+    redirections = [
+        forwarding.redirection(reader, use, tuple(found.flowspec))
+        for reader, use, found in zip(confs, uses, peers, strict=True)
+    ]
+    lists = [acls.acls(reader, use) for reader, use in zip(confs, uses, strict=True)]
+    packets = nft.lists(rules) if rules is not None else ()
+    return {
+        Area.ACLS: Acls(
+            (*(one for found in lists for one in found.lists), *packets),
+            tuple(one for found in lists for one in found.prefix_lists),
+            tuple(one for found in lists for one in found.undefined),
+        ),
+        Area.INTERFACES: interfaces.interfaces(confs, interfaces.Kernel(files.get(names.SYSCTL))),
+        Area.ROUTES: Routes(tuple(one for reader in confs for one in forwarding.routes(reader).static)),
+        Area.REDIRECTION: Redirection(
+            tuple(one for found in redirections for one in found.redirects),
+            tuple(one for found in redirections for one in found.rewrites),
+            tuple(one for found in redirections for one in found.flowspec),
+        ),
+        Area.ROUTING: adjacencies,
+        Area.PSEUDOWIRES: pseudowires.pseudowires(confs, tuple(one for found in peers for one in found.evpn)),
+        Area.DIALOUT: lifecycle.dialouts(confs, peers),
+        Area.TELECOM: telecom(packets),
+    }
+
+
+def _shared(files: FileSet, version: str, areas: dict[Area, object]) -> None:
+    """The areas that draw on several documents."""
+    main = files.get(RUNNING)
+    confs = files.configurations()
+    lists = tuple(one for reader in confs for one in acls.acls(reader, Uses()).lists)
+    place = _place(files)
+    started = _started(files, version)
+    servers = includes.readers(files, names.SSHD, names.SSHD_D) if files.get(names.SSHD) is not None else ()
+    lines = next(
+        (reader for reader in confs if any(True for _ in reader.find("line vty"))), confs[0] if confs else None
+    )
+    areas[Area.ACCESS] = access.access(
+        access.vty(lines, lists, place, files.gap(RUNNING)), started, (servers, files.gap(names.SSHD)), place
+    )
+    listeners = ssh.listeners(ssh.sockets(servers)) if servers else ()
+    areas[Area.SERVICES] = services.services(started, listeners, ssh.server(servers, _ssh_known(files)))
+    vtysh = files.get(names.VTYSH)
+    areas[Area.ACCOUNTS] = accounts.accounts(
+        (*confs, *((vtysh,) if vtysh is not None else ())),
+        files.get(names.PASSWD),
+        files.get(names.GROUP),
+        files.gap(names.PASSWD),
+        _logins(files, servers),
+    )
+    areas[Area.SYSTEM] = lifecycle.system(confs, servers)
+    senders = includes.readers(files, names.RSYSLOG, names.RSYSLOG_D) if files.get(names.RSYSLOG) is not None else ()
+    unseen = includes.unseen(files, names.RSYSLOG, names.RSYSLOG_D)
+    known = logs.receivers_known(senders, files.gap(names.RSYSLOG), unseen)
+    enabled = logs.to_syslog(main, started, _complete(files))
+    areas[Area.LOGGING] = logs.logging(main, senders, known, enabled, place)
+
+
+def _logins(files: FileSet, servers: tuple[Reader, ...]) -> accounts.Logins:
+    found = [keys.keys(reader) for reader in files.key_files()]
+    confs = files.configurations()
+    return accounts.Logins(
+        keys=tuple(one for own, _ in found for one in own),
+        keys_known=Unknown(Code.STATE, "the files of keys of the other users were not collected")
+        if found
+        else files.gap(names.ROOT_KEYS),
+        hooks=(*(hook for _, own in found for hook in own), *ssh.hooks(servers)),
+        obscured=_obscured(confs) if confs else files.gap(RUNNING),
+    )
+
+
+def _obscured(confs: tuple[Reader, ...]) -> Setting[bool]:
+    """`service password-encryption` obscures the passwords of the VTYs; without it they stand in clear."""
+    said = [(reader, node) for reader in confs for node in reader.find("service password-encryption")]
+    denied = [(reader, node) for reader in confs for node in reader.find("no service password-encryption")]
+    for reader, node in (*said, *denied):
+        reader.use(node)
+    sources = tuple(reader.source(node) for reader, node in (*said, *denied))
+    return Known(bool(said), sources, default="" if sources else CLEAR)
+
+
+def _linux(files: FileSet, rules: nft.Rules | None, areas: dict[Area, object], missing: dict[Area, Unknown]) -> None:
+    """The areas of one document of Linux each."""
     agents = includes.readers(files, names.SNMPD, names.SNMPD_D)
     if files.get(names.SNMPD) is not None:
         includes.unseen(files, names.SNMPD, names.SNMPD_D)
@@ -88,33 +223,34 @@ def _areas(files: FileSet, version: str) -> tuple[dict[Area, object], dict[Area,
         del missing[Area.AAA]
     links = files.get(names.LINKS)
     if links is not None:
-        areas[Area.TUNNELS] = tunnels.joined(tunnels.tunnels(links), files.get(names.IFUPDOWN))
+        live = tunnels.wireguard(tunnels.tunnels(links), files.get(names.WIREGUARD))
+        areas[Area.TUNNELS] = tunnels.described(tunnels.joined(live, files.get(names.IFUPDOWN)), files.configurations())
     else:
         missing[Area.TUNNELS] = files.gap(names.LINKS)
-    return areas, missing
-
-
-def _shared(files: FileSet, version: str, areas: dict[Area, object]) -> None:
-    """The areas that draw on several documents."""
-    main = files.get(RUNNING)
-    lists = acls.acls(main).lists if main is not None else ()
-    place = _place(files)
-    started = _started(files, version)
-    servers = includes.readers(files, names.SSHD, names.SSHD_D) if files.get(names.SSHD) is not None else ()
-    areas[Area.ACCESS] = access.access(
-        access.vty(main, lists, place, files.gap(RUNNING)), started, (servers, files.gap(names.SSHD)), place
-    )
-    listeners = ssh.listeners(ssh.sockets(servers)) if servers else ()
-    passwords = ssh.password_login(servers) if servers else files.gap(names.SSHD)
-    areas[Area.SERVICES] = services.services(started, listeners, _ssh_known(files), passwords)
-    areas[Area.ACCOUNTS] = accounts.accounts(
-        main, files.get(names.VTYSH), files.get(names.PASSWD), files.get(names.GROUP), files.gap(names.PASSWD)
-    )
-    senders = includes.readers(files, names.RSYSLOG, names.RSYSLOG_D) if files.get(names.RSYSLOG) is not None else ()
-    unseen = includes.unseen(files, names.RSYSLOG, names.RSYSLOG_D)
-    known = logs.receivers_known(senders, files.gap(names.RSYSLOG), unseen)
-    enabled = logs.to_syslog(main, started, _complete(files))
-    areas[Area.LOGGING] = logs.logging(main, senders, known, enabled, place)
+    if rules is not None:
+        areas[Area.NAT] = nft.nat(rules)
+        areas[Area.CONTROL_PLANE] = nft.control_plane(rules)
+    else:
+        missing |= dict.fromkeys((Area.NAT, Area.CONTROL_PLANE), files.gap(names.NFT))
+    copies = files.get(names.TC)
+    if copies is not None:
+        areas[Area.MIRRORS] = mirrors.mirrors(copies, rules)
+    crontab = files.get(names.CRON)
+    if crontab is not None:
+        tables = tuple(one for one in (crontab, files.get(names.CRON_D)) if one is not None)
+        areas[Area.SCRIPTS] = onbox.scripts(tables, files.configurations(), agents)
+    else:
+        missing[Area.SCRIPTS] = files.gap(names.CRON)
+    chrony = files.get(names.CHRONY)
+    if chrony is not None:
+        areas[Area.TIME] = clock.time(chrony)
+    else:
+        missing[Area.TIME] = files.gap(names.CHRONY)
+    resolv = files.get(names.RESOLV)
+    if resolv is not None:
+        areas[Area.NAMES] = lifecycle.names(resolv)
+    else:
+        missing[Area.NAMES] = files.gap(names.RESOLV)
 
 
 def _started(files: FileSet, version: str) -> tuple[Daemon, ...] | Unknown:

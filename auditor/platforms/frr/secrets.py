@@ -104,3 +104,9 @@ GROUP = PASSWD
 _FILES = (r":om\w+:[^,\s]*,[^,\s]*,[^,\s]*,(?P<value>[^;\s]+)", r"\bwireless-key\d*\s+(?P<value>\S.*?)\s*$")
 """The database action of rsyslog's old form; the key of an interface of ifupdown."""
 GENERAL = MaskRules(triggers=(*_NET_WORDS, ":om", "wireless-key"), rules=_rules(_FILES) + _NET)
+
+WIREGUARD = MaskRules(
+    triggers=(*_NET_WORDS, "key"),
+    rules=_rules((r"(?i)^\s*(?:private ?key|preshared ?key)\s*[:=]\s*(?P<value>\S+)",)) + _NET,
+)
+"""`wg show` hides keys; a configuration of wg-quick does not."""

@@ -10,20 +10,32 @@ from auditor.platforms.frr.defaults import GRPC
 _HTTP_UNSEEN = Unknown(Code.STATE, "web servers are programs of the Linux system, whose listeners were not collected")
 
 
-def services(
-    started: Sequence[Daemon] | Unknown,
-    listeners: tuple[Service, ...],
-    ssh_known: Setting[bool],
-    passwords: Setting[bool],
-) -> Services:
+def services(started: Sequence[Daemon] | Unknown, listeners: tuple[Service, ...], server: SshServer) -> Services:
     """Telnet is what the daemons' VTYs speak; the web servers of Linux are other programs, which were not looked at."""
     found = (
         Service(ServiceKind.TELNET, _telnet(started)),
         Service(ServiceKind.HTTP, _HTTP_UNSEEN),
         Service(ServiceKind.GNMI, _grpc(started)),
+        *_vtys(started),
         *listeners,
     )
-    return Services(found, ssh=SshServer(ports_known=ssh_known, password_login=passwords))
+    return Services(found, ssh=server)
+
+
+def _vtys(started: Sequence[Daemon] | Unknown) -> tuple[Service, ...]:
+    """The command line of each daemon, on or off."""
+    if isinstance(started, Unknown):
+        return (Service(ServiceKind.DAEMON_VTY, started),)
+    return tuple(
+        Service(
+            ServiceKind.DAEMON_VTY,
+            Known(daemon.reachable, (daemon.source,)),
+            sources=(daemon.source,),
+            name=daemon.name,
+            port=daemon.port or None,
+        )
+        for daemon in started
+    )
 
 
 def _telnet(started: Sequence[Daemon] | Unknown) -> Setting[bool]:

@@ -3,8 +3,8 @@
 import ipaddress
 from collections.abc import Iterable, Sequence
 
-from auditor.model.areas import Admission, Community, Filter, Snmp, SnmpGroup, SnmpView, TrapHost
-from auditor.model.evidence import Known, Source
+from auditor.model.areas import Admission, Community, Filter, Snmp, SnmpGroup, SnmpUser, SnmpView, TrapHost, ViewEntry
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.common.reader import Reader
 from auditor.platforms.frr.defaults import NO_INTERCEPT
@@ -34,7 +34,41 @@ def snmp(readers: Sequence[Reader]) -> Snmp:
         groups=(*(group for reader in readers for group in _users(reader)), *_groups(access, members)),
         views=_views(readers),
         hosts=tuple(host for reader in readers for host in _hosts(reader)),
+        users=tuple(user for reader in readers for user in _people(reader)),
+        users_known=_KEPT,
+        auth_failures=_failures(readers),
     )
+
+
+_KEPT = Unknown(Code.STATE, "net-snmp keeps its users in /var/lib/snmp, which is not collected because it holds keys")
+
+
+def _failures(readers: Sequence[Reader]) -> Setting[bool]:
+    """`authtrapenable {1 | 2}`; notifications of failed requests are off by default (snmpd.conf(5))."""
+    for reader in readers:
+        for node in _use(reader, "authtrapenable"):
+            return Known(node.words[-1] == "1", (reader.source(node),))
+    return Known(False, default="snmpd.conf(5): authtrapenable is 2, disabled, by default")
+
+
+def _people(reader: Reader) -> Iterable[SnmpUser]:
+    """`createUser [-e E] NAME [{MD5|SHA...} P [{DES|AES...} P]]`."""
+    for node in _use(reader, "createuser"):
+        words = node.words[3:] if node.words[1:2] == ["-e"] else node.words[1:]
+        if not words:
+            continue
+        kinds = [word.lower() for word in words[1:]]
+        auth = next((word for word in kinds if word.startswith(("md5", "sha"))), "")
+        privacy = next((word for word in kinds if word.startswith(("des", "aes"))), "")
+        secrets = [reader.secret(word) for word in words if reader.is_secret(word)]
+        yield SnmpUser(
+            name=words[0],
+            source=reader.source(node),
+            auth=auth,
+            privacy={"aes": "aes-128"}.get(privacy, privacy),
+            auth_secret=secrets[0] if secrets else None,
+            privacy_secret=secrets[1] if len(secrets) > 1 else None,
+        )
 
 
 def _use(reader: Reader, *starts: str) -> Iterable[Node]:
@@ -197,14 +231,20 @@ def _groups(
 
 
 def _views(readers: Sequence[Reader]) -> tuple[SnmpView, ...]:
-    lines: dict[str, list[Source]] = {}
+    lines: dict[str, list[ViewEntry]] = {}
     for reader in readers:
         for node in _use(reader, "view"):
-            if len(node.words) >= 4:
-                lines.setdefault(node.words[1], []).append(reader.source(node))
+            words = node.words
+            if len(words) >= 4:
+                mask = words[4] if len(words) > 4 else ""
+                entry = ViewEntry(words[3], words[2] == "included", reader.source(node), mask)
+                lines.setdefault(words[1], []).append(entry)
             else:
                 reader.give_back(node)
-    return tuple(SnmpView(name, tuple(found), Known((), default=NO_INTERCEPT)) for name, found in lines.items())
+    return tuple(
+        SnmpView(name, tuple(entry.source for entry in found), Known((), default=NO_INTERCEPT), tuple(found))
+        for name, found in lines.items()
+    )
 
 
 def _hosts(reader: Reader) -> Iterable[TrapHost]:

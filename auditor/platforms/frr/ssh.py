@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from auditor.model.areas import AccessPoint, AclEntry, Filter, Service, ServiceKind
+from auditor.model.areas import AccessPoint, AclEntry, Algorithms, Filter, LoginHook, Service, ServiceKind, SshServer
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.acl import ANY4, ANY6, admits_any, admitted
 from auditor.platforms.common.reader import Reader
@@ -56,6 +56,67 @@ def listeners(found: Iterable[Socket]) -> tuple[Service, ...]:
     )
 
 
+_ALGORITHMS = {
+    "ciphers": "encryption",
+    "macs": "mac",
+    "kexalgorithms": "kex",
+    "hostkeyalgorithms": "hostkey",
+    "pubkeyacceptedalgorithms": "publickey",
+    "pubkeyacceptedkeytypes": "publickey",
+}
+_HOOKS = {
+    "authorizedkeyscommand": "authorized keys command",
+    "authorizedprincipalscommand": "authorized principals command",
+    "trustedusercakeys": "user certificate authority",
+    "forcecommand": "forced command",
+}
+
+
+def server(readers: Sequence[Reader], known: Setting[bool]) -> SshServer:
+    """`Ciphers`, `MACs`, `KexAlgorithms`, `PermitRootLogin`, `PasswordAuthentication`, `AllowTcpForwarding`: the first one holds."""
+    if not readers:
+        gap = known if isinstance(known, Unknown) else Unknown(Code.STATE, "needs sshd_config")
+        return SshServer(root_login=gap, password_login=gap, forwarding=gap, ports_known=known)
+    algorithms: dict[str, Algorithms] = {}
+    for keyword, kind in _ALGORITHMS.items():
+        for words, source in _all(readers, keyword):
+            if words and kind not in algorithms:
+                algorithms[kind] = Algorithms(kind, tuple(words[0].split(",")), source)
+    return SshServer(
+        algorithms=tuple(algorithms.values()),
+        root_login=_first(readers, "permitrootlogin", ("no",), default=True),
+        password_login=password_login(readers),
+        forwarding=_first(readers, "allowtcpforwarding", ("no",), default=True),
+        ports_known=known,
+    )
+
+
+def _first(readers: Sequence[Reader], keyword: str, off: tuple[str, ...], *, default: bool) -> Setting[bool]:
+    """A switch: the first statement outside of a Match block, else the default; a Match block that differs makes it unclear."""
+    outside: tuple[list[str], Source] | None = None
+    inside: list[Source] = []
+    for reader in readers:
+        for words, node in reader.take(keyword):
+            outside = outside or (words, reader.source(node))
+        for block in reader.find("match"):
+            inside += [reader.source(node) for _, node in reader.take(keyword, block)]
+    if inside:
+        return Unknown(Code.CUT, f"a Match block of sshd_config decides about {keyword}", tuple(inside))
+    if outside is None:
+        return Known(default, default=f"sshd_config(5), OpenSSH 9.2: {keyword} when absent")
+    return Known(not outside[0] or outside[0][0].lower() not in off, (outside[1],))
+
+
+def hooks(readers: Sequence[Reader]) -> tuple[LoginHook, ...]:
+    """Programs and authorities that decide who gets in, or run at login."""
+    return tuple(
+        LoginHook(kind, " ".join(words), source)
+        for keyword, kind in _HOOKS.items()
+        for words, source in _all(readers, keyword)
+        if words and words[0].lower() != "none"
+    )
+
+
 def points(readers: Sequence[Reader], found: Iterable[Socket]) -> tuple[AccessPoint, ...]:
     """A way in for every port. AllowUsers is a filter when each of its patterns names a host."""
     bound, unclear = _filter(readers), _conditional(readers)
@@ -71,37 +132,13 @@ def points(readers: Sequence[Reader], found: Iterable[Socket]) -> tuple[AccessPo
                 filters=(bound,) if bound else (),
                 open_families=unclear or open_families,
                 protocol_sources=(source,),
+                idle_seconds=_IDLE,
             )
         )
     return tuple(made)
 
 
-def password_login(readers: Sequence[Reader]) -> Setting[bool]:
-    """Passwords are taken as such or by the dialogue with PAM; both are on where no line says no (sshd_config(5)).
-
-    The first value of a keyword counts; a Match block may let passwords in again.
-    """
-    no: list[Source] = []
-    for keywords in (("passwordauthentication",), ("kbdinteractiveauthentication", "challengeresponseauthentication")):
-        said = [found for keyword in keywords for found in _plain(readers, keyword)]
-        if not said:
-            return Known(True, default=SSH_PASSWORDS)
-        words, source = said[0]
-        if words[:1] != ["no"]:
-            return Known(True, (source,))
-        no.append(source)
-        again = [at for keyword in keywords for words, at in _all(readers, keyword) if words[:1] == ["yes"]]
-        inside = [at for at in again if at not in [one for _, one in said]]
-        if inside:
-            return Known(True, tuple(inside))
-    return Known(False, tuple(no))
-
-
-def _plain(readers: Iterable[Reader], keyword: str) -> Iterable[tuple[list[str], Source]]:
-    """The statements outside of Match blocks."""
-    for reader in readers:
-        for words, node in reader.take(keyword):
-            yield [word.lower() for word in words], reader.source(node)
+_IDLE = Unknown(Code.STATE, "idle shells are ended by the shell's own settings (TMOUT), which were not collected")
 
 
 def _all(readers: Iterable[Reader], keyword: str) -> Iterable[tuple[list[str], Source]]:
@@ -181,3 +218,31 @@ def _conditional(readers: Sequence[Reader]) -> Unknown | None:
         for keyword in _WHO[1:]:
             reader.use(*reader.find(keyword))
     return None
+
+
+def password_login(readers: Sequence[Reader]) -> Setting[bool]:
+    """Passwords are taken as such or by the dialogue with PAM; both are on where no line says no (sshd_config(5)).
+
+    The first value of a keyword counts; a Match block may let passwords in again.
+    """
+    no: list[Source] = []
+    for keywords in (("passwordauthentication",), ("kbdinteractiveauthentication", "challengeresponseauthentication")):
+        said = [found for keyword in keywords for found in _plain(readers, keyword)]
+        if not said:
+            return Known(True, default=SSH_PASSWORDS)
+        words, source = said[0]
+        if words[:1] != ["no"]:
+            return Known(True, (source,))
+        no.append(source)
+        again = [at for keyword in keywords for words, at in _all(readers, keyword) if words[:1] == ["yes"]]
+        inside = [at for at in again if at not in [one for _, one in said]]
+        if inside:
+            return Known(True, tuple(inside))
+    return Known(False, tuple(no))
+
+
+def _plain(readers: Iterable[Reader], keyword: str) -> Iterable[tuple[list[str], Source]]:
+    """The statements outside of Match blocks."""
+    for reader in readers:
+        for words, node in reader.take(keyword):
+            yield [word.lower() for word in words], reader.source(node)

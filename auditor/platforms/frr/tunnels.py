@@ -6,7 +6,10 @@
 
 import re
 
+import msgspec
+
 from auditor.model.areas import Tunnel, Tunnels
+from auditor.model.evidence import Source
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -64,9 +67,55 @@ def _end(pattern: re.Pattern[str], text: str) -> str:
     return match["address"] if match and match["address"] not in ("any", "unknown") else ""
 
 
+def described(live: Tunnels, confs: tuple[Reader, ...]) -> Tunnels:
+    """What frr.conf says of tunnels that exist: `ip nhrp network-id N`, `tunnel protection vici profile P`, `tunnel source I`."""
+    said: dict[str, list[tuple[str, Source]]] = {}
+    for reader in confs:
+        for port in reader.find("interface"):
+            lines = [inner for inner in port.children if inner.text.startswith(("ip nhrp ", "ipv6 nhrp ", "tunnel "))]
+            reader.use(*lines)
+            if lines and len(port.words) > 1:
+                said.setdefault(port.words[1], []).extend((inner.text, reader.source(inner)) for inner in lines)
+    return Tunnels(tuple(_described(tunnel, said.get(tunnel.name, [])) for tunnel in live.tunnels))
+
+
+def _described(tunnel: Tunnel, said: list[tuple[str, Source]]) -> Tunnel:
+    guards = [text.split()[-1] for text, _ in said if text.startswith("tunnel protection")]
+    return msgspec.structs.replace(
+        tunnel,
+        sources=(*tunnel.sources, *(source for _, source in said)),
+        protection=guards[-1] if guards else tunnel.protection,
+        nhrp=tunnel.nhrp or any("nhrp" in text for text, _ in said),
+    )
+
+
 _COMMAND = re.compile(
     r"(?:up|pre-up|post-up) (?:\S*/)?ip (?:-\S+ )?(?:tunnel|link) add (?:dev |name )?(?P<name>\S+) .*?(?:mode|type) (?P<kind>\S+)"
 )
+
+
+def wireguard(live: Tunnels, peers: Reader | None) -> Tunnels:
+    """`wg show`: an interface has a tunnel for each of its peers that has an end of its own."""
+    if peers is None:
+        return live
+    ends: dict[str, list[tuple[str, Source]]] = {}
+    name = ""
+    for node in peers.root.children:
+        for one in (node, *node.walk()):
+            peers.use(one)
+            key, _, value = one.text.partition(": ")
+            if key == "interface":
+                name = value
+            elif key == "endpoint":
+                ends.setdefault(name, []).append((value.rpartition(":")[0].strip("[]"), peers.source(one)))
+    found: list[Tunnel] = []
+    for tunnel in live.tunnels:
+        mine = ends.get(tunnel.name, []) if tunnel.mode == "wireguard" else []
+        found += [
+            msgspec.structs.replace(tunnel, remote=remote, remote_source=source, sources=(*tunnel.sources, source))
+            for remote, source in mine
+        ] or [msgspec.structs.replace(tunnel, server=True) if tunnel.mode == "wireguard" else tunnel]
+    return Tunnels(tuple(found))
 
 
 def joined(live: Tunnels, ifupdown: Reader | None) -> Tunnels:

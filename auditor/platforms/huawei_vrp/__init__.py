@@ -1,22 +1,22 @@
 """Huawei VRP."""
 
 from auditor.model.platform import Platform
-from auditor.platforms.common.definition import PlatformDefinition, Transport
+from auditor.platforms.common import lazy
+from auditor.platforms.common.definition import PlatformDefinition, Reading, Transport
+from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.huawei_vrp.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.huawei_vrp.detection import detect
 from auditor.platforms.huawei_vrp.hosts import sysname_lines
-from auditor.platforms.huawei_vrp.outputs import OUTPUTS
-from auditor.platforms.huawei_vrp.reader import read
 
 platform = PlatformDefinition(
     name=Platform.HUAWEI_VRP,
     detect=detect,
-    read=read,
+    read=lazy.function("auditor.platforms.huawei_vrp.reader", "read", Reading),
     commands=COMMANDS,
     transport=Transport.CLI,
     driver="huawei",
     refused=REFUSED,
     hosts=sysname_lines,
     whole=whole,
-    outputs=OUTPUTS,
+    outputs=lazy.value("auditor.platforms.huawei_vrp.outputs", "OUTPUTS", OutputSet),
 )

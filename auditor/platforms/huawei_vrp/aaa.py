@@ -192,14 +192,14 @@ def _admin_domain(config: Config) -> str:
 
 def _login(config: Config, domains: list[_Domain]) -> Iterable[MethodList]:
     """`authentication-scheme S` / `authentication-mode METHOD...`; without a mode it is local (D3)."""
+    users: dict[str, list[Source]] = {}
+    for domain in domains:
+        if "authentication-scheme" in domain.bound:
+            scheme, line = domain.bound["authentication-scheme"]
+            users.setdefault(scheme, []).append(line)
     for name, node, inner in _schemes(config, "authentication-scheme", "authentication-mode"):
         words = inner.words[1:] if inner else []
-        used = tuple(
-            source
-            for domain in domains
-            for scheme, source in (domain.bound.get("authentication-scheme", ("", None)),)
-            if scheme == name and source is not None
-        )
+        used = tuple(users.get(name, ()))
         source = config.reader.source(inner or node)
         yield MethodList(
             name=name,
@@ -297,11 +297,21 @@ def _coa(config: Config) -> Iterable[CoaClient]:
 
 
 def _enabled(config: Config, lists: tuple[MethodList, ...], schemes: Schemes) -> Setting[bool]:
-    """Servers decide where the scheme of the administrators' domain asks them; without that scheme, where any does."""
+    """Servers decide where the scheme of the administrators' domain asks them; without that scheme, where any does.
+
+    `undo hwtacacs enable` keeps the device from asking HWTACACS servers, whatever the schemes say.
+    """
+    switch = config.last("hwtacacs enable")
+    off = switch is not None and switch.text.startswith("undo ")
     mine = [one for one in lists if one.name == schemes.login] or [one for one in lists if one.used_by] or list(lists)
-    asked = [one for one in mine if Method.SERVERS in one.methods]
+    asked = [
+        one
+        for one in mine
+        if any(_METHODS.get(word) is Method.SERVERS and not (off and word == "hwtacacs") for word in one.spelled)
+    ]
     if asked:
         return Known(True, tuple(one.source for one in asked))
     if isinstance(config.complete, Unknown):
         return config.complete
-    return Known(False, tuple(one.source for one in mine))
+    told = (config.reader.source(switch),) if off and switch is not None else ()
+    return Known(False, (*(one.source for one in mine), *told))

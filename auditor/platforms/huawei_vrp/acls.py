@@ -53,6 +53,15 @@ class _List:
         keys = sorted(self.rules, key=int) if numbered else list(self.rules)
         return tuple(self.rules[key] for key in keys)
 
+    @property
+    def refuses(self) -> bool:
+        """Whether a rule refuses everything that no earlier one lets through."""
+        return any(
+            not rule.permit and not rule.protocol and not rule.destinations and not rule.ports and rule.active
+            and any(one.endswith("/0") for one in rule.sources)
+            for rule in self.rules.values()
+        )  # fmt: skip
+
     def answer(self) -> tuple[Setting[bool], tuple[Admission, ...]]:
         """Who gets in; worked out once."""
         if self._answer is None:
@@ -79,13 +88,26 @@ class Lists:
         _prefix_lists(reader, self._prefixes, self._prefix_sources)
 
     def bind(
-        self, name: str, family: int, where: str, source: Source, missing: Setting[bool], direction: str = ""
+        self,
+        name: str,
+        family: int,
+        where: str,
+        source: Source,
+        missing: Setting[bool],
+        direction: str = "",
+        *,
+        forwards: bool = False,
     ) -> Filter:
-        """A list at the place where it decides who gets in. `missing` says whether a list without rules admits any."""
-        found = self.use(name, family, where, source, direction)
+        """A list at the place where it decides who gets in. `missing` says whether a list without rules admits any.
+
+        `forwards`: what no rule matches passes, so that only a rule that refuses everything closes the list.
+        """
+        found = self.use(name, family, where, source, direction, forwards=forwards)
         if found is None or not found.rules:
             return Filter(name=name, family=family, bound=source, defined=False, any_source=missing)
         anyone, sources = found.answer()
+        if forwards and not found.refuses:
+            anyone = missing
         return Filter(name=name, family=family, bound=source, any_source=anyone, admitted=sources)
 
     def use(

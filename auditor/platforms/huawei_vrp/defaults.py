@@ -44,6 +44,9 @@ DEFAULTS = DefaultTable(
 )
 
 UNDEFINED_SNMP = "an access list that is missing or has no rules lets every SNMP source in (Huawei guides; D8)"
+UNDEFINED_TRAFFIC = (
+    "traffic that no rule of a filter matches, or whose list has no rules, is forwarded (Huawei guides; D8)"
+)
 UNDEFINED_NTP = "an access list that is missing or has no rules refuses every NTP peer (Huawei guides; D8)"
 NO_MODE = "a scheme without a mode is local (D3)"
 BUILTIN_POLICING = (

@@ -17,6 +17,10 @@ _HOSTS = (
 )
 _VERSIONS = ("ip netstream export version", "netstream export ip version", "ipv6 netstream export version")
 _FEEDS = ("ip netstream", "ipv6 netstream", "netstream", "mpls netstream")
+_KNOWN = frozenset(
+    ("export", "sampler", "sample", "timeout", "aggregation", "tcp-flag", "as-mode", "mpls-aware", "top-talkers", "cache", "monitor", "record",
+     "template", "inbound", "outbound", "interface", "analysis", "index-switch", "statistics", "service", "mode", "all-slot", "slot")
+)  # fmt: skip
 _OTHERS = ("ip netstream", "ipv6 netstream", "netstream", "mpls netstream", "vxlan netstream")
 
 
@@ -34,14 +38,16 @@ def exporters(config: Config) -> Exporters:
         for node in port.all("sflow"):
             reader.use(node)
             sampled.append(reader.source(node))
+    protocol = _protocol(config)
+    flows = tuple(feeds)
     found = [
         FlowExporter(
             address=words[0],
             source=reader.source(node),
-            protocol=_protocol(config),
+            protocol=protocol,
             port=number(words[1]) if len(words) > 1 else None,
             vrf=after(words, "vpn-instance"),
-            bound=tuple(feeds),
+            bound=flows,
         )
         for start in _HOSTS
         for words, node in reader.take(start)
@@ -50,6 +56,8 @@ def exporters(config: Config) -> Exporters:
     found += _sflow(config, sampled)
     for start in _OTHERS:
         for node in reader.find(start):
+            if not _KNOWN.intersection(node.words[1:4]):
+                continue
             reader.use(node)
             if "sampler" in node.text:
                 samples.append(reader.source(node))
@@ -64,6 +72,7 @@ def _protocol(config: Config) -> str:
 def _sflow(config: Config, sampled: list[Source]) -> list[FlowExporter]:
     """`sflow collector N {ip|ipv6} A [port P] [vpn-instance V] [description D]`."""
     found = []
+    bound = tuple(sampled)
     for words, node in config.reader.take("sflow"):
         if words[:1] == ["collector"] and len(words) > 3:
             found.append(
@@ -74,7 +83,7 @@ def _sflow(config: Config, sampled: list[Source]) -> list[FlowExporter]:
                     name=words[1],
                     port=number(after(words, "port")),
                     vrf=after(words, "vpn-instance"),
-                    bound=tuple(sampled),
+                    bound=bound,
                 )
             )
     return found

@@ -170,8 +170,8 @@ def _matches(config: Config, node: Node, where: str) -> tuple[tuple[str, ...], t
         name = words[-1]
         if "acl" in words:
             config.lists.use(name, 6 if "ipv6" in words else 4, where, source, forwards=True)
-        elif "ip-prefix" in words or "ipv6-prefix" in words:
-            config.lists.use_prefixes(name, 6 if "ipv6" in words[1] else 4, where, source)
+        elif "ip-prefix" in words or "ipv6-prefix" in words or "prefix-list" in words:
+            config.lists.use_prefixes(name, 6 if words[1].startswith("ipv6") else 4, where, source)
         matches.append(name if words[1] in ("acl", "ip-prefix", "ipv6", "ip") else " ".join(words[1:]))
     return tuple(matches), tuple(lines)
 

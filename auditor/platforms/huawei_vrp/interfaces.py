@@ -6,8 +6,8 @@ import msgspec
 
 from auditor.model.areas import Discovery, DiscoverySetting, Filter, Hardening, Interface, Interfaces, Switchport
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
-from auditor.platforms.huawei_vrp.acls import unclear
 from auditor.platforms.huawei_vrp.config import Config, Port, shut
+from auditor.platforms.huawei_vrp.defaults import UNDEFINED_TRAFFIC
 from auditor.platforms.huawei_vrp.words import ADDRESS, length
 from auditor.syntax.tree import Node
 
@@ -87,10 +87,10 @@ def _addresses(config: Config, port: Port) -> _Addresses:
     for node in (*port.all("ip"), *port.all("ipv6")):
         words = node.words
         match words[1:]:
+            case ["address", "unnumbered", *_] | ["address", "auto", "link-local", *_] | ["enable"]:
+                pass
             case ["address", "dhcp-alloc" | "ppp-negotiate" | "bootp-alloc" | "auto", *_]:
                 said.dynamic = True
-            case ["address", "unnumbered", *_] | ["enable"]:
-                pass
             case ["address", address, *rest] if ADDRESS.match(address.split("/")[0]):
                 bits = rest[0] if rest and "/" not in address else ""
                 text = address if "/" in address else f"{address}/{length(bits)}" if bits else address
@@ -106,10 +106,19 @@ def _addresses(config: Config, port: Port) -> _Addresses:
     return said
 
 
+_PASSES: Setting[bool] = Known(True, default=UNDEFINED_TRAFFIC)
+
+
 def _filters(config: Config, port: Port) -> list[tuple[str, Filter]]:
-    """`traffic-filter {inbound|outbound} [ipv6] acl [name] N`, `firewall packet-filter N {inbound|outbound}`."""
+    """`traffic-{filter|secure} {inbound|outbound} [ipv6] acl [name] N`, `firewall packet-filter N {inbound|outbound}`."""
     found: list[tuple[str, Filter]] = []
-    for node in (*port.all("traffic-filter"), *port.all("firewall"), *port.all("packet-filter")):
+    _limits(config, port)
+    for node in (
+        *port.all("traffic-filter"),
+        *port.all("traffic-secure"),
+        *port.all("firewall"),
+        *port.all("packet-filter"),
+    ):
         words = node.words
         direction = "out" if "outbound" in words else "in"
         rest = words[words.index("acl") + 1 :] if "acl" in words else [word for word in words[1:] if word.isdigit()]
@@ -117,12 +126,28 @@ def _filters(config: Config, port: Port) -> list[tuple[str, Filter]]:
         family = 6 if "ipv6" in words else 4
         source = config.reader.source(node)
         config.reader.use(node)
-        config.lists.use(name, family, f"interface {port.name}", source, direction, forwards=True)
-        bound = config.lists.bind(
-            name, family, f"interface {port.name}", source, unclear("an interface", source), direction
-        )
+        where = f"interface {port.name}"
+        bound = config.lists.bind(name, family, where, source, _PASSES, direction, forwards=True)
         found.append((direction, bound))
     return found
+
+
+_LIMITS = ("traffic-limit", "traffic-remark", "traffic-statistic", "traffic-statistics")
+
+
+def _limits(config: Config, port: Port) -> None:
+    """`traffic-limit inbound acl N ...` and its like use a list and let everything through."""
+    for word in _LIMITS:
+        for node in port.all(word):
+            words = node.words
+            if "acl" not in words[:-1]:
+                continue
+            config.reader.use(node)
+            rest = [one for one in words[words.index("acl") + 1 :] if one not in ("name", "ipv6")]
+            if rest:
+                family = 6 if "ipv6" in words else 4
+                source = config.reader.source(node)
+                config.lists.use(rest[0], family, f"interface {port.name}", source, forwards=True)
 
 
 def _urpf(config: Config, port: Port) -> Setting[str]:

@@ -61,7 +61,7 @@ def _recovery(config: Config) -> Setting[bool] | None:
 
 
 def transfers(config: Config) -> Transfers:
-    """Read `set save-configuration backup-to-server server A transport-type P user U password C`, autosave, log files."""
+    """Read `set save-configuration backup-to-server server A transport-type P user U password C`, log files."""
     found: list[Transfer] = []
     for words, node in config.reader.take("set save-configuration"):
         source = config.reader.source(node)
@@ -69,8 +69,6 @@ def transfers(config: Config) -> Transfers:
         if host:
             secret = next((config.reader.secret(word) for word in words if config.reader.is_secret(word)), None)
             found.append(Transfer("archive", after(words, "transport-type", "ftp"), source, host, secret=secret))
-        else:
-            found.append(Transfer("archive", "local", source))
     for start in ("configuration backup server", "backup-configuration", "info-center logfile upload"):
         for words, node in config.reader.take(start):
             host = next((word for word in words if ADDRESS.match(word)), "")

@@ -35,7 +35,11 @@ def logging(config: Config) -> Logging:
     hosts = tuple(_hosts(config, channels))
     local, severity = _local(config, channels)
     last = reader.root.children[-1] if reader.root.children else None
-    unset = Unknown(Code.DEFAULT, "no statement decides it, and what VRP records by itself is not documented")
+    unset: Setting[bool] = Unknown(
+        Code.DEFAULT, "no statement decides it, and what VRP records by itself is not documented"
+    )
+    if isinstance(enabled, Known) and not enabled.value:
+        unset = enabled
     return Logging(
         hosts=hosts,
         enabled=enabled,
@@ -127,11 +131,21 @@ def _local(config: Config, channels: _Channels) -> tuple[Setting[bool], Setting[
 def _suppressions(config: Config, channels: _Channels) -> Iterable[Suppression]:
     """Channels that are switched off, `info-center filter-id ...`, `info-center local log-counter disable` is none."""
     for module, channel, source in channels.off:
-        yield Suppression(f"module {module} to {channel}", source)
+        yield Suppression(f"module {module} to {channel}", source, scope=_scope(channel))
     for words, node in config.reader.take("info-center filter-id"):
-        yield Suppression(f"events {' '.join(words)}", config.reader.source(node), pattern=words[0] if words else "")
+        named = [word for word in words if word != "bymodule-alias"]
+        pattern = words[0] if words and words[0].startswith("0x") else " ".join(named)
+        yield Suppression(f"events {' '.join(words)}", config.reader.source(node), pattern=pattern)
     for words, node in config.reader.take("info-center logging suppress"):
         yield Suppression(f"duplicates {' '.join(words)}".strip(), config.reader.source(node))
+
+
+_TERMINALS = ("0", "console", "1", "monitor", "3", "trapbuffer", "4", "logbuffer", "5", "snmpagent", "9", "logfile")
+"""Channels that lead to no receiver."""
+
+
+def _scope(channel: str) -> str:
+    return "local" if channel in _TERMINALS else "receiver"
 
 
 def _timestamps(config: Config) -> Setting[bool]:

@@ -30,6 +30,9 @@ class _Sessions:
         self.config = config
         self.found: dict[str, _Session] = {}
         self.boards: list[str] = []
+        self.at_port: dict[str, list[_Session]] = {}
+        """Sessions by the interface that sends their copy out."""
+        self._board = ""
 
     def at(self, name: str) -> _Session:
         return self.found.setdefault(name, _Session(name))
@@ -43,8 +46,10 @@ class _Sessions:
 
     def board(self) -> str:
         """The session of sources that name no observing port: that of the board, where there is just one."""
-        known = set(self.boards) or {name for name in self.found if name.startswith("observe-index")}
-        return known.pop() if len(known) == 1 else "port-mirroring"
+        if not self._board:
+            known = set(self.boards) or {name for name in self.found if name.startswith("observe-index")}
+            self._board = known.pop() if len(known) == 1 else "port-mirroring"
+        return self._board
 
 
 def mirrors(config: Config, traffic: Traffic) -> Mirrors:
@@ -77,7 +82,7 @@ def mirrors(config: Config, traffic: Traffic) -> Mirrors:
     _groups(sessions)
     _subscribers(sessions)
     made = tuple(_mirror(session) for session in sessions.found.values())
-    return Mirrors(made, captures=_captures(config), state_only=_by_radius(config))
+    return Mirrors(made, captures=_captures(config), state_only=_by_radius(config), by_hand="captures")
 
 
 def _mirror(session: _Session) -> Mirror:
@@ -91,6 +96,7 @@ def _mirror(session: _Session) -> Mirror:
         active=active,
         filters=tuple(session.filters),
         whole=session.whole,
+        own=any("cpu-packet" in text for text in session.copied),
     )
 
 
@@ -142,11 +148,11 @@ def _observing(sessions: _Sessions, port: str, node: Node) -> None:
         session = sessions.at(f"observe-index {index}")
         session.sources.append(source)
         session.destinations.append(MirrorDestination("interface", port, source))
+        sessions.at_port.setdefault(port, []).append(session)
     elif words[1:2] == ["dest-mac"]:
-        for session in sessions.found.values():
-            if any(one.value == port for one in session.destinations):
-                session.sources.append(source)
-                session.destinations.append(MirrorDestination("mac", words[-1], source))
+        for session in sessions.at_port.get(port, ()):
+            session.sources.append(source)
+            session.destinations.append(MirrorDestination("mac", words[-1], source))
 
 
 def _boards(sessions: _Sessions) -> None:
@@ -185,7 +191,7 @@ def _mirrored(sessions: _Sessions, where: str, node: Node) -> None:
     _to(sessions, words[1:], where, node)
 
 
-def _to(sessions: _Sessions, words: list[str], where: str, node: Node) -> None:
+def _to(sessions: _Sessions, words: list[str], where: str, node: Node) -> _Session | None:
     """`[to] {observe-port N | group G | observe-index N | null0} [D]`, or a direction alone for the board's port."""
     direction = " ".join(word for word in words if word in _DIRECTIONS or word == "cpu-packet")
     what = f"{where} {direction}".strip()
@@ -197,7 +203,7 @@ def _to(sessions: _Sessions, words: list[str], where: str, node: Node) -> None:
             name = f"{key} {target}"
     if "null0" in words:
         sessions.config.reader.use(node)
-        return
+        return None
     session = sessions.copy(name or sessions.board(), what, node)
     listed = after(words, "acl")
     if listed:
@@ -205,6 +211,7 @@ def _to(sessions: _Sessions, words: list[str], where: str, node: Node) -> None:
         sessions.config.lists.use(listed, 4, session.name, sessions.config.reader.source(node), forwards=True)
     if "cpu-packet" in words:
         session.whole = True
+    return session
 
 
 def _behaviors(sessions: _Sessions, traffic: Traffic) -> None:
@@ -214,12 +221,12 @@ def _behaviors(sessions: _Sessions, traffic: Traffic) -> None:
             if node.words[0] not in ("mirroring", "port-mirroring", "traffic-mirror"):
                 continue
             bound, matches, lines = traffic.uses(name)
-            before = set(sessions.found)
-            _to(sessions, node.words[1:], f"traffic behavior {name}", node)
-            session = next(one for one in sessions.found.values() if sessions.config.reader.source(node) in one.sources)
+            session = _to(sessions, node.words[1:], f"traffic behavior {name}", node)
+            if session is None:
+                continue
             session.sources += [*bound, *lines]
             session.filters += matches
-            if not bound and session.name not in before:
+            if not bound and len(session.copied) == 1:
                 session.inactive = True
 
 

@@ -4,7 +4,7 @@ import re
 
 from auditor.model.areas import Account, Release, RoutingPeer, Service, ServiceKind, Session, SshServer, State
 from auditor.model.evidence import Known
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"\s*VRP \(R\) software, Version (?P<vrp>\S+) \((?P<version>.+?)\)")
 _UPTIME = re.compile(r"\s*(?:HUAWEI|Huawei|Quidway) (?P<model>\S.*?) uptime is (?P<uptime>.+?)\s*$")
@@ -147,7 +147,7 @@ def ssh(output: Output) -> State:
     return State(services=known(services), ssh=Known(server, (old[1],)))
 
 
-OUTPUTS: dict[str, OutputReader] = {
+READERS: dict[str, OutputReader] = {
     "display version": OutputReader(("release",), release),
     "display users": OutputReader(("sessions",), sessions),
     "display bgp peer": OutputReader(("peers",), peers),
@@ -155,4 +155,6 @@ OUTPUTS: dict[str, OutputReader] = {
     "display telnet server status": OutputReader(("services",), telnet),
     "display ssh server status": OutputReader(("services", "ssh"), ssh),
 }
+
+OUTPUTS = OutputSet(READERS)
 """The outputs that are understood, by command."""

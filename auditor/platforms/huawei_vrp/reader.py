@@ -11,6 +11,7 @@ from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import DocumentCoverage, Facts
 from auditor.model.platform import Platform
 from auditor.model.snapshot import RUNNING, CollectionError, Document
+from auditor.platforms.common import core_ports
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import PROBE, without_configuration
 from auditor.platforms.common.gaps import left_out
@@ -50,13 +51,17 @@ from auditor.syntax.text import decode
 from auditor.syntax.tree import Node
 
 _CUT = re.compile(r"^\s*(?:[#!] ?\.\.\.|\.\.\.+|<[Ss]nip>|\[snip\]|\(?output omitted\)?|-+ ?[Mm]ore ?-+)\s*$")
-_NO_CONTAINERS = Unknown(Code.STATE, "no public document shows statements of VRP about containers")
+_MISSING = {
+    Area.CONTAINERS: Unknown(Code.STATE, "no public document shows statements of VRP about containers"),
+    Area.BOOT: Unknown(Code.STATE, "what is loaded at start needs 'display startup', which was not collected"),
+}
 
 
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
     """Facts of a device from its configuration, `display version` and `display startup`.
 
-    Every area is filled from the configuration except CONTAINERS, which no statement of VRP is about.
+    Every area is filled from the configuration except CONTAINERS, which no statement of VRP is about, and BOOT, which needs
+    `display startup`.
     """
     main = _main(documents)
     if main is None:
@@ -76,6 +81,8 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     areas = _areas(config, model, further)
     areas[Area.INTERCEPT] = telecom.intercept(main.name, lines, places)
     areas[Area.PROBES] = probes(documents)
+    if STARTUP not in further:
+        del areas[Area.BOOT]
     coverage, unread = reader.settle(TABLE, main.sha256)
     facts = Facts(
         device=device,
@@ -84,7 +91,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
         hostname=_hostname(reader),
         os_version=release,
         complete=complete,
-        missing=left_out(Platform.HUAWEI_VRP, areas, {Area.CONTAINERS: _NO_CONTAINERS}),
+        missing=left_out(Platform.HUAWEI_VRP, areas, _MISSING),
         unread=unread,
         coverage=(coverage, *_others(documents, main)),
     )
@@ -133,7 +140,7 @@ def _areas(config: Config, model: Setting[str], further: dict[str, list[str]]) -
     }
     _labels(config)
     areas[Area.ACLS] = config.lists.area()
-    areas[Area.TELECOM] = telecom.telecom(config.lists.area().lists)
+    areas[Area.TELECOM] = core_ports.telecom(config.lists.area().lists)
     return areas
 
 

@@ -9,6 +9,7 @@ from auditor.model.areas import BgpNeighbor, KeyChain, ProtocolAdjacency, Routin
 from auditor.model.evidence import Known, Setting, Source
 from auditor.model.secret import Secret
 from auditor.platforms.common.acl import from_wildcard
+from auditor.platforms.common.networks import first_matches, holds
 from auditor.platforms.huawei_vrp.config import Config, Port, shut
 from auditor.platforms.huawei_vrp.words import after, prefix
 from auditor.syntax.tree import Node
@@ -195,20 +196,15 @@ def _ospf(config: Config) -> Iterable[ProtocolAdjacency]:
     local = _local(config) if processes else []
     done: set[_Key] = set()
     for process in processes.values():
-        for port_name, area, source in _matched(process, local):
+        matched, hit = _matched(process, local)
+        for port_name, area, source in matched:
             port = config.ports[port_name]
             done.add((port_name, process.instance))
             yield _speaks(config, process, port, area, source)
-        for target, area, source in process.networks:
-            if not any(_inside(target, one.value) for one in local):
-                yield _made(
-                    "ospf",
-                    f"area {area}",
-                    source,
-                    process.areas.get(_dotted(area)),
-                    instance=process.instance,
-                    vrf=process.vrf,
-                )
+        for index, (_, area, source) in enumerate(process.networks):
+            if index not in hit:
+                auth = process.areas.get(_dotted(area))
+                yield _made("ospf", f"area {area}", source, auth, instance=process.instance, vrf=process.vrf)
     for port in config.having("ospf"):
         for node in port.all("ospf enable"):
             words = node.words
@@ -220,32 +216,13 @@ def _ospf(config: Config) -> Iterable[ProtocolAdjacency]:
         config.reader.use(*(node for node in port.all("ospf") if not node.text.startswith("ospf authentication-mode")))
 
 
-def _matched(process: _Process, local: list[_Address]) -> Iterable[tuple[str, str, Source]]:
-    """Interfaces that a network statement names; each once, by the first that does."""
-    seen: set[str] = set()
-    mine = [one for one in local if one.vrf == process.vrf]
-    for target, area, source in process.networks:
-        for one in mine:
-            if one.port not in seen and _inside(target, one.value):
-                seen.add(one.port)
-                yield one.port, area, source
-
-
-_NETWORKS: dict[str, tuple[int, int]] = {}
-
-
-def _inside(target: str, value: int) -> bool:
-    known = _NETWORKS.get(target)
-    if known is None:
-        try:
-            network = ipaddress.IPv4Network(target, strict=False)
-            known = (int(network.network_address), int(network.netmask))
-        except ValueError:
-            known = (1, 0)
-        if len(_NETWORKS) > 10000:
-            _NETWORKS.clear()
-        _NETWORKS[target] = known
-    return value & known[1] == known[0]
+def _matched(process: _Process, local: list[_Address]) -> tuple[list[tuple[str, str, Source]], set[int]]:
+    """Interfaces that a network statement names, each once, by the first that does; and the statements that name any."""
+    networks = [target for target, _, _ in process.networks]
+    _, held = first_matches(networks, [(one.port, one.value) for one in local])
+    first, _ = first_matches(networks, [(one.port, one.value) for one in local if one.vrf == process.vrf])
+    named = sorted((index, port) for port, index in first.items())
+    return [(port, process.networks[index][1], process.networks[index][2]) for index, port in named], held
 
 
 def _speaks(config: Config, process: _Process, port: Port, area: str, source: Source) -> ProtocolAdjacency:
@@ -336,7 +313,7 @@ def _rip(config: Config) -> Iterable[ProtocolAdjacency]:
             if parts[0] != "network" or len(parts) < 2:
                 continue
             for one in local:
-                if _inside(_classful(parts[1]), one.value):
+                if holds(_classful(parts[1]), one.value):
                     port = config.ports[one.port]
                     own = [auth for inner in port.all("rip") if (auth := _auth(config, inner)) is not None]
                     yield _made(

@@ -1,7 +1,8 @@
 """The statements of a VRP configuration: views by indentation, ended by `#` (syntax-other-families D1).
 
-A line that holds nothing but `#` closes the views that are indented as deep or deeper. AR routers print outermost
-lines with a blank in front, so a statement that opens no view never becomes the parent of the next one.
+A line that holds nothing but `#` closes every view; with blanks in front it only separates what stands inside one. AR
+routers print outermost lines with a blank in front, so a statement that opens no view never becomes the parent of the
+next one.
 """
 
 import re
@@ -23,18 +24,24 @@ _NOISE = re.compile(
 _HASHED = re.compile(
     r"(?P<indent>\s*)#\s*(?=(?:local-user|snmp-agent|radius-server|hwtacacs-server|peer|password|super password|ssh user"
     r"|set authentication password|pre-shared-key|key-string|ntp-service authentication-keyid|ntp authentication-keyid"
-    r"|ftp |user-interface|ospf authentication-mode|isis authentication-mode|md5-password|ppp) )"
+    r"|ftp |interface|user-interface|ospf authentication-mode|isis authentication-mode|md5-password|ppp) )"
 )
 """A `#` in front of a known statement that holds a secret: it is printed so and holds (D1)."""
 
+_LEAF_WORDS = frozenset(
+    ("undo", "sysname", "snmp-agent", "info-center", "ntp-service", "ntp", "sntp", "clock", "telnet", "stelnet", "sftp", "scp", "snetconf", "ssh",
+     "ftp", "tftp", "dns", "header", "super", "set", "drop", "lldp", "cluster", "ntdp", "ndp", "info", "icmp", "arp", "description", "rule",
+     "port", "peer", "shutdown", "assign", "portswitch")
+)  # fmt: skip
 _LEAF = re.compile(
-    r"(?:undo|sysname|snmp-agent|info-center|ntp-service|ntp|sntp|clock|router id|telnet|stelnet|sftp|scp|snetconf|ssh|ftp|tftp"
-    r"|http \S|ip route-static|ipv6 route-static|ip ip-prefix|ip ipv6-prefix|dns|header|super|set|drop|vlan batch|lldp|cluster"
-    r"|ntdp|ndp|mpls lsr-id|info|icmp|arp|hwtacacs enable|domain \S+ admin|observe-port \d+ (?!group)|radius-server authorization"
-    r"|description|ip address|rule|port|peer|local-user \S+ \S|protocol inbound|acl \S+ inbound|shutdown|user-interface maximum-vty"
-    r"|nat address-group \S+ \d|assign|portswitch)(?=\s|$)"
+    r"(?:router id|http \S|ip route-static|ipv6 route-static|ip ip-prefix|ip ipv6-prefix|vlan batch|mpls lsr-id|hwtacacs enable|domain \S+ admin"
+    r"|observe-port \d+ (?!group)|radius-server authorization|ip address|local-user \S+ \S|protocol inbound|acl \S+ inbound"
+    r"|user-interface maximum-vty|nat address-group \S+ \d)"
 )
 """Statements that open no view, whatever is indented below them."""
+
+_UPPER = ("FTP ", "undo FTP ")
+"""Switches print the key word of their FTP server in capitals."""
 
 _HEADER_TEXT = re.compile(r"\s*header (?:login|shell)(?: information)? (?P<text>\S.*)$")
 _LONGEST_TEXT = 400
@@ -56,8 +63,10 @@ def clean(lines: list[str]) -> list[str]:
     """The lines without what a pager, a terminal or a viewer put around them; their number stays the same."""
     if any("\x1b" in line or "ore -" in line or "ore-" in line for line in lines):
         lines = [_ESCAPES.sub("", _PAGER.sub("", line)) if "-" in line or "\x1b" in line else line for line in lines]
-    full = [line for line in lines[:4000] if line.strip()]
-    if len(full) > 3 and sum(1 for line in full if _NUMBERED.match(line)) * 10 >= len(full) * 9:
+    for _ in range(3):
+        full = [line for line in lines[:4000] if line.strip()]
+        if len(full) < 4 or sum(1 for line in full if _NUMBERED.match(line)) * 10 < len(full) * 9:
+            break
         lines = [_NUMBERED.sub("", line, count=1) for line in lines]
     return lines
 
@@ -73,16 +82,17 @@ def parse(lines: Sequence[str]) -> Shape:
     stop = len(lines) if last is None else last
     while index < stop:
         line = lines[index]
-        text = line.strip()
+        text = line.lstrip()
         number = index + 1
         index += 1
+        indent = len(line) - len(text)
+        text = text.rstrip()
         if not text or text == "return":
             continue
-        indent = len(line) - len(line.lstrip())
         if text == "#":
             started = True
-            while stack[-1][0] >= indent:
-                stack.pop()
+            if indent == 0:
+                del stack[1:]
             continue
         if indent == 0 and text[0] in "![" and _HEADER.match(text):
             started = True
@@ -97,13 +107,15 @@ def parse(lines: Sequence[str]) -> Shape:
             continue
         end = _text_end(lines, number - 1, stop) if text.startswith("header ") else number - 1
         index = max(index, end + 1)
+        if text.startswith(_UPPER):
+            text = text.replace("FTP", "ftp", 1)
         if "  " in text and not text.startswith("description "):
             text = " ".join(text.split())
         node = Node(text, number, end + 1)
         while stack[-1][0] >= indent:
             stack.pop()
         stack[-1][1].children.append(node)
-        if not _LEAF.match(text):
+        if text.partition(" ")[0] not in _LEAF_WORDS and not _LEAF.match(text):
             stack.append((indent, node))
     removals = _apply_removals(root)
     return Shape(root, tuple(removals), last, tuple(header))
@@ -141,9 +153,11 @@ def _text_end(lines: Sequence[str], start: int, stop: int) -> int:
 def _apply_removals(root: Node) -> list[Node]:
     """`undo X` takes away what stands before it at the same place and begins with X; the `undo` itself stays."""
     gone: list[Node] = []
-    for parent in (root, *root.walk()):
-        if any(node.text.startswith("undo ") for node in parent.children):
-            gone += _without(parent)
+    for parent in [root, *(node for node in root.walk() if node.children)]:
+        for node in parent.children:
+            if node.text.startswith("undo "):
+                gone += _without(parent)
+                break
     return gone
 
 

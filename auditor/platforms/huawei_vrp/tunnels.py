@@ -138,6 +138,8 @@ def _l2tp(config: Config) -> Iterable[Tunnel]:
                 case _:
                     continue
             reader.use(inner)
+        if server is None and remote is None:
+            continue
         yield Tunnel(
             name=f"l2tp-group {words[0] if words else ''}".strip(),
             mode="l2tp",

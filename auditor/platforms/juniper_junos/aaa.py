@@ -93,10 +93,10 @@ def _server(
     purposes: tuple[str, ...] = (),
 ) -> AaaServer:
     reader.use(word)
+    reader.split(word, _HANDLING)
     for option in word.children.values():
         if option.text in _HANDLING:
             reader.use_block(option)
-    key = reader.leaf("secret", inside=word)
     return AaaServer(
         protocol=protocol,
         address=word.text,
@@ -105,7 +105,7 @@ def _server(
         order=order,
         port=reader.number("port", inside=word),
         vrf=reader.value("routing-instance", inside=word),
-        secret=reader.secret(key.text) if key is not None else None,
+        secret=reader.held("secret", word),
         tls=Known(True, (reader.source(word),)) if protocol == "ldap" else Known(False),
         purposes=purposes,
     )
@@ -205,12 +205,11 @@ def _coa(reader: JunosReader, groups: list[ServerGroup]) -> tuple[Setting[bool],
     sources: list[Source] = []
     for scope in reader.scopes():
         for word in reader.entries("access", "radius-server", inside=scope.root):
+            reader.split(word, _HANDLING)
             port = reader.leaf("dynamic-request-port", inside=word)
             if port is not None:
-                key = reader.leaf("secret", inside=word)
-                secret = reader.secret(key.text) if key is not None else None
                 vrf = reader.value("routing-instance", inside=word)
-                clients.append(CoaClient(word.text, reader.source(port), secret, vrf))
+                clients.append(CoaClient(word.text, reader.source(port), reader.held("secret", word), vrf))
                 sources.append(reader.source(port))
     if clients:
         return Known(True, tuple(sources)), clients

@@ -143,13 +143,13 @@ def _has(reader: JunosReader, root: Word, interface: str) -> bool:
 
 
 def _port(reader: JunosReader, name: str, kind: PointKind, idle: Setting[int]) -> list[AccessPoint]:
-    """`ports console`; without a statement it is there all the same, and `system` is what it is shown at."""
+    """`ports console` is there without a statement, and shown at `system` then; `ports auxiliary` needs one (reference A4)."""
     word = reader.take("system", "ports", name)
-    shown = word or reader.find("system")
-    if shown is None:
-        return []
+    shown = word or (reader.find("system") if kind is PointKind.CONSOLE else None)
     options = ("log-out-on-disconnect", "insecure", "type", "silent-with-modem", "port-type", "disable")
     reader.use_block(*(word.children[one] for one in options if word is not None and one in word.children))
+    if shown is None or (word is not None and "disable" in word.children):
+        return []
     return [
         AccessPoint(
             name=name,

@@ -5,10 +5,20 @@ import binascii
 import hashlib
 from collections.abc import Sequence
 
-from auditor.model.areas import Account, Accounts, AuthorizedKey, LoginHook, Role, SharedPassword
+from auditor.model.areas import (
+    Account,
+    Accounts,
+    Admission,
+    AuthorizedKey,
+    Filter,
+    LoginHook,
+    Role,
+    SharedPassword,
+)
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.juniper_junos.defaults import LIMITED, SUPER_USER
+from auditor.platforms.juniper_junos.filters import prefix
 from auditor.platforms.juniper_junos.statements import JunosReader
 from auditor.syntax.braces import Word
 
@@ -83,6 +93,7 @@ def _root(reader: JunosReader, word: Word) -> Account:
 def _user(reader: JunosReader, word: Word, classes: dict[str, Word]) -> Account:
     """A user without `authentication` is a template: nobody can log in to it locally."""
     reader.use(word)
+    reader.split(word, (*_READ, "class", "authentication"))
     for name in _READ:
         reader.leaf(name, inside=word)
     reader.use_block(*(option for option in (reader.find("cli", inside=word),) if option is not None))
@@ -104,7 +115,19 @@ def _user(reader: JunosReader, word: Word, classes: dict[str, Word]) -> Account:
         login=authentication is not None and (secret is not None or empty or key or not authentication.children),
         secret_source=source,
         shell=_admin(reader, word, role, rights, SHELL),
+        filters=_sources(reader, classes.get(role.text) if role is not None else None),
     )
+
+
+def _sources(reader: JunosReader, own: Word | None) -> tuple[Filter, ...]:
+    """`login class C allow-sources [..]`: where the users of the class may come from."""
+    words = reader.entries("allow-sources", inside=own) if own is not None else []
+    if own is None or not words:
+        return ()
+    admitted = tuple(Admission(prefix(word.text), reader.source(word)) for word in words)
+    wide = next((one for one in admitted if one.prefix in ("0.0.0.0/0", "::/0")), None)
+    state = Known(wide is not None, (wide.source,) if wide is not None else ())
+    return (Filter(f"class {own.text} allow-sources", 0, reader.source(words[0]), any_source=state, admitted=admitted),)
 
 
 def _password(reader: JunosReader, word: Word) -> tuple[Secret | None, Source | None, bool]:

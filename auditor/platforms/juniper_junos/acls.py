@@ -50,7 +50,19 @@ def acls(reader: JunosReader) -> Acls:
             found.append(_acl(reader, scope, family, word, tuple(places)))
         reader.use_block(*reader.entries("firewall", "interface-set", inside=scope.root))
     lists, missing = _prefix_lists(reader)
-    return Acls(tuple(found), prefix_lists=tuple(lists), undefined=(*undefined, *missing, *_policies(reader)))
+    undefined += [*missing, *_policies(reader), *_views(reader)]
+    return Acls(tuple(found), prefix_lists=tuple(lists), undefined=tuple(undefined))
+
+
+def _views(reader: JunosReader) -> list[Undefined]:
+    """Views that a community of SNMP names and that no statement defines."""
+    known = {word.text for word in reader.entries("snmp", "view")}
+    views = [reader.leaf("view", inside=word) for word in reader.entries("snmp", "community")]
+    return [
+        Undefined("view", word.text, reader.source(word))
+        for word in views
+        if word is not None and word.text not in known
+    ]
 
 
 def all_filters(reader: JunosReader, scope: Scope) -> list[tuple[int, Word]]:
@@ -64,6 +76,35 @@ def every_filter(reader: JunosReader, scope: Scope) -> list[tuple[int, str, Word
     for kind in reader.entries("firewall", "family", inside=scope.root):
         family = _KINDS.get(kind.text, 0)
         found += [(family, kind.text, word) for word in reader.entries("filter", inside=kind)]
+    return found
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A word of a condition or an action, and where it stands."""
+
+    filter: Word
+    term: Word
+    word: Word
+
+    @property
+    def name(self) -> str:
+        """The term, as facts name it."""
+        return f"filter {self.filter.text} term {self.term.text}"
+
+
+def terms_with(reader: JunosReader, scope: Scope, part: str, name: str) -> list[Term]:
+    """The terms of all filters that have this word in `from` or `then`; worked out once for all words."""
+    key = ("terms", scope.root, part)
+    known = reader.memory.get(key)
+    if not isinstance(known, dict):
+        known = dict[str, list[Term]]()
+        for _, _, word in every_filter(reader, scope):
+            for term in reader.entries("term", inside=word):
+                holder = term.children.get(part)
+                for text, child in holder.children.items() if holder is not None else ():
+                    known.setdefault(text, []).append(Term(word, term, child))
+        reader.memory[key] = known
+    found: list[Term] = known.get(name, [])
     return found
 
 
@@ -160,16 +201,22 @@ def _bindings(reader: JunosReader) -> tuple[dict[tuple[str, str, str], list[Bind
     return found, undefined
 
 
-def bound_places(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, str, Word]]:
+def bound_places(reader: JunosReader, scope: Scope) -> list[tuple[str, str, Word]]:
     """(family, place, the word `filter`) of everything that filters can be bound to."""
-    for port in reader.entries("interfaces", inside=scope.root):
-        for unit in reader.entries("unit", inside=port):
-            place = f"interface {scope.named(f'{port.text}.{unit.text}')}"
-            if "filter" in unit.children:
-                yield "any", place, unit.children["filter"]
-            for family in reader.entries("family", inside=unit):
-                if "filter" in family.children:
-                    yield family.text, place, family.children["filter"]
+    key = ("bound places", scope.root)
+    known = reader.memory.get(key)
+    if not isinstance(known, list):
+        known = reader.memory[key] = list(_bound_places(reader, scope))
+    return known
+
+
+def _bound_places(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, str, Word]]:
+    for port, unit in reader.units(scope):
+        if "filter" in unit.children:
+            yield "any", _place(scope, port, unit), unit.children["filter"]
+        for family in reader.entries("family", inside=unit):
+            if "filter" in family.children:
+                yield family.text, _place(scope, port, unit), family.children["filter"]
     for vrf, root in reader.instances(scope):
         for family in reader.entries("forwarding-options", "family", inside=root):
             if "filter" in family.children:
@@ -179,6 +226,10 @@ def bound_places(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, str, 
                 for holder in (domain, reader.find("forwarding-options", inside=domain)):
                     if holder is not None and "filter" in holder.children:
                         yield family_name, f"{kind.removesuffix('s')} {domain.text}", holder.children["filter"]
+
+
+def _place(scope: Scope, port: Word, unit: Word) -> str:
+    return f"interface {scope.named(f'{port.text}.{unit.text}')}"
 
 
 def _prefix_lists(reader: JunosReader) -> tuple[list[PrefixList], list[Undefined]]:
@@ -214,11 +265,10 @@ def _prefix_lists(reader: JunosReader) -> tuple[list[PrefixList], list[Undefined
 
 def _uses(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, Binding]]:
     """(prefix list, where it is used): filters, policies, SNMP communities."""
-    for _, _, word in every_filter(reader, scope):
-        for term in reader.entries("term", inside=word):
-            condition = reader.find("from", inside=term)
-            for name in _listed(reader, condition, ("source-prefix-list", "destination-prefix-list", "prefix-list")):
-                yield name.text, Binding(f"filter {word.text} term {term.text}", reader.source(name))
+    for kind in ("source-prefix-list", "destination-prefix-list", "prefix-list"):
+        for found in terms_with(reader, scope, "from", kind):
+            for name in reader.entries(inside=found.word):
+                yield name.text, Binding(found.name, reader.source(name))
     for policy in reader.entries("policy-options", "policy-statement", inside=scope.root):
         for term in (policy, *reader.entries("term", inside=policy)):
             condition = reader.find("from", inside=term)
@@ -243,17 +293,29 @@ def policy_uses(reader: JunosReader, scope: Scope) -> list[tuple[str, Source]]:
     for _, root in reader.instances(scope):
         for name in ("vrf-import", "vrf-export"):
             found += [(word.text, reader.source(word)) for word in reader.members(name, inside=root)]
-        for start in ("protocols", "routing-options"):
-            base = reader.find(start, inside=root)
-            for word in base.walk() if base is not None else ():
-                if word.text in ("import", "export") and word.children:
-                    found += [(one.text, reader.source(one)) for one in reader.entries(inside=word)]
+        for level in _policy_levels(reader, root):
+            for name in ("import", "export"):
+                found += [(one.text, reader.source(one)) for one in reader.entries(name, inside=level)]
     for policy in reader.entries("policy-options", "policy-statement", inside=scope.root):
         for term in (policy, *reader.entries("term", inside=policy)):
             condition = reader.find("from", "policy", inside=term)
             found += [(one.text, reader.source(one)) for one in reader.entries(inside=condition)] if condition else []
     reader.memory[key] = found
     return found
+
+
+def _policy_levels(reader: JunosReader, root: Word) -> Iterator[Word]:
+    """Where `import` and `export` stand: protocols, their groups and areas, neighbours of BGP, routing options."""
+    for protocol in reader.entries("protocols", inside=root):
+        yield protocol
+        for kind in ("group", "area"):
+            for group in reader.entries(kind, inside=protocol):
+                yield group
+                yield from reader.entries("neighbor", inside=group)
+    for option in reader.entries("routing-options", inside=root):
+        if option.text not in ("static", "rib"):
+            yield option
+            yield from option.walk()
 
 
 _EXPRESSION = frozenset("()&|! ")

@@ -55,7 +55,7 @@ class _Phases:
     def peers(self) -> list[IkePeer]:
         """Gateways of `security ike`, and remote gateways of the rules of a services card."""
         reader = self._reader
-        found = [self._gateway(word) for word in reader.entries("ike", "gateway", inside=self._base)]
+        found = [peer for word in reader.entries("ike", "gateway", inside=self._base) for peer in self._gateway(word)]
         for rule in reader.entries("rule", inside=self._base):
             reader.use_block(rule)
             for term in reader.entries("term", inside=rule):
@@ -65,16 +65,19 @@ class _Phases:
                     found.append(self._peer(f"rule {rule.text} term {term.text}", remote.text, term, policy, remote))
         return found
 
-    def _gateway(self, word: Word) -> IkePeer:
-        """`gateway G { ike-policy P; address A; dynamic { hostname H; } version v2-only; }`."""
+    def _gateway(self, word: Word) -> list[IkePeer]:
+        """`gateway G { ike-policy P; address [A ..]; dynamic { hostname H; } version v2-only; }`; one for each address."""
         reader = self._reader
-        address = reader.leaf("address", inside=word)
+        policy = reader.value("ike-policy", inside=word)
+        addresses = reader.entries("address", inside=word)
+        if addresses:
+            return [self._peer(word.text, address.text, word, policy, address) for address in addresses]
         identity = reader.find("dynamic", inside=word)
-        name = address.text if address is not None else ""
-        if address is None and identity is not None:
+        name = ""
+        if identity is not None:
             options = ("hostname", "inet", "inet6", "user-at-hostname")
             name = next((value for value in (reader.value(one, inside=identity) for one in options) if value), "")
-        return self._peer(word.text, name, word, reader.value("ike-policy", inside=word), address)
+        return [self._peer(word.text, name, word, policy, None)]
 
     def _peer(self, name: str, address: str, word: Word, policy_name: str, shown: Word | None) -> IkePeer:
         reader = self._reader

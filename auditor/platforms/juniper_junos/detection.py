@@ -5,6 +5,7 @@ import re
 from auditor.model.platform import Platform
 from auditor.platforms.common.definition import Detection
 from auditor.platforms.juniper_junos.forms import Form, form
+from auditor.platforms.juniper_junos.text import unnumbered
 
 _VERSION = re.compile(r"(?:set )?version \"?(\d+\.\d+[A-Z][\w.:-]*)\"?;?$")
 _HEADER = re.compile(
@@ -38,6 +39,7 @@ _ELEMENT = re.compile(r"""\s*(?:<([\w-]+)(?:\s[^>]*)?>|"([\w-]+)"\s*:)""")
 
 def detect(lines: list[str]) -> Detection | None:
     """Junos by its version line, a collector's header, or statements that end as Junos ends them."""
+    lines = unnumbered(lines)
     kind = form(lines)
     if kind is not Form.TEXT:
         return _structured(lines, kind)

@@ -2,7 +2,7 @@
 
 from auditor.model.areas import Exporters, FlowExporter
 from auditor.model.evidence import Known, Setting, Source
-from auditor.platforms.juniper_junos.acls import every_filter
+from auditor.platforms.juniper_junos.acls import terms_with
 from auditor.platforms.juniper_junos.statements import JunosReader, Scope
 from auditor.syntax.braces import Word
 
@@ -34,24 +34,19 @@ def exporters(reader: JunosReader) -> Exporters:
         found += _inline(reader, scope)
         templates = reader.find("services", "flow-monitoring", inside=scope.root)
         reader.use_block(*(word for word in (templates,) if word is not None))
-    return Exporters(tuple(found), sampling=tuple(rates))
+    return Exporters(tuple(found), sampling=tuple(rates), sampled_by_default=True)
 
 
 def _fed(reader: JunosReader, scope: Scope) -> tuple[Source, ...]:
     """Lines that give packets to the sampling of the device."""
     found = []
-    for port in reader.entries("interfaces", inside=scope.root):
-        for unit in reader.entries("unit", inside=port):
-            for family in reader.entries("family", inside=unit):
-                word = family.children.get("sampling")
-                if word is not None:
-                    reader.use_block(word)
-                    found += [reader.source(one) for one in reader.entries(inside=word)] or [reader.source(word)]
-    for _, _, word in every_filter(reader, scope):
-        for term in reader.entries("term", inside=word):
-            done = reader.find("then", "sample", inside=term)
-            if done is not None:
-                found.append(reader.source(done))
+    for _, unit in reader.units(scope):
+        for family in reader.entries("family", inside=unit):
+            word = family.children.get("sampling")
+            if word is not None:
+                reader.use_block(word)
+                found += [reader.source(one) for one in reader.entries(inside=word)] or [reader.source(word)]
+    found += [reader.source(one.word) for one in terms_with(reader, scope, "then", "sample")]
     return tuple(found)
 
 

@@ -32,9 +32,12 @@ class Form(StrEnum):
 
 
 _XML = re.compile(r"\s*<(?:\?xml|rpc-reply|configuration|data|nc:|hello)\b")
+_XML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:rpc-reply|data|configuration)[\s>]")
 _XML_CONFIGURATION = re.compile(r"<(?:\w+:)?configuration[\s>]")
 _XML_END = re.compile(r"</(?:\w+:)?(?:rpc-reply|data|configuration)>")
-_JSON = re.compile(r'\s*"configuration"\s*:')
+_JSON = re.compile(r'\s*"(?:[\w-]+:)?configuration"\s*:')
+_MODULE = re.compile(r"junos-[\w-]+:")
+"""The module that the style of RFC 7951 puts before a name."""
 _FIRST = 200
 
 _BY_KEY = frozenset(
@@ -96,19 +99,23 @@ def form(lines: Sequence[str]) -> Form:
             continue
         if _XML.match(line) and any(_XML_CONFIGURATION.search(one) for one in lines[index : index + _FIRST]):
             return Form.XML
-        if line.lstrip().startswith("{") and any(
-            _JSON.search(one) for one in (line.lstrip()[1:], *lines[index : index + 3])
-        ):
+        if _opens(line) and any(_JSON.search(one) for one in (line.lstrip()[1:], *lines[index : index + 3])):
             return Form.JSON
     return Form.TEXT
+
+
+def _opens(line: str) -> bool:
+    """A line that an object begins with, and no `{master}` of a prompt."""
+    text = line.strip()
+    return text.startswith("{") and NOISE.match(text) is None
 
 
 def items(lines: Sequence[str], kind: Form) -> tuple[Item, str]:
     """The items of an XML or JSON document without what stands around it, and why it is not whole."""
     if kind is Form.JSON:
-        first = next((at for at, line in enumerate(lines) if line.lstrip().startswith("{")), 0)
+        first = next((at for at, line in enumerate(lines) if _opens(line)), 0)
         return jsonitems.parse(lines, first)
-    first = next((at for at, line in enumerate(lines) if _XML.match(line)), 0)
+    first = next((at for at, line in enumerate(lines) if _XML_START.match(line)), 0)
     last = next((at for at in range(len(lines) - 1, first - 1, -1) if _XML_END.search(lines[at])), len(lines) - 1)
     return xmlitems.parse(lines[: last + 1], first)
 
@@ -149,6 +156,8 @@ def _convert(configuration: Item, found: Statements) -> None:
         if item.name in _TRANSPARENT:
             push(item, container, parent, depth)
             continue
+        if item.name.startswith("junos-"):
+            item.name = _MODULE.sub("", item.name, count=1)
         name = _WORDS.get(item.name, item.name)
         node, below, line = _place(item, name, container, found, parent, depth)
         inner = _members(item, name)
@@ -239,11 +248,15 @@ def _marks(item: Item) -> bool:
 
 def _marked(item: Item, members: list[Item]) -> list[Item]:
     """`"@x" : {..}` beside `"x"` holds the attributes of x, in the order of its values where there are several."""
-    for name in {child.name for child in item.children if child.name[:1] == "@" and len(child.name) > 1}:
-        values = [child for child in members if child.name == name[1:]]
-        notes = [child for child in item.children if child.name == name]
-        for value, note in zip(values, notes, strict=False):
-            value.attributes |= {one.name: one.value for one in note.children}
+    notes: dict[str, list[Item]] = {}
+    for child in item.children:
+        if child.name[:1] == "@" and len(child.name) > 1:
+            notes.setdefault(child.name[1:], []).append(child)
+    waiting = {name: iter(found) for name, found in notes.items()}
+    for member in members:
+        note = next(waiting[member.name], None) if member.name in waiting else None
+        if note is not None:
+            member.attributes |= {one.name: one.value for one in note.children}
     return members
 
 

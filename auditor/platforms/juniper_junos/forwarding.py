@@ -26,6 +26,7 @@ _LSPS = ("lsp-next-hop", "static-lsp-next-hop", "p2mp-lsp-next-hop", "spring-te-
 _OPTIONS = ("preference", "metric", "tag", "tag2", "color", "community", "as-path", "retain", "no-retain", "readvertise",
             "no-readvertise", "resolve", "no-resolve", "install", "no-install", "active", "passive", "resolution-rib",
             "bfd-liveness-detection", "backup-pe-group", "longest-match", "validation-state")  # fmt: skip
+_ROUTE = frozenset((*_OPTIONS, *_HOPS, *_LSPS, "next-table", *_NOWHERE)) - {"active", "passive"}
 _TABLE = re.compile(r"(?:(?P<instance>.+)\.)?(?:inet6?|inetflow|mpls|iso)\.\d+$")
 _TARGETS = frozenset((*filters.ELSEWHERE, "encapsulate"))
 _QUIET = frozenset(("self", "peer-address", "reject", "discard", "next-table"))
@@ -54,6 +55,7 @@ def _static(reader: JunosReader, options: Word) -> list[Word]:
 def _routes(reader: JunosReader, route: Word, vrf: str) -> list[StaticRoute]:
     """One for each next hop; a discarded prefix has none, a lookup in another table names the table."""
     reader.use(route)
+    reader.split(route, _ROUTE)
     found = []
     for child in route.children.values():
         name = child.text
@@ -236,7 +238,7 @@ def _rewrites(reader: JunosReader, scope: Scope) -> list[NextHopRewrite]:
             then = reader.find("then", inside=term)
             if then is None:
                 continue
-            for hop, discard, source in _next_hops(reader, then):
+            for hop, discard, source in _next_hops(reader, scope, then):
                 found.append(
                     NextHopRewrite(
                         policy=scope.named(policy.text)
@@ -254,8 +256,12 @@ def _rewrites(reader: JunosReader, scope: Scope) -> list[NextHopRewrite]:
     return found
 
 
-def _next_hops(reader: JunosReader, then: Word) -> list[tuple[str, bool, Source]]:
-    """(next hop, discards, line); the device's own address and that of the peer change nothing."""
+def _next_hops(reader: JunosReader, scope: Scope, then: Word) -> list[tuple[str, bool, Source]]:
+    """(next hop, discards, line); the device's own address and that of the peer change nothing.
+
+    `tunnel-attribute set T` sends what takes the route into a tunnel to T's end, `cos-next-hop-map M` each class of
+    traffic to a next hop of its own; without a definition the name is all that is known.
+    """
     found = []
     for word in reader.entries("next-hop", inside=then):
         if word.text == "next-table":
@@ -264,9 +270,30 @@ def _next_hops(reader: JunosReader, then: Word) -> list[tuple[str, bool, Source]
             found.append(("", True, reader.source(word)))
         elif word.text not in _QUIET:
             found.append((word.text, False, reader.source(word)))
-    for word in reader.entries("install-nexthop", inside=then):
-        names = [one.text for one in reader.entries(inside=word)]
-        found.append((" ".join((word.text, *names)), False, reader.source(word)))
+    for word in reader.entries("tunnel-attribute", "set", inside=then):
+        end = reader.value("policy-options", "tunnel-attribute", word.text, "remote-end-point", inside=scope.root)
+        found.append((end or f"tunnel-attribute {word.text}", False, reader.source(word)))
+    for word in reader.entries("cos-next-hop-map", inside=then):
+        found += [(hop, False, reader.source(word)) for hop in _by_class(reader, scope, word.text)]
+    chosen = reader.find("install-nexthop", inside=then)
+    for kind in (
+        (*reader.entries(inside=chosen), *reader.entries("strict", inside=chosen)) if chosen is not None else ()
+    ):
+        if kind.text not in ("strict", "except"):
+            found += [(f"{kind.text} {word.text}", False, reader.source(word)) for word in reader.entries(inside=kind)]
+    return found
+
+
+def _by_class(reader: JunosReader, scope: Scope, name: str) -> list[str]:
+    """`class-of-service forwarding-policy next-hop-map M forwarding-class C next-hop A`, `lsp-next-hop L`."""
+    base = reader.find("class-of-service", "forwarding-policy", "next-hop-map", name, inside=scope.root)
+    if base is None:
+        return [f"cos-next-hop-map {name}"]
+    reader.use_block(base)
+    found = []
+    for kind in reader.entries("forwarding-class", inside=base):
+        found += [word.text for word in reader.entries("next-hop", inside=kind)]
+        found += [f"lsp {word.text}" for word in reader.entries("lsp-next-hop", inside=kind)]
     return found
 
 

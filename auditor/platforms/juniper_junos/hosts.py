@@ -3,6 +3,7 @@
 import re
 
 from auditor.platforms.juniper_junos.forms import Form, form
+from auditor.platforms.juniper_junos.text import unnumbered
 
 _FLAT = re.compile(r"set system host-name (\S+?);?\s*$")
 _CURLY = re.compile(r"\s{1,8}host-name ([^\s;]+);")
@@ -13,6 +14,7 @@ _DATA = re.compile(r"""[^"]*"data"\s*:\s*"([^"]+)\"""")
 
 def host_lines(lines: list[str]) -> list[tuple[int, str]]:
     """(index, name) of `host-name` in the outermost `system`; names in groups belong to routing engines."""
+    lines = unnumbered(lines)
     if form(lines) is not Form.TEXT:
         return _structured(lines)
     found = []

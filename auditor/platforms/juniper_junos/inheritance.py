@@ -18,6 +18,11 @@ from auditor.syntax.setlines import remove
 _APPLY, _EXCEPT = "apply-groups", "apply-groups-except"
 _SKIPPED = frozenset((_APPLY, _EXCEPT, "when", "apply-flags"))
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
+_MEMBERS = ("member", "member-range", "description")
+_NUMBERED = re.compile(r"(.*?)(\d{1,6})$")
+_WIDEST = 4096
+_BEHIND = 1000
+"""The rank of what an interface range gives: behind what any group does."""
 _STEPS_PER_STATEMENT = 100
 _FEWEST_STEPS = 200_000
 
@@ -133,17 +138,100 @@ def effective(statements: Statements) -> str:
             remove(node)
     root = statements.root
     groups = root.children.get("groups")
-    if groups is None:
-        return ""
+    short = _apply_groups(groups, statements) if groups is not None else ""
+    for holder in (root, *_inner(root)):
+        ports = holder.children.get("interfaces")
+        if ports is not None and "interface-range" in ports.children:
+            short = _ranges(ports, len(statements.places)) or short
+    return short
+
+
+def _inner(root: Word) -> list[Word]:
+    """Logical systems and tenants."""
+    return [
+        word
+        for kind in ("logical-systems", "tenants")
+        if kind in root.children
+        for word in root.children[kind].children.values()
+    ]
+
+
+def _apply_groups(groups: Word, statements: Statements) -> str:
     for word in groups.walk():
         for place in word.places:
             place.live = False
     for group in groups.children.values():
         _show_condition(group)
-    del root.children["groups"]
+    del statements.root.children["groups"]
     inheritance = Inheritance(groups, statements)
-    inheritance.apply(root)
+    inheritance.apply(statements.root)
     return "more is inherited from groups than was followed" if inheritance.exhausted else ""
+
+
+def _ranges(ports: Word, size: int) -> str:
+    """`interface-range R { member I; member-range I to J; .. }`: its statements hold for every member, behind their own.
+
+    A member with a wildcard (`"ge-0/0/[0-3]"`) is any interface that is written.
+    """
+    room = max(_FEWEST_STEPS, _STEPS_PER_STATEMENT * size)
+    for group in list(ports.children["interface-range"].children.values()):
+        parts = [word for text, word in group.children.items() if text not in _MEMBERS and text not in _SKIPPED]
+        for name, line in _members(ports, group):
+            port = ports.children.get(name)
+            if port is None:
+                port = ports.children[name] = Word(name, ports, line, _BEHIND)
+            room -= _copy(port, parts, room)
+            if room <= 0:
+                return "more interfaces are members of ranges than were followed"
+        for word in (
+            group,
+            *(one for text in _MEMBERS if text in group.children for one in group.children[text].walk()),
+        ):
+            for place in word.places:
+                place.used = True
+    return ""
+
+
+def _members(ports: Word, group: Word) -> list[tuple[str, int]]:
+    """(interface, line of the member) of a range."""
+    found = []
+    single = group.children.get("member")
+    for word in single.children.values() if single is not None else ():
+        if any(mark in word.text for mark in "*?["):
+            match = re.compile(fnmatch.translate(word.text)).match
+            found += [(name, word.line) for name in ports.children if name != "interface-range" and match(name)]
+        else:
+            found.append((word.text, word.line))
+    several = group.children.get("member-range")
+    for word in several.children.values() if several is not None else ():
+        last = next(iter(word.children["to"].children), "") if "to" in word.children else ""
+        found += [(name, word.line) for name in _between(word.text, last)]
+    return found
+
+
+def _between(first: str, last: str) -> list[str]:
+    """`ge-0/0/3` to `ge-0/0/7`; ends that differ in more than the last number name nothing but themselves."""
+    one, two = _NUMBERED.match(first), _NUMBERED.match(last)
+    if one is None or two is None or one[1] != two[1] or not 0 <= int(two[2]) - int(one[2]) < _WIDEST:
+        return [name for name in (first, last) if name]
+    return [f"{one[1]}{number}" for number in range(int(one[2]), int(two[2]) + 1)]
+
+
+def _copy(target: Word, parts: list[Word], room: int) -> int:
+    """Put copies of these words below another one, without replacing what is there; the number of steps."""
+    stack = [(target, part) for part in parts]
+    steps = 0
+    while stack and steps < room:
+        node, part = stack.pop()
+        steps += 1
+        child = node.children.get(part.text)
+        if child is None:
+            child = node.children[part.text] = Word(part.text, node, part.line, _BEHIND)
+        for place in part.places:
+            if place not in child.places:
+                child.places.append(place)
+        stack.extend((child, inner) for inner in part.children.values())
+    return steps
 
 
 def _show_condition(group: Word) -> None:

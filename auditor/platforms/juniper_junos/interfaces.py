@@ -22,6 +22,8 @@ _ROLES = (
     ("fti", "tunnel"), ("vt-", "tunnel"), ("lt-", "tunnel"), ("irb", "vlan"), ("vlan", "vlan"), ("ae", "bundle"),
     ("reth", "bundle"), ("as", "bundle"),
 )  # fmt: skip
+_OUTSIDE = ("fxp0", "em0", "me0", "vme", "re0:mgmt-0", "re1:mgmt-0")
+"""Ports for management, which `system management-instance` moves to a routing instance of their own."""
 _OPTIONS = ("gigether-options", "ether-options", "fastether-options")
 _DYNAMIC = ("dhcp", "dhcp-client", "negotiate-address", "dhcpv6-client", "auto-configuration")
 _SWITCHED = ("ethernet-switching", "bridge")
@@ -62,6 +64,7 @@ class _Switches:
     """What holds for every interface of the device unless an interface says otherwise."""
 
     def __init__(self, reader: JunosReader) -> None:
+        self.management = "mgmt_junos" if reader.take("system", "management-instance") is not None else ""
         off = reader.take("system", _OFF)
         self.redirects: Setting[bool] = (
             Known(False, (reader.source(off),)) if off is not None else reader.absent("set system no-redirects", bool)
@@ -98,8 +101,8 @@ def _ports(
 ) -> list[Interface]:
     reader.use(port)
     units = reader.entries("unit", inside=port)
-    down = reader.take("disable", inside=port) is not None
-    text = reader.value("description", inside=port)
+    down = "disable" in port.children and reader.take("disable", inside=port) is not None
+    text = reader.value("description", inside=port) if "description" in port.children else ""
     role = next((role for start, role in _ROLES if port.text.startswith(start)), "")
     inside = tuple(name for name, bundle in bundles.items() if bundle == port.text) if role == "bundle" else ()
     bundle = bundles.get(port.text, "")
@@ -167,15 +170,16 @@ def _unit(
     for kind in _SWITCHED:
         if kind in families:
             switchport = _switchport(reader, port, families[kind])
-    proxy = reader.find("proxy-arp", inside=unit)
-    reader.use_block(*(one for one in (proxy,) if one is not None))
+    proxy = unit.children.get("proxy-arp")
+    if proxy is not None:
+        reader.use_block(proxy)
     return Interface(
         name=scope.named(name),
         source=reader.source(unit),
         addresses=tuple(shown),
-        description=reader.value("description", inside=unit) or text,
+        description=(reader.value("description", inside=unit) if "description" in unit.children else "") or text,
         shutdown=reader.take("disable", inside=unit) is not None or down,
-        vrf=members.get(name, scope.name),
+        vrf=members.get(name) or (switches.management if port.text.startswith(_OUTSIDE) else "") or scope.name,
         sources=tuple(map(reader.source, addresses)),
         filters_in=tuple(lists["input"]),
         filters_out=tuple(lists["output"]),

@@ -44,9 +44,9 @@ _REASONS: dict[str, tuple[str, ...]] = {
         _RANGE + "(hierarchical-scheduler|port-mode|unused|media-type|flow-control|arp-resp|input-vlan-map|output-vlan-map|layer2-policer)",
         _RANGE + "(gigether|ether|fastether|aggregated-ether|redundant-ether|otn|optics|sonet|e1|t1|ds0|fabric|serial|cellular|dsl|vdsl"
         "|interface|lsq-failure|mlppp|ppp|pppoe|dialer|modem|fastether|coc|t3|e3|shdsl)-?options?( |$)",
-        _RANGE + "(accounting-profile|passive-monitor|service-options|services-options|load-balancing-options|statistics|peer-unit"
+        _RANGE + "(clear-dont-fragment-bit|copy-tos-to-outer-ip-header|reassemble-packets|targeted-options|accounting-profile|passive-monitor|service-options|services-options|load-balancing-options|statistics|peer-unit"
         "|demux|proxy-macip-advertisement|rpm|l2-circuit|swap-by|disable-mld|multi-chassis|radio-router|unnumbered|forwarding-class)",
-        r"interfaces (interface-range|interface-set|traceoptions) ",
+        r"interfaces (interface-set|traceoptions) ",
         _FAMILY + "(mtu|no-neighbor-learn|primary|destination-udp-port|maximum-labels|accounting|sampling|service|policer|vlan"
         "|interface-mode|port-mode|recovery-timeout|storm-control|bridge-domain-type|dad-disable|no-dad|nd6|ndp|mac-validate|unnumbered-address"
         "|tcp-mss|simple-filter|tag-protocol-id|mka|protocols|split-horizon|destination|preferred|multicast-only|negotiate-address"
@@ -86,13 +86,13 @@ _REASONS: dict[str, tuple[str, ...]] = {
         r"|vtep-source-interface|no-irb|vlan-id|no-tunnel|extranet|evpn|interface \S+ (any|primary|protect|unicast|multicast))( |$)",
     ),
     "how routes are told and how fast sessions fail over": (
-        _BGP + "(local-address|mtu-discovery|multipath|bfd-liveness-detection (?!authentication)|vpn-apply-export|log-updown|graceful-restart|passive"
+        _BGP + "(local-address|mtu-discovery|multipath|bfd-liveness-detection|vpn-apply-export|log-updown|graceful-restart|passive"
         "|hold-time|out-delay|keep|remove-private|preference|local-preference|metric-out|cluster|damping|as-override|advertise|no-advertise|no-client"
         "|tcp|outbound|traffic|include|local-interface|precision|path-selection|session|egress|stale|rib|add-path|no-aggregator|loops|accept-remote"
         "|enforce-first|output-queue|optimal|bgp-error|minimum-hold|idle|peer-as-list|passive|mvpn|confederation|advertise-peer|restart|group-split"
         r"|error-tolerance|disable-4byte|no-nexthop|drop-path|tracking|dynamic-tunnel|snmp|update-threading|auto-discovered|bmp)[\w-]*( |$)",
         _IGP + _PORT + "(metric|te-metric|hello-interval|hold-time|dead-interval|retransmit|transit-delay|priority|hello-padding|point-to-point"
-        "|interface-type|ldp-synchronization|bfd-liveness-detection (?!authentication)|link-protection|node-link-protection|wide-metrics-only|overload"
+        "|interface-type|ldp-synchronization|bfd-liveness-detection|link-protection|node-link-protection|wide-metrics-only|overload"
         "|reference-bandwidth|export|import|traffic-engineering|spf|lsp|stub|nssa|area-range|no-|graceful|prefix-export|rib|topology|csnp"
         "|ipv6|ipv4|post-convergence|backup|max|mesh|source-packet|flood|ignore|context|clns|multipath|route-timeout|update|message|neighbor-policy"
         "|track|explicit|deaggregate|entropy|egress|ingress|l2-smart|longest|make-before|mac|mtu|p2mp|policy|preference|strict|transport|targeted|upstream"
@@ -200,6 +200,8 @@ NOT_READ: tuple[tuple[str, str], ...] = (
         "what is configured there stands in no document; the statement that opens one is not judged",
     ),
     ("macsec", "encryption of links is not judged"),
+    ("bfd-liveness-detection", "sessions of BFD and their keys are not judged"),
+    ('ssh-rsa ".." from "PATTERN"', "where a key may be used from is not kept beside the key"),
     ("dynamic-profiles", "what a subscriber gets at login is not expanded"),
     (
         "expressions of policies",

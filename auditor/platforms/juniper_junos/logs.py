@@ -51,7 +51,8 @@ def logging(reader: JunosReader) -> Logging:
     for name in ("archive", "time-format", "source-address", "allow-duplicates", "log-rotate-frequency", "server"):
         reader.use_block(*_one(reader.find("system", "syslog", name)))
     denies: list[Source] = []
-    suppressions = _matches(reader, (*places, *files)) + _disabled(reader) + _ignored(reader)
+    suppressions = _matches(reader, places, "receiver") + _matches(reader, files, "local")
+    suppressions += _disabled(reader) + _ignored(reader)
     for scope in reader.scopes():
         hosts += _streams(reader, scope, suppressions)
         denies += _denies(reader, scope)
@@ -138,20 +139,19 @@ def _recorded(reader: JunosReader, places: list[Word], wanted: Iterable[str], wh
     return Known(True, tuple(lines))
 
 
-def _matches(reader: JunosReader, places: Iterable[Word]) -> list[Suppression]:
+def _matches(reader: JunosReader, places: Iterable[Word], scope: str) -> list[Suppression]:
     """`match "R"` keeps what matches and `match "!R"` the rest; a facility at `none` is left out."""
     found = []
     for place in places:
         for name in ("match", "match-strings"):
             for word in reader.members(name, inside=place):
-                kept = (
-                    "messages matching a pattern" if word.text[:1] == "!" else "messages other than those of a pattern"
-                )
-                found.append(Suppression(f"{kept} for {place.text}", reader.source(word), word.text))
+                inverted = word.text[:1] != "!"
+                kept = "messages other than those of a pattern" if inverted else "messages matching a pattern"
+                found.append(Suppression(f"{kept} for {place.text}", reader.source(word), word.text, inverted, scope))
         for facility in place.children.values():
             if facility.text in FACILITIES and "none" in facility.children and len(place.children) > 1:
                 where = reader.source(facility.children["none"])
-                found.append(Suppression(f"facility {facility.text} for {place.text}", where))
+                found.append(Suppression(f"facility {facility.text} for {place.text}", where, scope=scope))
     return found
 
 
@@ -247,7 +247,9 @@ def time(reader: JunosReader) -> Time:
 
 
 def _key(reader: JunosReader, word: Word, trusted: set[str]) -> TimeKey:
+    """`authentication-key N type T value V`."""
     reader.use_block(word)
+    reader.split(word, ("type", "value"))
     value = reader.leaf("value", inside=word)
     return TimeKey(
         id=word.text,
@@ -259,7 +261,9 @@ def _key(reader: JunosReader, word: Word, trusted: set[str]) -> TimeKey:
 
 
 def _server(reader: JunosReader, word: Word, statement: str, good: set[str]) -> TimeServer:
+    """`server A key N prefer routing-instance R`."""
     reader.use_block(word)
+    reader.split(word, ("key", "version", "prefer", "routing-instance", "nts", "ttl"))
     key = reader.leaf("key", inside=word)
     return TimeServer(
         address=word.text,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from auditor.model.areas import Capture, Mirror, MirrorDestination, Mirrors
 from auditor.model.evidence import Known, Setting
-from auditor.platforms.juniper_junos.acls import every_filter
+from auditor.platforms.juniper_junos.acls import Term, terms_with
 from auditor.platforms.juniper_junos.statements import JunosReader, Scope
 from auditor.syntax.braces import Word
 
@@ -39,23 +39,19 @@ def mirrors(reader: JunosReader) -> Mirrors:
 def _by_filter(reader: JunosReader, scope: Scope) -> list[Mirror]:
     """`then next-hop-group G`: packets go to every member of the group."""
     found = []
-    for _, _, word in every_filter(reader, scope):
-        for term in reader.entries("term", inside=word):
-            for action in _ACTIONS:
-                done = reader.find("then", action, inside=term)
-                if done is None:
-                    continue
-                groups = reader.entries(inside=done) if action == "next-hop-group" else []
-                found.append(
-                    Mirror(
-                        name=scope.named(f"filter {word.text} term {term.text}"),
-                        kind=action,
-                        sources=reader.sources(done),
-                        destinations=tuple(place for group in groups for place in _group(reader, scope, group)),
-                        copied=(f"filter {word.text} term {term.text}",),
-                        filters=(word.text,),
-                    )
+    for action in _ACTIONS:
+        for one in terms_with(reader, scope, "then", action):
+            groups = reader.entries(inside=one.word) if action == "next-hop-group" else []
+            found.append(
+                Mirror(
+                    name=scope.named(one.name),
+                    kind=action,
+                    sources=reader.sources(one.word),
+                    destinations=tuple(place for group in groups for place in _group(reader, scope, group)),
+                    copied=(one.name,),
+                    filters=(one.filter.text,),
                 )
+            )
     return found
 
 
@@ -66,18 +62,13 @@ def _captures(reader: JunosReader, scope: Scope) -> list[Capture]:
     if word is not None:
         reader.use_block(word)
         off = reader.find("disable", inside=word)
-        chosen = [
-            f"filter {word.text} term {term.text}"
-            for _, _, word in every_filter(reader, scope)
-            for term in reader.entries("term", inside=word)
-            if reader.find("then", "packet-capture", inside=term) is not None
-        ]
+        chosen = [one.name for one in terms_with(reader, scope, "then", "packet-capture")]
         found.append(
             Capture(
                 scope.named("packet-capture"),
                 reader.sources(word),
                 target=reader.value("file", "filename", inside=word),
-                filters=tuple(chosen),
+                filters=tuple(dict.fromkeys(text.split()[1] for text in chosen)),
                 active=Known(off is None, (reader.source(off),) if off is not None else ()),
             )
         )
@@ -93,7 +84,11 @@ def _captures(reader: JunosReader, scope: Scope) -> list[Capture]:
             if written is not None:
                 reader.use_block(written)
                 name = reader.value("filename", inside=written)
-                found.append(Capture(scope.named(f"sampling {holder.text}"), reader.sources(written), target=name))
+                found.append(
+                    Capture(
+                        scope.named(f"sampling {holder.text}"), reader.sources(written), target=name, kind="sampling"
+                    )
+                )
     return found
 
 
@@ -121,7 +116,7 @@ def _mirror(
     name: str,
     word: Word,
     parts: Iterable[Word],
-    copied: tuple[str, ...],
+    copied: list[Term],
     active: Setting[bool],
 ) -> Mirror:
     outputs = [output for part in parts for output in ([part] if part.text == "output" else _outputs(part))]
@@ -130,7 +125,8 @@ def _mirror(
         kind="port mirroring",
         sources=reader.sources(word),
         destinations=tuple(place for output in outputs for place in _destinations(reader, scope, output)),
-        copied=copied,
+        copied=tuple(one.name for one in copied),
+        filters=tuple(dict.fromkeys(one.filter.text for one in copied)),
         active=active,
     )
 
@@ -189,13 +185,8 @@ def _group(reader: JunosReader, scope: Scope, name: Word) -> list[MirrorDestinat
     return [MirrorDestination("interface", word.text, reader.source(word)) for word in members]
 
 
-def _copied(reader: JunosReader, scope: Scope, action: str, value: str) -> tuple[str, ...]:
+def _copied(reader: JunosReader, scope: Scope, action: str, value: str) -> list[Term]:
     """The terms of filters that send packets to this mirror."""
-    found = []
-    for _, _, word in every_filter(reader, scope):
-        for term in reader.entries("term", inside=word):
-            done = reader.find("then", action, inside=term)
-            if done is not None and (not value or value in done.children):
-                reader.use_block(done)
-                found.append(f"filter {word.text} term {term.text}")
-    return tuple(found)
+    found = [one for one in terms_with(reader, scope, "then", action) if not value or value in one.word.children]
+    reader.use_block(*(one.word for one in found))
+    return found

@@ -225,6 +225,9 @@ def _traits(reader: JunosReader, policy: Word) -> list[ScriptTrait]:
     ignore = reader.find("ignore", inside=then)
     if ignore is not None:
         found.append(ScriptTrait("suppresses an event", reader.source(ignore)))
+    priority = reader.find("priority-override", inside=then)
+    if priority is not None:
+        found.append(ScriptTrait("changes the severity of an event", reader.source(priority)))
     change = reader.find("change-configuration", inside=then)
     if change is not None:
         found.append(ScriptTrait("changes the configuration", reader.source(change)))

@@ -16,7 +16,7 @@ from auditor.model.areas import (
     State,
 )
 from auditor.model.evidence import Known
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"\s*Junos: (\S+)")
 _OLD_VERSION = re.compile(r"\s*JUNOS (?:Base OS|Software Release|Software Suite|OS Kernel)[^\[]*\[(\S+)\]")
@@ -160,7 +160,7 @@ def mirrors(output: Output) -> State:
     return State(mirrors=known(found))
 
 
-OUTPUTS: dict[str, OutputReader] = {
+READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release", "packages"), release),
     "show version detail": OutputReader(("release", "packages"), release),
     "show system users no-resolve": OutputReader(("sessions",), sessions),
@@ -170,4 +170,6 @@ OUTPUTS: dict[str, OutputReader] = {
     "show bgp neighbor": OutputReader(("peers",), peers),
     "show forwarding-options port-mirroring": OutputReader(("mirrors",), mirrors),
 }
+
+OUTPUTS = OutputSet(READERS)
 """The outputs that are understood, by command."""

@@ -9,7 +9,7 @@ from auditor.model.facts import Facts
 from auditor.model.platform import Platform
 from auditor.model.secret import Secret
 from auditor.model.snapshot import CollectionError, Document
-from auditor.platforms.common.collection import paused
+from auditor.platforms.common.collector import paused
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
 from auditor.platforms.common.gaps import left_out
@@ -42,7 +42,7 @@ from auditor.platforms.juniper_junos.aaa import aaa
 from auditor.platforms.juniper_junos.lines import TABLE
 from auditor.platforms.juniper_junos.redaction import redact
 from auditor.platforms.juniper_junos.statements import JunosReader
-from auditor.platforms.juniper_junos.text import CUT
+from auditor.platforms.juniper_junos.text import CUT, CUT_WORDS, unnumbered
 from auditor.syntax.braces import Statements
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
@@ -58,7 +58,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
 
 
 def _reading(device: Device, document: Document, documents: Sequence[Document], masker: Masker) -> Reading:
-    lines = decode(redact(document.content))
+    lines = unnumbered(decode(redact(document.content)))
     statements, known, fault = _parsed(lines, masker)
     short = inheritance.effective(statements)
     reader = JunosReader(document.name, lines, statements, known)
@@ -69,6 +69,8 @@ def _reading(device: Device, document: Document, documents: Sequence[Document], 
     areas[Area.PROBES] = probes(documents)
     hostname = reader.value("system", "host-name")
     coverage, unread = reader.settle(TABLE, document.sha256)
+    reader.memory.clear()
+    statements.release()
     facts = Facts(
         device=device,
         platform=Platform.JUNIPER_JUNOS,
@@ -154,13 +156,19 @@ def _why_not(reader: JunosReader, *, ended: bool) -> str:
         return f"line {found.changes[0]} changes a configuration that is not in the document"
     if found.broken:
         return f"line {found.broken[0]} holds a statement without an end"
-    cut = next((number for number, line in enumerate(reader.lines, 1) if CUT.match(line)), 0)
+    text = "\n".join(reader.lines).lower()
+    told = any(word in text for word in CUT_WORDS)
+    cut = next((number for number, line in enumerate(reader.lines, 1) if told and CUT.match(line)), 0)
     if cut:
         return f"line {cut} says that parts were left out"
     missing = [word for word in ("version", "system") if word not in reader.root.children]
     if missing:
         # A saved configuration begins with its version (reference A1.5) and cannot be committed without a root password.
         return f"the document has no '{missing[0]}' statement: a part of a configuration"
+    hidden = reader.take("system", "configuration-database", "ephemeral")
+    if hidden is not None:
+        reader.use_block(hidden)
+        return f"line {hidden.line} opens a database of statements that are in effect and stand in no document"
     if found.flat and not ended:
         return "the last line has no end"
     return ""

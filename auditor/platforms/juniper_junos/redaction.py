@@ -6,9 +6,11 @@ lines count the kept text (same reference, 5.4).
 """
 
 import re
+from collections.abc import Iterable
 
 _FLAT = re.compile(
-    rb"^[ \t]*[a-z]+[ \t][^\n]*(?:\bradius-flow-tap[ \t]+policy\b|\bdrop-policy\b)[^\n{]*(?:\n|\Z)", re.MULTILINE
+    rb"^[ \t]*(?:\d+[|:]?[ \t]+)?[a-z]+[ \t][^\n]*(?:\bradius-flow-tap[ \t]+policy\b|\bdrop-policy\b)[^\n{]*(?:\n|\Z)",
+    re.MULTILINE,
 )
 _HEAD = re.compile(rb"\bradius-flow-tap\s*\{")
 _LOOSE = re.compile(rb"\bdrop-policy\b")
@@ -38,7 +40,7 @@ def redact(content: bytes) -> bytes:
         return _without(content, [match.span() for match in _XML_LOOSE.finditer(content)])
     if _JSON_HEAD.search(content) or _JSON_LOOSE.search(content):
         content = _without(content, _json(content))
-        return _without(content, [_member(content, match, len(content)) for match in _JSON_LOOSE.finditer(content)])
+        return _without(content, _members(content, _JSON_LOOSE.finditer(content), len(content)))
     content = _FLAT.sub(b"", content)
     spans: list[tuple[int, int]] = []
     at = 0
@@ -137,7 +139,16 @@ def _json(content: bytes) -> list[tuple[int, int]]:
     at = 0
     while (head := _JSON_HEAD.search(content, at)) is not None:
         at = _value_end(content, head.end())
-        spans += [_member(content, match, head.end()) for match in _JSON_INNER.finditer(content, head.end(), at)]
+        spans += _members(content, _JSON_INNER.finditer(content, head.end(), at), head.end())
+    return spans
+
+
+def _members(content: bytes, names: Iterable[re.Match[bytes]], first: int) -> list[tuple[int, int]]:
+    """The spans of members; one inside another goes with it."""
+    spans: list[tuple[int, int]] = []
+    for name in names:
+        if not spans or name.start() >= spans[-1][1]:
+            spans.append(_member(content, name, first))
     return spans
 
 

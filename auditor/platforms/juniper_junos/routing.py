@@ -19,6 +19,7 @@ _BGP_READ = frozenset(
      "authentication-algorithm", "ipsec-sa", "ttl", "multihop", "import", "export", "allow", "dynamic-neighbor", "family",
      "shutdown", "disable")
 )  # fmt: skip
+_KEYED = ("authentication-key", "authentication-type", "authentication-key-chain", "authentication-algorithm")
 Auth = tuple[Setting[str], Secret | None, tuple[Source, ...]]
 _NONE: Auth = (Known(""), None, ())
 
@@ -111,12 +112,18 @@ def _neighbor(
     """A statement of the neighbour replaces that of the group, and that of the group the one for all."""
 
     def value(name: str) -> Word | None:
-        holder = next((level.values[name] for level in levels if name in level.values), None)
-        return reader.leaf(inside=holder) if holder is not None else None
+        for level in levels:
+            holder = level.values.get(name)
+            if holder is not None:
+                return reader.leaf(inside=holder)
+        return None
 
     def names(name: str) -> tuple[str, ...]:
-        holder = next((level.values[name] for level in levels if name in level.values), None)
-        return tuple(one.text for one in reader.entries(inside=holder)) if holder is not None else ()
+        for level in levels:
+            holder = level.values.get(name)
+            if holder is not None:
+                return tuple(one.text for one in reader.entries(inside=holder))
+        return ()
 
     peer, local, kind, told = value("peer-as"), value("local-as"), value("type"), value("description")
     authentication, secret, chain = _bgp_auth(reader, levels)
@@ -207,6 +214,7 @@ def _families(reader: JunosReader, levels: list[_Level]) -> tuple[tuple[str, ...
         for kind in reader.entries(inside=family):
             names.append(f"{family.text} {kind.text}")
             for limit in (kind.children[name] for name in _LIMITS if name in kind.children):
+                reader.split(limit, ("maximum", *_ENFORCED))
                 strict = any(word in limit.children for word in _ENFORCED)
                 (limits if strict else logged).append(reader.source(limit))
     told = tuple(limits or logged)
@@ -297,6 +305,8 @@ def _isis(reader: JunosReader, vrf: str, root: Word) -> Iterator[ProtocolAdjacen
     if base is None:
         return
     levels = [_isis_auth(reader, word, "authentication") for word in reader.entries("level", inside=base)]
+    for level in reader.entries("level", inside=base):
+        reader.take("disable", inside=level)
     common = next((auth for auth in levels if auth is not None), None)
     unchecked = reader.take("no-authentication-check", inside=base)
     off = reader.take("disable", inside=base)
@@ -316,6 +326,7 @@ def _isis(reader: JunosReader, vrf: str, root: Word) -> Iterator[ProtocolAdjacen
 
 def _isis_auth(reader: JunosReader, word: Word, start: str) -> Auth | None:
     reader.use(word)
+    reader.split(word, (f"{start}-key", f"{start}-type", f"{start}-key-chain"))
     chain = reader.leaf(f"{start}-key-chain", inside=word) or reader.leaf(f"{start}-keychain", inside=word)
     if chain is not None:
         return Known("keychain", (reader.source(chain),)), None, (reader.source(chain),)
@@ -345,6 +356,7 @@ def _keyed(reader: JunosReader, word: Word | None) -> Auth | None:
     """`authentication-key K` with `authentication-type T`, or a key chain; `authentication-algorithm` names its hash."""
     if word is None:
         return None
+    reader.split(word, _KEYED)
     kind = reader.leaf("authentication-type", inside=word)
     reader.leaf("authentication-algorithm", inside=word)
     chain = reader.leaf("authentication-key-chain", inside=word)
@@ -409,10 +421,10 @@ def _pim(reader: JunosReader, vrf: str, root: Word) -> Iterator[ProtocolAdjacenc
 
 def _vrrp(reader: JunosReader, scope: Scope) -> Iterator[ProtocolAdjacency]:
     """`unit U family inet address A vrrp-group N { authentication-type T; authentication-key K; }`."""
-    for port in reader.entries("interfaces", inside=scope.root):
-        for unit in reader.entries("unit", inside=port):
-            for family, statement in (("inet", "vrrp-group"), ("inet6", "vrrp-inet6-group")):
-                for address in reader.entries("family", family, "address", inside=unit):
+    for port, unit in reader.units(scope):
+        for family, statement in (("inet", "vrrp-group"), ("inet6", "vrrp-inet6-group")):
+            for address in reader.entries("family", family, "address", inside=unit):
+                if address.children:
                     for word in reader.entries(statement, inside=address):
                         reader.use_block(word)
                         where = scope.named(f"{port.text}.{unit.text} group {word.text}")
@@ -424,6 +436,8 @@ def _key_chains(reader: JunosReader, scope: Scope) -> Iterator[KeyChain]:
     for word in reader.entries("security", "authentication-key-chains", "key-chain", inside=scope.root):
         reader.use_block(word)
         keys = reader.entries("key", inside=word)
+        for key in keys:
+            reader.split(key, ("secret", "start-time", "algorithm", "options", "ao-attribute"))
         secrets = [reader.leaf("secret", inside=key) for key in keys]
         algorithms = [reader.value("algorithm", inside=key) for key in keys]
         yield KeyChain(

@@ -58,6 +58,13 @@ _OPTIONS = (
 )
 _END = rf'(?=\s*(?:;|\}}|#|"|$)|\s+(?:{_OPTIONS})\b)'
 _NOT_INSIDE = r"(?<![\w$.-])"
+
+
+def _whole(word: str) -> str:
+    """A word that is no end of another one; it begins with the word, because that is what is searched for fastest."""
+    return rf"{word}(?<![\w$.-]{word})"
+
+
 _SHARED_WORDS = (
     "plain-text-password-value|secret|authentication-key|privacy-key|authentication-password|privacy-password"
     "|hello-authentication-key|shared-key|community-name|ascii-text|hexadecimal|simple-password|chap-secret"
@@ -69,22 +76,22 @@ _QUIET = r"(?!.*\b(?:ssh-(?:rsa|dsa|dss|ecdsa|ed25519))\b)"
 """Public keys are shown with the mark of a secret and are none."""
 
 _RULES: tuple[tuple[str, Classify], ...] = (
-    (rf"{_NOT_INSIDE}encrypted-password\s+{_VALUE}", classify_hash),
+    (rf"{_whole('encrypted-password')}\s+{_VALUE}", classify_hash),
     (
-        rf"{_NOT_INSIDE}pre-shared-key\s+(?:ascii-text\s+|hexadecimal\s+)?(?!ascii-text\b|hexadecimal\b|ckn\b|cak\b){_VALUE}",
+        rf"{_whole('pre-shared-key')}\s+(?:ascii-text\s+|hexadecimal\s+)?(?!ascii-text\b|hexadecimal\b|ckn\b|cak\b){_VALUE}",
         classify_shared,
     ),
     (rf"{_NOT_INSIDE}(?:{_SHARED_WORDS})\s+{_STORED}", classify_shared),
     (rf"{_NOT_INSIDE}(?:{_SHARED_WORDS})\s+{_VALUE}{_END}", classify_shared),
     # The old form of a server has its options on the same line, and a capture may end in one of them.
     (rf"[0-9a-fA-F:.]{{3,}}\s+secret\s+{_VALUE}", classify_shared),
-    (rf"{_NOT_INSIDE}key\s+{_STORED}", classify_shared),
+    (rf"{_whole('key')}\s+{_STORED}", classify_shared),
     (rf"{_NOT_INSIDE}(?:multi-active-)?md5\s+\d+\s+key\s+{_VALUE}", classify_shared),
-    (rf"{_NOT_INSIDE}key\s+(?!\d+\s*(?:;|$)|chain\b){_VALUE}(?=\s*(?:;|$|#))", classify_shared),
-    (rf"{_NOT_INSIDE}type\s+\S+\s+value\s+{_VALUE}", classify_shared),
-    (rf"{_NOT_INSIDE}authentication-key\s+\S+\s+value\s+{_VALUE}", classify_shared),
+    (rf"{_whole('key')}\s+(?!\d+\s*(?:;|$)|chain\b){_VALUE}(?=\s*(?:;|$|#))", classify_shared),
+    (rf"{_whole('type')}\s+\S+\s+value\s+{_VALUE}", classify_shared),
+    (rf"{_whole('authentication-key')}\s+\S+\s+value\s+{_VALUE}", classify_shared),
     (rf"^\s*value\s+{_VALUE}\s*;", classify_shared),
-    (rf"{_NOT_INSIDE}snmp\s+(?:\{{\s*)?community\s+{_VALUE}", classify_shared),
+    (rf"{_whole('snmp')}\s+(?:\{{\s*)?community\s+{_VALUE}", classify_shared),
     (
         rf"(?:^|[{{;}}])\s*(?:(?:inactive|active|protect|replace):\s*)*community\s+"
         rf"(?!(?:\w[\w-]*:)?\d+:\d+)(?!(?:add|set|delete)\s)(?!\S+\s+(?:members|invert-match)\b){_VALUE}(?=\s*(?:;|\{{|$))",
@@ -151,6 +158,8 @@ _LEAVES = frozenset(_SHARED_WORDS.split("|"))
 _KEYED = frozenset(("md5", "multi-active-md5"))
 _STRING = re.compile(r'(?P<literal>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?')
 _CONTENT = re.compile(r">([^<>]+)(?=<|$)")
+_BARE = re.compile(r"(?<=[:\[,\s])[-+.\w]+(?=\s*[,\]}]|\s*$)")
+"""A number that JSON shows without quotes."""
 
 
 _POLICIES = re.compile(r"(\s*)(?:\w+: )?policy-options \{$")
@@ -198,6 +207,7 @@ def mask_items(lines: list[str], root: Item, fault: str, masker: Masker) -> dict
     so secrets are found in the tree. Behind the place where a text breaks there is none: what stands there is blanked.
     """
     items: list[Item] = []
+    marks: dict[int, dict[str, str]] = {}
     last = root
     stack: list[tuple[Item, str, str]] = [(root, "", "")]
     while stack:
@@ -207,9 +217,12 @@ def mask_items(lines: list[str], root: Item, fault: str, masker: Masker) -> dict
         if not item.children and item.value:
             mark = _mark(item, parent, above)
             if mark:
-                _mark_lines(lines, item, mark)
+                for index in range(item.line - 1, min(max(item.end, item.line), len(lines))):
+                    marks.setdefault(index, {})[item.value] = mark
                 item.value = f"{mark}{item.value}{_CLOSE}"
             items.append(item)
+    for index, values in marks.items():
+        lines[index] = _marked(lines[index], values)
     if fault:
         for index in range(max(last.line - 1, 0), len(lines)):
             lines[index] = ""
@@ -233,26 +246,30 @@ def _mark(item: Item, parent: str, above: str) -> str:
     return _OPEN if name == "name" and inside == "community" and around in ("snmp", "") else ""
 
 
-def _mark_lines(lines: list[str], item: Item, mark: str) -> None:
-    """Put the marks into the lines, round every text that is this value."""
+def _marked(line: str, values: dict[str, str]) -> str:
+    """The line with marks round every text that is one of these values; `values` are value -> mark."""
 
     def literal(match: re.Match[str]) -> str:
         if match["colon"]:
             return match[0]
         text = match["literal"]
         try:
-            same = json.loads(text, strict=False) == item.value
+            mark = values.get(str(json.loads(text, strict=False)))
         except ValueError:
-            same = text[1:-1] == item.value
-        return f'"{mark}{text[1:-1]}{_CLOSE}"' if same else match[0]
+            mark = values.get(text[1:-1])
+        return f'"{mark}{text[1:-1]}{_CLOSE}"' if mark else match[0]
 
     def content(match: re.Match[str]) -> str:
         text = match[1].strip()
-        return f">{mark}{text}{_CLOSE}" if html.unescape(text) == item.value else match[0]
+        mark = values.get(html.unescape(text))
+        return f">{mark}{text}{_CLOSE}" if mark else match[0]
 
-    for index in range(item.line - 1, min(max(item.end, item.line), len(lines))):
-        line = lines[index]
-        if item.end > item.line and "<" not in line and '"' not in line:
-            lines[index] = f"{mark}{line.strip()}{_CLOSE}" if line.strip() else line
-        else:
-            lines[index] = _CONTENT.sub(content, _STRING.sub(literal, line))
+    def bare(match: re.Match[str]) -> str:
+        mark = values.get(match[0])
+        return f"{mark}{match[0]}{_CLOSE}" if mark else match[0]
+
+    if "<" not in line and '"' not in line:
+        # The text of an element that goes over several lines.
+        mark = next(iter(values.values()))
+        return f"{mark}{line.strip()}{_CLOSE}" if line.strip() else line
+    return _CONTENT.sub(content, _STRING.sub(literal, _BARE.sub(bare, line)))

@@ -57,6 +57,9 @@ _HANDLING = (
     "system-generated-certificate", "server-certificate", "cipher-list", "mutual-authentication", "enable-explorer",
     "ssl-renegotiation", "authentication-order", "broker-socket-send-buffer-size", "port", "ssh", "tls", "user",
 )  # fmt: skip
+_COMMON = ("rfc-compliant", "yang-compliant", "hello-message", "traceoptions", "session", "management-url", "control",
+           "enable-explorer", "yang-modules")  # fmt: skip
+"""Options of several services that stand beside them."""
 _LISTS = (("ciphers", "encryption"), ("macs", "mac"), ("key-exchange", "kex"), ("hostkey-algorithm-list", "hostkey"))
 _SSH = ("system", "services", "ssh")
 _SSH_HANDLING = ("fingerprint-hash", "host-certificate-file", "no-challenge-response", "no-public-keys", "hostkey-algorithm",
@@ -115,7 +118,9 @@ def _service(reader: JunosReader, kind: _Kind, interfaces: Interfaces) -> list[S
     word = reader.take("system", "services", *kind.path.split())
     if word is None:
         return [Service(kind.kind, reader.absent(f"set system services {kind.path}", bool), name=kind.path)]
-    reader.take("system", "services", kind.path.split()[0])
+    holder = reader.take("system", "services", kind.path.split()[0])
+    if holder is not None and holder is not word:
+        reader.use_block(*(holder.children[name] for name in _COMMON if name in holder.children))
     reader.use_block(*(word.children[name] for name in _HANDLING if name in word.children))
     source = reader.source(word)
     port = reader.number("port", inside=word)
@@ -220,18 +225,15 @@ def _dhcp(reader: JunosReader) -> list[Service]:
 def _files_over_ssh(reader: JunosReader) -> list[Service]:
     """SFTP by its statement; what SSH does with files where none is written is documented for no release."""
     ssh = reader.find(*_SSH)
-    sftp = reader.leaf(*_SSH, "sftp-server") or reader.take(*_SSH, "sftp-server")
-    closed = reader.absent("set system services ssh", bool)
-    if isinstance(reader.complete, Unknown):
-        closed = reader.complete
-    open_ended = Unknown(Code.DEFAULT, "SSH is on, and whether it serves files is not written")
-    off: Setting[bool] = closed if ssh is None else open_ended
-    on: Setting[bool] = Known(True, (reader.source(sftp),)) if sftp is not None else off
-    if sftp is None and ssh is not None and isinstance(reader.complete, Unknown):
-        on = reader.complete
+    sftp = reader.take(*_SSH, "sftp-server")
+    unsaid: Setting[bool] = Unknown(Code.DEFAULT, "SSH is on, and whether it serves files is not written")
+    if ssh is None:
+        unsaid = reader.absent("set system services ssh", bool)
+    lines = (reader.source(sftp),) if sftp is not None else ()
+    cut = reader.complete if isinstance(reader.complete, Unknown) else unsaid
     return [
-        Service(ServiceKind.SFTP, on, (reader.source(sftp),) if sftp is not None else (), name="sftp", tls=Known(True)),
-        Service(ServiceKind.SCP, off, name="scp", tls=Known(True)),
+        Service(ServiceKind.SFTP, Known(True, lines) if lines else cut, lines, name="sftp", tls=Known(True)),
+        Service(ServiceKind.SCP, unsaid, name="scp", tls=Known(True)),
     ]
 
 

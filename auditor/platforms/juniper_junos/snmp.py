@@ -125,6 +125,7 @@ def _community(reader: JunosReader, word: Word) -> list[Community]:
     Below `routing-instance R` and `logical-system L` it has clients of its own: a community more.
     """
     reader.use(word)
+    reader.split(word, ("authorization", "view", "clients", "client-list-name"))
     write = reader.leaf("authorization", inside=word)
     writable = write is not None and write.text == "read-write"
     inner = [("", word)]
@@ -229,6 +230,8 @@ def _v3_communities(reader: JunosReader) -> list[Community]:
     found = []
     for word in reader.entries("snmp", "v3", "snmp-community"):
         reader.use(word)
+        reader.split(word, ("community-name", "security-name", "tag", "context"))
+        reader.leaf("context", inside=word)
         name = reader.leaf("community-name", inside=word)
         principal = reader.value("security-name", inside=word)
         write = _write_source(reader, principal)
@@ -251,6 +254,7 @@ def _tagged(reader: JunosReader, tag: Word) -> Filter:
     bound = reader.source(tag)
     admitted = []
     for target in reader.entries("snmp", "v3", "target-address"):
+        reader.split(target, ("address", "port", "target-parameters", *_TRAP_OPTIONS))
         tags = {one for word in reader.entries("tag-list", inside=target) for one in word.text.split()}
         address = reader.leaf("address", inside=target)
         if tag.text in tags and address is not None:
@@ -308,6 +312,7 @@ def _targets(reader: JunosReader) -> list[TrapHost]:
     found = []
     for word in reader.entries("snmp", "v3", "target-address"):
         reader.use(word)
+        reader.split(word, ("address", "port", "target-parameters", *_TRAP_OPTIONS))
         address = reader.leaf("address", inside=word)
         for name in _TRAP_OPTIONS:
             reader.leaf(name, inside=word)
@@ -316,6 +321,8 @@ def _targets(reader: JunosReader) -> list[TrapHost]:
         if holder is not None:
             reader.use_block(holder)
         given = reader.find("parameters", inside=holder) if holder is not None else None
+        if given is not None:
+            reader.split(given, ("message-processing-model", "security-model", "security-level", "security-name"))
         model = reader.value("message-processing-model", inside=given) if given is not None else ""
         level = reader.value("security-level", inside=given) if given is not None else ""
         if address is not None:

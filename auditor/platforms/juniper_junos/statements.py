@@ -1,7 +1,7 @@
 """Gives the words of a Junos configuration to those who understand them, and keeps account of every line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from auditor.model.areas import Area
@@ -51,11 +51,12 @@ class JunosReader:
 
     def find(self, *path: str, inside: Word | None = None) -> Word | None:
         """The word at the end of a path, if it is there."""
-        node: Word | None = inside or self.root
+        node = inside or self.root
         for text in path:
-            node = node.children.get(text) if node is not None else None
-            if node is None:
+            below = node.children.get(text)
+            if below is None:
                 return None
+            node = below
         return node
 
     def take(self, *path: str, inside: Word | None = None) -> Word | None:
@@ -70,6 +71,8 @@ class JunosReader:
         node = self.find(*path, inside=inside)
         if node is None or not node.children:
             return []
+        if _APPLIES.isdisjoint(node.children):
+            return list(node.children.values())
         return [word for text, word in node.children.items() if text not in _APPLIES]
 
     def members(self, *path: str, inside: Word | None = None) -> list[Word]:
@@ -102,6 +105,26 @@ class JunosReader:
         found = next((word for word in inside.walk() if word.text == name and word.children), None)
         return self.leaf(inside=found) if found is not None else None
 
+    def split(self, holder: Word, names: Collection[str]) -> None:
+        """Give options that stand on one line a place each: `type md5 value V` is `type md5` and `value V`.
+
+        Without a schema the second option looks like a word that follows the value of the first. `names` are the
+        options of this statement; a word of another name is left where it is.
+        """
+        stack = [child for text, child in holder.children.items() if child.children and text in names]
+        while stack:
+            option = stack.pop()
+            for value in (option, *option.children.values()):
+                if not value.children:
+                    continue
+                for inner in [
+                    one for text, one in value.children.items() if text in names and text not in holder.children
+                ]:
+                    del value.children[inner.text]
+                    inner.parent = holder
+                    holder.children[inner.text] = inner
+                    stack.append(inner)
+
     def scopes(self) -> Iterator[Scope]:
         """The device itself, then its logical systems and tenants."""
         yield Scope("", self.root)
@@ -114,6 +137,16 @@ class JunosReader:
         yield scope.name, scope.root
         for word in self.entries("routing-instances", inside=scope.root):
             yield scope.named(word.text), word
+
+    def units(self, scope: Scope) -> list[tuple[Word, Word]]:
+        """(port, unit) of every logical interface."""
+        key = ("units", scope.root)
+        known = self.memory.get(key)
+        if not isinstance(known, list):
+            ports = self.entries("interfaces", inside=scope.root)
+            known = [(port, unit) for port in ports for unit in self.entries("unit", inside=port)]
+            self.memory[key] = known
+        return known
 
     def number(self, *path: str, inside: Word | None = None) -> int | None:
         """The number that holds at a path; None where there is none."""
@@ -175,6 +208,13 @@ class JunosReader:
         """What is known of a secret; a word that is none was redacted in the capture."""
         return self._secrets.get(word, redacted())
 
+    def held(self, name: str, inside: Word) -> Secret | None:
+        """The secret of a statement; where its value is missing, it was redacted; None where the statement is."""
+        if name not in inside.children:
+            return None
+        value = self.leaf(name, inside=inside)
+        return self.secret(value.text if value is not None else "")
+
     def last_line(self) -> Source | None:
         """The last line of the configuration: no comment, no prompt of the capture."""
         numbers = range(len(self.lines), 0, -1)
@@ -219,19 +259,16 @@ class _Marks:
         self._above: dict[Word, int] = {}
         heads = [place for place in places if place.head and place.node.children]
         for place in places:
-            if not (place.head and place.node.children):
-                mark = self._statement(place)
-                self._line(place.line, mark)
-                if heads:
-                    self._hand_up(place.node.parent, mark)
+            if heads and place.head and place.node.children:
+                continue
+            mark = UNDERSTOOD if place.used else self._judged(place) if place.live else IRRELEVANT
+            self._line(place.line, mark)
+            if heads:
+                self._hand_up(place.node.parent, mark)
         for place in heads:
             self._line(place.line, UNDERSTOOD if place.used else self._above.get(place.node, IRRELEVANT))
 
-    def _statement(self, place: Place) -> int:
-        if place.used:
-            return UNDERSTOOD
-        if not place.live:
-            return IRRELEVANT
+    def _judged(self, place: Place) -> int:
         path = statement_path(place.node)
         if self._irrelevant.match(path):
             return IRRELEVANT
@@ -259,8 +296,10 @@ def _is_text(line: str) -> bool:
 
 
 def statement_path(node: Word) -> str:
-    """The words of a statement, as if it stood outside of groups, logical systems and routing instances."""
+    """The words of a statement, as if it stood outside of groups, logical systems, routing instances, ranges."""
     words = node.path
     while len(words) > 2 and words[0] in ("groups", "routing-instances", *_INSTANCES):
         words = words[2:]
+    if words[:2] == ["interfaces", "interface-range"]:
+        words = ["interfaces", *words[2:]]
     return " ".join(words)

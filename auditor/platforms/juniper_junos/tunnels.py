@@ -18,17 +18,16 @@ def tunnels(reader: JunosReader) -> Tunnels:
     """
     found: list[Tunnel] = []
     for scope in reader.scopes():
-        for port in reader.entries("interfaces", inside=scope.root):
-            for unit in reader.entries("unit", inside=port):
-                if "tunnel" in unit.children:
-                    found.append(_interface(reader, scope, port, unit))
+        for port, unit in reader.units(scope):
+            if "tunnel" in unit.children:
+                found.append(_interface(reader, scope, port, unit))
         found += _dynamic(reader, scope, "", scope.root)
         for instance in reader.entries("routing-instances", inside=scope.root):
             found += _dynamic(reader, scope, instance.text, instance)
         for word in reader.entries("firewall", "tunnel-end-point", inside=scope.root):
             found.append(_filter_based(reader, scope, word))
         for word in reader.entries("security", "ipsec", "vpn", inside=scope.root):
-            found.append(_ipsec(reader, scope, word))
+            found += _ipsec(reader, scope, word)
         found += _paths(reader, scope)
         found += _vxlan(reader, scope)
         found += _l2tp(reader, scope)
@@ -113,23 +112,28 @@ def _filter_based(reader: JunosReader, scope: Scope, word: Word) -> Tunnel:
     )
 
 
-def _ipsec(reader: JunosReader, scope: Scope, word: Word) -> Tunnel:
-    """`security ipsec vpn V { bind-interface st0.N; ike { gateway G; ipsec-policy P; } }`; the peer is G's address."""
+def _ipsec(reader: JunosReader, scope: Scope, word: Word) -> list[Tunnel]:
+    """`security ipsec vpn V { bind-interface st0.N; ike { gateway G; ipsec-policy P; } }`; one for each address of G."""
     reader.use_block(word)
     gateway = reader.value("ike", "gateway", inside=word)
     interface = reader.value("bind-interface", inside=word)
-    peer = reader.leaf("security", "ike", "gateway", gateway, "address", inside=scope.root) if gateway else None
+    peers: list[Word | None] = []
+    if gateway:
+        peers += reader.entries("security", "ike", "gateway", gateway, "address", inside=scope.root)
     own = reader.sources(word)
-    return Tunnel(
-        name=scope.named(interface or f"ipsec vpn {word.text}"),
-        mode="ipsec",
-        source=reader.source(word),
-        sources=(*own, reader.source(peer)) if peer is not None else own,
-        remote=peer.text if peer is not None else "",
-        remote_source=reader.source(peer) if peer is not None else None,
-        protection=reader.value("ike", "ipsec-policy", inside=word),
-        server=peer is None and bool(gateway) and _dynamic_peer(reader, scope, gateway),
-    )
+    return [
+        Tunnel(
+            name=scope.named(interface or f"ipsec vpn {word.text}"),
+            mode="ipsec",
+            source=reader.source(word),
+            sources=(*own, reader.source(peer)) if peer is not None else own,
+            remote=peer.text if peer is not None else "",
+            remote_source=reader.source(peer) if peer is not None else None,
+            protection=reader.value("ike", "ipsec-policy", inside=word),
+            server=peer is None and bool(gateway) and _dynamic_peer(reader, scope, gateway),
+        )
+        for peer in (peers or [None])
+    ]
 
 
 def _dynamic_peer(reader: JunosReader, scope: Scope, gateway: str) -> bool:

@@ -1,21 +1,21 @@
 """MikroTik RouterOS."""
 
 from auditor.model.platform import Platform
-from auditor.platforms.common.definition import PlatformDefinition, Transport
+from auditor.platforms.common import lazy
+from auditor.platforms.common.definition import PlatformDefinition, Reading, Transport
+from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.mikrotik_routeros.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.mikrotik_routeros.detection import detect, hosts
-from auditor.platforms.mikrotik_routeros.outputs import OUTPUTS
-from auditor.platforms.mikrotik_routeros.reader import read
 
 platform = PlatformDefinition(
     name=Platform.MIKROTIK_ROUTEROS,
     detect=detect,
-    read=read,
+    read=lazy.function("auditor.platforms.mikrotik_routeros.reader", "read", Reading),
     commands=COMMANDS,
     transport=Transport.CLI,
     driver="mikrotik_routeros",
     refused=REFUSED,
     hosts=hosts,
     whole=whole,
-    outputs=OUTPUTS,
+    outputs=lazy.value("auditor.platforms.mikrotik_routeros.outputs", "OUTPUTS", OutputSet),
 )

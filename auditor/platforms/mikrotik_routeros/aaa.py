@@ -21,7 +21,7 @@ def aaa(reader: ExportReader) -> Aaa:
     servers = tuple(_servers(reader))
     listening = reader.flag("radius incoming", "accept")
     incoming = reader.only("radius incoming", "port", "vrf")
-    settings = reader.only("user aaa", "interim-update", "exclude-groups")
+    settings = reader.only("user aaa", "interim-update", "exclude-groups", "accounting")
     sources = used.sources if isinstance(used, Known) else ()
     lists: tuple[MethodList, ...] = ()
     if isinstance(used, Known) and used.value and sources:

@@ -3,11 +3,12 @@
 from auditor.model.snapshot import RUNNING
 from auditor.platforms.common.definition import Command
 
+RESOURCE = "/system resource print"
 COMMANDS = (
-    Command(document=RUNNING, send=("/export show-sensitive terse", "/export terse", "/export")),
-    Command(document="/system resource print", send=("/system resource print",), required=False),
+    Command(document=RUNNING, send=("/export terse", "/export")),
+    Command(document=RESOURCE, send=("/system resource print",), required=False),
 )
-"""Version 7 shows secrets when asked to; version 6 does so anyway and refuses the word. Secrets are masked at once."""
+"""`show-sensitive` is not asked for: nothing that is judged needs the secrets of version 7."""
 
 REFUSED = (
     "bad command name",
@@ -34,6 +35,6 @@ def whole(document: str, lines: list[str]) -> str:
             return "the output has no header '# ... by RouterOS'"
         if text[-1].endswith("\\"):
             return "the last command goes on in a line that is not there"
-    elif document == "/system resource print" and not any("version:" in line for line in text):
+    elif document == RESOURCE and not any("version:" in line for line in text):
         return "the output names no version"
     return ""

@@ -55,6 +55,7 @@ class Firewall:
         self.reader = reader
         self.sets = sets
         self.chains: dict[tuple[int, str], list[Rule]] = {}
+        self._admissions: dict[tuple[int, str, str], tuple[Admission, ...]] = {}
         for family, menu in FIREWALL.items():
             for entry in reader.entries(menu, *IGNORED):
                 rule = self.rule(entry)
@@ -79,6 +80,14 @@ class Firewall:
             partial=not _PARTIAL.isdisjoint(entry.settings),
         )
 
+    def admissions(self, rule: Rule, prefixes: Sequence[str]) -> tuple[Admission, ...]:
+        """What a rule lets in, made once for all services."""
+        key = (rule.source.line, rule.address, rule.address_list)
+        found = self._admissions.get(key)
+        if found is None:
+            found = self._admissions[key] = tuple(Admission(prefix, rule.source) for prefix in prefixes)
+        return found
+
     def active(self, rule: Rule) -> bool:
         """Whether the rule is switched on."""
         return self.reader.active(rule.entry)
@@ -96,25 +105,41 @@ class Firewall:
         return walk.result(chain[0].source)
 
     def _expanded(self, chain: Sequence[Rule], family: int, protocol: str, port: int | None) -> Iterator[Rule]:
-        """Rules that can hit the first packet of a session to the port, those of chains jumped to in their place."""
-        stack: list[Iterator[Rule]] = [iter(chain)]
-        names = ["input"]
+        """Rules that can hit the first packet of a session to the port, those of chains jumped to in their place.
+
+        A chain is gone through once with, and once without, a condition at the jump: again it would decide nothing new.
+        """
+        stack: list[tuple[Iterator[Rule], Rule | None]] = [(iter(chain), None)]
+        seen: set[tuple[str, bool]] = set()
         while stack:
-            rule = next(stack[-1], None)
+            rules, jump = stack[-1]
+            rule = next(rules, None)
             if rule is None:
                 stack.pop()
-                names.pop()
             elif not self.active(rule) or not rule.fresh or not _hits(rule, protocol, port):
                 continue
             elif rule.action == "jump":
-                if rule.jump not in names and len(stack) < _DEEPEST:
-                    stack.append(iter(self.chains.get((family, rule.jump), ())))
-                    names.append(rule.jump)
-            elif rule.action == "return":
-                if not (rule.partial or rule.address or rule.address_list or rule.interface or rule.interface_list):
-                    stack.pop()
-                    names.pop()
-            else:
+                inner = rule if _conditions(rule) or rule.partial else None
+                if jump is not None:
+                    inner = msgspec.structs.replace(inner or jump, partial=True)
+                place = (rule.jump, inner is not None)
+                if place not in seen and len(stack) < _DEEPEST:
+                    seen.add(place)
+                    stack.append((iter(self.chains.get((family, rule.jump), ())), inner))
+            elif rule.action == "return" and not (_conditions(rule) or rule.partial):
+                stack.pop()
+            elif jump is None:
+                yield rule
+            elif not _conditions(rule):
+                yield msgspec.structs.replace(
+                    rule,
+                    address=jump.address,
+                    address_list=jump.address_list,
+                    interface=jump.interface,
+                    interface_list=jump.interface_list,
+                    partial=rule.partial or jump.partial,
+                )
+            elif rule.action not in _STOPS:
                 yield rule
 
 
@@ -146,6 +171,7 @@ class _Walk:
     """What is known while the rules are gone through: who was admitted, and to whom the rest is still open."""
 
     def __init__(self, firewall: Firewall, family: int) -> None:
+        self._firewall = firewall
         self._sets = firewall.sets
         self._family = family
         self._admitted: list[Admission] = []
@@ -155,6 +181,7 @@ class _Walk:
         self._unclear: list[Source] = []
         self._denied: set[str] = set()
         self._left = firewall.sets.outside
+        self._lists: set[str] = set()
         self.done = False
 
     def step(self, rule: Rule) -> None:
@@ -163,16 +190,22 @@ class _Walk:
             self._accept(rule)
         elif rule.action in _STOPS and not rule.partial:
             self._stop(rule)
+        elif rule.action == "return":
+            self._unclear.append(rule.source)
 
     def _accept(self, rule: Rule) -> None:
         if self._open is not None and not _conditions(rule) and not rule.partial:
             self._finish()
             return
+        if rule.address_list and rule.address_list in self._lists:
+            return
         prefixes = self._prefixes(rule)
         if prefixes is None:
             self._unclear.append(rule.source)
         elif prefixes:
-            self._admitted += [Admission(prefix, rule.source) for prefix in prefixes if prefix not in self._denied]
+            self._lists.add(rule.address_list)
+            known = self._firewall.admissions(rule, prefixes)
+            self._admitted += [one for one in known if one.prefix not in self._denied] if self._denied else known
         elif rule.interface or rule.interface_list:
             self._by_interface(rule)
         elif prefixes == () and not (rule.address or rule.address_list):

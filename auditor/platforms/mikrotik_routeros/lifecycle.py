@@ -1,5 +1,7 @@
 """What is booted, what is fetched and sent, whom the device calls, whom it asks for names."""
 
+import re
+
 from auditor.model.areas import Boot, BootImage, Dialout, Dialouts, Names, Resolver, Transfer, Transfers
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.platforms.mikrotik_routeros import onbox
@@ -10,6 +12,7 @@ _BOARD_IGNORED = (
     "memory-frequency", "memory-data-rate", "regulatory-domain-ce", "silent-boot", "reformat-hold-button", "boot-protocol",
     "reformat-hold-button-max", "init-delay", "disable-pci", "force-backup-booter", "preboot-etherboot-server",
 )  # fmt: skip
+_BACKUP = re.compile(r"\bexport\b|\bbackup\b")
 
 
 def boot(reader: ExportReader) -> Boot:
@@ -39,14 +42,14 @@ def _from_network(device: str) -> bool:
 
 
 def transfers(reader: ExportReader) -> Transfers:
-    """Files that code of the export fetches or sends: `/tool fetch url=http://H/..`."""
+    """Files that code of the export fetches or sends: `/tool fetch url=http://H/..`; a backup where it makes one first."""
     found = []
     for text, entry, key in onbox.code(reader):
         upload = "upload=yes" in text
         for protocol, host in dict.fromkeys(onbox.URL.findall(text)):
             found.append(
                 Transfer(
-                    kind="other",
+                    kind="archive" if upload and _BACKUP.search(text) else "other",
                     protocol=protocol,
                     source=reader.at(entry, key),
                     host=host,

@@ -41,7 +41,7 @@ TABLE = line_table(
             f"/ip kid-control( .*)?{_M}", f"/ip (smb (shares|users)|media|media settings|nat-pmp.*|accounting.*){_M}", f"/ppp (profile|secret){_M}",
         ),
         "tools that answer nobody": (
-            f"/tool (e-mail|graphing|graphing .*|traffic-generator .*|traffic-monitor|speed-test|bandwidth-test|sms|netwatch|wol|ping-speed|flood-ping|ip-scan|profile){_M}",
+            f"/tool (e-mail|graphing|graphing .*|traffic-generator( .*)?|traffic-monitor|speed-test|bandwidth-test|sms|netwatch|wol|ping-speed|flood-ping|ip-scan|profile){_M}",
             f"/tool (romon port|mac-server sessions){_M}", f"/dude .*{_M}", f"/ip cloud advanced{_M}", f"/ip proxy (access|cache|direct){_M}",
             f"/ip dns adlist{_M}", f"/ip (socksify|socks (access|users)|tftp settings){_M}", f"/ip upnp interfaces{_M}",
         ),

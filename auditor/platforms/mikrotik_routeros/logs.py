@@ -16,6 +16,7 @@ _ACTION_IGNORED = (
     "memory-stop-on-full", "disk-file-count", "disk-file-name", "disk-lines-per-file", "disk-stop-on-full", "email-start-tls",
     "email-to", "target", "remote-log-format", "vrf", "cef-event-delimiter", "add-date", "check-certificate",
 )  # fmt: skip
+_OF_LOGINS = frozenset(("system", "info", "account"))
 _NO_ADDRESS = ("", "0.0.0.0", "::")
 
 
@@ -42,9 +43,27 @@ def logging(reader: ExportReader) -> Logging:
         vantage=reader.vantage(),
         suppressions=tuple(suppressions),
         config_changes=Unknown(Code.DEFAULT, "which topics the shipped rules log is not documented for this release"),
-        logins=Unknown(Code.DEFAULT, "which topics the shipped rules log is not documented for this release"),
+        logins=_logins(reader, rules),
         denies=tuple(_denies(reader)),
     )
+
+
+def _logins(reader: ExportReader, rules: list[Entry]) -> Setting[bool]:
+    """Logins have the topics system, info, account: a rule takes them in that names one of these and excludes none."""
+    shipped = None
+    for rule in rules:
+        topics = listed(rule.get("topics"))
+        if rule.fixed and rule.key == "0":
+            shipped = rule
+        if (
+            reader.active(rule)
+            and _OF_LOGINS & set(topics)
+            and not any(word.removeprefix("!") in _OF_LOGINS and word.startswith("!") for word in topics)
+        ):
+            return Known(True, reader.all(rule))
+    if shipped is not None and (not reader.active(shipped) or shipped.has("topics")):
+        return Known(False, reader.all(shipped))
+    return Unknown(Code.DEFAULT, "which topics the shipped rules log is not documented for this release")
 
 
 def _host(reader: ExportReader, action: Entry, topics: dict[str, list[str]]) -> list[LogHost]:
@@ -82,7 +101,19 @@ def _denies(reader: ExportReader) -> list[Source]:
     ]
 
 
-_NTP_IGNORED = ("mode", "vrf", "dynamic-servers", "min-poll", "max-poll", "iburst", "server-dns-names", "active-server")
+_NTP_IGNORED = (
+    "primary-ntp",
+    "secondary-ntp",
+    "servers",
+    "mode",
+    "vrf",
+    "dynamic-servers",
+    "min-poll",
+    "max-poll",
+    "iburst",
+    "server-dns-names",
+    "active-server",
+)
 
 
 def time(reader: ExportReader) -> Time:
@@ -103,8 +134,9 @@ def time(reader: ExportReader) -> Time:
                 if address not in _NO_ADDRESS:
                     servers.append(TimeServer(address, reader.at(client, key)))
     for entry in reader.entries("system ntp client servers", *_NTP_IGNORED):
+        server = _server(reader, entry, known)
         if on and reader.active(entry):
-            servers.append(_server(reader, entry, known))
+            servers.append(server)
     reader.entries("system ntp server", "broadcast", "broadcast-addresses", "manycast", "multicast", "local-clock-stratum", "use-local-clock", "auth-key", "vrf")  # fmt: skip
     return Time(servers=tuple(servers), keys=keys, serves=reader.flag("system ntp server", "enabled"))
 

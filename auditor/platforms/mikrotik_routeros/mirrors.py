@@ -27,11 +27,11 @@ def mirrors(reader: ExportReader) -> Mirrors:
     """
     sessions = [*_switches(reader), *_rules(reader)]
     captures: list[Capture] = []
-    sniffer = reader.only("tool sniffer", *_SNIFFER_IGNORED)
+    sniffer = reader.only("tool sniffer", *_SNIFFER_IGNORED, *_SNIFFER_FILTERS, "filter-interface")
     if sniffer is not None:
         sessions += _streaming(reader, sniffer)
         captures += _file(reader, sniffer)
-    return Mirrors(tuple(sessions), tuple(captures), state_only=Known(True))
+    return Mirrors(tuple(sessions), tuple(captures), state_only=Known(True), by_hand="captures")
 
 
 def _switches(reader: ExportReader) -> list[Mirror]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from auditor.model.areas import ContainerApp, Containers, EventPolicy, Job, Script, Scripts, ScriptTrait
 from auditor.model.evidence import Code, Source, Unknown
-from auditor.platforms.mikrotik_routeros.statements import ExportReader
+from auditor.platforms.mikrotik_routeros.statements import ExportReader, listed
 from auditor.syntax.exports import Entry
 
 _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -157,6 +157,7 @@ def containers(reader: ExportReader) -> Containers:
     device-mode, which an export does not show.
     """
     ignored = ("cmd", "entrypoint", "envlist", "envlists", "hostname", "domain-name", "dns", "workdir", "stop-signal", "logging", "root-dir", "user", "env", "check-certificate", "tmpfs", "devices", "hosts", "memory-high", "cpu-list", "auto-restart-interval", "restart-policy", "restart-interval", "restart-count", "restart-max-count", "stop-time", "shm-size", "layer-dir")  # fmt: skip
+    addresses = _addresses(reader)
     apps = []
     for entry in reader.entries("container", *ignored):
         mounts, interface = entry.get("mounts") or entry.get("mountlists") or entry.get("mount"), entry.get("interface")
@@ -167,7 +168,7 @@ def containers(reader: ExportReader) -> Containers:
                 started=entry.get("start-on-boot") == "yes",
                 network=(reader.at(entry, "interface"),) if interface else (),
                 privileged=(reader.at(entry),) if mounts else (),
-                addresses=_addresses(reader, interface),
+                addresses=addresses.get(interface, ()),
                 image=entry.get("remote-image") or entry.get("file"),
             )
         )
@@ -179,10 +180,8 @@ def containers(reader: ExportReader) -> Containers:
     )
 
 
-def _addresses(reader: ExportReader, interface: str) -> tuple[str, ...]:
-    for entry in reader.entries(
-        "interface veth", "gateway", "gateway6", "mac-address", "container-mac-address", "dhcp"
-    ):
-        if entry.settings.get("name") == interface and entry.get("address"):
-            return tuple(entry.get("address").split(","))
-    return ()
+def _addresses(reader: ExportReader) -> dict[str, tuple[str, ...]]:
+    """Virtual interfaces of containers with their addresses."""
+    ignored = ("gateway", "gateway6", "mac-address", "container-mac-address", "dhcp")
+    entries = reader.entries("interface veth", *ignored)
+    return {entry.settings.get("name", ""): listed(entry.get("address")) for entry in entries}

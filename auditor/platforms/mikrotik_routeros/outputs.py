@@ -4,7 +4,7 @@ import re
 
 from auditor.model.areas import Account, Capture, Neighbor, Release, Session, State
 from auditor.model.evidence import Known
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"\s*version: (\S+)")
 _UPTIME = re.compile(r"\s*uptime: (\S+)")
@@ -105,21 +105,25 @@ _FILE = re.compile(r"\s*file-name: (\S+)")
 
 
 def sniffer(output: Output) -> State:
-    """`/tool sniffer print`: one capture, which runs or not, into memory, a file or a stream."""
+    """`/tool sniffer print`: one capture, which runs or not, into memory, a file or a stream; idle and without a file none."""
     running = output.first(_RUNNING)
     if running is None:
         raise FormatError("no 'running:'")
     streams = output.value(_STREAMING) == "yes"
     target = output.value(_SERVER) if streams else output.value(_FILE)
     active = Known(running[0]["state"] == "yes", (running[1],))
+    if not active.value and not target:
+        return State(captures=known([]))
     return State(captures=known([Capture("sniffer", (running[1],), target=target, active=active)]))
 
 
-OUTPUTS: dict[str, OutputReader] = {
+READERS: dict[str, OutputReader] = {
     "/system resource print": OutputReader(("release",), release),
     "/user active print": OutputReader(("sessions",), sessions),
     "/user print": OutputReader(("accounts",), accounts),
     "/ip neighbor print detail": OutputReader(("neighbors",), neighbors),
     "/tool sniffer print": OutputReader(("captures",), sniffer),
 }
+
+OUTPUTS = OutputSet(READERS)
 """The outputs that are understood, by command."""

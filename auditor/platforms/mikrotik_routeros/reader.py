@@ -41,7 +41,7 @@ from auditor.platforms.mikrotik_routeros.lines import TABLE
 from auditor.platforms.mikrotik_routeros.redaction import redact
 from auditor.platforms.mikrotik_routeros.secrets import RULES
 from auditor.platforms.mikrotik_routeros.sets import Sets
-from auditor.platforms.mikrotik_routeros.statements import ExportReader
+from auditor.platforms.mikrotik_routeros.statements import FAILED, ExportReader
 from auditor.syntax import exports
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
@@ -63,7 +63,8 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     if document is None:
         return without_configuration(Platform.MIKROTIK_ROUTEROS, device, documents, errors)
     lines = _without_noise(decode(redact(document.content)))
-    number, version = system.release(lines, document.name)
+    told = system.resources(documents)
+    number, version = system.release(lines, document.name, told)
     texts, ends = exports.unwrap(lines)
     menus = exports.menus(texts)
     secrets = _mask(texts, menus, masker)
@@ -72,7 +73,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     commands.sort(key=lambda command: command.number)
     complete = _complete(document, lines, commands)
     reader = ExportReader(document.name, texts, commands, secrets, number, complete)
-    areas = _areas(reader)
+    areas = _areas(reader, told)
     areas[Area.PROBES] = probes(documents)
     hostname = _hostname(reader)
     coverage, unread = reader.settle(TABLE, document.sha256)
@@ -117,17 +118,17 @@ def _failed(texts: list[str]) -> list[exports.Command]:
     for index, text in enumerate(texts):
         match = _FAILED.match(text) if text.startswith("#error") else None
         if match:
-            found.append(exports.Command(match[1].strip("/").replace("/", " "), "failed", index + 1, index + 1))
+            found.append(exports.Command(match[1].strip("/").replace("/", " "), FAILED, index + 1, index + 1))
     return found
 
 
-def _areas(reader: ExportReader) -> dict[Area, object]:
+def _areas(reader: ExportReader, told: dict[str, tuple[str, Source]]) -> dict[Area, object]:
     sets = Sets(reader)
     firewall = Firewall(reader, sets)
     families = _families(reader)
     found = services.services(reader, firewall, families)
     return {
-        Area.SYSTEM: system.system(reader),
+        Area.SYSTEM: system.system(reader, told),
         Area.ACCOUNTS: accounts.accounts(reader),
         Area.AAA: aaa(reader),
         Area.SERVICES: found,
@@ -171,6 +172,11 @@ def _hostname(reader: ExportReader) -> str:
     return entry.get("name") if entry is not None else ""
 
 
+def _last(document: Document) -> str:
+    """The last line as it came: a prompt shows that the output was at its end."""
+    return document.content.rstrip().rpartition(b"\n")[2].decode("utf-8", "replace")
+
+
 def _complete(document: Document, lines: list[str], commands: Sequence[exports.Command]) -> Setting[bool]:
     """Whether the end of the export was seen.
 
@@ -184,7 +190,7 @@ def _complete(document: Document, lines: list[str], commands: Sequence[exports.C
     for index, line in enumerate(lines):
         if _CUT.match(line):
             return Unknown(Code.CUT, f"{name}:{index + 1} says that parts were left out")
-    if not document.content.endswith((b"\n", b"\0", b'"')) and not any(_PROMPT.match(line) for line in lines[-1:]):
+    if not document.content.endswith((b"\n", b"\0", b'"')) and not _PROMPT.match(_last(document)):
         return Unknown(Code.CUT, f"the last line of {name} does not end")
     if lines and lines[-1].endswith("\\"):
         return Unknown(Code.CUT, f"the last command of {name} goes on in a line that is not there")

@@ -13,8 +13,8 @@ PLAIN = ("plain text", Strength.PLAIN)
 _VALUE = r"(?P<value>\"(?:[^\"\\]|\\.)+\"|<[^>]*>|(?!\$)[^\s\"\\]+)"
 _SETTING = r"(?<![\w.-])"
 _NAMES = (
-    r"[\w.-]*(?:password|passphrase|secrets?|private-key|shared-key|md5-key|authentication-key|protection-key"
-    r"|static-key-\d|sim-pin|pin-code|psk|cak|ckn|token|api-?key)|trap-community|pin"
+    r"(?:password|passphrase|secrets?|private-key|shared-key|md5-key|authentication-key|protection-key"
+    r"|static-key-\d|sim-pin|pin-code|psk|cak|ckn|token|api-?key)|trap-community|(?<![\w-])pin"
 )
 _NO_USER = r"(?!.*\bsecurity=(?:private|authorized))"
 """A community with a security level is an SNMPv3 user, whose name is no secret."""
@@ -29,7 +29,8 @@ _MENUS = (
     rf"^zerotier\t.*?{_SETTING}identity={_VALUE}",
 )
 _SCRIPTS = (
-    r"(?i)\b(?:password|passwd|passphrase|secret|psk|pwd|token|api-?key|private-key|pre-?shared-key)[\w-]{0,20}"
+    r"(?i)\b(?:password|passwd|passphrase|secret|psk|pwd|token|api-?key|private-key|pre-?shared-key)"
+    r"(?!-(?:login|authentication|length)\b)[\w-]{0,20}"
     r"\s{0,3}[=:]\s{0,3}\\?[\"']?(?P<value>(?!\$)[^\s\\\"',;<>)(\]$]+)",
     r"(?i):(?:local|global|set)\s+\\?\"?\w{0,40}(?:pass|pwd|secret|token|psk|apikey|botid|chatid)\w{0,40}\\?\"?\s+"
     r"\\?\"(?P<value>[^\s\\\"]+)",
@@ -52,6 +53,6 @@ RULES = MaskRules(
         "botid", "chatid",
     ),
     rules=tuple(
-        MaskRule(re.compile(pattern), classify) for pattern in (rf"{_SETTING}(?:{_NAMES})={_VALUE}", *_MENUS, *_SCRIPTS)
+        MaskRule(re.compile(pattern), classify) for pattern in (rf"(?:{_NAMES})={_VALUE}", *_MENUS, *_SCRIPTS)
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Services that answer on the network, and who reaches each."""
 
-from auditor.model.areas import Algorithms, Service, ServiceKind, Services, SshServer, TlsProfile
+from auditor.model.areas import Admission, Algorithms, Filter, Service, ServiceKind, Services, SshServer, TlsProfile
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.mikrotik_routeros.defaults import DEFAULTS
 from auditor.platforms.mikrotik_routeros.filters import Firewall, guards, written
@@ -33,6 +33,18 @@ _SWITCHED: tuple[tuple[str, str, ServiceKind, str, int, str], ...] = (
 _OTHERS: tuple[tuple[str, str], ...] = (
     ("ip smb", "smb"), ("dude", "dude"), ("file rsync-daemon", "rsync"), ("ip cloud", "back-to-home"), ("ip reverse-proxy", "reverse-proxy"),
 )  # fmt: skip
+_WITH_RULES = ("ip proxy", "ip socks")
+_RULE_IGNORED = (
+    "dst-address",
+    "dst-port",
+    "src-port",
+    "dst-host",
+    "path",
+    "method",
+    "local-port",
+    "redirect-to",
+    "action-data",
+)
 IGNORED: dict[str, tuple[str, ...]] = {
     "ip service": ("max-sessions",),
     "tool bandwidth-server": ("max-sessions", "allocate-udp-ports-from", "allowed-addresses4", "allowed-addresses6"),
@@ -147,7 +159,8 @@ def _switched(
     entry = reader.only(menu)
     port = entry.get("port") if entry is not None else ""
     number = int(port) if port.isdigit() else usual
-    filters, free = guards(firewall, families, (), protocol, number) if protocol else ((), ())
+    limits = _access_rules(reader, menu)
+    filters, free = guards(firewall, families, limits, protocol, number) if protocol else ((), ())
     return Service(
         kind=kind,
         enabled=reader.flag(menu, key),
@@ -158,6 +171,23 @@ def _switched(
         open_families=Known(free),
         unauthenticated=_unauthenticated(reader, entry),
     )
+
+
+def _access_rules(reader: ExportReader, menu: str) -> tuple[Filter, ...]:
+    """`/ip proxy access add action=deny src-address=P`: rules in order; what none decides is allowed."""
+    if menu not in _WITH_RULES:
+        return ()
+    rules = [entry for entry in reader.entries(f"{menu} access", *_RULE_IGNORED) if reader.active(entry)]
+    admitted: list[Admission] = []
+    for entry in rules:
+        source, prefix = reader.at(entry), entry.get("src-address")
+        if entry.get("action", "allow") in ("allow", "redirect"):
+            admitted.append(Admission(prefix or "0.0.0.0/0", source))
+        elif prefix in ("", "0.0.0.0/0"):
+            return (Filter(f"{menu} access", 4, reader.at(rules[0]), admitted=tuple(admitted)),)
+    if not rules:
+        return ()
+    return (Filter(f"{menu} access", 4, reader.at(rules[0]), any_source=Known(True, (reader.at(rules[-1]),))),)
 
 
 def _unauthenticated(reader: ExportReader, entry: Entry | None) -> Source | None:

@@ -20,6 +20,7 @@ class Sets:
     def __init__(self, reader: ExportReader) -> None:
         self._reader = reader
         self._lists: dict[tuple[int, str], list[str]] = {}
+        self._tuples: dict[tuple[int, str], tuple[str, ...]] = {}
         self._dynamic: set[str] = set()
         self._members: dict[str, list[str]] = {}
         self._lists_of: dict[str, tuple[list[str], list[str]]] = {}
@@ -31,7 +32,12 @@ class Sets:
 
     def addresses(self, family: int, name: str) -> tuple[str, ...] | None:
         """The members of an address list; None where they are learned (rules or names fill it)."""
-        return None if name in self._dynamic else tuple(self._lists.get((family, name), ()))
+        if name in self._dynamic:
+            return None
+        key = (family, name)
+        if key not in self._tuples:
+            self._tuples[key] = tuple(self._lists.get(key, ()))
+        return self._tuples[key]
 
     def known(self, name: str) -> bool:
         """Whether any statement fills the address list."""
@@ -94,14 +100,20 @@ class Sets:
                 self.networks.setdefault(entry.get("interface"), []).append(entry.get("address"))
 
     def _outside(self) -> frozenset[str]:
-        """Interfaces that dial out, get their address from elsewhere, hide others behind theirs, or have a public one."""
+        """Interfaces that dial out, get their address from elsewhere, hide others behind theirs, or have a public one.
+
+        Hiding others behind an interface on which addresses are handed out is done for neighbours that reach each other
+        by their outer address; it makes no outside.
+        """
         reader = self._reader
+        inner = {entry.get("interface") for entry in reader.entries("ip dhcp-server") if reader.active(entry)}
         found = {entry.settings.get("name", "") for kind in _DIALLED for entry in reader.entries(f"interface {kind}")}
         found |= {entry.get("interface") for entry in reader.entries("ip dhcp-client") if reader.active(entry)}
         for entry in reader.entries("ip firewall nat"):
             if entry.settings.get("action") in ("masquerade", "src-nat") and reader.active(entry):
                 members = entry.get("out-interface-list")
-                found |= {entry.get("out-interface")} | (self.interfaces(members) if members else frozenset())
+                hides = {entry.get("out-interface")} | (self.interfaces(members) if members else frozenset())
+                found |= hides - inner
         for interface, addresses in self.networks.items():
             if any(_public(address) for address in addresses):
                 found.add(interface)

@@ -13,6 +13,8 @@ from auditor.syntax.tree import Node
 
 _LONGEST = 500
 """Letters of a command that evidence shows: a script can have thousands."""
+FAILED = "failed"
+"""Verb of a menu that could not be exported: nothing is known of it."""
 _COMMON = frozenset(("comment", "copy-from", "place-before", "disabled", "name"))
 """Settings that every menu has and that never make a command one that was not understood."""
 
@@ -40,8 +42,11 @@ class ExportReader(Reader):
             node = Node(f"/{command.menu} {command.verb}", command.number, command.end)
             root.children.append(node)
             self._nodes[command.number] = node
-            by_menu.setdefault(command.menu, []).append(command)
+            if command.verb != FAILED:
+                by_menu.setdefault(command.menu, []).append(command)
         super().__init__(document, lines, root, secrets)
+        # What a menu of the calea package would show is left out whatever it holds.
+        self.use(*(self._nodes[one.number] for one in commands if one.verb == FAILED and one.menu.endswith("calea")))
         self.commands = by_menu
         self.release = release
         self.complete = complete

@@ -38,7 +38,12 @@ def tunnels(reader: ExportReader) -> Tunnels:
     Read `/interface gre|ipip|eoip|6to4|vxlan ... add remote-address=`, `/interface l2tp-client ... add connect-to=`,
     `/interface wireguard` with its peers, `/interface l2tp-server server set enabled=yes`.
     """
-    found = [_peer(reader, menu, mode, entry) for menu, mode in _PEERS.items() for entry in _entries(reader, menu)]
+    vteps: dict[str, list[Entry]] = {}
+    for vtep in reader.entries("interface vxlan vteps", "port"):
+        vteps.setdefault(vtep.get("interface"), []).append(vtep)
+    found = [
+        _peer(reader, menu, mode, entry, vteps) for menu, mode in _PEERS.items() for entry in _entries(reader, menu)
+    ]
     found = [tunnel for tunnel in found if tunnel.mode != "pppoe"]
     found += _wireguard(reader)
     found += [tunnel for menu, mode in _SERVERS.items() for tunnel in _server(reader, menu, mode)]
@@ -49,17 +54,16 @@ def _entries(reader: ExportReader, menu: str) -> list[Entry]:
     return reader.entries(f"interface {menu}", *_IGNORED)
 
 
-def _peer(reader: ExportReader, menu: str, mode: str, entry: Entry) -> Tunnel:
+def _peer(reader: ExportReader, menu: str, mode: str, entry: Entry, vteps: dict[str, list[Entry]]) -> Tunnel:
     remote = entry.get("remote-address") or entry.get("connect-to") or entry.get("to-address")
     local = entry.get("local-address")
     secret = entry.get("ipsec-secret") or entry.get("password") or entry.get("secret")
     entry.get("password")
     sources = list(reader.all(entry))
     if menu == "vxlan":
-        for vtep in reader.entries("interface vxlan vteps", "port"):
-            if vtep.get("interface") == entry.settings.get("name"):
-                remote = remote or vtep.get("remote-ip")
-                sources += reader.all(vtep)
+        for vtep in vteps.get(entry.settings.get("name", ""), ()):
+            remote = remote or vtep.get("remote-ip")
+            sources += reader.all(vtep)
     key = next((word for word in ("remote-address", "connect-to") if entry.has(word)), "")
     return Tunnel(
         name=entry.settings.get("name") or entry.key,

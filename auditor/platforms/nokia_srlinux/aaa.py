@@ -93,12 +93,23 @@ def _group(reader: SrlReader, group: Element) -> ServerGroup:
     return ServerGroup(group.key, _PROTOCOLS.get(protocol, protocol), members, reader.source(group))
 
 
+def _event(word: str) -> str:
+    """The kind of an event: `command` are commands, `session` and `login` are sessions; others keep their name."""
+    if "command" in word:
+        return "commands"
+    return "exec" if "session" in word or "login" in word else word
+
+
 def _accounting(reader: SrlReader, element: Element) -> list[Accounting]:
     element.use("acctz")
     groups = element.leaves("accounting-method")
     return [
         Accounting(
-            kind=one.key, name=one.leaf("record") or one.key, source=reader.source(one), groups=groups, off=not groups
+            kind=_event(one.key),
+            name=one.leaf("record") or one.key,
+            source=reader.source(one),
+            groups=groups,
+            off=not groups,
         )
         for one in element.all("event")
     ]

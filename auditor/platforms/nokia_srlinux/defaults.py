@@ -2,7 +2,9 @@
 
 from auditor.platforms.common.defaults import Default, DefaultTable
 
-_MODELS = "github.com/nokia/srlinux-yang-models 25.3.1; syntax-other-families"
+_MODELS = (
+    "github.com/nokia/srlinux-yang-models, where they have the leaf 21.6.4, 23.10.6, 25.3.1; syntax-other-families"
+)
 _OFF = (
     ("system ssh-server admin-state", "C4"),
     ("system ftp-server admin-state", "C4"),

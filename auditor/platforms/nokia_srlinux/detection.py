@@ -15,10 +15,12 @@ _TOP = re.compile(
     r"(?:acl|bfd|interface \S+|network-instance \S+|system|platform|qos|routing-policy|tunnel-interface \S+|oam|tunnel) \{\s*$"
 )
 _OWN = re.compile(
-    r"\s*(?:admin-state (?:enable|disable)|subinterface \d+ \{|network-instance [\w-]+(?: \{)?|json-rpc-server \{|grpc-server \S+ \{|gnmi-server \{"
+    r"\s*(?:subinterface \d+ \{|network-instance [\w-]+(?: \{)?|json-rpc-server \{|grpc-server \S+ \{|gnmi-server \{"
     r"|cpm-filter \{|acl-filter \S+ type \S+ \{|control-plane-traffic \{|type ip-vrf|type mac-vrf|authentication-method \[|server-profile \S+ \{)\s*$"
 )
-_OTHERS = re.compile(r"/?configure \{|# ?TiMOS-|set version |version \S+;|\s+\S.*;\s*$")
+_OTHERS = re.compile(
+    r"\s*(?:router \"|card \d+ \{|sfm \d+ \{|persistent-indices \{)|/?configure \{|# ?TiMOS-|set version |version \S+;|\s+\S.*;\s*$"
+)
 
 
 def detect(lines: list[str]) -> Detection | None:

@@ -70,11 +70,23 @@ def _severity(reader: SrlReader, element: Element) -> Setting[str]:
 
 def _filters(reader: SrlReader, top: Element) -> Iterator[Suppression]:
     """A filter that a receiver, file or buffer names lets only matching messages through."""
+    thinned = _thinned(top)
     for one in top.all("filter"):
         words = [(name, one.leaf(name)) for name in _TESTS if one.has(name)]
         one.use("facility")
         for name, text in words:
-            yield Suppression(f"messages that do not match filter {one.key} ({name})", reader.at(one, name), text)
+            if one.key in thinned:
+                what = f"messages that do not match filter {one.key} ({name})"
+                yield Suppression(what, reader.at(one, name), text, inverted=True, scope=thinned[one.key])
+
+
+def _thinned(top: Element) -> dict[str, str]:
+    """Names of the filters that are in use: `receiver` where a receiver uses it, else `local`."""
+    found = {}
+    for kind, scope in (("buffer", "local"), ("file", "local"), ("remote-server", "receiver")):
+        for place in top.all(kind):
+            found.update(dict.fromkeys(place.leaves("filter"), scope))
+    return found
 
 
 def time(reader: SrlReader) -> Time:

@@ -1,7 +1,7 @@
 """Mirroring instances, and access lists that copy."""
 
 from auditor.model.areas import Capture, Mirror, MirrorDestination, Mirrors
-from auditor.model.evidence import Known
+from auditor.model.evidence import Known, Source
 from auditor.platforms.nokia_srlinux.acls import Lists
 from auditor.platforms.nokia_srlinux.reading import SrlReader
 from auditor.platforms.nokia_srlinux.tree import Element
@@ -21,7 +21,7 @@ def mirrors(reader: SrlReader, lists: Lists) -> Mirrors:
         if copied:
             places = tuple(one.where for one in acl.bindings)
             captures.append(
-                Capture(acl.name, copied, target="cpu", interfaces=places, active=Known(bool(acl.bindings)))
+                Capture(acl.name, copied, target="cpu", interfaces=places, active=Known(bool(acl.bindings)), kind="acl")
             )
     return Mirrors(sessions, tuple(captures), state_only=Known(True))
 
@@ -31,10 +31,14 @@ def _session(reader: SrlReader, element: Element) -> Mirror:
     origin, target = element.at("mirror-source"), element.at("mirror-destination")
     target.use("slice-size")
     copied = [_with_direction(one) for word in ("interface", "subinterface") for one in origin.all(word)]
-    filters = []
+    filters: list[str] = []
+    chosen: list[Source] = []
     for one in origin.at("acl").all("acl-filter"):
         filters.append(one.key)
         one.use("entry")
+        for acl in reader.root.at("acl").all("acl-filter"):
+            if acl.words == one.words or (acl.key == one.key and len(one.words) < 2):
+                chosen += [reader.source(entry) for entry in acl.all("entry") if entry.key in one.leaf("entry").split()]
     destinations = []
     if target.has("local"):
         destinations.append(MirrorDestination("interface", target.leaf("local"), reader.at(target, "local")))
@@ -57,6 +61,8 @@ def _session(reader: SrlReader, element: Element) -> Mirror:
         copied=tuple(copied),
         active=reader.switch(element, "system mirroring mirroring-instance"),
         filters=tuple(filters),
+        own=any(one.key.startswith("mgmt0") for word in ("interface", "subinterface") for one in origin.all(word)),
+        entries=tuple(chosen),
         whole=any(one.key.startswith("mgmt0") for word in ("interface", "subinterface") for one in origin.all(word)),
     )
 

@@ -5,7 +5,7 @@ import re
 from auditor.model.areas import Process, Release, State
 from auditor.model.evidence import Known
 from auditor.platforms.common.linux_outputs import PROCESSES, SOCKETS
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"Software Version\s*: (\S+)")
 _MODEL = re.compile(r"Chassis Type\s*: (\S.*?)\s*$")
@@ -44,10 +44,12 @@ def applications(output: Output) -> State:
     )
 
 
-OUTPUTS: dict[str, OutputReader] = {
+READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show system application *": OutputReader(("processes",), applications),
     "bash ss -tulpn": SOCKETS,
     "bash ps -ef": PROCESSES,
 }
+
+OUTPUTS = OutputSet(READERS)
 """The outputs that are understood, by command."""

@@ -11,7 +11,7 @@ def pseudowires(reader: SrlReader) -> Pseudowires:
     """EVPN services and pseudowires.
 
     Read `network-instance N type mac-vrf|vpws protocols bgp-evpn bgp-instance I evi E`, `network-instance N interface S`,
-    `tunnel pseudowire-tunnel P`.
+    `tunnel pseudowire-tunnel tunnel P remote-system A` (model srl_nokia-pw-tunnel).
     """
     found = []
     for instance in reader.root.all("network-instance"):
@@ -19,10 +19,12 @@ def pseudowires(reader: SrlReader) -> Pseudowires:
         for one in instance.at("protocols", "bgp-evpn").all("bgp-instance"):
             if kind in _KINDS:
                 found.append(_evpn(reader, instance, one, _KINDS[kind]))
-    for one in reader.root.at("tunnel").all("pseudowire-tunnel"):
+    for one in reader.root.at("tunnel", "pseudowire-tunnel").all("tunnel"):
         one.use_all()
         found.append(
-            Pseudowire(one.key, "pseudowire", reader.source(one), peer=one.leaf("far-end"), sources=reader.inside(one))
+            Pseudowire(
+                one.key, "pseudowire", reader.source(one), peer=one.leaf("remote-system"), sources=reader.inside(one)
+            )
         )
     return Pseudowires(tuple(found))
 

@@ -6,7 +6,7 @@ from auditor.model.facts import DocumentCoverage
 from auditor.model.secret import Secret, redacted
 from auditor.platforms.common.reader import LineTable
 from auditor.platforms.nokia_srlinux.defaults import DEFAULTS
-from auditor.platforms.nokia_srlinux.tree import Element, Tree
+from auditor.platforms.nokia_srlinux.tree import NOTHING, Element, Tree
 
 _LONGEST = 500
 
@@ -31,12 +31,17 @@ class SrlReader:
         self.release = release
         self.complete = complete
         self._secrets = secrets
+        self._inside: dict[int, tuple[Source, ...]] = {}
 
     def source(self, element: Element) -> Source:
         """The element as evidence; one that is not written is shown at the last line."""
         line = element.line or self.last_line()
         text = self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
         return Source(self.document, line, max(element.end, line), text[:_LONGEST])
+
+    def _place(self, first: int, last: int) -> Source:
+        """Lines as evidence; a statement ends before the next one that is unread too."""
+        return Source(self.document, first, last, self.lines[first - 1].strip()[:_LONGEST])
 
     def last_line(self) -> int:
         """Number of the last statement."""
@@ -56,13 +61,19 @@ class SrlReader:
 
     def inside(self, element: Element) -> tuple[Source, ...]:
         """Every line of the element and of what stands in it."""
+        known = self._inside.get(id(element))
+        if known is not None:
+            return known
         found = [element]
         stack = [element]
         while stack:
             kids = list(stack.pop().kids)
             found += kids
             stack += kids
-        return tuple(sorted({self.source(one) for one in found if one.exists}))
+        sources = tuple(sorted({self.source(one) for one in found if one.exists}))
+        if element is not NOTHING:
+            self._inside[id(element)] = sources
+        return sources
 
     def switch(self, element: Element, statement: str, name: str = "admin-state") -> Setting[bool]:
         """`admin-state enable|disable`, or `true|false`; where no line says it, the documented default."""
@@ -92,23 +103,27 @@ class SrlReader:
 
     def settle(self, table: LineTable, sha256: str) -> tuple[DocumentCoverage, dict[Area, tuple[Source, ...]]]:
         """The account of the document, line by line, and the unread lines by the area they belong to."""
-        unread: dict[int, Element] = {}
+        unread: dict[int, tuple[Element, int]] = {}
         understood: set[int] = set()
         known: dict[str, bool] = {}
-        for element in self.tree.statements:
-            lines = range(element.line, element.end + 1)
+        written = ((element, element.line, element.end) for element in self.tree.statements)
+        for element, first, last in (*written, *self.tree.repeats):
+            if not element.is_leaf and next(element.kids, None) is not None:
+                continue
+            lines = range(first, last + 1)
             path = element.path
             if path not in known:
                 known[path] = table.irrelevant.match(path) is not None
             if element.used:
                 understood.update(lines)
             elif not known[path]:
-                unread.setdefault(element.line, element)
-        lost = {line for element in unread.values() for line in range(element.line, element.end + 1)}
+                unread.setdefault(first, (element, last))
+        lost = {line for first, (_, last) in unread.items() for line in range(first, last + 1)}
         understood -= lost
-        sources = tuple(self.source(element) for _, element in sorted(unread.items()))
+        sources = tuple(self._place(first, last) for first, (_, last) in sorted(unread.items()))
         by_area: dict[Area, list[Source]] = {}
-        for (_, element), source in zip(sorted(unread.items()), sources, strict=True):
+        for source in sources:
+            element, _ = unread[source.line]
             area = next((area for pattern, area in table.areas if pattern.match(element.path)), None)
             if area is not None:
                 by_area.setdefault(area, []).append(source)

@@ -10,6 +10,7 @@ _WORD = b"lawful-intercept"
 _STATE = re.compile(rb"\badmin-state\s+(?:enable|disable)\b")
 _JSON = re.compile(rb"\"(?:srl_nokia-[\w-]+:)?lawful-intercept\"\s*:\s*\{")
 _JSON_STATE = re.compile(rb"\"admin-state\"\s*:\s*\"(?:enable|disable)\"")
+_NUMBER = re.compile(rb"^\s*\d+[|:]\s?")
 _BLOCK = re.compile(rb"^[\s\d|:]*lawful-intercept\s*\{\s*$")
 
 
@@ -65,7 +66,7 @@ def _lines(content: bytes) -> bytes:
     depth = 0
     for line in content.splitlines(keepends=True):
         if depth:
-            bare = _unquoted(line).strip()
+            bare = _NUMBER.sub(b"", _unquoted(line)).strip()
             if depth == 1 and _STATE.fullmatch(bare):
                 out.append(line)
             depth += (bare.endswith((b"{", b"[")) - (bare in (b"}", b"]"))) if bare not in (b"{ }", b"{}") else 0

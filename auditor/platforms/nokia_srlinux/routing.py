@@ -18,7 +18,7 @@ _QUIET = (
 _FAMILY_QUIET = (
     "add-paths", "multipath", "next-hop", "default-import-policy", "evpn", "ipv4-labeled-unicast", "ipv6-labeled-unicast",
     "send-default-route", "export-policy", "import-policy", "route-table-import", "rapid-withdrawal", "inter-as-vpn",
-    "keep-all-routes", "advertise-ipv6-next-hops", "receive-ipv6-next-hops", "labels", "multicast-vpn-ipv4", "best-path-selection",
+    "keep-all-routes", "advertise-ipv6-next-hops", "receive-ipv6-next-hops", "labels", "multicast-vpn-ipv4", "ipv4-unicast", "ipv6-unicast", "next-hop-resolution", "best-path-selection",
 )  # fmt: skip
 
 
@@ -82,8 +82,6 @@ def _bgp(reader: SrlReader, bgp: Element, vrf: str, chains: dict[str, Element]) 
             "export-policy",
             "peer-as",
         )
-    for one in bgp.all("afi-safi"):
-        one.use(*_FAMILY_QUIET)
     running = bgp.leaf("admin-state", "enable") == "enable"
     for one in bgp.all("neighbor"):
         one.use(*_QUIET)
@@ -111,7 +109,8 @@ def _neighbor(
     one, group = levels
     everything = (one, group, bgp)
     local = next((_local(level) for level in levels if _local(level)), "") or bgp.leaf("autonomous-system")
-    remote = one.leaf("peer-as") or group.leaf("peer-as") or ",".join(one.leaves("allowed-peer-as"))
+    allowed = ",".join(one.leaves("allowed-peer-as"))
+    remote = one.leaf("peer-as") or allowed or group.leaf("peer-as")
     method, secret = _bgp_auth(reader, everything, chains)
     families = _families(everything)
     return BgpNeighbor(

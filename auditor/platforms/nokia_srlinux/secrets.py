@@ -54,7 +54,7 @@ RULES = MaskRules(
             rf"|pre-shared-key|auth-key)\s+{_AFTER}{_TEXT}",
             rf"^\s*(?:set|delete)\s.*\s(?:password|secret-key|shared-secret|authentication-key|auth-password|private-key|cak"
             rf"|pre-shared-key|auth-key)\s+{_AFTER}{_TEXT}",
-            rf"^\s*(?:set|delete)\s.*\ssnmp\s.*?\scommunity\s+{_TEXT}",
+            rf"^\s*(?:set|delete)\s.*\ssnmp\s(?:.*\s)?community\s+{_TEXT}",
             rf"^\s*(?:set|delete)\s.*\sserver-profile\s+\S+\s+(?:.*\s)?key\s+{_TEXT}",
             r"://[^/\s:@]{0,100}:(?P<value>[^\s@/\"<]{1,300})@",
             r"(?i)\b(?:password|passphrase|secret|pwd)\s*[=:]\s*(?P<value>(?!\s*\")[^\s\"',;<]+)",

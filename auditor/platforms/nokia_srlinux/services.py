@@ -101,7 +101,7 @@ def ssh_servers(reader: SrlReader, guard: Guard) -> Iterator[Service]:
 def _ssh_service(reader: SrlReader, guard: Guard, server: Element, name: str, instance: str, one: Element) -> Service:
     port = _number(one.leaf("port"), 22)
     filters, free = guard.of("tcp", port)
-    enabled = reader.switch(one, "system ssh-server")
+    enabled = reader.switch(one, "system ssh-server" if server.words else "system ssh-server network-instance")
     if not server.words and server.has("admin-state") and server.leaf("admin-state") == "disable":
         enabled = Known(False, (reader.at(server, "admin-state"),))
     return Service(

@@ -42,7 +42,7 @@ def snmp(reader: SrlReader, lists: Lists, guard: Guard) -> Snmp:
         communities=tuple(communities),
         groups=tuple(groups),
         hosts=tuple(_hosts(reader, top)),
-        enabled=_enabled(reader, instances),
+        enabled=_enabled(reader, instances, old=top.has("community")),
         users=tuple(users),
         engine_id=next((one.leaf("engine-id") for one in instances if one.has("engine-id")), ""),
         vrfs=tuple(one.key for one in instances),
@@ -50,8 +50,9 @@ def snmp(reader: SrlReader, lists: Lists, guard: Guard) -> Snmp:
     )
 
 
-def _enabled(reader: SrlReader, instances: list[Element]) -> Setting[bool]:
-    states = [reader.switch(one, "system snmp network-instance") for one in instances]
+def _enabled(reader: SrlReader, instances: list[Element], *, old: bool) -> Setting[bool]:
+    statement = "system snmp network-instance" if not old else "system snmp (before 24.3) network-instance"
+    states = [reader.switch(one, statement) for one in instances]
     on = [state for state in states if isinstance(state, Known) and state.value]
     if on:
         return Known(True, tuple(source for state in on for source in state.sources))

@@ -161,6 +161,8 @@ class Tree(msgspec.Struct):
     form: str
     """`blocks`, `flat` or `json`."""
     statements: list[Element]
+    repeats: list[tuple[Element, int, int]] = msgspec.field(default_factory=list)
+    """Further places of a statement that is written more than once: first and last line."""
     """What carries a value or stands alone, each time it is written."""
     fault: str = ""
     """Why the text is not whole."""
@@ -359,22 +361,25 @@ def _keys(words: Sequence[str], at: int, told: str) -> tuple[tuple[str, ...], in
 
 
 def _blocks(tree: Tree, base: Element, root: Node, ends: Sequence[int]) -> None:
-    stack: list[tuple[Node, Element]] = [(node, base) for node in reversed(root.children)]
+    stack: list[tuple[Node, Element, int]] = [(node, base, 0) for node in reversed(root.children)]
     while stack:
-        node, holder = stack.pop()
+        node, holder, depth = stack.pop()
         name, *rest = _words(node.text) or [""]
         line = node.number
         end = max(node.end, ends[line - 1] + 1)
         if node.children:
-            made = holder.add(name, tuple(rest), line, leaf=False)
-            stack.extend((child, made) for child in reversed(node.children))
+            made = holder.add(name, tuple(rest), line, leaf=False) if depth < _DEEPEST else holder
+            stack.extend((child, made, depth + 1) for child in reversed(node.children))
             continue
         following = rest[0] if rest else ""
         told = kind(holder.name, name, following)
         values = tuple(word for word in rest if word not in ("[", "]")) if rest[:1] == ["["] else tuple(rest)
         made = holder.add(name, values, line, leaf=told in (LEAF, STRANGE))
-        made.end = end
-        tree.statements.append(made)
+        if made.line == line:
+            made.end = end
+            tree.statements.append(made)
+        else:
+            tree.repeats.append((made, line, end))
 
 
 def _json(texts: Sequence[str], tree: Tree) -> None:

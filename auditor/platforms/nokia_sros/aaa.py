@@ -63,8 +63,7 @@ def _holders(reader: SrosReader) -> list[tuple[str, Word]]:
 
 def _servers(reader: SrosReader, protocol: Word, vrf: str) -> list[AaaServer]:
     """`server N { address A; port P; secret "..."; tls-client-profile T }`; N is the order in which they are asked."""
-    for name in _QUIET:
-        reader.leaf(name, inside=protocol)
+    reader.quiet(_QUIET, protocol)
     port = reader.number("port", inside=protocol)
     active = reader.admin(protocol)
     purposes = ("login",) if active is None or active.value else ()

@@ -35,9 +35,9 @@ def families(reader: SrosReader) -> tuple[int, ...]:
     return (4, 6) if six else (4,)
 
 
-def filters_for(filters: Filters, port: int) -> tuple[Filter, ...]:
+def filters_for(filters: Filters, port: int, protocol: str = "tcp") -> tuple[Filter, ...]:
     """The active filters in front of the processor, as they stand for a port."""
-    return tuple(guard.filter(port) for guard in filters.guards if guard.active)
+    return tuple(guard.filter(port, protocol) for guard in filters.guards if guard.active)
 
 
 def open_families(reader: SrosReader, filters: Filters) -> tuple[int, ...]:

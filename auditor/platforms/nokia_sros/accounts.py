@@ -29,6 +29,9 @@ _LOGIN = frozenset(
 _ON_SITE = frozenset(("console-port-cli", "bluetooth"))
 _SHIPPED_FULL = "administrative"
 _KINDS = {"rsa": "ssh-rsa", "ecdsa": "ecdsa"}
+_PROFILE_QUIET = (
+    "netconf", "grpc", "cli-session-group", "combined-max-sessions", "ssh-max-sessions", "telnet-max-sessions",
+)  # fmt: skip
 _QUIET = ("save-when-restricted", "cli-engine", "home-directory", "restricted-to-home", "file-transfer")
 
 
@@ -63,12 +66,8 @@ def _account(reader: SrosReader, word: Word, roles: dict[str, Role]) -> Account:
     rights = {name for name, on in access_rights(reader, word).items() if on}
     members = reader.members("console", "member", inside=word) or ("default",)
     secret = reader.leaf("password", inside=word)
-    for name in _QUIET:
-        reader.leaf(name, inside=word)
-    for name in ("cannot-change-password", "new-password-at-login"):
-        reader.switch("console", name, inside=word)
-    reader.switch("ssh-authentication-method", "server", "public-key-only", inside=word)
-    reader.switch("ssh-authentication-method", "client", "public-key-only", inside=word)
+    reader.quiet((*_QUIET, "ssh-authentication-method"), word)
+    reader.quiet(("cannot-change-password", "new-password-at-login"), reader.find("console", inside=word))
     login = bool(rights & _LOGIN)
     return Account(
         name=word.text,
@@ -91,6 +90,7 @@ def _secret(reader: SrosReader, word: Word) -> Secret:
 def _admin(members: tuple[str, ...], roles: dict[str, Role]) -> Setting[bool]:
     """Whether a profile of the user permits everything; the shipped `administrative` does unless it is written anew."""
     missing = []
+    open_question: Unknown | None = None
     for name in members:
         role = roles.get(name)
         if role is None:
@@ -99,11 +99,13 @@ def _admin(members: tuple[str, ...], roles: dict[str, Role]) -> Setting[bool]:
                     True, default="SR OS system management guide: the shipped profile 'administrative' permits all"
                 )
             missing += [name] if name != "default" else []
-        elif isinstance(role.full, Known) and role.full.value:
+        elif isinstance(role.full, Unknown):
+            open_question = role.full
+        elif role.full.value:
             return role.full
     if missing:
         return Unknown(Code.CUT, f"the profile '{missing[0]}' is not defined in the configuration")
-    return Known(False)
+    return open_question or Known(False)
 
 
 def _role(reader: SrosReader, word: Word) -> Role:
@@ -115,15 +117,15 @@ def _role(reader: SrosReader, word: Word) -> Role:
         decision = reader.value("action", inside=entry)
         reader.leaf("description", inside=entry)
         rights.append(f"{decision} {match}".strip())
-    for name in ("netconf", "grpc"):
-        inner = reader.find(name, inside=word)
-        if inner is not None:
-            reader.use_block(inner)
-    for name in ("cli-session-group", "combined-max-sessions", "ssh-max-sessions", "telnet-max-sessions"):
-        reader.leaf(name, inside=word)
-    full = action is not None and action.text == "permit-all"
-    sources = (reader.source(action),) if action is not None else ()
-    return Role(name=word.text, sources=reader.sources(word), full=Known(full, sources), rights=tuple(rights))
+    reader.quiet(_PROFILE_QUIET, word)
+    full: Setting[bool]
+    if action is not None:
+        full = Known(action.text == "permit-all", (reader.source(action),))
+    elif word.text == _SHIPPED_FULL:
+        full = Unknown(Code.DEFAULT, "the shipped profile 'administrative' is printed without its default action")
+    else:
+        full = Known(False)
+    return Role(name=word.text, sources=reader.sources(word), full=full, rights=tuple(rights))
 
 
 def _keys(reader: SrosReader, word: Word) -> list[AuthorizedKey]:
@@ -188,8 +190,7 @@ def _template_rights(reader: SrosReader, roles: dict[str, Role]) -> list[Source]
     found = []
     for word in reader.entries(*_SECURITY, "aaa", "user-template"):
         access_rights(reader, word)
-        for name in _QUIET:
-            reader.leaf(name, inside=word)
+        reader.quiet(_QUIET, word)
         profile = reader.leaf("profile", inside=word) or reader.leaf("console", "member", inside=word)
         if profile is None:
             continue

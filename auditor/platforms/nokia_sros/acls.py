@@ -20,6 +20,7 @@ from auditor.syntax.braces import Word
 
 _KINDS = {"ip-filter": 4, "ipv6-filter": 6}
 _FAMILIES = {"ip": 4, "ipv6": 6}
+_PROTOCOLS = {"tcp": frozenset(("", "tcp", "6", "tcp-udp")), "udp": frozenset(("", "udp", "17", "tcp-udp"))}
 _ANY = {4: ANY4, 6: ANY6}
 _PERMITS = frozenset(
     ("accept", "forward", "nat", "http-redirect", "gtp-local-breakout", "ignore-match", "tcp-mss-adjust", "queue")
@@ -40,12 +41,16 @@ class Guard(msgspec.Struct, frozen=True):
     limited: frozenset[int]
     """Indexes of entries that hold for one routing instance or port of the box only."""
 
-    def filter(self, port: int) -> Filter:
-        """Who reaches a TCP port of the device through it."""
+    def filter(self, port: int, protocol: str = "tcp") -> Filter:
+        """Who reaches a port of the device through it."""
+        names = _PROTOCOLS[protocol]
         entries = [
-            entry
+            msgspec.structs.replace(entry, protocol="")
             for index, entry in enumerate(self.acl.entries)
-            if (entry.permit or index not in self.limited) and _has_port(entry, port) and entry.action != "ignore-match"
+            if (entry.permit or index not in self.limited)
+            and entry.protocol in names
+            and _has_port(entry, port)
+            and entry.action != "ignore-match"
         ]
         if self.acl.default_permit:
             entries.append(AclEntry(True, (_ANY[self.acl.family],), self.bound))
@@ -103,7 +108,7 @@ class Filters:
         reader = self._reader
         for place in places(reader):
             for way, direction in (("ingress", "in"), ("egress", "out")):
-                holder = reader.find(way, "filter", inside=place.word)
+                holder = reader.find(way, "filter", inside=place.word) if way in place.word.children else None
                 if holder is None:
                     continue
                 reader.leaf("mac", inside=holder)
@@ -113,6 +118,10 @@ class Filters:
                         source = reader.source(word)
                         self.bound.setdefault((family, word.text), []).append(Binding(place.where, source, direction))
                         self.on.setdefault(place.word, []).append((direction, family, word.text, source))
+        for kind, family in _FAMILIES.items():
+            for word in reader.entries("filter", "system-filter", kind):
+                bound = Binding("system-filter", reader.source(word))
+                self.bound.setdefault((family, word.text), []).append(bound)
 
     def _lists(self) -> list[Acl]:
         reader = self._reader
@@ -192,13 +201,32 @@ class Filters:
     def _entries(self, holder: Word, family: int) -> tuple[list[AclEntry], list[int]]:
         found: list[AclEntry] = []
         limited: list[int] = []
-        for word in sorted(self._reader.entries("entry", inside=holder), key=_order):
+        words = [(_order(word, 0), word) for word in self._reader.entries("entry", inside=holder)]
+        words += self._embedded(holder)
+        for _, word in sorted(words, key=lambda pair: pair[0]):
             if word.children:
                 entry, narrow = self._entry(word, family)
                 if narrow:
                     limited.append(len(found))
                 found.append(entry)
         return found, limited
+
+    def _embedded(self, holder: Word) -> list[tuple[tuple[int, str], Word]]:
+        """`embed { filter "F" offset N }`: the entries of another filter, moved by an offset."""
+        reader = self._reader
+        found = []
+        for named in reader.entries("embed", "filter", inside=holder):
+            reader.use_block(named)
+            other = holder.parent.children.get(named.text) if holder.parent is not None else None
+            if other is None or other is holder:
+                self.undefined.append(Undefined("access-list", named.text, reader.source(named)))
+                continue
+            for offset in reader.entries("offset", inside=named) or [named]:
+                shift = (
+                    int(offset.text) if offset.text.isascii() and offset.text.isdigit() and offset is not named else 0
+                )
+                found += [(_order(word, shift), word) for word in reader.entries("entry", inside=other)]
+        return found
 
     def _entry(self, word: Word, family: int) -> tuple[AclEntry, bool]:
         reader = self._reader
@@ -236,7 +264,7 @@ class Filters:
         holder = self._reader.find("action", inside=word)
         if holder is None:
             return "none"
-        self._reader.use(holder)
+        self._reader.use_block(holder)
         first = next((child for child in holder.children.values() if child.text not in ("fc", "rate-limit")), None)
         if first is None:
             return "drop" if "rate-limit" not in holder.children else "accept"
@@ -291,7 +319,7 @@ class Filters:
             self.undefined.append(Undefined("port-list", named, reader.source(holder)))
             return ()
         reader.use_block(inner)
-        return tuple(word.text for word in reader.entries("port", inside=inner))
+        return _port_list(inner)
 
     def _match_lists(self) -> dict[str, tuple[str, ...]]:
         """`filter match-list ip-prefix-list "L" prefix P`; `apply-path` lists are worked out by the device."""
@@ -307,15 +335,24 @@ class Filters:
         return found
 
 
+def _port_list(word: Word) -> tuple[str, ...]:
+    """`port 22`, `range 100 end 200` or `range start 100 end 200`; classic `port range 100 200`."""
+    found = []
+    for kind in word.children.values():
+        for value in kind.children.values() if kind.text in ("port", "range") else ():
+            numbers = [one.text for one in (value, *value.walk()) if one.text.isdigit()]
+            found.append("-".join(numbers[:2]) if kind.text == "range" or value.text == "range" else value.text)
+    return tuple(found)
+
+
 def _special(action: str) -> str:
     return action if action not in ("accept", "drop", "reject") else ""
 
 
-def _order(word: Word) -> tuple[int, str]:
-    return (
-        int(word.text) if word.text.isascii() and word.text.isdigit() and len(word.text) < 12 else 1 << 60,
-        word.text,
-    )
+def _order(word: Word, shift: int) -> tuple[int, str]:
+    """Entries are tried by their numbers; names come last."""
+    plain = word.text.isascii() and word.text.isdigit() and len(word.text) < 12
+    return (int(word.text) + shift if plain else 1 << 60, word.text)
 
 
 def _has_port(entry: AclEntry, port: int) -> bool:

@@ -18,7 +18,7 @@ B1.2 to B13: the two columns of each table); all others are taken as they stand.
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from auditor.platforms.nokia_sros.text import NOISE, QUIET, split
+from auditor.platforms.nokia_sros.text import NOISE, PROMPT, QUIET, split
 from auditor.syntax.braces import Place, Statements, Word
 from auditor.syntax.setlines import find, remove
 
@@ -28,6 +28,24 @@ Rewrite = tuple[list[str], Paths]
 Rule = tuple[Callable[[list[str]], Rewrite], str]
 """How the words change, and the context of what stands inside."""
 _SILENT = "quiet"
+_KEYLESS = frozenset(
+    (
+        "system",
+        "security",
+        "login-control",
+        "snmp",
+        "time",
+        "ntp",
+        "log",
+        "filter",
+        "mirror",
+        "service",
+        "router",
+        "bgp",
+        "ldp",
+    )
+)
+"""Contexts without a name of their own, which a prompt shows whole."""
 _NONE: dict[str, Rule] = {}
 
 ROOT, UP, PARENT = "/", "^", "@"
@@ -53,16 +71,30 @@ def parse(lines: Sequence[str], statements: Statements) -> None:
         _, parent, depth, context, place = blocks[-1]
         if context == _SILENT:
             continue
-        if parent is root:
+        if len(blocks) == 1:
             if text == "configure":
                 statements.flat += 1
                 blocks.append((indent, root, 0, "root", None))
                 continue
             if NOISE.match(text):
+                # A ruler frames what a prompt was followed by.
+                blocks[0] = blocks[0] if text[0] in "-=" else _place(text, index + 1, statements)
                 continue
         if place is not None:
             place.head = True
         blocks.append((indent, *_statement(text, index + 1, parent, depth, context, statements)))
+
+
+def _place(prompt: str, line: int, statements: Statements) -> tuple[int, Word, int, str, Place | None]:
+    """Where the operator stands: `A:pe1>config>router>bgp#`, as far as the prompt names no objects."""
+    match = PROMPT.match(prompt)
+    words = match["path"].split(">")[1:] if match else []
+    word, depth, context = statements.root, 0, "root"
+    for name in words if _KEYLESS.issuperset(words) else ():
+        rule = CONTEXTS.get(context, _NONE).get(name)
+        word, depth = _descend(rule[0]([name])[0] if rule is not None else [name], word, depth, line, statements)
+        context = rule[1] if rule is not None else ""
+    return -1, word, depth, context, None
 
 
 def _statement(
@@ -394,6 +426,12 @@ _REDIRECTS = {
 }
 
 
+def _embed(words: list[str]) -> Rewrite:
+    """`embed-filter F [offset N] [active|inactive]`."""
+    offset = words[words.index("offset") + 1 : words.index("offset") + 2] if "offset" in words else ["0"]
+    return ["embed", "filter", *words[1:2], "offset", *offset], []
+
+
 def _forward(words: list[str]) -> list[str]:
     """`forward [next-hop [indirect] A|interface I] [router R] [redirect-policy P] ...` as MD-CLI nests it."""
     rest = words[1:]
@@ -600,7 +638,7 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
         **{word: moved(word, _SILENT) for word in QUIET},
     },
     "system": {
-        "snmp": moved("management-interface snmp"),
+        "snmp": moved("management-interface snmp", "agent"),
         "netconf": moved("management-interface netconf"),
         "rollback": moved("management-interface cli classic-cli rollback", "rollback"),
         "security": moved("security", "security"),
@@ -609,6 +647,7 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
         "script-control": moved("script-control", "script-control"),
         "cron": moved("cron", "cron"),
     },
+    "agent": {"engineID": moved("engine-id")},
     "rollback": {"rollback-location": moved("location")},
     "time": {"ntp": moved("ntp", "ntp")},
     "ntp": {
@@ -676,7 +715,12 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
         **{f"{side}-cipher-list": _ciphers(side) for side in ("server", "client")},
     },
     "algorithms": {word: spread(word, 1, {"name": "name"}) for word in ("cipher", "mac", "kex")},
-    "maf": {word: moved(word, "maf-filter") for word in ("ip-filter", "ipv6-filter", "mac-filter")},
+    "maf": {
+        **{word: moved(word, "maf-filter") for word in ("ip-filter", "ipv6-filter", "mac-filter")},
+        # Old releases know one filter, whose entries stand without a block of their own.
+        "default-action": choice("ip-filter default-action", _MAF_ACTIONS),
+        "entry": moved("ip-filter entry", "maf-entry"),
+    },
     "maf-filter": {"default-action": choice("default-action", _MAF_ACTIONS), "entry": moved("entry", "maf-entry")},
     "maf-entry": {
         "src-ip": (_maf_source, ""),
@@ -691,7 +735,7 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
     },
     "cpm": {word: moved(word, "filter") for word in ("ip-filter", "ipv6-filter", "mac-filter")},
     "filters": {word: _filter(word) for word in ("ip-filter", "ipv6-filter", "mac-filter")},
-    "filter": {"entry": moved("entry", "filter-entry"), "default-action": choice("default-action", {"forward": "accept"})},
+    "filter": {"embed-filter": (_embed, ""), "entry": moved("entry", "filter-entry"), "default-action": choice("default-action", {"forward": "accept"})},
     "filter-entry": {"match": (_match, "filter-match"), "action": (_filter_action, "filter-action")},
     "filter-match": {
         **{word: _match_address(word) for word in ("src-ip", "dst-ip", "ip")},
@@ -753,7 +797,9 @@ CONTEXTS: dict[str, dict[str, Rule]] = {
     },
     "isis-interface": {"hello-auth-keychain": moved("hello-authentication-keychain")},
     "ldp": {"interface-parameters": moved("interface-parameters", "ldp-parameters"),
-            "tcp-session-parameters": moved("tcp-session-parameters")},
+            "tcp-session-parameters": moved("tcp-session-parameters"),
+            "peer-parameters": moved("tcp-session-parameters", "ldp-peers")},
+    "ldp-peers": {"peer": moved("peer-transport")},
     "ldp-parameters": {"interface": spread("interface", 1, {})},
     "policy-options": {
         "prefix-list": moved("prefix-list", "prefix-list"),

@@ -38,7 +38,10 @@ def whole(document: str, lines: list[str]) -> str:
         return "the output is empty"
     if document == VERSION:
         return "" if any("TiMOS-" in line for line in text) else "the output names no version"
-    if document == RUNNING and not any(FINISHED.match(line) or line == "exit all" for line in text[-5:]):
+    # `exit all` also stands at the beginning.
+    tail = text[max(text.index("configure") if "configure" in text else 0, len(text) - 5) :]
+    ended = any(FINISHED.match(line) or line == "exit all" for line in tail)
+    if document == RUNNING and not ended:
         opened = sum(1 for line in text if line.endswith("{"))
         closed = sum(1 for line in text if line == "}")
         if not opened or opened != closed:

@@ -27,7 +27,7 @@ def control_plane(reader: SrosReader, filters: Filters) -> ControlPlane:
     reader.leaf(*CPM, "default-action")
     for place in places(reader):
         for name in ("cpu-protection", "dist-cpu-protection"):
-            word = reader.find(name, inside=place.word)
+            word = place.word.children.get(name)
             if word is not None:
                 reader.use_block(word)
     active = [guard for guard in filters.guards if guard.active]

@@ -50,7 +50,7 @@ def _peer(reader: SrosReader, vrf: str, word: Word, *, server: bool) -> IkePeer:
         aggressive=aggressive,
         vrf=vrf,
         active=reader.active(word, default=False),
-        proposals=(*(f"ike-policy {name}" for _ in [0] if name), *(f"ipsec-transform {one}" for one in transforms)),
+        proposals=tuple([f"ike-policy {name}"] * bool(name) + [f"ipsec-transform {one}" for one in transforms]),
     )
 
 

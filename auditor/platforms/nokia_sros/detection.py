@@ -4,7 +4,7 @@ import re
 
 from auditor.model.platform import Platform
 from auditor.platforms.common.definition import Detection
-from auditor.platforms.nokia_sros.text import RELEASE, TIMOS
+from auditor.platforms.nokia_sros.text import RELEASE, TIMOS, unnumbered
 
 _RANCID = re.compile(r"#\s?RANCID-CONTENT-TYPE: (?:sros|alcatel|nokia|timos)")
 _FLAT = re.compile(
@@ -34,7 +34,7 @@ _FIRST = 5000
 
 def detect(lines: list[str]) -> Detection | None:
     """SR OS by its header, by the name space of its models, or by statements in its words."""
-    heads = [line.rstrip() for line in lines[:_FIRST] if line.strip()]
+    heads = [line.rstrip() for line in _bare(lines[:_FIRST]) if line.strip()]
     for line in heads[:60]:
         if TIMOS.match(line.strip()) or line.lstrip("# ").startswith("TiMOS-"):
             return Detection(Platform.NOKIA_SROS, 98, f"header: {line.strip()[:60]}")
@@ -48,6 +48,13 @@ def detect(lines: list[str]) -> Detection | None:
     if any(_OTHERS.match(line) for line in heads) or any(line.endswith(";") for line in heads):
         return None
     return _by_words(heads)
+
+
+def _bare(lines: list[str]) -> list[str]:
+    """The lines without numbers in front, where a viewer put some there."""
+    if not any(line.lstrip()[:1].isdigit() for line in lines[:3]):
+        return lines
+    return unnumbered("\n".join(lines).encode("utf-8", "replace")).decode().split("\n")
 
 
 def _by_words(heads: list[str]) -> Detection | None:

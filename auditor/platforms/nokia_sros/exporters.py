@@ -26,14 +26,14 @@ def exporters(reader: SrosReader) -> Exporters:
         for child in reader.entries(inside=holder):
             match child.text:
                 case "collector":
-                    found += [_collector(reader, word, bound, running) for word in reader.entries(inside=child)]
+                    found += [_collector(reader, word, bound, running=running) for word in reader.entries(inside=child)]
                 case "sample-profile" | "rate":
                     reader.use_block(child)
                     sampling += reader.sources(child)
                 case _:
                     reader.use_block(child)
     found += _sflow(reader)
-    return Exporters(tuple(found), tuple(sampling))
+    return Exporters(tuple(found), tuple(sampling), sampled_by_default=True)
 
 
 def _collector(reader: SrosReader, word: Word, bound: tuple[Source, ...], running: bool) -> FlowExporter:
@@ -63,12 +63,12 @@ def _collector(reader: SrosReader, word: Word, bound: tuple[Source, ...], runnin
 def _feeds(reader: SrosReader) -> list[Source]:
     found: list[Source] = []
     for one in ip_interfaces(reader):
-        sampling = reader.find("cflowd-parameters", inside=one.word)
+        sampling = one.word.children.get("cflowd-parameters")
         if sampling is not None:
             reader.use_block(sampling)
             found.append(reader.source(sampling))
     for place in places(reader):
-        switch = reader.switch("cflowd", inside=place.word)
+        switch = reader.switch("cflowd", inside=place.word) if "cflowd" in place.word.children else None
         if switch is not None and switch.value:
             found += switch.sources
     return found

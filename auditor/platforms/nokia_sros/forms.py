@@ -13,7 +13,7 @@ import msgspec
 
 from auditor.platforms.nokia_sros import classic, groups
 from auditor.platforms.nokia_sros.keys import EVENTS, LISTS
-from auditor.platforms.nokia_sros.text import NOISE, QUIET, split
+from auditor.platforms.nokia_sros.text import NOISE, PLACE, QUIET, split
 from auditor.syntax import blocks, xmlitems
 from auditor.syntax.braces import Place, Statements, Word
 from auditor.syntax.items import Item
@@ -81,8 +81,7 @@ ROOTS = frozenset(
 )
 """What stands directly below `configure`; `info` prints it without the outer block."""
 _FLAT = re.compile(r"/ ?(configure|bof|debug)\s+(?!\{)")
-_CLASSIC = re.compile(r"exit all\s*$|configure\s*$|echo \"|\s+(?:exit|no shutdown|shutdown)\s*$|.*\s+create\s*$")
-_BRACED = re.compile(r".*[{]\s*\}?\s*$")
+_CLASSIC_LINES = frozenset(("exit all", "configure", "exit", "no shutdown", "shutdown"))
 _XML = re.compile(r"\s*<(?:\?xml|[\w:.-]+[\s/>])")
 _TOKEN = re.compile(r"<(secret-\d+)>")
 _LOOKED_AT = 4000
@@ -117,9 +116,9 @@ def form_of(lines: Sequence[str]) -> Form:
             return Form.XML
         if text[0] == "/" and _FLAT.match(text):
             flat += 1
-        elif _BRACED.match(text):
+        elif text[-1] == "{" or text.endswith(("{ }", "{}")):
             braced += 1
-        elif _CLASSIC.match(line.rstrip()):
+        elif text in _CLASSIC_LINES or text.endswith(" create") or text.startswith('echo "'):
             classic_lines += 1
     if classic_lines > braced and classic_lines > flat:
         return Form.CLASSIC
@@ -155,8 +154,12 @@ def _blocks(lines: Sequence[str], statements: Statements) -> str:
     """`configure { ... }`, its content alone, and `/configure words`; what is wrong with the form."""
     root, shape = blocks.parse(lines)
     changes: list[tuple[list[str], int]] = []
+    context: list[str] = []
     for node in root.children:
         text = node.text
+        if place := PLACE.match(text):
+            context = split(place["path"] or "")
+            continue
         if text == "configure":
             statements.flat += 1
             _children(node, statements.root, 0, lines, statements)
@@ -172,7 +175,7 @@ def _blocks(lines: Sequence[str], statements: Statements) -> str:
             else:
                 _statement(node, words, statements.root, 0, lines, statements)
         elif node.children or not NOISE.match(text):
-            _loose(node, text, lines, statements, changes)
+            _loose(node, context, lines, statements, changes)
     for words, number in changes:
         _delete(words, number, statements)
     if shape.open_blocks:
@@ -181,12 +184,18 @@ def _blocks(lines: Sequence[str], statements: Statements) -> str:
 
 
 def _loose(
-    node: Node, text: str, lines: Sequence[str], statements: Statements, changes: list[tuple[list[str], int]]
+    node: Node,
+    context: list[str],
+    lines: Sequence[str],
+    statements: Statements,
+    changes: list[tuple[list[str], int]],
 ) -> None:
     """A statement at the outermost level: the output of `info`, a boot options file, or a word nobody knows."""
-    words = split(text)
+    words = split(node.text)
     first = words[0] if words else ""
-    if first in ROOTS or first in ("bof", "debug"):
+    if context:
+        _statement(node, [*context, *words], statements.root, 0, lines, statements)
+    elif first in ROOTS or first in ("bof", "debug"):
         _statement(node, words, statements.root, 0, lines, statements)
     elif first in ("delete", "-") and len(words) > 1:
         path = words[1:]

@@ -198,15 +198,13 @@ def _flowspec(reader: SrosReader) -> list[Source]:
     """`ingress flowspec ipv4 "F"` on interfaces, `family flow-ipv4 true` of BGP."""
     found = []
     for place in places(reader):
-        for name in ("flowspec", "flowspec-ipv4", "flowspec-ipv6"):
-            word = reader.find("ingress", name, inside=place.word)
-            if word is not None:
+        ingress = place.word.children.get("ingress")
+        for word in ingress.children.values() if ingress is not None else ():
+            if word.text.startswith("flowspec"):
                 reader.use_block(word)
                 found.append(reader.source(word))
     for _, router in reader.routers():
-        word = reader.find("flowspec", inside=router)
-        if word is not None:
-            reader.use_block(word)
+        reader.quiet(("flowspec",), router)
         bgp = reader.find("bgp", inside=router)
         for family in (one for one in bgp.walk() if one.text == "family") if bgp is not None else ():
             found += [
@@ -217,42 +215,63 @@ def _flowspec(reader: SrosReader) -> list[Source]:
     return found
 
 
-def nat(reader: SrosReader) -> Nat:
-    """Outside pools, static port forwards, and filter entries with the action `nat`."""
+def nat(reader: SrosReader, filters: Filters) -> Nat:
+    """Outside pools, fixed mappings, destinations that are rewritten, and filter entries with the action `nat`."""
     found: list[Translation] = []
     for vrf, router in reader.routers():
         holder = reader.find("nat", inside=router)
-        if holder is None:
-            continue
-        reader.use_block(holder)
-        for pool in reader.entries("outside", "pool", inside=holder):
-            for start in reader.entries("address-range", inside=pool):
-                found.append(
-                    Translation(
-                        kind="source",
-                        source=reader.source(start),
-                        outside=f"{start.text}-{reader.value('end', inside=start)}".removesuffix("-"),
-                        vrf=vrf,
-                        active=reader.active(pool, default=False),
-                    )
-                )
-        for word in holder.walk():
-            if (
-                word.text in ("static-port-forwards", "static-port-forward", "destination-nat", "ip-address")
-                and word.parent is not None
-            ):
-                found += _forwards(reader, word, vrf)
-    for policy in reader.entries("service", "nat", "nat-policy"):
-        reader.use_block(policy)
-    for path in (("service", "nat"), ("isa", "nat-group")):
-        inner = reader.find(*path)
-        if inner is not None:
-            reader.use_block(inner)
+        if holder is not None:
+            reader.use_block(holder)
+            found += _pools(reader, holder, vrf)
+            found += _mappings(reader, holder, vrf)
+    service = reader.find("service", "nat")
+    if service is not None:
+        reader.use_block(service)
+        for word in service.walk():
+            inner = {"destination-nat": ("ip-address",), "dnat-ip-address": ()}.get(word.text)
+            address = reader.leaf(*inner, inside=word) if inner is not None else None
+            if address is not None:
+                found.append(Translation("destination", reader.source(address), inside=address.text))
+    for _, word in filters.words:
+        for entry in reader.entries("entry", inside=word):
+            action = reader.find("action", "nat", inside=entry)
+            if action is not None:
+                found.append(Translation("source", reader.source(action), inside=f"{word.text} entry {entry.text}"))
+    reader.quiet(("nat-group",), reader.find("isa"))
     return Nat(tuple(found))
 
 
-def _forwards(reader: SrosReader, word: Word, vrf: str) -> list[Translation]:
-    kind = {"destination-nat": "destination"}.get(word.text, "port-forward")
-    if word.text == "ip-address" or not word.children:
-        return []
-    return [Translation(kind, reader.source(one), inside=one.text, vrf=vrf) for one in word.children.values()]
+def _pools(reader: SrosReader, holder: Word, vrf: str) -> list[Translation]:
+    """`outside pool "P" address-range A end B`."""
+    return [
+        Translation(
+            kind="source",
+            source=reader.source(start),
+            outside=f"{start.text}-{reader.value('end', inside=start)}".removesuffix("-"),
+            vrf=vrf,
+            active=reader.active(pool, default=False),
+        )
+        for pool in reader.entries("outside", "pool", inside=holder)
+        for start in reader.entries("address-range", inside=pool)
+    ]
+
+
+def _mappings(reader: SrosReader, holder: Word, vrf: str) -> list[Translation]:
+    """`deterministic address-map A to B nat-policy P { outside-range C }`, `prefix-map P ... map A to B { ... }`."""
+    found = []
+    for word in holder.walk():
+        if word.text not in ("address-map", "map"):
+            continue
+        for start in word.children.values():
+            inner = {one.text: one for one in start.walk()}
+            outside = inner.get("outside-range") or inner.get("first-outside-address")
+            found.append(
+                Translation(
+                    kind="static",
+                    source=reader.source(start),
+                    inside=f"{start.text}-{reader.value('to', inside=start)}".removesuffix("-"),
+                    outside=reader.value(inside=outside) if outside is not None else "",
+                    vrf=vrf,
+                )
+            )
+    return found

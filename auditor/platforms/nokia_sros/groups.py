@@ -30,11 +30,11 @@ def apply(statements: Statements) -> None:
     copier = _Copier(statements)
     for target in _appliers(statements.root, holder):
         path = target.path
-        for name in target.children["apply-groups"].children:
+        for name, applied in target.children["apply-groups"].children.items():
             group = defined.children.get(name)
             below = _below(group, path) if group is not None else []
             for source in below:
-                copier.copy(source, target, name)
+                copier.copy(source, target, applied)
 
 
 def _appliers(root: Word, holder: Word) -> list[Word]:
@@ -78,12 +78,15 @@ class _Copier:
         self._statements = statements
         self._room = _MOST_COPIES
 
-    def copy(self, source: Word, target: Word, name: str) -> None:
-        """Everything below a word of a group to below a word of the configuration."""
+    def copy(self, source: Word, target: Word, applied: Word) -> None:
+        """Everything below a word of a group to below a word of the configuration.
+
+        What is copied cites the line of the group and the line that applies it.
+        """
         stack = [(source, target)]
         while stack and self._room > 0:
             origin, place = stack.pop()
-            if name in _names(place.children.get("apply-groups-exclude")):
+            if applied.text in _names(place.children.get("apply-groups-exclude")):
                 continue
             written = bool(place.children)
             for child in origin.children.values():
@@ -96,17 +99,17 @@ class _Copier:
                 if known is None:
                     if written and _is_value(child, origin):
                         continue
-                    known = self._new(child, place)
+                    known = self._new(child, place, applied)
                 for one in child.places:
                     one.live = True
                 stack.append((child, known))
 
-    def _new(self, child: Word, parent: Word) -> Word:
+    def _new(self, child: Word, parent: Word, applied: Word) -> Word:
         self._room -= 1
         if self._room == 0:
             self._statements.broken.append(child.line)
         word = Word(child.text, parent, child.line, rank=1)
-        word.places = child.places
+        word.places = [*child.places, *applied.places] if child.places else []
         parent.children[child.text] = word
         return word
 

@@ -100,14 +100,15 @@ def _with_length(address: str, length: str) -> str:
 
 def _urpf(reader: SrosReader, four: Word | None, six: Word | None) -> Setting[str]:
     """`urpf-check mode strict|loose`; the block alone means strict."""
-    for holder in (four, six):
+    found: Setting[str] = Known("")
+    for holder in (six, four):
         check = reader.find("urpf-check", inside=holder) if holder is not None else None
         if check is not None:
             reader.use_block(check)
             mode = reader.leaf("mode", inside=check)
             text = mode.text if mode is not None else "strict"
-            return Known("loose" if text == "loose" else "strict", (reader.source(mode or check),))
-    return Known("")
+            found = Known("loose" if text == "loose" else "strict", (reader.source(mode or check),))
+    return found
 
 
 def _hardening(reader: SrosReader, four: Word | None) -> Hardening:
@@ -185,7 +186,7 @@ def discovery(reader: SrosReader, absence: Absence) -> Discovery:
         ways = [
             one
             for one in lldp.walk()
-            if one.text in ("receive", "transmit")
+            if one.text in ("receive", "transmit", "admin-status")
             or (one.text == "admin-state" and one.parent is not None and one.parent.parent is lldp)
         ]
         active = [one for one in ways if not {"false", "disabled", "disable"} & one.children.keys()]

@@ -13,6 +13,7 @@ from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.platforms.nokia_sros.onbox import is_remote
 from auditor.platforms.nokia_sros.statements import SrosReader
 from auditor.syntax.braces import Word
+from auditor.syntax.mask import TOKEN
 
 _CHOICES = ("primary", "secondary", "tertiary")
 NO_BOF = Unknown(Code.STATE, "boot options are in the boot options file, which was not collected (document 'bof')")
@@ -82,14 +83,9 @@ def transfers(reader: SrosReader, bof: SrosReader | None) -> Transfers:
 
 def _transfer(reader: SrosReader, kind: str, word: Word, *, outbound: bool) -> Transfer:
     protocol, host = _parts(word.text)
-    secret = next((reader.secret(part) for part in _secrets(word.text)), None)
+    token = TOKEN.search(word.text)
+    secret = reader.secret(token[0]) if token is not None else None
     return Transfer(kind, protocol, reader.source(word), host, outbound=outbound, secret=secret)
-
-
-def _secrets(url: str) -> Iterator[str]:
-    start = url.find("<secret-")
-    if start >= 0:
-        yield url[start : url.find(">", start) + 1]
 
 
 def _parts(url: str) -> tuple[str, str]:

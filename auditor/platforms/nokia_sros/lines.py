@@ -18,11 +18,12 @@ _SAP = r"(?:sap|spoke-sdp|mesh-sdp) \S+ "
 
 _IRRELEVANT: dict[str, tuple[str, ...]] = {
     "frame of the configuration and of its engines": (
-        "apply-groups", r".* apply-groups(?:-exclude)?(?: |$)", "groups group \\S+$",
+        r"(?:log|system|service|filter|mirror|policy-options|cflowd|router \S+|system security(?: hash-control| telnet| ssh)?)$",
+        "system dns address-pref", "filter log ", "apply-groups", r".* apply-groups(?:-exclude)?(?: |$)", "groups group \\S+$",
         "system management-interface (?:configuration-mode|configuration-save|commit-history|commit-confirmed|operations|yang-modules)(?: |$)",
         "system management-interface cli (?:cli-engine|classic-cli (?:allow-immediate|rollback (?:local|remote)-checkpoints)|md-cli (?:auto-config-save|command-accounting-during-load|environment (?!command-alias)))",
         "system management-interface netconf (?:auto-config-save|capabilities|delay-on-boot|listen delay-on-boot)(?: |$)",
-        "system environment (?!alias)", "system (?:persistence|synchronize|switchover-exec|config-backup|rollback)(?: |$)",
+        "system environment (?!alias)", "system ip (?!forward-)", "system (?:persistence|synchronize|switchover-exec|config-backup|rollback)(?: |$)",
         "system (?:contact|location|coordinates|clli-code|alarms|l4-load-balancing|lsr-load-balancing|load-balancing|chassis-mode|selective-fib)(?: |$)",
         ".* description \\S*$",
     ),
@@ -33,8 +34,8 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
     ),
     "physical ports, bundles and how their frames are carried": (
         "port \\S+ (?:connector|otu|sonet-sdh|tdm|dwdm|transceiver|hybrid-buffer-allocation|access|network|modify-buffer-allocation-rate|dist-cpu-protection|dwl|ddm-events|monitor-agg-egress-queue-stats)(?: |$)",
-        "port \\S+ ethernet (?!lldp|dot1x|sflow)", "port \\S+ ethernet$", "port \\S+ (?:admin-state|description)",
-        "lag \\S+ (?!admin-state|port|description)", "lag \\S+ port ",
+        "port \\S+ ethernet (?!lldp|dot1x|sflow)", "port \\S+ ethernet$",
+        "lag \\S+ (?!admin-state|port|description)", "lag \\S+ port \\S+ ",
     ),
     "classes of service, which say how and not whether packets go": (
         "qos(?: |$)", f"{_IP}(?:{_SAP})?(?:qos|ingress qos|egress qos|tos-marking-state)(?: |$)", f"{_IP}(?:{_SAP})?(?:ingress|egress)$",
@@ -62,12 +63,12 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
     ),
     "contents of routing policy other than next hops and prefixes": (
         "policy-options (?:community|as-path|as-path-group|damping|policy-variables|global-variables|route-distinguisher-list|begin|commit|abort|exclusive|triggered-policy)(?: |$)",
-        "policy-options policy-statement \\S+(?: (?:entry|named-entry) \\S+)? (?:entry-type|description|from|to|conditional-expression|default-action|action)(?! next-hop)(?! .*\\bnext-hop )(?: |$)",
+        "policy-options policy-statement \\S+(?: (?:entry|named-entry) \\S+)? (?:entry-type|description|from|to|conditional-expression|default-action|action)(?! next-hop )(?! .*\\bnext-hop )(?: |$)",
         "policy-options policy-statement \\S+(?: (?:entry|named-entry) \\S+)?$", "routing-options ",
     ),
     "how an interface behaves towards its neighbours": (
-        _IP + "(?:ldp-sync-timer|mac|ip-mtu|ingress-stats|egress-stats|enable-ingress-stats|enable-mac-accounting|enable-egress-stats|lag|load-balancing|port|ptp-hw-assist|strip-label|if-attribute|hold-time|accounting-policy|collect-stats|eth-cfm|ntp-broadcast|cpm|untrusted|vas-if-type|srrp|monitor-oper-group|static-tunnel-redundant-next-hop|vpls|arp-host|redundant-interface|sub-sla|wlan-gw|authentication-policy|ipoe-session|ipoe-linking|pppoe|arp-populate|tos-marking-state|qos-route-lookup|address|unnumbered|delayed-enable|loopback|network-domains|admin-state)(?: |$)",
-        _IP + "ipv4 (?:primary|secondary|tcp-mss|ip-helper-address|dhcp|qos-route-lookup|unnumbered|icmp|bfd|addresses|shcv-policy|default-host)(?: |$)",
+        _IP + "(?:ldp-sync-timer|mac|ip-mtu|ingress-stats|egress-stats|enable-ingress-stats|enable-mac-accounting|enable-egress-stats|lag|load-balancing|port|ptp-hw-assist|strip-label|if-attribute|hold-time|accounting-policy|collect-stats|eth-cfm|ntp-broadcast|cpm|untrusted|vas-if-type|srrp|monitor-oper-group|static-tunnel-redundant-next-hop|vpls|arp-host|redundant-interface|sub-sla|wlan-gw|authentication-policy|ipoe-session|ipoe-linking|pppoe|arp-populate|tos-marking-state|qos-route-lookup|unnumbered|delayed-enable|network-domains)(?: |$)",
+        _IP + "ipv4 (?:tcp-mss|ip-helper-address|dhcp|qos-route-lookup|unnumbered|shcv-policy|default-host)(?: |$)",
         _IP + "ipv6 (?!urpf|vrrp|address)", _IP + "ipv6$", _IP + "ipv4$", _IP + "(?:dhcp|sap \\S+|spoke-sdp \\S+)$",
     ),
     "operation and measurement": (
@@ -77,10 +78,14 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
     "clocks that nobody sets over the network": ("system time (?:zone|dst-zone|daylight-saving-time-zone|prefer-local-time|gnss)(?: |$)",),
     "how many sessions there may be": (
         "system login-control (?:ssh|telnet|ftp) (?:inbound-max-sessions|outbound-max-sessions|graceful-shutdown|disable-graceful-shutdown|enable-graceful-shutdown|max-channels-per-connection)(?: |$)",
-        "system login-control exponential-backoff", "system security (?:vprn-network-exceptions|tech-support)(?: |$)",
+        "system login-control (?:exponential-backoff|(?:ssh|telnet) ttl-security)", "system security aaa cli-session-group", "system security (?:vprn-network-exceptions|tech-support)(?: |$)",
         "system security ssh (?:key-re-exchange|preserve-key|client-)", "system grpc (?:max-msg-size|delay-on-boot|tcp-keepalive)", "system grpc-tunnel delay-on-boot",
     ),
-    "subscribers' sessions": ("subscriber-mgmt (?!gtp|pfcp)", "aaa (?:isa-radius-policy|radius-script-policy|l2tp-accounting-policy|radius-coa-port|acct-on-off-group|route-downloader|wpp|radius )"),
+    "subscribers' sessions": (_ROUTED + "radius (?:proxy|server-policy)", "subscriber-mgmt (?!gtp|pfcp)", "aaa (?:isa-radius-policy|radius-script-policy|l2tp-accounting-policy|radius-coa-port|acct-on-off-group|route-downloader|wpp|radius )"),
+    "encryption and authentication of single links": ("macsec(?: |$)", "anysec(?: |$)", "port \\S+ ethernet dot1x"),
+    "certificates, which are files, and the device as a client": (
+        "system security (?:pki|tls (?:cert-profile|client-\\S+|trust-anchor-profile|server-(?:group|signature)-list)|source-address)(?: |$)",
+    ),
     "boot options that load nothing": (
         "bof (?:autonegotiate|duplex|speed|address|static-route|wait|persist|console-speed|console|uplinka-\\S+|no|system|port|router|dns|eth-mgmt-\\S+|fips-140\\S*|system-base-mac|system-profile|auto-configure|encrypt|ess-system-type|password)(?: |$)",
         "bof configuration (?:encrypt|encryption-key|password)",
@@ -119,7 +124,7 @@ TABLE = line_table(
         (r"system (?:script-control|cron|boot-\S+|environment alias)|system management-interface (?:cli|commit-management)|python|log event-(?:handling|trigger)", Area.SCRIPTS),
         (r"system time", Area.TIME),
         (r"system software-repository|bof (?:image|configuration|license|\S+-(?:image|config|location)|auto-boot)", Area.BOOT),
-        (r"system lldp|port \S+ ethernet (?:lldp|dot1x)", Area.DISCOVERY),
+        (r"system lldp|port \S+ ethernet (?:lldp)", Area.DISCOVERY),
         (r"log |" + _ROUTED + "log", Area.LOGGING),
         (r"filter redirect-policy|filter \S+ \S+ entry \S+ action", Area.REDIRECTION),
         (r"filter ", Area.ACLS),

@@ -16,6 +16,8 @@ _SEVERITIES = {"info": "informational", "error": "error", "notice": "notice", "w
 _SYSLOG_QUIET = ("description", "facility", "log-prefix", "timestamp-format", "hostname")
 _LOG_QUIET = ("description", "time-format", "python-policy", "netconf-stream")
 
+_NO_SEVERITY = "SR OS YANG model log/log-id has no severity (19.10 to 26.3): a log keeps what its filter lets through"
+
 
 def logging(reader: SrosReader) -> Logging:
     """Receivers with the logs that feed them, and what is kept from being logged."""
@@ -42,6 +44,7 @@ def logging(reader: SrosReader) -> Logging:
         local=Known(True, tuple(local))
         if local
         else Known(True, default="SR OS: the log 99 (memory) is shipped (containerlab start-up configuration)"),
+        local_severity=Known("informational", default=_NO_SEVERITY),
         suppressions=tuple(_suppressions(reader)),
         config_changes=Known(sent, tuple(streams["change"])),
         logins=Known(bool(streams["security"] or streams["main"]), tuple(streams["security"] or streams["main"])),
@@ -121,17 +124,36 @@ def _suppressions(reader: SrosReader) -> list[Suppression]:
                 reader.leaf(name, inside=event)
             if switch is not None and not switch.value:
                 found.append(Suppression(f"events of {application.text}", switch.sources[0], event.text))
+    thinned = _thinned(reader)
     for word in reader.entries("log", "filter"):
+        scope = thinned.get(word.text)
         default = reader.leaf("default-action", inside=word)
         reader.leaf("description", inside=word)
-        if default is not None and default.text == "drop":
-            found.append(Suppression("what no entry of a log filter forwards", reader.source(default), word.text))
+        if default is not None and default.text == "drop" and scope is not None:
+            what = "what no entry of a log filter forwards"
+            found.append(Suppression(what, reader.source(default), word.text, inverted=True, scope=scope))
         for kind in ("entry", "named-entry"):
             for entry in reader.entries(kind, inside=word):
                 reader.use_block(entry)
                 action = reader.leaf("action", inside=entry)
-                if action is not None and action.text == "drop":
-                    found.append(Suppression("messages matching a log filter", reader.source(action), word.text))
+                test = reader.find("match", inside=entry)
+                if action is not None and action.text == "drop" and scope is not None:
+                    pattern = " ".join(one.text for one in test.walk()) if test is not None else ""
+                    what = f"messages matching log filter {word.text}"
+                    found.append(Suppression(what, reader.source(action), pattern, scope=scope))
+    return found
+
+
+def _thinned(reader: SrosReader) -> dict[str, str]:
+    """Names of the filters that are in use: `receiver` where a log with it leads to a receiver, else `local`."""
+    found: dict[str, str] = {}
+    for _, holder in _holders(reader):
+        for word in reader.entries("log-id", inside=holder):
+            name = reader.value("filter", inside=word)
+            destination = reader.find("destination", inside=word)
+            kind = next(iter(destination.children), "") if destination is not None else ""
+            if name and (kind == "syslog" or name not in found):
+                found[name] = "receiver" if kind == "syslog" else "local"
     return found
 
 
@@ -162,6 +184,12 @@ def time(reader: SrosReader, absence: Absence) -> Time:
                 reader.use_block(inner)
         if on is not None and not on.value:
             serves = Known(False, on.sources)
+    for vrf, router in reader.routers():
+        own = reader.find("ntp", inside=router)
+        if vrf and own is not None:
+            # A VPRN answers the time requests of its customers.
+            reader.use_block(own)
+            serves = Known(True, (reader.source(own),)) if reader.active(own, default=False) else serves
     return Time(tuple(servers + _sntp(reader)), tuple(keys), serves)
 
 

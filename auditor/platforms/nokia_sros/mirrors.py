@@ -7,7 +7,7 @@ mirror mirror-source "S" { port 1/1/1 { ingress true }; sap ...; ip-filter "F" {
 """
 
 from auditor.model.areas import Capture, Mirror, MirrorDestination, Mirrors
-from auditor.model.evidence import Known, Setting
+from auditor.model.evidence import Known, Setting, Source
 from auditor.platforms.nokia_sros.defaults import Absence
 from auditor.platforms.nokia_sros.forms import Form
 from auditor.platforms.nokia_sros.pseudowires import far_end, split_binding
@@ -36,7 +36,8 @@ def mirrors(reader: SrosReader, absence: Absence, form: Form) -> Mirrors:
     sessions += [_orphan(reader, word, absence) for word in sources.values()]
     for name in ("global-sampling-rate", "allow-egress-filter-mirror-source"):
         reader.leaf("mirror", name)
-    return Mirrors(tuple(sessions), tuple(captures), Known(form is Form.CLASSIC))
+    classic = form is Form.CLASSIC
+    return Mirrors(tuple(sessions), tuple(captures), Known(classic), by_hand="")
 
 
 def _session(reader: SrosReader, word: Word, source: Word | None, absence: Absence) -> tuple[Mirror, list[Capture]]:
@@ -53,6 +54,7 @@ def _session(reader: SrosReader, word: Word, source: Word | None, absence: Absen
     copied, filters = _copied(reader, source)
     return (
         Mirror(
+            entries=_entries(reader, source),
             name=word.text,
             kind="mirror-dest",
             sources=reader.sources(word, *([source] if source is not None else [])),
@@ -103,6 +105,18 @@ def _destinations(reader: SrosReader, word: Word) -> list[MirrorDestination]:
             vrf = "" if vrf == "Base" else vrf
             found.append(MirrorDestination("address", address.text, reader.source(address), vrf))
     return found
+
+
+def _entries(reader: SrosReader, source: Word | None) -> tuple[Source, ...]:
+    """The entries of filters that choose what is copied."""
+    found = (
+        reader.find("filter", kind, one.text, "entry", entry.text)
+        for kind in _FILTERS
+        if source is not None
+        for one in reader.entries(kind, inside=source)
+        for entry in reader.entries("entry", inside=one)
+    )
+    return tuple(reader.source(word) for word in found if word is not None)
 
 
 def _copied(reader: SrosReader, source: Word | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

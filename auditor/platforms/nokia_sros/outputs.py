@@ -4,7 +4,7 @@ import re
 
 from auditor.model.areas import Connection, Listener, Mirror, MirrorDestination, Release, Session, State
 from auditor.model.evidence import Known
-from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"\s*TiMOS-(?P<version>\S+) \S+ (?:Nokia|ALCATEL) (?P<model>.+?) Copyright", re.IGNORECASE)
 _BUILT = re.compile(r"\s*Built on (.+?) by ")
@@ -96,10 +96,12 @@ def mirrors(output: Output) -> State:
     return State(mirrors=known(found))
 
 
-OUTPUTS: dict[str, OutputReader] = {
+READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
     "show system connections": OutputReader(("listeners", "connections"), sockets),
     "show mirror mirror-dest": OutputReader(("mirrors",), mirrors),
 }
+
+OUTPUTS = OutputSet(READERS)
 """The outputs that are understood, by command."""

@@ -43,14 +43,12 @@ from auditor.platforms.nokia_sros.lines import TABLE
 from auditor.platforms.nokia_sros.redaction import redact
 from auditor.platforms.nokia_sros.secrets import RULES
 from auditor.platforms.nokia_sros.statements import SrosReader
-from auditor.platforms.nokia_sros.text import CUT, FINISHED, NOISE
+from auditor.platforms.nokia_sros.text import CUT, FINISHED, NOISE, unnumbered
 from auditor.syntax.braces import Statements
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
 
 _SHOWN = re.compile(r"\s*(?P<key>[a-z][\w-]*)(?:\s+(?P<value>\S.*?))?\s*$")
-_END = 12
-"""Lines at the end of a document among which the end mark of the configuration is looked for."""
 
 
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
@@ -58,7 +56,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     document = main_document([one for one in documents if one.name not in (BOF, VERSION)])
     if document is None:
         return without_configuration(Platform.NOKIA_SROS, device, documents, errors)
-    lines = decode(redact(document.content))
+    lines = decode(redact(unnumbered(document.content)))
     secrets = masker.mask(lines, RULES)
     parsed = forms.parse(lines)
     reader = SrosReader(document.name, lines, parsed.statements, secrets)
@@ -108,7 +106,7 @@ def _areas(
         Area.PSEUDOWIRES: pseudowires.pseudowires(reader),
         Area.ROUTES: forwarding.routes(reader),
         Area.REDIRECTION: forwarding.redirection(reader, filters),
-        Area.NAT: forwarding.nat(reader),
+        Area.NAT: forwarding.nat(reader, filters),
         Area.LOGGING: logs.logging(reader),
         Area.TIME: logs.time(reader, absence),
         Area.SCRIPTS: onbox.scripts(reader),
@@ -125,6 +123,9 @@ def _areas(
     if bof is not None:
         found[Area.BOOT] = lifecycle.boot(bof)
         found[Area.NAMES] = lifecycle.names(bof, reader)
+    else:
+        # Resolvers of VPRNs are understood, but are not all that the device asks.
+        lifecycle.vprn_resolvers(reader)
     return found
 
 
@@ -169,13 +170,13 @@ def _complete(reader: SrosReader, parsed: Parsed) -> Setting[bool]:
     last = reader.last_line()
     if last is None:
         return Unknown(Code.CUT, f"{reader.document}: the document holds no statement")
-    reason = _why_not(reader, parsed)
+    reason = _why_not(reader, parsed, last.line)
     if reason:
         return Unknown(Code.CUT, f"{reader.document}: {reason}")
     return Known(True, (last,))
 
 
-def _why_not(reader: SrosReader, parsed: Parsed) -> str:
+def _why_not(reader: SrosReader, parsed: Parsed, last: int) -> str:
     if parsed.fault:
         return parsed.fault
     statements = parsed.statements
@@ -188,7 +189,8 @@ def _why_not(reader: SrosReader, parsed: Parsed) -> str:
         return f"line {cut} says that parts were left out"
     if "system" not in reader.root.children:
         return "the document has no 'system' statement: a part of a configuration"
-    tail = [line.strip() for line in reader.lines if line.strip()][-_END:]
+    # An end mark stands behind the last statement.
+    tail = [line.strip() for line in reader.lines[last:]]
     finished = any(FINISHED.match(line) for line in tail)
     match parsed.form:
         case Form.CLASSIC:

@@ -82,6 +82,7 @@ _BGP_QUIET = frozenset(
         "enforce-first-as",
         "min-as-origination",
         "eibgp-loadbalance",
+        "enable-peer-tracking",
         "label-allocation",
         "ebgp-default-reject-policy",
     ]
@@ -339,6 +340,7 @@ def _isis(reader: SrosReader, process: Word, vrf: str) -> list[ProtocolAdjacency
     on = reader.active(process, default=True)
     reader.leaf("authentication-type", inside=process)
     own = tuple(reader.entries("level", inside=process))
+    reader.quiet((*_KEYS, *_CHAINS), process)
     found = []
     for word in reader.entries("interface", inside=process):
         levels = (*reader.entries("level", inside=word), process, *own)

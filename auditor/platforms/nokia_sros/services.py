@@ -7,7 +7,9 @@ router dhcp-server, system security tls server-tls-profile "P"
 
 import re
 
-from auditor.model.areas import Algorithms, Filter, Service, ServiceKind, Services, SshServer, TlsProfile
+import msgspec
+
+from auditor.model.areas import Algorithms, Service, ServiceKind, Services, SshServer, TlsProfile
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.nokia_sros.access import (
     SSH,
@@ -80,7 +82,7 @@ class _Builder:
         objects: tuple[str, ...] = (),
     ) -> Service:
         number = int(port.text) if port is not None and port.text.isascii() and port.text.isdigit() else None
-        guards: tuple[Filter, ...] = filters_for(self._filters, number or usual)
+        guards = filters_for(self._filters, number or usual, "udp" if kind is ServiceKind.DHCP else "tcp")
         on = isinstance(enabled, Known) and enabled.value
         sources = enabled.sources if isinstance(enabled, Known) else ()
         sources += (self._reader.source(port),) if port is not None else ()
@@ -107,7 +109,8 @@ def _scp(reader: SrosReader, ssh: Setting[bool]) -> Setting[bool]:
     """Files are copied over SSH by users with the right `ftp` or `scp-sftp`."""
     if not isinstance(ssh, Known) or not ssh.value:
         return ssh
-    for word in reader.entries(*_SECURITY, "user-params", "local-user", "user"):
+    templates = reader.entries(*_SECURITY, "aaa", "user-template")
+    for word in (*reader.entries(*_SECURITY, "user-params", "local-user", "user"), *templates):
         rights = access_rights(reader, word)
         name = next((name for name in ("scp-sftp", "ftp") if rights.get(name)), "")
         right = reader.find("access", name, inside=word) if name else None
@@ -137,7 +140,10 @@ def _grpc(reader: SrosReader, build: _Builder, absence: Absence) -> Service:
     state = known(reader.admin(word), absence.of("grpc", bool))
     plain = reader.switch("system", "grpc", "allow-unsecure-connection")
     profile = reader.leaf("system", "grpc", "tls-server-profile")
-    objects = []
+    # gNMI is on as soon as gRPC is, unless it says otherwise (YANG model system/grpc/gnmi/admin-state, default enable).
+    objects = (
+        ["gnmi"] if reader.find("system", "grpc", "gnmi") is None and isinstance(state, Known) and state.value else []
+    )
     for name in _INNER:
         for inner, label in _nested(reader, name):
             if reader.active(inner, default=name == "gnmi"):
@@ -148,8 +154,8 @@ def _grpc(reader: SrosReader, build: _Builder, absence: Absence) -> Service:
     )  # fmt: skip
     if plain is None or not plain.value:
         return service
-    return Service(**{name: getattr(service, name) for name in service.__struct_fields__ if name not in ("sources", "tls")},
-                   sources=(*service.sources, *plain.sources), tls=Known(False, plain.sources))  # fmt: skip
+    sources = (*service.sources, *plain.sources)
+    return msgspec.structs.replace(service, sources=sources, tls=Known(False, plain.sources))
 
 
 def _nested(reader: SrosReader, name: str) -> list[tuple[Word, str]]:

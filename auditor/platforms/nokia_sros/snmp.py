@@ -49,8 +49,7 @@ _LI_ROOT = (1, 3, 6, 1, 4, 1, 6527, 3, 1, 2, 18)
 def snmp(reader: SrosReader, filters: Filters, absence: Absence) -> Snmp:
     """Communities with their source lists, groups, users, views and receivers of notifications."""
     agent = reader.find(*_AGENT)
-    for name in _QUIET:
-        reader.leaf(name, inside=agent) if agent is not None else None
+    reader.quiet(_QUIET, agent)
     engine = reader.value("engine-id", inside=agent) if agent is not None else ""
     if agent is not None and "streaming" in agent.children:
         reader.use_block(agent.children["streaming"])
@@ -72,7 +71,7 @@ def snmp(reader: SrosReader, filters: Filters, absence: Absence) -> Snmp:
         users=tuple(_users(reader)),
         auth_failures=Unknown(Code.DEFAULT, "which events are generated without a statement is not documented"),
         engine_id=engine,
-        filters=filters_for(filters, _PORT),
+        filters=filters_for(filters, _PORT, "udp"),
     )
 
 
@@ -230,7 +229,7 @@ def _users(reader: SrosReader) -> list[SnmpUser]:
         reader.use(holder)
         auth = reader.value("authentication", "authentication-protocol", inside=holder)
         privacy = reader.value("authentication", "privacy", "privacy-protocol", inside=holder)
-        reader.leaf("authentication", inside=holder) if not auth else None
+        reader.use(*(word for word in (reader.find("authentication", inside=holder),) if word is not None))
         found.append(
             SnmpUser(
                 name=word.text,

@@ -1,7 +1,7 @@
 """Gives the words of an SR OS configuration to those who understand them, and keeps account of every line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor.model.areas import Area
 from auditor.model.evidence import Known, Setting, Source
@@ -69,6 +69,13 @@ class SrosReader:
         """The value at a path as a number; None where there is none."""
         text = self.value(*path, inside=inside)
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+    def quiet(self, names: Iterable[str], inside: Word | None) -> None:
+        """Statements that are understood and say nothing that a fact has a place for."""
+        for name in names:
+            node = inside.children.get(name) if inside is not None else None
+            if node is not None:
+                self.use_block(node)
 
     def members(self, *path: str, inside: Word | None = None) -> tuple[str, ...]:
         """The values of a list, in the order written."""

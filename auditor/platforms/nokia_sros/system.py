@@ -17,8 +17,8 @@ def version(documents: Sequence[tuple[str, list[str]]]) -> tuple[Setting[str], S
         for number, line in enumerate(lines[:_HEADER], 1):
             if match := TIMOS.match(line.strip()):
                 source = (Source(name, number, number, line.strip()),)
-                model = match["model"].removesuffix(" Copyright")
-                return Known(match["version"], source), Known(model, source)
+                model: Setting[str] = Known(match["model"], source) if match["model"] else _no_model()
+                return Known(match["version"], source), model
     for name, lines in documents:
         for number, line in enumerate(lines[:_HEADER], 1):
             if match := RELEASE.match(line.strip()):

@@ -10,13 +10,13 @@ service vpls "S" vxlan instance 1 { vni 100; egress-vtep A }, router l2tp group 
 from collections.abc import Iterator
 
 from auditor.model.areas import Tunnel, Tunnels
-from auditor.platforms.nokia_sros.places import places
+from auditor.platforms.nokia_sros.places import ip_interfaces, places
 from auditor.platforms.nokia_sros.statements import SrosReader
 from auditor.syntax.braces import Word
 
 _LSP_MODES = {"p2p-sr-te": "sr-te", "p2mp-rsvp": "mpls-te", "p2p-rsvp": "mpls-te", "p2p-rsvp-bypass": "mpls-te"}
+_TAKEN = (("forward-ip-over-gre", "gre"), ("forward-6in4", "6to4"))
 _DELIVERY = {"gre": "gre", "l2tpv3": "l2tpv3", "gre-eth-bridged": "gre"}
-_ENDS = ("remote-gateway-address", "local-gateway-address", "delivery-service")
 
 
 def tunnels(reader: SrosReader) -> Tunnels:
@@ -29,6 +29,7 @@ def tunnels(reader: SrosReader) -> Tunnels:
             *(_ipsec(reader, vrf, word) for vrf, word in ipsec_tunnels(reader)),
             *(_gateway(reader, vrf, word) for vrf, word in ipsec_gateways(reader)),
             *_vxlan(reader),
+            *_accepted(reader),
             *_l2tp(reader),
         )
     )
@@ -48,7 +49,7 @@ def _inside(reader: SrosReader, kind: str) -> Iterator[tuple[str, Word]]:
     for place in places(reader):
         if not place.interface:
             continue
-        for holder in (place.word, reader.find("ipsec", inside=place.word)):
+        for holder in (place.word, place.word.children.get("ipsec")):
             if holder is not None and kind in holder.children:
                 for word in reader.entries(kind, inside=holder):
                     yield place.vrf, word
@@ -177,6 +178,19 @@ def _vxlan(reader: SrosReader) -> list[Tunnel]:
                         )
                     )
     return found
+
+
+def _accepted(reader: SrosReader) -> list[Tunnel]:
+    """`system ip forward-ip-over-gre true`, `interface I gre-termination true`: packets in GRE are taken from anyone."""
+    switches = [(f"system ip {name}", mode, reader.switch("system", "ip", name)) for name, mode in _TAKEN]
+    for one in ip_interfaces(reader):
+        if "gre-termination" in one.word.children:
+            switches.append((one.where, "gre", reader.switch("gre-termination", inside=one.word)))
+    return [
+        Tunnel(name, mode, switch.sources[0], switch.sources, server=True)
+        for name, mode, switch in switches
+        if switch is not None and switch.value
+    ]
 
 
 def _l2tp(reader: SrosReader) -> list[Tunnel]:

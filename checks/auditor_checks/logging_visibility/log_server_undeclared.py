@@ -35,6 +35,23 @@ from auditor_checks.wording import cisco
             verify="show configuration system syslog",
             caution="Use 'commit confirmed 5'.",
         ),
+        Platform.CISCO_IOSXR: Fix("no logging $address\ncommit", verify="show logging   (declared receivers only)"),
+        Platform.CISCO_NXOS: Fix("no logging server $address", verify="show logging server"),
+        Platform.ARISTA_EOS: Fix("no logging host $address", verify="show logging   (declared receivers only)"),
+        Platform.NOKIA_SROS: Fix(
+            "/configure log delete syslog <NAME>",
+            verify="show log syslog",
+            caution="Take the receiver out of its log-id first; a log-id without a destination records nothing.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "delete / system logging remote-server $address\ncommit now",
+            verify="info from state system logging remote-server *",
+        ),
+        Platform.HUAWEI_VRP: Fix("undo info-center loghost $address", verify="display info-center"),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/system logging action set [find remote=$address] remote=<DECLARED-COLLECTOR>",
+            verify="/system logging action print",
+        ),
         Platform.FRR: Fix(
             "# /etc/rsyslog.d: remove the action that sends to $address, then restart rsyslog", verify="rsyslogd -N1"
         ),

@@ -25,6 +25,38 @@ from auditor_checks.wording import cisco
             "set system syslog host <COLLECTOR-2> any info",
             verify="show configuration system syslog",
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "logging <COLLECTOR-1> vrf default severity info\nlogging <COLLECTOR-2> vrf default severity info\ncommit",
+            verify="show logging   (both hosts under 'Trap logging')",
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "logging server <COLLECTOR-1> 6 use-vrf management\nlogging server <COLLECTOR-2> 6 use-vrf management",
+            verify="show logging server",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "logging host <COLLECTOR-1>\nlogging host <COLLECTOR-2>\nlogging trap informational\nlogging on",
+            verify="show logging   (two hosts under 'Trap logging')",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure log syslog <NAME> address <COLLECTOR>\n/configure log syslog <NAME> severity info\n"
+            "/configure log log-id <LOG> source main true\n/configure log log-id <LOG> source security true\n"
+            "/configure log log-id <LOG> source change true\n/configure log log-id <LOG> destination syslog <NAME>",
+            verify="show log syslog; show log log-id   (a log for each of two receivers)",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "set / system logging remote-server <COLLECTOR-1> facility local6 priority match-above informational\n"
+            "set / system logging remote-server <COLLECTOR-2> facility local6 priority match-above informational\ncommit now",
+            verify="info from state system logging remote-server *",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "info-center enable\ninfo-center loghost <COLLECTOR-1>\ninfo-center loghost <COLLECTOR-2>",
+            verify="display info-center   (both log hosts)",
+        ),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/system logging action add name=<NAME> target=remote remote=<COLLECTOR>\n"
+            "/system logging add topics=info action=<NAME>",
+            verify="/system logging print; /system logging action print",
+        ),
         Platform.FRR: Fix(
             "# /etc/rsyslog.d/60-remote.conf\n*.* @@<COLLECTOR-1>:514\n*.* @@<COLLECTOR-2>:514",
             verify="logger test; the line arrives at both collectors",

@@ -354,6 +354,10 @@ class TestServices:
         assert facts.services.of(ServiceKind.NETCONF)[0].port == 2830
         assert len(facts.acls.lists[0].bindings) == 4
 
+    def test_a_web_server_that_serves_nothing(self) -> None:
+        (one,) = xe("ip http server\nip http active-session-modules none").services.of(ServiceKind.HTTP)
+        assert one.objects == ("none",)
+
     def test_ssh_needs_a_key_that_is_not_shown(self) -> None:
         services = ios("line vty 0 4\n transport input ssh").services
         assert code(services.state(ServiceKind.SSH)) is Code.STATE
@@ -417,10 +421,7 @@ class TestSnmp:
         assert (snmp.groups[0].read_view, snmp.groups[0].notify_view) == ("V", "N")
         (user,) = snmp.users
         assert (user.name, user.group, user.auth, user.privacy, user.remote) == ("u", "G", "sha", "aes-256", True)
-        assert (user.auth_secret.strength, user.privacy_secret.strength) == (
-            Strength.UNKNOWN,
-            Strength.UNKNOWN,
-        ) or user.auth_secret
+        assert (user.auth_secret.strength, user.privacy_secret.strength) == (Strength.PLAIN, Strength.PLAIN)
         (host,) = snmp.hosts
         assert (host.version, host.level, host.user, host.port, host.vrf) == ("v3", "priv", "u", 161, "M")
         assert (snmp.engine_id, snmp.traps, snmp.auth_failures.need()) == (
@@ -429,6 +430,10 @@ class TestSnmp:
             True,
         )
         assert code(snmp.users_known) is Code.STATE
+
+    def test_localized_keys_of_users(self) -> None:
+        (user,) = ios("snmp-server user u G v3 encrypted auth sha 0A:0B priv des 0C:0D").snmp.users
+        assert (user.auth, user.privacy, user.auth_secret.storage) == ("sha", "des", "localized key")
 
     @pytest.mark.parametrize(
         ("line", "told"), [("snmp-server enable traps", True), ("snmp-server enable traps bgp", False), ("", False)]
@@ -452,6 +457,15 @@ class TestAcls:
         assert (first.destinations, first.ports, first.log) == (("10.0.0.0/24",), ("22", "80"), True)
         assert (second.permit, second.ports) == (False, ("!53",))
         assert (third.established, fourth.active, fourth.ports) == (True, False, ("179",))
+
+    def test_entries_that_nobody_understands_are_told(self) -> None:
+        facts = ios(
+            "ip access-list extended X\n remark fine\n dynamic TEST permit tcp any any\naccess-list 10 teleport any"
+        )
+        assert [source.text for source in facts.unread["acls"]] == [
+            "dynamic TEST permit tcp any any",
+            "access-list 10 teleport any",
+        ]
 
     def test_bindings_everywhere(self) -> None:
         facts = ios(
@@ -539,6 +553,11 @@ class TestMirrorsAndExporters:
         ).mirrors.sessions
         assert (one.kind, one.filters, one.active.need()) == ("acl-capture", ("A",), True)
 
+    def test_vlans_of_other_switches_copies(self) -> None:
+        facts = ios("vlan 99\n remote-span\nvlan 5\n name x")
+        (one,) = facts.mirrors.sessions
+        assert (one.kind, one.copied, one.destinations) == ("rspan", ("remote vlan 99",), ())
+
     def test_copies_that_no_line_shows(self) -> None:
         assert ios("").mirrors.state_only.need()
 
@@ -598,6 +617,20 @@ class TestTunnelsAndCrypto:
         ]
         assert not peers[0].aggressive.need()
         assert code(ios("crypto isakmp key Abc address 192.0.2.1").crypto.peers[0].aggressive) is Code.DEFAULT
+
+    def test_remote_clients_and_aggressive_peers(self) -> None:
+        clients, peer, server = ios(
+            "crypto isakmp client configuration group REMOTE\n key 6 Abc\n pool P\ncrypto isakmp peer address 192.0.2.1\n"
+            " set aggressive-mode password 6 Def\n set aggressive-mode client-endpoint fqdn x\ncrypto gdoi group G\n server address ipv4 192.0.2.2"
+        ).crypto.peers[:3]
+        found = {one.name: one for one in (clients, peer, server)}
+        assert found["client group REMOTE"].any_peer
+        assert found["client group REMOTE"].secret.strength is Strength.ENCRYPTED
+        assert (found["crypto isakmp peer"].address, found["crypto isakmp peer"].aggressive.need()) == (
+            "192.0.2.1",
+            True,
+        )
+        assert found["group G"].address == "192.0.2.2"
 
     def test_version_2(self) -> None:
         crypto = ios(
@@ -754,7 +787,8 @@ class TestLogs:
 
     def test_what_is_left_out(self) -> None:
         logging = ios(
-            "logging discriminator D mnemonics drops CONFIG_I msg-body includes ok\nno logging trap\nno logging buffered\ninterface Gi0/1\n no logging event link-status"
+            "logging discriminator D mnemonics drops CONFIG_I msg-body includes ok\nlogging discriminator UNUSED mnemonics drops X\n"
+            "logging host 192.0.2.1 discriminator D\nno logging trap\nno logging buffered\ninterface Gi0/1\n no logging event link-status"
         ).logging
         assert [(one.what, one.pattern) for one in logging.suppressions] == [
             ("messages with mnemonics matching a pattern", "CONFIG_I"),
@@ -762,7 +796,19 @@ class TestLogs:
             ("messages to every receiver", ""),
             ("interface events of Gi0/1", ""),
         ]
+        assert [(one.inverted, one.scope) for one in logging.suppressions[:2]] == [
+            (False, "receiver"),
+            (True, "receiver"),
+        ]
         assert not logging.local.need()
+
+    def test_a_named_list_of_accounting_acts_where_a_line_uses_it(self) -> None:
+        accounting = ios(
+            "aaa new-model\naaa accounting commands 15 CMD start-stop group tacacs+\naaa accounting exec default start-stop group tacacs+\n"
+            "aaa accounting exec IDLE start-stop group tacacs+\nline vty 0 4\n accounting commands 15 CMD"
+        ).aaa.accounting
+        used = {one.name: one.used_by if one.used_by is None else len(one.used_by) for one in accounting}
+        assert used == {"CMD": 1, "default": None, "IDLE": 0}
 
     @pytest.mark.parametrize(
         ("config", "recorded"),
@@ -816,6 +862,20 @@ class TestOnbox:
         assert one.bypass.line == 2
         assert [source.line for source in one.hides] == [3]
         assert {trait.what for trait in one.traits} >= {"switches logging off", "runs without command authorization"}
+
+    def test_a_command_that_is_refused_by_the_exit_status(self) -> None:
+        (one,) = ios(
+            'event manager applet A\n event cli pattern "show users" sync yes\n action 1 set _exit_status "0"'
+        ).scripts.policies
+        assert [source.text for source in one.hides] == ['action 1 set _exit_status "0"']
+        (harmless,) = ios(
+            'event manager applet A\n event cli pattern "show users" sync yes\n action 1 set _exit_status "1"'
+        ).scripts.policies
+        assert harmless.hides == ()
+
+    def test_where_policies_come_from(self) -> None:
+        (one,) = ios("event manager directory user policy tftp://192.0.2.1/x").scripts.scripts
+        assert (one.kind, one.remote) == ("directory", True)
 
     def test_jobs_scripts_aliases(self) -> None:
         scripts = ios(
@@ -1139,6 +1199,14 @@ class TestAdjacencies:
         )
         assert (classic.instance, classic.authentication.need()) == ("5", "md5")
         assert (named.instance, named.authentication.need()) == ("5", "sha")
+
+    def test_quiet_interfaces_of_named_eigrp(self) -> None:
+        found = ios(
+            "interface Gi0/1\n ip address 10.1.1.1 255.255.255.0\ninterface Gi0/2\n ip address 10.1.2.1 255.255.255.0\nrouter eigrp N\n"
+            " address-family ipv4 unicast autonomous-system 5\n  af-interface default\n   passive-interface\n  af-interface Gi0/2\n"
+            "   no passive-interface\n  network 10.0.0.0"
+        ).routing.adjacencies
+        assert [(one.where, one.passive) for one in found] == [("Gi0/1", True), ("Gi0/2", False)]
 
     def test_rip(self) -> None:
         one = self.one(

@@ -46,6 +46,20 @@ def test_what_is_none(lines: list[str]) -> None:
     assert detect(lines) is None
 
 
+@pytest.mark.parametrize("frame", ["```\n{}\n```", "r1#show running-config\nBuilding configuration...\n\n{}\nr1#"])
+def test_what_stands_around_a_configuration(frame: str) -> None:
+    found = detect(frame.format("\n".join(["version 15.2", *IOS])).split("\n"))
+    assert found is not None
+    assert (found.platform, found.confidence) == ("cisco_ios", 90)
+
+
+def test_numbered_lines() -> None:
+    numbered = [f"{number + 1:>5}|{line}" for number, line in enumerate(["version 17.3", *IOS])]
+    found = detect(numbered)
+    assert found is not None
+    assert (found.platform, found.confidence) == ("cisco_iosxe", 98)
+
+
 def test_words_in_comments_and_in_indented_lines_say_nothing() -> None:
     assert detect(["! version 17.6", "!line vty 0 4", "  hostname r1", "  line vty 0 4"]) is None
 

@@ -67,3 +67,28 @@ def test_ipv6_entries_without_a_protocol() -> None:
     (acl,) = read(config).facts.acls.lists
     assert [entry.sources for entry in acl.entries] == [("::/0",), ("2001:DB8::1/128",), ("2001:DB8::/32",)]
     assert {entry.protocol for entry in acl.entries} == {""}
+
+
+def test_groups_of_services() -> None:
+    config = (
+        "version 17.6\nobject-group service SVC\n description ssh\n tcp eq 22\n tcp source gt 1023 range 80 81\n tcp-udp eq domain\n icmp\n"
+        " group-object MORE\nobject-group service MORE\n udp\nip access-list extended X\n permit object-group SVC host 192.0.2.1 any log\nend\n"
+    )
+    facts = read(config, xe=True).facts
+    (acl,) = facts.acls.lists
+    assert [(entry.protocol, entry.source_ports, entry.ports) for entry in acl.entries] == [
+        ("tcp", (), ("22",)),
+        ("tcp", ("1024-65535",), ("80-81",)),
+        ("tcp", (), ("53",)),
+        ("udp", (), ("53",)),
+        ("icmp", (), ()),
+        ("udp", (), ()),
+    ]
+    assert {entry.source.line for entry in acl.entries} == {12}
+    assert all(entry.log and entry.sources == ("192.0.2.1/32",) for entry in acl.entries)
+    assert facts.unread == {}
+
+
+def test_groups_that_nothing_defines() -> None:
+    facts = read("version 17.6\nip access-list extended X\n permit tcp object-group G any\nend\n").facts
+    assert [(one.kind, one.name) for one in facts.acls.undefined] == [("object-group", "G")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -193,6 +194,23 @@ def test_lines_in_any_order_with_any_line_end(lines: list[str], end: str) -> Non
 )
 def test_lines_cut_short(lines: list[str]) -> None:
     check("\n".join(lines).encode())
+
+
+WORDS = sorted(
+    {line[: len(line) - len(line.lstrip())] + " ".join(line.split()[:count]) for line in LINES for count in range(1, 5)}
+)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_statement_that_ends_too_early(part: int) -> None:
+    """Each beginning of a statement, alone below its own head and in the middle of others."""
+    for index in range(part, len(WORDS), 4):
+        check(f"version 17.6\n{WORDS[index]}\nend\n".encode())
+    check(("version 17.6\n" + "\n".join(WORDS[part::4]) + "\nend\n").encode())
+
+
+def test_a_neighbour_that_is_only_left_out() -> None:
+    check(b"version 17.6\nrouter bgp 1\n no neighbor 192.0.2.1 activate\ncrypto ipsec transform-set\nend\n")
 
 
 @quick

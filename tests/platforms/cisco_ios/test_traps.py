@@ -97,6 +97,32 @@ def test_7_fragments_are_not_complete(config: str, code: Code) -> None:
     assert complete.code is code
 
 
+@pytest.mark.parametrize("form", ["{:>5}|{}", "{:>5}: {}", "{}\t{}"])
+def test_5_numbers_that_a_viewer_put_in_front(form: str) -> None:
+    numbered = "\n".join(form.format(number + 1, line) for number, line in enumerate(GOOD.splitlines()))
+    facts = read(numbered).facts
+    assert facts.access.points[0].protocols.need() == ("ssh",)
+    assert isinstance(facts.complete, Known)
+    assert facts.services.state(ServiceKind.HTTP).sources[0].line == 3
+
+
+def test_5_markdown_around_the_configuration() -> None:
+    facts = read(f"```cisco\n{GOOD}```\n").facts
+    assert isinstance(facts.complete, Known)
+    assert facts.coverage[0].unread == ()
+
+
+@pytest.mark.parametrize("line", ["conf t", "configure terminal", "r1#conf t", "r1(config)#interface Gi0/1"])
+def test_6_a_script_of_commands_is_no_whole_configuration(line: str) -> None:
+    complete = read(f"{line}\nhostname r1\nip http server\nend\n").facts.complete
+    assert isinstance(complete, Unknown)
+    assert complete.code is Code.CUT
+
+
+def test_7_dots_in_a_banner_cut_nothing() -> None:
+    assert isinstance(read("version 15.2\nbanner motd ^C\n...\n^C\nend\n").facts.complete, Known)
+
+
 def test_7_end_inside_a_block_ends_nothing() -> None:
     assert isinstance(read("version 15.2\ninterface Gi0/1\n end\n").facts.complete, Unknown)
 
@@ -175,11 +201,30 @@ def test_22_closing_words() -> None:
     assert not any(source.text == "exit" for source in facts.coverage[0].unread)
 
 
+def test_22_what_is_indented_below_a_removal_stands_beside_it() -> None:
+    config = "version 17.6\nno ip route 10.0.0.0 255.0.0.0 192.0.2.1\n ip route 10.0.0.0 255.0.0.0 192.0.2.2\nend\n"
+    assert [route.next_hop for route in read(config).facts.routes.static] == ["192.0.2.2"]
+
+
+def test_24_a_list_of_vlans_goes_on_in_the_next_line() -> None:
+    config = (
+        "version 15.2\ninterface Gi0/1\n switchport trunk allowed vlan 1-5\n switchport trunk allowed vlan add 7\nend\n"
+    )
+    assert read(config).facts.interfaces.interfaces[0].switchport.allowed_vlans == "1-5,7"
+
+
 def test_29_descriptions_that_begin_like_comments() -> None:
     config = "version 15.2\ninterface Gi0/1\n description !!! do not touch\n ip address 192.0.2.1 255.255.255.0\ninterface Gi0/2\n description ## core ##\nend\n"
     one, two = read(config).facts.interfaces.interfaces
     assert (one.description, one.addresses) == ("!!! do not touch", ("192.0.2.1/24",))
     assert two.description == "## core ##"
+
+
+def test_30_names_with_special_characters() -> None:
+    config = "version 15.2\nip access-list extended FILTER:V6.IN_1\n permit ip any any\ninterface Gi0/1\n vrf forwarding 10100:339651554\n ip access-group FILTER:V6.IN_1 in\nend\n"
+    (port,) = read(config).facts.interfaces.interfaces
+    assert port.vrf == "10100:339651554"
+    assert port.filters_in[0].any_source.need()
 
 
 @pytest.mark.parametrize(
@@ -359,6 +404,20 @@ def test_39_a_no_that_says_something() -> None:
     assert facts.unread == {}
 
 
+def test_40_what_nobody_knows_is_kept_and_told() -> None:
+    config = "version 15.2\nrouter ospf 1\n passsive-interface Gi0/1\ninterface Gi0/1\n ip address 999.1.1.1 255.255.255.0\n frobnicate\nend\n"
+    facts = read(config).facts
+    assert {source.text for source in facts.coverage[0].unread} == {"passsive-interface Gi0/1", "frobnicate"}
+    assert set(facts.unread) == {Area.ROUTING, Area.INTERFACES}
+
+
+def test_a_statement_inside_a_block_that_is_taken_away_later() -> None:
+    config = "version 15.2\ninterface Gi0/1\n ip policy route-map R\n ip access-group 10 in\ninterface Gi0/1\n no ip policy route-map R\nroute-map R permit 10\n set ip next-hop 192.0.2.1\nend\n"
+    facts = read(config).facts
+    assert facts.redirection.redirects == ()
+    assert len(facts.interfaces.interfaces[0].filters_in) == 1
+
+
 def test_a_no_acts_on_what_stands_before_it() -> None:
     config = "version 15.2\nusername a nopassword\nno username a\nno username b\nusername b nopassword\nend\n"
     assert names(read(config).facts) == ["b"]
@@ -384,6 +443,16 @@ def test_intercept_users_leave_no_trace() -> None:
     plain = "version 15.2\nusername a nopassword\nend\n"
     tapped = "version 15.2\nli-view s3cr3t user li1 password pw1\nusername lawful-intercept li1 password pw2\nusername a nopassword\nend\n"
     assert read(tapped) == read(plain)
+
+
+def test_intercept_users_in_a_numbered_copy_leave_no_trace() -> None:
+    plain = "    1|version 15.2\n    2|end\n"
+    tapped = "    1|version 15.2\n   11|li-view s3cr3t user li1 password pw1\n    2|end\n"
+    assert read(tapped) == read(plain)
+
+
+def test_mediation_devices_leave_no_trace() -> None:
+    assert read("version 17.6\nmd-list 192.0.2.77 255.255.255.255\nend\n") == read("version 17.6\nend\n")
 
 
 def test_members_of_a_group_are_asked_in_their_order() -> None:

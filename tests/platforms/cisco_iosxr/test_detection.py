@@ -47,6 +47,7 @@ def test_a_snippet_is_told_with_less_confidence() -> None:
         "version 15.7\nhostname r1\ninterface GigabitEthernet0/0\n ip address 192.0.2.1 255.255.255.0\nend\n",
         "!Command: show running-config\nfeature bgp\ninterface Ethernet1/1\n",
         "frr version 8.4\nhostname r1\nrouter bgp 1\n neighbor 192.0.2.1 remote-as 2\n",
+        "Cisco IOS XR Software, Version 7.3.2\nBuild Information:\n Version      : 7.3.2\n",
         "hello\nworld\n",
         "",
     ],

@@ -18,6 +18,8 @@ TABLE = line_table(
     [
         "vlan 10",
         "no lacp rate",
+        "no snmp-server contact x",
+        "no terminal",
         "lacp rate",
         "ip domain-name x",
         "ip host x",

@@ -114,9 +114,13 @@ def test_policy_routing_counts_where_it_is_bound() -> None:
     assert facts(PBR).redirection.redirects == ()
 
 
-def test_policy_routing_into_another_table_is_not_understood_and_says_so() -> None:
-    unread = facts("pbr-map M seq 5\n set vrf RED\nexit\n").unread
-    assert [source.text for source in unread[Area.REDIRECTION]] == ["set vrf RED"]
+def test_policy_routing_into_another_table() -> None:
+    body = "pbr-map M seq 5\n match src-ip 10.66.0.9/32\n set vrf RED\nexit\ninterface eth0\n pbr-policy M\nexit\n"
+    (one,) = facts(body).redirection.redirects
+    assert (one.target_kind, one.target, one.matches) == ("vrf", "RED", ("src-ip 10.66.0.9/32",))
+    assert [source.text for source in facts("pbr-map M seq 5\n set nonsense\nexit\n").unread[Area.REDIRECTION]] == [
+        "set nonsense"
+    ]
 
 
 def test_passwords_and_how_they_are_stored() -> None:

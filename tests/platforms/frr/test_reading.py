@@ -167,6 +167,13 @@ READING = (
     "ls -la /etc/",
     "ip -d link show",
     "/sbin/ip -d link show",
+    "cat /root/.ssh/authorized_keys",
+    "nft list ruleset",
+    "/usr/sbin/nft list ruleset",
+    "sysctl -a",
+    "/sbin/sysctl -a",
+    "wg show",
+    "/usr/bin/wg show",
 )
 
 

@@ -259,8 +259,7 @@ def test_lists_of_all_kinds_and_where_they_are_bound() -> None:
     assert [(one.where, one.direction) for one in first.bindings] == [
         ("user-interface vty 0 4", "in"),
         ("interface Vlanif1", "in"),
-        ("interface Vlanif1", "in"),
-    ] or {one.where for one in first.bindings} == {"user-interface vty 0 4", "interface Vlanif1"}
+    ]
     assert first.default_permit
     assert first.entries[0].log
     assert (second.family, second.entries[0].established) == (6, True)
@@ -477,5 +476,36 @@ def test_an_incomplete_configuration_claims_no_default() -> None:
 def test_every_area_is_filled_or_missing_with_a_reason() -> None:
     found = facts("")
     assert set(found.areas) | set(found.missing) | {Area.STATE} == set(Area)
-    assert set(found.missing) == {Area.CONTAINERS}
+    assert set(found.missing) == {Area.CONTAINERS, Area.BOOT}
+    assert set(facts("", display_startup="Startup system software: a.cc\n").missing) == {Area.CONTAINERS}
     assert isinstance(found.complete, Known)
+
+
+def test_a_traffic_filter_lets_through_what_no_rule_matches() -> None:
+    """The same list closes a user interface and leaves a port open, until a rule refuses everything."""
+    rules = "acl number 3000\n rule 5 permit ip source 10.0.0.0 0.0.0.255\n"
+    port = "#\ninterface Vlanif1\n traffic-filter inbound acl 3000\n#\nuser-interface vty 0 4\n acl 3000 inbound\n"
+    for closing, passes in (("", True), (" rule 10 deny ip\n", False)):
+        found = facts(rules + closing + port)
+        assert found.interfaces.interfaces[0].filters_in[0].any_source.need() is passes
+        assert found.access.points[0].filters[0].any_source.need() is False
+    (bound,) = facts("interface Vlanif1\n traffic-filter inbound acl 3009\n").interfaces.interfaces[0].filters_in
+    assert (bound.defined, bound.any_source.need()) == (False, True)
+
+
+def test_a_protocol_that_is_off_decides_nothing() -> None:
+    body = "aaa\n authentication-scheme S\n  authentication-mode hwtacacs local\n domain default_admin\n  authentication-scheme S\n"
+    assert facts(body).aaa.enabled.need() is True
+    enabled = facts("undo hwtacacs enable\n#\n" + body).aaa.enabled
+    assert enabled.need() is False
+    assert "undo hwtacacs enable" in [source.text for source in enabled.sources]
+    assert facts("undo hwtacacs enable\n#\n" + body.replace("hwtacacs", "hwtacacs radius")).aaa.enabled.need() is True
+
+
+def test_a_behavior_that_mirrors_and_is_not_applied_is_not_active() -> None:
+    body = "traffic behavior B\n mirroring to observe-port 1\n#\nobserve-port 1 interface GigabitEthernet0/0/4\n"
+    (session,) = facts(body).mirrors.sessions
+    assert session.active.need() is False
+    applied = "traffic classifier C\n if-match any\n#\ntraffic policy P\n classifier C behavior B\n#\ninterface GigabitEthernet0/0/1\n traffic-policy P inbound\n"
+    (session,) = facts(body + "#\n" + applied).mirrors.sessions
+    assert session.active.need() is True

@@ -276,3 +276,98 @@ def _without_lines(value: object) -> object:
     if isinstance(value, list):
         return [_without_lines(one) for one in value if not isinstance(one, int)]
     return value
+
+
+def test_5_line_numbers_of_two_viewers() -> None:
+    """Trap 5: a copied document was numbered twice."""
+    once = [f"    {index}|{line}" for index, line in enumerate(GOOD.splitlines(), 1)]
+    text = "".join(f"   {index}|{line}\n" for index, line in enumerate(once, 1))
+    assert [user.name for user in reading(text).facts.accounts.users] == ["a"]
+
+
+def test_18_a_separator_inside_a_view_closes_nothing() -> None:
+    """Trap 18: broadband gateways print ` #` between the head of a view and what stands in it."""
+    body = (
+        "interface Eth-Trunk7.11\n ipv6 enable\n ipv6 address auto link-local\n bas\n #\n  access-type layer2-subscriber\n"
+        "  default-domain authentication ppp-user d1\n #\n#\ninterface GigabitEthernet0/0/1\n shutdown\n"
+    )
+    found = facts(body)
+    first, second = found.interfaces.interfaces
+    assert (first.dynamic, first.shutdown, second.shutdown) == (False, False, True)
+    assert found.coverage[0].unread == ()
+    assert found.mirrors.state_only.need()
+
+
+def test_38_key_words_in_capitals() -> None:
+    """Trap 38: switches print `FTP server enable` and `FTP acl N`."""
+    found = facts("acl number 2000\n rule 5 permit source 10.0.0.0 0.0.0.255\n#\nFTP server enable\nFTP acl 2000\n")
+    (ftp,) = found.services.of(ServiceKind.FTP)
+    assert ftp.enabled.need()
+    assert [bound.name for bound in ftp.filters] == ["2000"]
+    assert facts("undo FTP server-source all-interface\n").services.state(ServiceKind.FTP).need() is False
+
+
+def test_20_schemes_without_separators_and_the_domain_of_administrators() -> None:
+    """Trap 20: switches print the views of `aaa` one after the other; `domain D admin` names the domain that decides."""
+    body = (
+        "domain noc admin\n#\nhwtacacs-server template ht\n hwtacacs-server authentication 192.0.2.1\n#\naaa\n authentication-scheme S\n"
+        "  authentication-mode hwtacacs local\n authentication-scheme default\n  authentication-mode local\n local-aaa-user password policy administrator\n"
+        "  password expire 0\n domain default_admin\n  authentication-scheme default\n domain noc\n  authentication-scheme S\n  hwtacacs-server ht\n"
+        " local-user noc privilege level 3\n#\nuser-interface vty 0 2\n authentication-mode aaa\nuser-interface vty 16 20\n"
+    )
+    found = facts(body)
+    assert found.aaa.enabled.need()
+    assert [(point.name, point.login_list) for point in found.access.points] == [
+        ("user-interface vty 0 2", "S"),
+        ("user-interface vty 16 20", ""),
+    ]
+    assert found.coverage[0].unread == ()
+
+
+def test_groups_of_l2tp_that_every_gateway_has_are_no_tunnels() -> None:
+    """Trap 37: `default-lac` and `default-lns` are printed and neither take nor open a tunnel."""
+    found = facts("l2tp-group default-lac\n tunnel name X\n#\nl2tp-group default-lns\n tunnel name X\n")
+    assert found.tunnels.tunnels == ()
+
+
+def test_saving_at_set_times_sends_nothing() -> None:
+    """Trap 34: `set save-configuration interval` is no transfer."""
+    assert facts("set save-configuration interval 1440 delay 1\n").transfers.transfers == ()
+
+
+def test_lists_that_secure_and_limit_a_port() -> None:
+    """Trap 35: each line that names a list binds it."""
+    body = (
+        "acl number 3000\n rule 5 deny ip\n#\nacl name NO_V6 4000\n rule 5 deny l2-protocol 0x86dd\n#\ninterface GigabitEthernet0/0/1\n"
+        " traffic-secure inbound acl name NO_V6\n traffic-limit inbound acl 3000 cir 1000\n"
+    )
+    found = facts(body).acls
+    assert [{one.where for one in acl.bindings} for acl in found.lists] == [{"interface GigabitEthernet0/0/1"}] * 2
+    assert found.undefined == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "area"),
+    [
+        ("traffic behavior B\n redirect nonsense\n", Area.REDIRECTION),
+        ("xpl route-filter R\n apply ip next-hop 203.0.113.1\n end-filter\n", Area.REDIRECTION),
+        ("slot 1\n mirror nonsense\n", Area.MIRRORS),
+        ("vlan 10\n mirroring\n", Area.MIRRORS),
+        ("mpls ldp\n nonsense\n", Area.ROUTING),
+        ("bgp 1\n peer 192.0.2.1 nonsense x\n", Area.ROUTING),
+        ("aaa\n nonsense\n", Area.AAA),
+        ("interface Tunnel1\n nonsense\n", Area.TUNNELS),
+        ("ike peer P\n nonsense\n", Area.CRYPTO),
+        ("vsi V static\n nonsense\n", Area.PSEUDOWIRES),
+        ("interface GigabitEthernet0/0/1\n nonsense\n", Area.INTERFACES),
+        ("acl number 2000\n rule nonsense\n", Area.ACLS),
+        ("info-center nonsense\n", Area.LOGGING),
+        ("ntp-service nonsense\n", Area.TIME),
+        ("ip netstream nonsense\n", Area.EXPORTERS),
+        ("grpc\n nonsense\n", Area.SERVICES),
+    ],
+)
+def test_40_what_is_not_understood_counts_against_its_area(body: str, area: Area) -> None:
+    """Trap 40: no head of a view hides what stands below it."""
+    unread = facts(body).unread
+    assert set(unread) == {area}

@@ -1,5 +1,8 @@
 """The document as a whole: completeness, coverage, damage, real files."""
 
+import time
+from pathlib import Path
+
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -104,6 +107,12 @@ def test_both_forms_of_a_real_file_say_the_same(facts, corpus, stem: str, areas:
         one, other = (without_sources(msgspec.to_builtins(found.areas[area])) for found in (curly, flat))
         if stem == "labval_l3vpn_pe1" and area is Area.ROUTES:
             other["static"] = [route for route in other["static"] if route["vrf"] != "mgmt_junos"]
+        if area is Area.INTERFACES:
+            # Only the flat file holds `system management-instance`.
+            for found in (one, other):
+                found["interfaces"] = [
+                    port | {"vrf": ""} if port["role"] == "management" else port for port in found["interfaces"]
+                ]
         assert one == other, area
 
 
@@ -131,3 +140,45 @@ def test_a_cut_at_any_place_is_read(reading, corpus, data) -> None:
 )
 def test_hostile_repetition_ends(facts, unit: str) -> None:
     assert not isinstance(facts((unit * 3000).encode()).complete, Known)
+
+
+def test_a_provider_edge_is_understood_to_its_last_line(facts) -> None:
+    """Many statements on a line, options that nobody needs, groups of routing engines, every protocol of a carrier."""
+    found = facts((Path(__file__).parent / "provider_edge.conf").read_bytes())
+    assert (found.coverage[0].unread, found.unread) == ((), {})
+    assert isinstance(found.complete, Known)
+    bgp = {(one.address, one.vrf): one for one in found.routing.bgp}
+    assert bgp["203.0.113.1", ""].flowspec and bgp["203.0.113.1", ""].ttl_security.value
+    assert bgp["192.0.2.200", ""].authentication.value == "keychain"
+    assert [entry.prefix for entry in found.acls.prefix_lists[0].entries] == ["203.0.113.1/32", "192.0.2.200/32"]
+    assert [one.prefix for one in found.access.points[0].filters[0].admitted] == ["10.0.0.0/24"]
+    assert [end.value for end in found.mirrors.sessions[0].destinations] == ["gr-0/0/0.1", "ae0.0"]
+    assert [one.next_hop for one in found.redirection.rewrites] == ["192.0.2.66"]
+    assert [one.target for one in found.redirection.redirects] == ["203.0.113.77"]
+    assert {port.name: port.vrf for port in found.interfaces.interfaces}["fxp0.0"] == "mgmt_junos"
+
+
+def test_reading_is_fast(reading) -> None:
+    """A bound far above what is measured, so that a loaded machine passes and quadratic work does not."""
+
+    def seconds(count: int) -> float:
+        lines = ["set version 1", "set system host-name r1"]
+        for number in range(count):
+            port = f"interfaces xe-0/0/{number} unit 0 family inet"
+            lines += [
+                f"set {port} address 10.{number // 256 % 256}.{number % 256}.1/30",
+                f"set {port} filter input F{number % 50}",
+            ]
+            lines += [f"set protocols bgp group G neighbor 10.{number // 256 % 256}.{number % 256}.2 peer-as {number}"]
+            lines += [
+                f"set firewall family inet filter F{number % 50} term t{number} from source-address 10.{number % 256}.0.0/16"
+            ]
+            lines += [f"set policy-options prefix-list P 10.{number // 256 % 256}.{number % 256}.0/24"]
+        content = ("\n".join(lines) + "\n").encode()
+        start = time.process_time()
+        reading(content)
+        return time.process_time() - start
+
+    seconds(50)
+    small, large = seconds(400), seconds(3200)
+    assert large < 20 * max(small, 0.02), (small, large)

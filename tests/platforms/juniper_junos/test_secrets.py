@@ -1,5 +1,8 @@
 """No secret is left in anything that a reading holds."""
 
+import json
+from xml.etree import ElementTree
+
 import msgspec
 import pytest
 
@@ -118,3 +121,90 @@ def test_public_keys_are_no_secrets(reading) -> None:
 )
 def test_words_that_are_no_secrets_stay(reading, line: str) -> None:
     assert line in reading(f"{line}\n".encode()).documents[0].lines
+
+
+XML = """
+<rpc-reply xmlns:junos="http://xml.juniper.net/junos/22.4R0/junos">
+  <configuration junos:commit-user="root">
+    <version>1</version>
+    <system>
+      <root-authentication><encrypted-password>$6$Zq0</encrypted-password></root-authentication>
+      <login><user><name>a</name><authentication><encrypted-password>Zq1Zq1Zq1Zq1Z</encrypted-password></authentication></user></login>
+      <radius-server><name>10.0.0.1</name><secret>Zq2 &amp; Zq3</secret></radius-server>
+      <tacplus-server>
+        <name>10.0.0.2</name>
+        <secret>
+          $9$Zq4
+        </secret>
+      </tacplus-server>
+      <archival><configuration><archive-sites><name>ftp://u:Zq5@h/</name><password>$9$Zq6</password></archive-sites></configuration></archival>
+      <ntp><authentication-key><name>1</name><type>md5</type><value>Zq7</value></authentication-key></ntp>
+      <services><outbound-ssh><client><name>c</name><secret>Zq8</secret></client></outbound-ssh></services>
+    </system>
+    <snmp>
+      <community><name>Zq9</name></community>
+      <community inactive="inactive">
+        <name>Zqa</name>
+      </community>
+      <v3><usm><local-engine><user><name>u</name><authentication-sha><authentication-key>$9$Zqb</authentication-key></authentication-sha>
+      <privacy-aes128><privacy-key>$9$Zqc</privacy-key></privacy-aes128></user></local-engine></usm>
+      <snmp-community><name>i</name><community-name>Zqd</community-name></snmp-community></v3>
+    </snmp>
+    <logical-systems><name>L</name><snmp><community><name>Zqe</name></community></snmp></logical-systems>
+    <security><ike><policy><name>p</name><pre-shared-key><ascii-text>Zqf</ascii-text></pre-shared-key></policy></ike>
+    <authentication-key-chains><key-chain><name>k</name><key><name>1</name><secret>Zqg</secret></key></key-chain></authentication-key-chains></security>
+    <protocols><bgp><group><name>g</name><authentication-key>Zqh</authentication-key></group></bgp>
+    <ospf><area><name>0</name><interface><name>x</name><authentication><md5><name>1</name><key>Zqi</key></md5><simple-password>Zqj</simple-password></authentication></interface></area></ospf>
+    <isis><interface><name>y</name><hello-authentication-key>Zqk</hello-authentication-key></interface></isis></protocols>
+    <access><profile><name>p</name><client><name>c</name><chap-secret>Zql</chap-secret></client></profile></access>
+    <x-unheard>$9$Zqm</x-unheard>
+    <description>password: Zqn</description>
+  </configuration>
+</rpc-reply>
+"""
+
+
+def _as_json(text: str) -> str:
+    """The same in JSON: every element an object or a value, repeated ones in a list."""
+    root = ElementTree.fromstring(text.strip())
+
+    def convert(element: ElementTree.Element) -> object:
+        if not len(element):
+            return (element.text or "").strip()
+        found: dict[str, list[object]] = {}
+        for child in element:
+            found.setdefault(child.tag, []).append(convert(child))
+        return {
+            name: values if len(values) > 1 or isinstance(values[0], dict) else values[0]
+            for name, values in found.items()
+        }
+
+    return json.dumps({"configuration": convert(root[0])}, indent=2) + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [XML, _as_json(XML), XML.replace("\n", ""), json.dumps(json.loads(_as_json(XML)))],
+    ids=["xml", "json", "xml line", "json line"],
+)
+def test_no_secret_survives_in_xml_and_json(reading, text: str) -> None:
+    found = reading(text.strip() + "\n")
+    assert found.facts.os_version.value == "1"
+    spoken = msgspec.json.encode(found).decode() + repr(found)
+    assert "Zq" not in spoken, spoken[spoken.index("Zq") - 120 :][:200]
+    kinds = {community.secret.storage for community in found.facts.snmp.communities}
+    assert kinds == {"plain text"}
+
+
+@pytest.mark.parametrize("text", [XML.strip(), _as_json(XML)], ids=["xml", "json"])
+def test_no_secret_survives_a_cut_of_xml_and_json(reading, text: str) -> None:
+    for cut in range(0, len(text), 29):
+        found = reading(text[:cut])
+        assert "Zq" not in msgspec.json.encode(found).decode(), text[:cut][-80:]
+
+
+def test_numbers_are_secrets_too(reading) -> None:
+    text = '{\n"configuration" : {\n"version" : "1",\n"snmp" : {"community" : [{"name" : 987654321}]},\n"system" : {"tacplus-server" : [{"name" : "192.0.2.1", "secret" : 123456789 }]}\n}\n}\n'
+    found = reading(text)
+    assert "987654321" not in repr(found) and "123456789" not in repr(found)
+    assert found.facts.aaa.servers[0].secret.storage == "plain text"

@@ -99,6 +99,69 @@ def test_info_without_the_outer_block() -> None:
     assert not hasattr(found.complete, "value")
 
 
+def test_netconf_on_one_line() -> None:
+    """Trap 10: a whole configuration on one line; its secrets are masked, and evidence does not quote all of it."""
+    line = "".join(part.strip() for part in device.xml().split("\n"))
+    found = facts(line)
+    assert bare(plain(found.areas[Area.AAA])) == bare(plain(facts(device.xml()).areas[Area.AAA]))
+    assert "TacK3y" not in repr(found)
+    assert max(len(source.text) for source in found.accounts.users[0].sources) <= 1000
+
+
+def test_info_inside_a_context() -> None:
+    """The upper line of the prompt says where the output of `info` belongs."""
+    text = """
+    (ro)[/configure router "Base" bgp]
+    A:admin@pe1# info
+        group "g" {
+            peer-as 65001
+        }
+        neighbor "192.0.2.1" {
+            group "g"
+        }
+
+    (ro)[/configure system security]
+    A:admin@pe1# info
+        telnet-server true
+
+    (ro)[/]
+    A:admin@pe1# info
+        frobnicate 1
+    """
+    found = facts(text)
+    assert [(one.address, one.remote_as) for one in found.routing.bgp] == [("192.0.2.1", "65001")]
+    assert [one.enabled.need() for one in found.services.found if one.name == "telnet-server"] == [True]
+    assert not hasattr(found.complete, "value")
+    assert [source.text for source in found.coverage[0].unread] == ["frobnicate 1"] and found.unread == {}
+
+
+def test_info_of_the_classic_engine() -> None:
+    text = """
+    *A:pe1>config>service# info
+    ----------------------------------------------
+            vprn 10 customer 1 create
+                interface "ce" create
+                    address 192.0.2.1/24
+                exit
+            exit
+    ----------------------------------------------
+    *A:pe1>config>service# /configure system security
+    *A:pe1>config>system>security# info
+    ----------------------------------------------
+            telnet-server
+            user "a"
+                access console
+            exit
+    ----------------------------------------------
+    *A:pe1>config>system>security#
+    """
+    found = facts(text)
+    assert [(one.vrf, one.addresses) for one in found.interfaces.interfaces] == [("10", ("192.0.2.1/24",))]
+    assert [user.name for user in found.accounts.users] == ["a"]
+    assert [one.enabled.need() for one in found.services.found if one.name == "telnet-server"] == [True]
+    assert found.coverage[0].unread == () and not hasattr(found.complete, "value")
+
+
 def test_blocks_and_flat_lines_mixed() -> None:
     """Trap 21: a block may follow a flat line."""
     mixed = HEADER + '/configure system name "pe1"\n/configure router "Base" {\n    interface "x" {\n    }\n}\n'

