@@ -51,10 +51,14 @@ class _User(msgspec.Struct):
 
 
 def accounts(
-    config: Config, hooks: Sequence[LoginHook], rights: Sequence[Source], lines: Sequence[SharedPassword]
+    config: Config,
+    hooks: Sequence[LoginHook],
+    rights: tuple[Sequence[Source], Sequence[Source]],
+    lines: Sequence[SharedPassword],
 ) -> Accounts:
     """Read `local-user U ...` in `aaa` or as a block of its own, `super password`, `ssh user U ...`, public keys, groups.
 
+    `rights` are the lines that give full rights, and those of them that hold at the console only.
     The lines of one user are one account. A user who stands only in `ssh user` is an account too.
     """
     users: dict[str, _User] = {}
@@ -70,7 +74,8 @@ def accounts(
         roles=tuple(_roles(config)),
         overrides=tuple(_overrides(config)),
         hooks=tuple(hooks),
-        default_rights=tuple(rights),
+        default_rights=tuple(rights[0]),
+        console_rights=tuple(rights[1]),
         login_limited=_limited(config, limits),
         obscured=None,
         minimum_length=_minimum(config),
