@@ -147,14 +147,24 @@ class HeldKey(NamedTuple):
     lines: tuple[Source, ...]
 
 
+_Found = tuple[str, Secret | None, Iterable[Source]]
+
+
 def shared_keys(facts: Facts) -> Iterator[HeldKey]:
     """The keys of AAA servers and their clients, of routing, key chains, IKE, tunnels and SNMPv3 users."""
-    for owner, secret, lines in (*_aaa_keys(facts), *_routing_keys(facts), *_tunnel_keys(facts), *_snmp_keys(facts)):
+    yield from server_keys(facts)
+    yield from _held((*_routing_keys(facts), *_tunnel_keys(facts)))
+
+
+def server_keys(facts: Facts) -> Iterator[HeldKey]:
+    """The keys that a device shares with servers and managers, not with its neighbors."""
+    yield from _held((*_aaa_keys(facts), *_snmp_keys(facts)))
+
+
+def _held(found: Iterable[_Found]) -> Iterator[HeldKey]:
+    for owner, secret, lines in found:
         if secret is not None:
             yield HeldKey(owner, secret, tuple(lines))
-
-
-_Found = tuple[str, Secret | None, Iterable[Source]]
 
 
 def _aaa_keys(facts: Facts) -> Iterator[_Found]:

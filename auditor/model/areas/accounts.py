@@ -106,6 +106,8 @@ class Accounts(msgspec.Struct, frozen=True):
     """Unknown where hooks may stand outside the documents that were read (PAM)."""
     default_rights: tuple[Source, ...] = ()
     """Lines that give full rights to whoever logs in (privilege 15 on a line, default role network-admin)."""
+    console_rights: tuple[Source, ...] = ()
+    """Those of `default_rights` that hold at the console or the auxiliary port only."""
     login_limited: Setting[bool] = Unknown(Code.CUT, "limits of failed logins are not read on this platform")
     """Failed logins are limited: lockout, delay or block."""
     obscured: Setting[bool] | None = Unknown(

@@ -58,7 +58,7 @@ def accounts(context: Context, lists: Lists) -> Accounts:
     for words, node in reader.take("user-name"):
         if words:
             _user_block(drafts.setdefault(words[0], _Draft()), reader, node)
-    line_hooks, line_rights = _lines(reader)
+    line_hooks, line_rights, console = _lines(reader)
     roles, view_secrets = _views(reader)
     return Accounts(
         users=tuple(_account(name, draft) for name, draft in drafts.items()),
@@ -71,6 +71,7 @@ def accounts(context: Context, lists: Lists) -> Accounts:
             *line_hooks,
         ),
         default_rights=tuple(line_rights),
+        console_rights=tuple(console),
         login_limited=_limited(context),
         obscured=_obscured(context),
         minimum_length=_minimum(context),
@@ -172,9 +173,9 @@ def line_passwords(reader: Reader) -> list[SharedPassword]:
     ]
 
 
-def _lines(reader: Reader) -> tuple[list[LoginHook], list[Source]]:
+def _lines(reader: Reader) -> tuple[list[LoginHook], list[Source], list[Source]]:
     """`autocommand CMD` and `privilege level 15` on lines; `enable last-resort succeed`, which lets in who has no password."""
-    hooks, rights = [], []
+    hooks, rights, console = [], [], []
     for node in reader.find("line"):
         holds = reader.last("autocommand", node)
         if holds is not None and holds.words[0] != "no":
@@ -182,11 +183,12 @@ def _lines(reader: Reader) -> tuple[list[LoginHook], list[Source]]:
         for words, inner in reader.take("privilege level", node):
             if words == [str(_FULL_PRIVILEGE)]:
                 rights.append(reader.source(inner))
+                console += rights[-1:] if node.words[1:2] in (["con"], ["console"], ["aux"]) else []
     resort = reader.last("enable last-resort")
     if resort is not None:
         reader.use(resort)
         rights += [reader.source(resort)] if resort.text.split()[-1:] == ["succeed"] else []
-    return hooks, rights
+    return hooks, rights, console
 
 
 def _views(reader: Reader) -> tuple[list[Role], list[SharedPassword]]:

@@ -53,6 +53,7 @@ def accounts(
         roles=tuple(_role(reader, role) for role in roles.values()),
         hooks=tuple(_hooks(reader)),
         default_rights=tuple(_default_rights(reader, full)),
+        console_rights=tuple(_line_rights(reader, full, "line console")),
         login_limited=_limited(reader, complete),
         obscured=None,
         minimum_length=_minimum_length(reader),
@@ -274,11 +275,17 @@ def _hooks(reader: Configuration) -> list[LoginHook]:
 def _default_rights(reader: Configuration, full: frozenset[str] | set[str]) -> list[Source]:
     """`aaa default-taskgroup T` and `users group G` of a line, where the group may do everything."""
     found = [reader.source(node) for words, node in reader.take("aaa default-taskgroup") if words and words[0] in full]
-    for line in reader.find("line"):
-        for words, node in reader.take("users group", line):
-            if words and words[0] in full:
-                found.append(reader.source(node))
+    found += _line_rights(reader, full, "line")
     return found
+
+
+def _line_rights(reader: Configuration, full: frozenset[str] | set[str], start: str) -> list[Source]:
+    return [
+        reader.source(node)
+        for line in reader.find(start)
+        for words, node in reader.take("users group", line)
+        if words and words[0] in full
+    ]
 
 
 def _limited(reader: Configuration, complete: Setting[bool]) -> Setting[bool]:

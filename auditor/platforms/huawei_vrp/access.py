@@ -38,6 +38,7 @@ class Lines(msgspec.Struct):
 
     passwords: list[SharedPassword] = msgspec.field(default_factory=list)
     rights: list[Source] = msgspec.field(default_factory=list)
+    console_rights: list[Source] = msgspec.field(default_factory=list)
     hooks: list[LoginHook] = msgspec.field(default_factory=list)
     blocks: dict[str, list[Node]] = msgspec.field(default_factory=dict)
     methods: dict[str, MethodList] = msgspec.field(default_factory=dict)
@@ -71,6 +72,8 @@ def _beside(config: Config, found: Lines, name: str, node: Node) -> None:
             config.reader.use(node)
             if (number(level) or 0) >= _ADMIN_LEVEL:
                 found.rights.append(config.reader.source(node))
+                if name.split()[1] in ("con", "console", "aux"):
+                    found.console_rights.append(config.reader.source(node))
         case ["auto-execute", "command", *command]:
             config.reader.use(node)
             found.hooks.append(LoginHook("autocommand", " ".join(command), config.reader.source(node)))

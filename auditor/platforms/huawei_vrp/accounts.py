@@ -12,6 +12,7 @@ from auditor.model.areas import Account, Accounts, AuthorizedKey, LoginHook, Rig
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.huawei_vrp.config import Config
+from auditor.platforms.huawei_vrp.secrets import SHIPPED
 from auditor.platforms.huawei_vrp.words import SECRET_WORDS, after, number
 from auditor.syntax.tree import Node
 
@@ -50,10 +51,14 @@ class _User(msgspec.Struct):
 
 
 def accounts(
-    config: Config, hooks: Sequence[LoginHook], rights: Sequence[Source], lines: Sequence[SharedPassword]
+    config: Config,
+    hooks: Sequence[LoginHook],
+    rights: tuple[Sequence[Source], Sequence[Source]],
+    lines: Sequence[SharedPassword],
 ) -> Accounts:
     """Read `local-user U ...` in `aaa` or as a block of its own, `super password`, `ssh user U ...`, public keys, groups.
 
+    `rights` are the lines that give full rights, and those of them that hold at the console only.
     The lines of one user are one account. A user who stands only in `ssh user` is an account too.
     """
     users: dict[str, _User] = {}
@@ -69,7 +74,8 @@ def accounts(
         roles=tuple(_roles(config)),
         overrides=tuple(_overrides(config)),
         hooks=tuple(hooks),
-        default_rights=tuple(rights),
+        default_rights=tuple(rights[0]),
+        console_rights=tuple(rights[1]),
         login_limited=_limited(config, limits),
         obscured=None,
         minimum_length=_minimum(config),
@@ -102,11 +108,11 @@ def _say(config: Config, user: _User, words: list[str], node: Node, source: Sour
         rest = words[at:]
         match rest:
             case ["password", form, value, *_] if form in SECRET_WORDS:
-                user.secret, user.secret_source, taken = config.reader.secret(value), source, 3
+                user.secret, user.secret_source, taken = _secret(config, value), source, 3
             case ["password", ("expire" | "alert-expire"), *_]:
                 taken = len(rest)
             case ["password", value, *_]:
-                user.secret, user.secret_source, taken = config.reader.secret(value), source, 2
+                user.secret, user.secret_source, taken = _secret(config, value), source, 2
             case ["privilege", "level", level, *_]:
                 user.level, user.level_source, taken = level, source, 3
             case ["level", level, *_]:
@@ -134,6 +140,11 @@ def _say(config: Config, user: _User, words: list[str], node: Node, source: Sour
                 config.reader.give_back(node)
                 return
         at += taken
+
+
+def _secret(config: Config, value: str) -> Secret:
+    found = config.reader.secret(value)
+    return msgspec.structs.replace(found, trivial=True, compared=True) if found.storage == SHIPPED else found
 
 
 def _account(config: Config, user: _User) -> Account:

@@ -113,7 +113,7 @@ def _areas(config: Config, model: Setting[str], further: dict[str, list[str]]) -
     listeners = services.services(config)
     areas: dict[Area, object] = {
         Area.SYSTEM: system.system(config, model),
-        Area.ACCOUNTS: accounts.accounts(config, said.hooks, said.rights, said.passwords),
+        Area.ACCOUNTS: accounts.accounts(config, said.hooks, (said.rights, said.console_rights), said.passwords),
         Area.AAA: msgspec.structs.replace(servers, login_lists=(*servers.login_lists, *said.methods.values())),
         Area.SERVICES: listeners,
         Area.ACCESS: access.access(config, said, listeners, schemes.login),

@@ -12,6 +12,10 @@ from auditor.syntax.mask import Classify, MaskRule, MaskRules
 PLAIN = ("plain text", Strength.PLAIN)
 _MARKS = ("%^%#", "%@%@", "%$%$", "%#%#", "@%@%", "%+%##")
 _ONE_WAY = re.compile(r"\$(1[a-d])\$")
+SHIPPED = "cipher (%$%$, reversible), as shipped"
+"""Storage form of the password of `admin` that routers are shipped with."""
+_SHIPPED_VALUES = ("%$%$K8m.Nt84DZ}e#<0`8bmE3Uw}%$%$",)
+"""The same in many unrelated public configurations of AR routers (V200R003C00), so nobody chose it."""
 _OLD_LENGTH = 24
 """Shortest of the strings that the fixed-key form prints; a shorter one was typed by somebody."""
 
@@ -23,6 +27,8 @@ def classify(form: str, value: str) -> tuple[str, Strength]:
         return f"irreversible (${one_way[1]}$)", Strength.STRONG_HASH
     if form == "irreversible-cipher":
         return "irreversible-cipher", Strength.STRONG_HASH
+    if value in _SHIPPED_VALUES:
+        return SHIPPED, Strength.REVERSIBLE
     for mark in _MARKS:
         if value.startswith(mark):
             return f"cipher ({mark[:4]}, reversible)", Strength.REVERSIBLE

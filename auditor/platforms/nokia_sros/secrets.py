@@ -18,7 +18,7 @@ _FORMS: dict[str, tuple[str, Strength]] = {
 SHIPPED = "bcrypt, as shipped"
 """Storage form of the password of `admin` that the software is shipped with."""
 _SHIPPED_HASHES = ("$2y$10$TQrZlpBDra86.qoexZUzQeBXDY1FcdDhGWdD9lLxMuFyPVSm0OGy6",)
-"""The same in the captures of unrelated systems, and salted, so nobody chose it (corpus: six independent captures)."""
+"""The same in many unrelated public configurations, and salted, so nobody chose it."""
 _HEX = re.compile(r"(?:0x)?[0-9a-fA-F]{32,}")
 _CRYPT = re.compile(r"\$(?P<id>[\w-]{1,20})\$")
 

@@ -100,7 +100,7 @@ def foreign_accounting(facts: Facts) -> Iterator[Judgement]:
     seen: set[Source] = set()
     reviewed = False
     for one in facts.aaa.accounting:
-        if one.off or one.kind not in _OF_PEOPLE or one.source in seen:
+        if one.kind not in _OF_PEOPLE or one.source in seen:
             continue
         seen.add(one.source)
         told = {group: _members(facts, group) for group in one.groups if group not in _HERE}
@@ -162,11 +162,6 @@ def _all(facts: Facts, protocol: str = "") -> frozenset[str]:
 
 
 def _deciding(facts: Facts) -> frozenset[str]:
-    """Servers that the method lists ask; where the lists name none, every server for logins."""
-    names = {group.name for group in facts.aaa.groups} | set(_PROTOCOLS)
-    found: set[str] = set()
-    for methods in facts.aaa.login_lists:
-        if Method.SERVERS in methods.methods:
-            spelled = [word for word in methods.spelled if word in names]
-            found |= frozenset().union(*(_members(facts, word) for word in spelled)) if spelled else _all(facts)
-    return frozenset(found)
+    """Servers that the method lists ask: by group, by protocol, or by a group that is defined nowhere."""
+    lists = [one for one in facts.aaa.login_lists if Method.SERVERS in one.methods]
+    return frozenset(member for one in lists for word in one.spelled for member in _members(facts, word))

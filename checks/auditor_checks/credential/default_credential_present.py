@@ -93,7 +93,7 @@ def default_password(facts: Facts) -> Iterator[Judgement]:
     for user in accounts.users:
         where = user.secret_source or user.sources[0]
         if user.builtin and user.passwordless:
-            yield _problem(f"user {user.name}", "has no password", (where,), user.name)
+            yield _problem(f"user {user.name}", "no password is set", (where,), user.name)
         elif user.secret is not None and user.login:
             yield from _judged(user.secret, f"user {user.name}", user.name, where, hidden)
     for shared in accounts.passwords:
@@ -105,20 +105,24 @@ def default_password(facts: Facts) -> Iterator[Judgement]:
 
 
 def _judged(secret: Secret, subject: str, name: str, where: Source, hidden: list[Source]) -> Iterator[Judgement]:
-    if secret.trivial:
+    if secret.trivial and not secret.fingerprint:
+        what = "the password is that of the shipped system, by default: no other is written"
+        yield _problem(subject, what, (where,), name, Confidence.LIKELY)
+    elif secret.trivial:
         shipped = secret.storage.endswith("as shipped")
-        what = "has the password of the shipped system" if shipped else "has a password that is a common default word"
+        what = "the password is that of the shipped system" if shipped else "the password is a common default word"
         yield _problem(subject, what, (where,), name)
     elif not secret.compared:
         hidden.append(where)
 
 
-def _problem(subject: str, what: str, evidence: tuple[Source, ...], name: str) -> Problem:
-    written = "password" in evidence[0].text or "secret" in evidence[0].text
+def _problem(
+    subject: str, what: str, evidence: tuple[Source, ...], name: str, confidence: Confidence = Confidence.CERTAIN
+) -> Problem:
     return Problem(
-        message=f"{subject} {what}",
+        message=f"{subject}: {what}",
         evidence=evidence,
         subject=subject,
-        confidence=Confidence.CERTAIN if written else Confidence.LIKELY,
+        confidence=confidence,
         values={"name": name},
     )

@@ -13,6 +13,7 @@ from auditor.api import (
     NotApplicable,
     Platform,
     Problem,
+    Review,
     Severity,
     Unknown,
     device_check,
@@ -78,6 +79,9 @@ def daily_accounts(facts: Facts) -> Iterator[Judgement]:
     declared = facts.declared.local_users
     admins = [one for one in people(facts) if is_on(one.admin)]
     if declared is None and admins:
+        for one in admins:
+            message = f"local account {one.name} ({one.role}) has full rights"
+            yield Review(f"user {one.name}", message, account_lines(one))
         yield no_list("accounts for emergencies (accounts.local_users, break_glass: true)")
         return
     kept = marked(declared or (), "break_glass") + marked(declared or (), "automation")

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from auditor.api import (
     Area,
     CheckClass,
+    Code,
     Confidence,
     Facts,
     Fix,
+    Gap,
     Judgement,
     Kind,
     Method,
@@ -17,7 +19,6 @@ from auditor.api import (
     Severity,
     device_check,
     listed,
-    no_list,
 )
 from auditor_checks.references import CISA24
 from auditor_checks.wording import asks_servers, cisco, last_line, people, remote_login_lists
@@ -93,15 +94,16 @@ _CAUTION = "Test the servers first, and keep a logged-in connection open while y
 )
 def past_the_factor(facts: Facts) -> Iterator[Judgement]:
     """A stolen password is then enough."""
-    declared = facts.declared.mfa_backed_aaa
+    declared, lists = facts.declared.mfa_backed_aaa, remote_login_lists(facts)
     if declared is None:
-        yield no_list("groups of servers that ask for a second factor (management.mfa_backed_aaa)")
+        reason = "whether the servers ask for a second factor is for the operator to say (management.mfa_backed_aaa)"
+        yield Gap(Code.DECLARATION, reason)
         return
     if not asks_servers(facts):
         yield from _local_only(facts)
         return
     groups = {group.name for group in facts.aaa.groups}
-    for methods in remote_login_lists(facts):
+    for methods in lists:
         foreign = [word for word in methods.spelled if word in groups and not listed(declared, word)]
         if foreign or not declared:
             yield _problem(methods, f"asks {', '.join(foreign) or 'servers'}, not declared to ask for a second factor")

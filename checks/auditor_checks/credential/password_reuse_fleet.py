@@ -22,22 +22,20 @@ from auditor.api import (
     fleet_check,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco, community, secret_lines, shared_keys
+from auditor_checks.wording import cisco, community, secret_lines, server_keys
 
 _MIN_DEVICES = 3
 """Smallest fleet that is compared (threats reference, 0.3)."""
 _HIDDEN = ""
-"""Key of an observation that only says that something could not be compared."""
+"""Fingerprint of a redacted value: something could not be compared."""
 _ROTATE = "Give each device, or each region, a secret of its own; change both ends of shared keys at once."
 
 
 def _secrets(facts: Facts) -> Iterator[Observation]:
     """The secrets of a device by their keyed fingerprint: equal for equal values, whatever their reversible form."""
     for what, secret, line in _all(facts):
-        if secret.fingerprint and not secret.trivial:
+        if not secret.trivial:
             yield Observation(key=secret.fingerprint, label=what, source=line)
-        elif secret.redacted:
-            yield Observation(key=_HIDDEN, label=what, source=line)
 
 
 def _all(facts: Facts) -> Iterator[tuple[str, Secret, Source]]:
@@ -54,7 +52,7 @@ def _elsewhere(facts: Facts) -> Iterator[tuple[str, Secret, Source]]:
     try:
         for one in facts.snmp.communities:
             yield community(one), one.secret, one.source
-        for held in shared_keys(facts):
+        for held in server_keys(facts):
             yield f"key of {held.owner}", held.secret, secret_lines(held.lines)[0]
     except NotKnownError:
         return
@@ -65,7 +63,7 @@ def _elsewhere(facts: Facts) -> Iterator[tuple[str, Secret, Source]]:
     title="The same password, community or key on devices of different roles",
     check_class=CheckClass.CREDENTIAL,
     severity=Severity.MEDIUM,
-    needs={Area.ACCOUNTS, Area.SNMP, Area.AAA, Area.ROUTING, Area.CRYPTO, Area.TUNNELS},
+    needs={Area.ACCOUNTS, Area.SNMP, Area.AAA},
     observe=_secrets,
     fix={
         **cisco(
@@ -125,8 +123,9 @@ def _elsewhere(facts: Facts) -> Iterator[tuple[str, Secret, Source]]:
         ),
     },
     how="Equal values by a keyed hash: plain and reversible forms (type 7, $9$) by what they stand for, hashes and encrypted forms "
-    "as they are stored. Equal on devices of different roles is a finding; within one role it is not. Fewer than three devices, "
-    "a device without a role, and redacted values are unknown. Common default words belong to default-credential-present.",
+    "as they are stored. Compared are passwords, communities, and keys of AAA servers and SNMPv3 users; keys of neighbors are the "
+    "same on both ends by nature. Equal on devices of different roles is a finding; within one role it is not. Fewer than three "
+    "devices, a device without a role, and redacted values are unknown. Common default words belong to default-credential-present.",
     false_positives="A key that is shared with one AAA server by design.",
     attack=("T1078",),
     references=(AA25,),

@@ -73,7 +73,7 @@ _EVERYBODY = ("0", "1")
         Platform.CISCO_NXOS: "users whom a server names no role for get network-operator; accounts with network-admin are "
         "judged by local-user-undeclared (syntax-ios-family C.2, C.3)",
     },
-    how="Full rights on a line or as the role of whomever a server names none for; powerful commands given to a lower level "
+    how="Full rights on a line (medium where only the console or auxiliary port has them) or as the role of whomever a server names none for; powerful commands given to a lower level "
     "(medium, high where every user has it); 'enable' without a password and without command authorization (medium). A role "
     "for users of servers is info while no server is asked. Accounts of administrators are not judged here.",
     false_positives="Command levels that a team works with by design.",
@@ -84,10 +84,13 @@ def free_rights(facts: Facts) -> Iterator[Judgement]:
     """One stolen password of anybody is then enough to change the router."""
     rights, role = facts.accounts.default_rights, facts.aaa.default_role
     if rights:
+        there = all(source in facts.accounts.console_rights for source in rights)
         yield Problem(
-            message=f"whoever logs in gets full rights ({'; '.join(dict.fromkeys(source.text for source in rights))})",
+            message=f"whoever logs in{' at the console' if there else ''} gets full rights "
+            f"({'; '.join(dict.fromkeys(source.text.strip() for source in rights))})",
             evidence=rights,
             subject="rights at login",
+            severity=Severity.MEDIUM if there else Severity.HIGH,
         )
     elsewhere = tuple(source for source in role if source not in rights)
     if elsewhere:

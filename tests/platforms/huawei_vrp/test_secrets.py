@@ -115,7 +115,7 @@ def test_a_planted_secret_is_in_no_part_of_the_reading(value: str) -> None:
         ("simple", "admin", "plain text", Strength.PLAIN),
         ("cipher", "huawei123", "plain text", Strength.PLAIN),
         ("cipher", "N`C55QK<`=/Q=^Q`MAF4<1!!", "cipher (fixed key, reversible)", Strength.REVERSIBLE),
-        ("cipher", "%$%$K8m.Nt84DZ}e#<0`8bmE3Uw}%$%$", "cipher (%$%$, reversible)", Strength.REVERSIBLE),
+        ("cipher", "%$%$K8m.Nt84DZ}e#<0`8bmE3Uw}%$%$", "cipher (%$%$, reversible), as shipped", Strength.REVERSIBLE),
         ("cipher", '%^%#a;b\\c|"d%^%#', "cipher (%^%#, reversible)", Strength.REVERSIBLE),
         ("cipher", "@%@%abc@%@%", "cipher (@%@%, reversible)", Strength.REVERSIBLE),
         ("irreversible-cipher", "%@%@abc%@%@", "irreversible-cipher", Strength.STRONG_HASH),
