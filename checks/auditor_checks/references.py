@@ -48,3 +48,19 @@ CISCO_LI = Reference(
 )
 TAP_MIBS = Reference("Cisco TAP MIB modules", "https://github.com/netdisco/netdisco-mibs")
 CROSS = Reference("T. Cross, Exploiting Lawful Intercept to Wiretap the Internet (Black Hat DC 2010)")
+UK_COP = Reference(
+    "UK, Telecommunications Security Code of Practice",
+    "https://www.gov.uk/government/publications/draft-revised-telecommunications-security-code-of-practice-2026",
+)
+CS_LIGHTBASIN = Reference(
+    "CrowdStrike, LightBasin: an analysis of telecommunications attacks (Oct 2021)",
+    "https://www.crowdstrike.com/en-us/blog/an-analysis-of-lightbasin-telecommunications-attacks/",
+)
+CS_LIMINAL_PANDA = Reference(
+    "CrowdStrike, LIMINAL PANDA (Nov 2024)",
+    "https://www.crowdstrike.com/en-us/blog/liminal-panda-telecom-sector-threats/",
+)
+SCAS = Reference(
+    "3GPP TS 33.117, Catalogue of general security assurance requirements",
+    "https://standards.iteh.ai/catalog/standards/etsi/599954cd-d22a-4d59-8c9b-f78b6e7da77f/etsi-ts-133-117-v16-8-0-2022-09",
+)

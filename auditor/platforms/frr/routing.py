@@ -4,7 +4,7 @@ import ipaddress
 import re
 
 from auditor.model.areas import Interface, Interfaces, Redirect, Redirection, Routes, StaticRoute
-from auditor.model.evidence import Source
+from auditor.model.evidence import Code, Source, Unknown
 from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
@@ -12,6 +12,9 @@ _ADDRESS = re.compile(r"(?=.*[.:])[0-9a-fA-F.:]+$")
 _OPTIONS = frozenset(
     ("tag", "metric", "vrf", "label", "table", "nexthop-vrf", "weight", "onlink", "color", "bfd", "segments")
 )
+
+_SYSCTL = Unknown(Code.STATE, "source addresses are checked by rp_filter, a sysctl of Linux that was not collected")
+_NETFILTER = Unknown(Code.STATE, "interfaces are filtered by the firewall of Linux, whose rules were not collected")
 
 
 def interfaces(reader: Reader) -> Interfaces:
@@ -32,6 +35,8 @@ def _interface(reader: Reader, node: Node, words: list[str]) -> Interface:
         description=descriptions[-1] if descriptions else "",
         shutdown=shutdown is not None and shutdown.text == "shutdown",
         vrf=vrfs[-1] if vrfs else "",
+        urpf=_SYSCTL,
+        filters_known=_NETFILTER,
     )
 
 

@@ -1,0 +1,38 @@
+"""What interfaces face whom, as far as the operator declared it."""
+
+from collections.abc import Iterator
+
+from auditor.api import Code, Facts, Gap, Interface, network
+
+OUTSIDE = ("edge", "peering", "customer", "grx", "internet")
+"""Roles of interfaces whose other end belongs to somebody else."""
+
+
+def role_of(facts: Facts, one: Interface) -> str:
+    """The declared role of an interface; a unit without a description of its own has that of its port."""
+    parents = {port.name: port.description for port in facts.interfaces.interfaces}
+    description = one.description or parents.get(one.name.rpartition(".")[0], "")
+    return facts.declared.interface_role(one.name, description)
+
+
+def facing(facts: Facts, *roles: str) -> Iterator[Interface]:
+    """The interfaces of these roles that are up and carry IP."""
+    for one in facts.interfaces.interfaces:
+        if not one.shutdown and (one.addresses or one.dynamic) and role_of(facts, one) in roles:
+            yield one
+
+
+def no_roles() -> Gap:
+    """What a check yields where the operator did not say which interfaces face whom."""
+    return Gap(Code.DECLARATION, "the operator declared no roles of interfaces (interfaces)")
+
+
+def not_probed(what: str) -> Gap:
+    """What a check of the outside view yields: a configuration alone cannot show that nothing answers."""
+    return Gap(Code.VANTAGE, f"no probe from a declared vantage point shows {what}")
+
+
+def families(one: Interface) -> list[int]:
+    """The address families that an interface carries; one that gets its address by itself carries IPv4."""
+    found = {net.version for net in map(network, one.addresses) if net is not None}
+    return sorted(found | ({4} if one.dynamic else set()))
