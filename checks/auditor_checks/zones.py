@@ -36,3 +36,8 @@ def families(one: Interface) -> list[int]:
     """The address families that an interface carries; one that gets its address by itself carries IPv4."""
     found = {net.version for net in map(network, one.addresses) if net is not None}
     return sorted(found | ({4} if one.dynamic else set()))
+
+
+def filtered_as_a_whole(facts: Facts) -> bool:
+    """Whether a firewall stands before everything that is forwarded, whatever interface it comes in by."""
+    return any(place.where == "traffic that is forwarded" for one in facts.acls.lists for place in one.bindings)
