@@ -46,6 +46,8 @@ from auditor.model.areas import (
     SnmpUser,
     SnmpView,
     StaticRoute,
+    Switchport,
+    Translation,
     Tunnel,
     ViewEntry,
 )
@@ -294,6 +296,8 @@ __all__ = [
     "Source",
     "StaticRoute",
     "Strength",
+    "Switchport",
+    "Translation",
     "Transport",
     "Tunnel",
     "Unknown",
