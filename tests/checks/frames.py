@@ -4,7 +4,10 @@ FRAMES: dict[str, tuple[str, str]] = {
     "cisco_ios": ("version 15.2\nhostname r1\n", "end\n"),
     "cisco_iosxe": ("version 17.9\nhostname r1\n", "end\n"),
     "cisco_iosxr": ("!! IOS XR Configuration 7.5.2\nhostname r1\n", "end\n"),
-    "cisco_nxos": ("!Command: show running-config\nversion 9.3(10)\nhostname r1\n", "line vty\nboot nxos bootflash:/nxos.9.3.10.bin\n"),
+    "cisco_nxos": (
+        "!Command: show running-config\nversion 9.3(10)\nhostname r1\n",
+        "line vty\nboot nxos bootflash:/nxos.9.3.10.bin\n",
+    ),
     "juniper_junos": ("set version 22.4R3.25\nset system host-name r1\n", ""),
     "arista_eos": (
         "! Command: show running-config\n! device: r1 (DCS-7280SR3, EOS-4.31.2F)\n!\nhostname r1\n!\n",

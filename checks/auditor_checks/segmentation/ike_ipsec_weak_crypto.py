@@ -22,7 +22,9 @@ from auditor_checks.wording import cisco
 
 _BROKEN = {"des", "3des", "md5", "sha1", "1", "2", "5", "14"}
 _ENOUGH = {"sha384", "sha512", "15", "16", "17", "18", "20", "21"}
-_BOTH_ENDS = "Add the new proposal beside the old one on both ends, and remove the old one when the tunnel uses the new."
+_BOTH_ENDS = (
+    "Add the new proposal beside the old one on both ends, and remove the old one when the tunnel uses the new."
+)
 
 
 @device_check(

@@ -15,6 +15,7 @@ from auditor.api import (
     Problem,
     ProtocolAdjacency,
     Severity,
+    Source,
     Unknown,
     device_check,
     network,
@@ -110,9 +111,7 @@ def open_protocol(facts: Facts) -> Iterator[Judgement]:
             yield from _judged(place, name, Severity.MEDIUM, "")
 
 
-def _judged(
-    place: BgpNeighbor | ProtocolAdjacency, name: str, severity: Severity, why: str
-) -> Iterator[Judgement]:
+def _judged(place: BgpNeighbor | ProtocolAdjacency, name: str, severity: Severity, why: str) -> Iterator[Judgement]:
     kind = place.authentication
     if isinstance(kind, Unknown):
         yield Gap(kind.code, kind.reason)
@@ -130,7 +129,7 @@ def _judged(
     )
 
 
-def _lines(place: BgpNeighbor | ProtocolAdjacency, kind: Known[str]) -> tuple[object, ...]:
+def _lines(place: BgpNeighbor | ProtocolAdjacency, kind: Known[str]) -> tuple[Source, ...]:
     """The line that names the neighbour, and the one that says how it is guarded."""
     return tuple(dict.fromkeys((place.source, *kind.sources)))
 

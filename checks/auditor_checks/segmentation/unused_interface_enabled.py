@@ -52,9 +52,7 @@ _LOOK = "Make sure that nothing is plugged in and waits for this port, such as a
         Platform.HUAWEI_VRP: Fix(
             "interface $interface\n shutdown", verify="display interface $interface brief", caution=_LOOK
         ),
-        Platform.MIKROTIK_ROUTEROS: Fix(
-            "/interface disable $interface", verify="/interface print", caution=_LOOK
-        ),
+        Platform.MIKROTIK_ROUTEROS: Fix("/interface disable $interface", verify="/interface print", caution=_LOOK),
     },
     how="Ports that are up and have no description, no address, no VLAN, no bundle, no list and no protocol, and that no "
     "circuit, mirror or other interface names. Whether a cable is in is not part of a configuration, so that they are "
