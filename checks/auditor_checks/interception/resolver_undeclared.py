@@ -56,7 +56,9 @@ _NAMES = "Names of AAA, log and update servers are not found until a declared re
         ),
         Platform.ARISTA_EOS: Fix("no ip name-server vrf <VRF> $address", verify="show ip name-server", caution=_NAMES),
         Platform.NOKIA_SROS: Fix(
-            "/bof router management dns primary-server <RESOLVER>", verify="admin show configuration bof", caution=_NAMES
+            "/bof router management dns primary-server <RESOLVER>",
+            verify="admin show configuration bof",
+            caution=_NAMES,
         ),
         Platform.NOKIA_SRLINUX: Fix(
             "delete / system dns server-list $address", verify="info / system dns", caution=_NAMES

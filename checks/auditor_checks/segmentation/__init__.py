@@ -1,1 +1,1 @@
-"""Checks of the class interception."""
+"""Checks of the class segmentation."""
