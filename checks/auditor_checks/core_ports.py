@@ -1,6 +1,6 @@
 """Filters that let protocols of the mobile core through from anywhere, and how that is mended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.api import (
     Acl,
@@ -33,7 +33,7 @@ HOW = (
 
 
 def admitted(
-    facts: Facts, name: str, ports: dict[str, tuple[int, ...]], *, whole: tuple[str, ...]
+    facts: Facts, name: str, ports: Mapping[str, tuple[int, ...]], *, whole: tuple[str, ...]
 ) -> Iterator[Judgement]:
     """`ports` by transport; a transport of `whole` counts as well where an entry permits it without ports."""
     for acl in facts.acls.lists:
@@ -61,7 +61,7 @@ def _is_open(entry: AclEntry) -> bool:
     return entry.permit and entry.active and not entry.established and any(text in ANY for text in entry.sources)
 
 
-def _matched(entry: AclEntry, ports: dict[str, tuple[int, ...]], whole: tuple[str, ...]) -> list[int]:
+def _matched(entry: AclEntry, ports: Mapping[str, tuple[int, ...]], whole: tuple[str, ...]) -> list[int]:
     """The ports of the protocol that an entry names; 0 for a transport as a whole."""
     transport = _NUMBERS.get(entry.protocol, entry.protocol)
     if transport in whole and not entry.ports:

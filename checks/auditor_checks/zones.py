@@ -7,6 +7,11 @@ from auditor.api import Code, Facts, Gap, Interface, network
 OUTSIDE = ("edge", "peering", "customer", "grx", "internet")
 """Roles of interfaces whose other end belongs to somebody else."""
 
+FACING = ("core", *OUTSIDE)
+"""Roles of interfaces that say what a link faces; every other word is the name of a plane."""
+GLOBAL = ("", "default", "global", "main", "Base", "master")
+"""What platforms call the table that is no VRF."""
+
 
 def role_of(facts: Facts, one: Interface) -> str:
     """The declared role of an interface; a unit without a description of its own has that of its port."""

@@ -70,7 +70,8 @@ def _route(words: list[str], vrf: str, source: Source) -> StaticRoute | None:
     after = rest[1:] if hop else rest
     named = after[0] if after and after[0] not in _OPTIONS and not after[0].isdigit() else ""
     vrf = rest[rest.index("vrf") + 1] if "vrf" in rest[:-1] else vrf
-    return StaticRoute(prefix, hop, named, source, vrf)
+    leaked = rest[rest.index("nexthop-vrf") + 1] if "nexthop-vrf" in rest[:-1] else ""
+    return StaticRoute(prefix, hop, named, source, vrf, next_vrf="global" if leaked == "default" else leaked)
 
 
 def _length(mask: str) -> str:
