@@ -24,11 +24,20 @@ from auditor.api import (
 )
 from auditor_checks.references import AA25, CISA24
 from auditor_checks.wording import accepts, cisco, is_on
-from auditor_checks.zones import facing, families, filtered_as_a_whole, no_roles, not_probed, role_of
+from auditor_checks.zones import (
+    GLOBAL,
+    by_default,
+    facing,
+    families,
+    filtered_as_a_whole,
+    no_roles,
+    not_probed,
+    role_of,
+)
 
 _ROLES = ("edge", "peering", "customer", "grx")
-_DEFAULT = {"", "default", "global", "Base", "base", "main", "_public_"}
-"""How the table is called that an interface without a VRF is in."""
+_BESIDE = (Platform.NOKIA_SROS,)
+"""Where the VRFs of a way in are those that it is open in beside the global table, and none other is."""
 _MANAGEMENT = (
     ServiceKind.HTTP,
     ServiceKind.HTTPS,
@@ -50,7 +59,7 @@ _RULES = "Permit BGP and ICMP of the neighbour before you bind the list, and kee
     title="Management answers across an interconnect",
     check_class=CheckClass.SEGMENTATION,
     severity=Severity.CRITICAL,
-    needs={Area.ACCESS, Area.SERVICES, Area.INTERFACES, Area.ACLS},
+    needs={Area.ACCESS, Area.SERVICES, Area.INTERFACES, Area.ACLS, Area.CONTROL_PLANE},
     fix={
         **cisco(
             Fix(
@@ -142,21 +151,32 @@ def _judged(one: Interface, role: str, family: int, found: dict[str, Source]) ->
 
 
 def _open(facts: Facts, one: Interface, family: int) -> dict[str, Source]:
-    """Management that is on in the table of the interface and that no list covers."""
-    found = {
-        f"{point.name} ({', '.join(accepts(point.protocols))})": point.source
-        for point in facts.access.points
-        if point.kind is PointKind.REMOTE and not point.reverse and accepts(point.protocols)
-        if _reached(point, one, family)
-    }
+    """Management that is on in the table of the interface, that no list covers and no limit keeps away from it."""
+    limits = _limits(facts, one)
+    found: dict[str, Source] = {}
+    for point in facts.access.points:
+        words = [word for word in accepts(point.protocols) if limits is None or limits & {"all", word}]
+        if point.kind is PointKind.REMOTE and not point.reverse and words and _reached(facts, point, one, family):
+            found[f"{point.name} ({', '.join(words)}){by_default(point.protocols)}"] = point.source
     for service in facts.services.of(*_MANAGEMENT):
-        if is_on(service.enabled) and service.sources and _reached(service, one, family):
-            found[service.name or service.kind] = service.sources[0]
+        let_in = limits is None or limits & {"all", service.kind.casefold()}
+        if let_in and is_on(service.enabled) and service.sources and _reached(facts, service, one, family):
+            name = service.name if service.kind in service.name else f"{service.kind} {service.name}".strip()
+            found[f"{name}{by_default(service.enabled)}"] = service.sources[0]
     return found
 
 
-def _reached(way: AccessPoint | Service, one: Interface, family: int) -> bool:
-    if way.vrfs and not {one.vrf, *(_DEFAULT if one.vrf in _DEFAULT else ())} & set(way.vrfs):
+def _limits(facts: Facts, one: Interface) -> set[str] | None:
+    """The protocols that may come in over the interface, where management is limited to interfaces; None where not."""
+    names = {port.name for port in facts.interfaces.interfaces}
+    limited = [entry for entry in facts.control_plane.management if entry.interface in names]
+    mine = {word.casefold() for entry in limited if entry.interface == one.name for word in entry.protocols}
+    return (mine | ({"all"} if "any-service" in mine else set())) if limited else None
+
+
+def _reached(facts: Facts, way: AccessPoint | Service, one: Interface, family: int) -> bool:
+    tables = {*way.vrfs, *(GLOBAL if facts.platform in _BESIDE else ())}
+    if tables and not {one.vrf, *(GLOBAL if one.vrf in GLOBAL else ())} & tables:
         return False
     return (isinstance(way.open_families, Known) and family in way.open_families.value) or _lets_all_in(way.filters)
 

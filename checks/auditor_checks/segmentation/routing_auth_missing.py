@@ -22,6 +22,7 @@ from auditor.api import (
 )
 from auditor_checks.references import AA25, CISA24
 from auditor_checks.wording import cisco
+from auditor_checks.zones import GLOBAL
 
 _PROTOCOLS = ("ospf", "ospfv3", "isis", "eigrp", "rip", "babel", "ldp", "hsrp", "vrrp", "glbp")
 _KEY = "Set the key on both ends within the hold time, in a maintenance window: a key on one side ends the session."
@@ -145,9 +146,13 @@ def _exposed(facts: Facts, neighbor: BgpNeighbor) -> str:
         for net in map(network, one.addresses):
             if peer is not None and net is not None and peer.version == net.version:
                 shared = net.num_addresses > 4 and peer.network_address in net
-                if shared and one.role != "loopback":
+                if shared and one.role != "loopback" and _table(one.vrf) == _table(neighbor.vrf):
                     return f", on a network shared with others ({one.name})"
     return ""
+
+
+def _table(vrf: str) -> str:
+    return "" if vrf in GLOBAL else vrf
 
 
 def _of(vrf: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.api import (
     Area,
     CheckClass,
+    Confidence,
     Facts,
     Fix,
     Interface,
@@ -72,6 +73,7 @@ def spare_port(facts: Facts) -> Iterator[Judgement]:
                 evidence=(one.source,),
                 subject=one.name,
                 severity=Severity.INFO,
+                confidence=Confidence.LIKELY,
                 values={"interface": one.name},
             )
 
@@ -100,4 +102,10 @@ def _named(facts: Facts) -> set[str]:
         found += [end.value for end in session.destinations]
     for capture in facts.mirrors.captures:
         found += capture.interfaces
-    return {*found, *(name.partition(":")[0] for name in found), *(name.rpartition(".")[0] for name in found)}
+    connectors = [one.name.rpartition("/")[0] for one in facts.interfaces.interfaces]
+    return {
+        *found,
+        *(name.partition(":")[0] for name in found),
+        *(name.rpartition(".")[0] for name in found),
+        *connectors,
+    }
