@@ -99,7 +99,7 @@ def _judged(
         name = f"{what} {one.address}" + (f" in VRF {one.vrf}" if one.vrf else "")
         said = f"{name} of {_as(one)}" + (", any host of the range" if one.dynamic else "")
         if declared is None:
-            yield Review(name, said, one.sources or (one.source,))
+            yield Review(name, said, (one.source,))
         else:
             wrong = _unlike(one, declared)
             if wrong:
@@ -120,10 +120,8 @@ def _unlike(one: BgpNeighbor, declared: tuple[Declared, ...]) -> str:
     same = [entry for entry in declared if listed((entry,), one.address)]
     if not same:
         return "is not declared"
-    numbers = {entry.more["asn"] for entry in same if "asn" in entry.more}
-    written = one.remote_as not in ("", "external", "internal")
-    if numbers and len(numbers) == len(same) and written and one.remote_as not in numbers:
-        return f"is declared with AS {' or '.join(sorted(numbers))}"
+    if one.remote_as.isdigit() and all(entry.more.get("asn", one.remote_as) != one.remote_as for entry in same):
+        return f"is declared with AS {' or '.join(sorted(entry.more['asn'] for entry in same))}"
     return ""
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from auditor.api import (
     Area,
     CheckClass,
-    Confidence,
     Facts,
     Fix,
     Gap,
@@ -106,12 +105,9 @@ def _answering(facts: Facts, service: Service) -> Iterator[Judgement]:
     if isinstance(service.enabled, Unknown):
         yield Gap(service.enabled.code, service.enabled.reason)
     elif service.enabled.value and not listed(declared or (), ServiceKind.DNS):
-        default = service.enabled.default
-        message = "the device answers DNS for others" + (f" by default ({default})" if default else "")
-        lines = service.enabled.sources or service.sources
+        message, lines = "the device answers DNS for others", service.enabled.sources
         if declared is None and not _CARRIES & set(facts.device.role.lower().split("-")):
             yield Review("DNS service", message, lines)
             yield no_list("services (management.services) and no role of the device")
         else:
-            sure = Confidence.LIKELY if default else Confidence.CERTAIN
-            yield Problem(message=message, evidence=lines, subject="DNS service", confidence=sure)
+            yield Problem(message=message, evidence=lines, subject="DNS service")

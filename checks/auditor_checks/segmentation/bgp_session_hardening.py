@@ -67,7 +67,7 @@ def soft_session(facts: Facts) -> Iterator[Judgement]:
         elif neighbor.external:
             yield from _policy(neighbor)
             yield from _switch(neighbor, "limit of prefixes", neighbor.prefix_limit, Severity.MEDIUM)
-            if neighbor.multihop == Known(0) or not _far(neighbor.multihop):
+            if not _far(neighbor.multihop):
                 yield from _switch(neighbor, "TTL guard", neighbor.ttl_security, Severity.LOW)
 
 

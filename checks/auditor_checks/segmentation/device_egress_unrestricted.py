@@ -12,7 +12,6 @@ from auditor.api import (
     Gap,
     Interface,
     Judgement,
-    Known,
     Platform,
     Problem,
     Severity,
@@ -20,6 +19,7 @@ from auditor.api import (
 )
 from auditor_checks.references import AA25, CISA24
 from auditor_checks.wording import cisco
+from auditor_checks.zones import by_default
 
 _FLOWS = "Permit syslog, NTP, AAA, SNMP traps, telemetry and the backup server first; without AAA logins may fail."
 _PASSES_BY = (Platform.CISCO_IOS, Platform.CISCO_IOSXE)
@@ -85,13 +85,11 @@ def free_to_call(facts: Facts) -> Iterator[Judgement]:
         )
         return
     facts.absence(Area.CONTROL_PLANE)
-    whole = facts.complete.sources if isinstance(facts.complete, Known) else ()
-    default = isinstance(egress, Known) and egress.default
     yield Problem(
-        message="nothing on the device filters what it sends, and no firewall is declared for it",
-        evidence=tuple(one.source for one in ports) or whole[-1:],
+        message="nothing on the device filters what it sends, and no firewall is declared for it" + by_default(egress),
+        evidence=tuple(one.source for one in ports) or facts.complete.sources[-1:],
         subject="own traffic",
-        confidence=Confidence.LIKELY if default else Confidence.CERTAIN,
+        confidence=Confidence.LIKELY if by_default(egress) else Confidence.CERTAIN,
         values={"interface": ports[0].name if ports else ""},
     )
 

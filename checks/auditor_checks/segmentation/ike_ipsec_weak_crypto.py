@@ -123,7 +123,7 @@ def _enough(name: str) -> bool:
 
 def _unsaid(proposal: Proposal) -> Iterator[Gap]:
     """What a proposal in use leaves to the release."""
-    sealed = any("gcm" in name or "poly1305" in name for name in proposal.encryption)
+    sealed = any("gcm" in name for name in proposal.encryption)
     parts = {"encryption": proposal.encryption, "integrity": sealed or proposal.integrity}
     if proposal.kind == "ike":
         parts["Diffie-Hellman group"] = proposal.groups

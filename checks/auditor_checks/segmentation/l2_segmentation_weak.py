@@ -68,12 +68,10 @@ def loose_port(facts: Facts) -> Iterator[Judgement]:
 def _negotiation(one: Interface, port: Switchport) -> Iterator[Judgement]:
     if port.mode == "access":
         return
-    if port.mode == "dynamic":
-        yield _problem(one, _NEGOTIATES, "", *port.negotiates.sources)
-    elif isinstance(port.negotiates, Unknown):
+    if isinstance(port.negotiates, Unknown):
         yield Gap(port.negotiates.code, port.negotiates.reason)
     elif port.negotiates.value:
-        yield _problem(one, _NEGOTIATES, port.negotiates.default)
+        yield _problem(one, _NEGOTIATES, port.negotiates.default, *port.negotiates.sources)
 
 
 def _trunk(facts: Facts, one: Interface, port: Switchport) -> Iterator[Judgement]:

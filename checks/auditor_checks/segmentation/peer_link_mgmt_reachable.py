@@ -160,9 +160,9 @@ def _open(facts: Facts, one: Interface, family: int) -> dict[str, Source]:
             found[f"{point.name} ({', '.join(words)}){by_default(point.protocols)}"] = point.source
     for service in facts.services.of(*_MANAGEMENT):
         let_in = limits is None or limits & {"all", service.kind.casefold()}
-        if let_in and is_on(service.enabled) and service.sources and _reached(facts, service, one, family):
+        if let_in and is_on(service.enabled) and _reached(facts, service, one, family):
             name = service.name if service.kind in service.name else f"{service.kind} {service.name}".strip()
-            found[f"{name}{by_default(service.enabled)}"] = service.sources[0]
+            found[f"{name}{by_default(service.enabled)}"] = (*service.enabled.sources, *service.sources, one.source)[0]
     return found
 
 

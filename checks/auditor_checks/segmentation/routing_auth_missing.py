@@ -22,7 +22,6 @@ from auditor.api import (
 )
 from auditor_checks.references import AA25, CISA24
 from auditor_checks.wording import cisco
-from auditor_checks.zones import GLOBAL
 
 _PROTOCOLS = ("ospf", "ospfv3", "isis", "eigrp", "rip", "babel", "ldp", "hsrp", "vrrp", "glbp")
 _KEY = "Set the key on both ends within the hold time, in a maintenance window: a key on one side ends the session."
@@ -139,20 +138,16 @@ def _exposed(facts: Facts, neighbor: BgpNeighbor) -> str:
     """Why more than the two ends of a link can reach the session; empty where nothing says so."""
     if neighbor.dynamic:
         return ", and any host of the range may connect"
-    if neighbor.external and isinstance(neighbor.multihop, Known) and neighbor.multihop.value > 1:
+    if isinstance(neighbor.multihop, Known) and neighbor.multihop.value > 1:
         return ", over several hops"
     peer = network(neighbor.address)
     for one in facts.interfaces.interfaces:
         for net in map(network, one.addresses):
-            if peer is not None and net is not None and peer.version == net.version:
+            if peer is not None and net is not None:
                 shared = net.num_addresses > 4 and peer.network_address in net
-                if shared and one.role != "loopback" and _table(one.vrf) == _table(neighbor.vrf):
+                if shared and one.role != "loopback" and one.vrf == neighbor.vrf:
                     return f", on a network shared with others ({one.name})"
     return ""
-
-
-def _table(vrf: str) -> str:
-    return "" if vrf in GLOBAL else vrf
 
 
 def _of(vrf: str) -> str:

@@ -109,7 +109,7 @@ def _is_core(facts: Facts, one: Interface) -> bool:
 
 def _leads_out(route: StaticRoute, targets: set[str]) -> bool:
     everywhere = route.prefix in ("0.0.0.0/0", "::/0")
-    return everywhere and route.active and not route.discard and bool(route.next_vrf) and route.next_vrf in targets
+    return everywhere and route.active and bool(route.next_vrf) and route.next_vrf in targets
 
 
 def _inner(facts: Facts, rule: Translation) -> bool:

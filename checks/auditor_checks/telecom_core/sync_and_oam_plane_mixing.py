@@ -92,14 +92,14 @@ def mixed_planes(facts: Facts) -> Iterator[Judgement]:
                 values={"interface": first[-1].name},
             )
     for route in facts.routes.static:
-        origin, target = ("" if vrf in GLOBAL else vrf for vrf in (route.vrf, route.next_vrf))
-        here, there = tables.get(origin, {}), tables.get(target, {})
-        if route.next_vrf and route.active and not route.discard and here and there and set(here) != set(there):
+        target = "" if route.next_vrf in GLOBAL else route.next_vrf
+        here, there = tables.get(route.vrf, {}), tables.get(target, {})
+        if route.next_vrf and route.active and here and there and set(here) != set(there):
             yield Problem(
-                message=f"a static route for {route.prefix} leads from {_table(origin)} ({', '.join(here)}) into "
+                message=f"a static route for {route.prefix} leads from {_table(route.vrf)} ({', '.join(here)}) into "
                 f"{_table(target)} ({', '.join(there)})",
                 evidence=(route.source,),
-                subject=f"{_table(origin)} to {_table(target)}: {route.prefix}",
+                subject=f"{_table(route.vrf)} to {_table(target)}: {route.prefix}",
             )
 
 
@@ -110,8 +110,7 @@ def _tables(facts: Facts) -> dict[str, dict[str, list[Interface]]]:
         role = role_of(facts, one)
         if role and not one.shutdown and one.addresses:
             plane = "transport" if role in FACING else role
-            table = "" if one.vrf in GLOBAL else one.vrf
-            found.setdefault(table, {}).setdefault(plane, []).append(one)
+            found.setdefault(one.vrf, {}).setdefault(plane, []).append(one)
     return found
 
 
