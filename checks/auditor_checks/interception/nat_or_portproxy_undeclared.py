@@ -93,7 +93,7 @@ def hidden_way(facts: Facts) -> Iterator[Judgement]:
 def _name(rule: Translation) -> str:
     ends = [f"{address} {port}".strip() for address, port in _ends(rule) if address or port]
     kind = {"source": "translation of sources", "proxy": "proxy"}.get(rule.kind, rule.kind)
-    where = f" on {rule.interface}" if rule.interface and not ends else ""
+    where = f" on {rule.interface}" if not ends else ""
     return " ".join((kind, " to ".join(ends))).strip() + where
 
 

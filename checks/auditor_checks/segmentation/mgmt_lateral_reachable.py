@@ -94,7 +94,7 @@ def sideways(facts: Facts) -> Iterator[Judgement]:
     """From one router an intruder goes on to all others, when routers may log in to each other."""
     own = [one for one in facts.interfaces.interfaces if _is_own(facts, one)]
     for point in facts.access.points:
-        if point.kind is PointKind.REMOTE and not point.reverse and not closed(point.protocols):
+        if point.kind is PointKind.REMOTE and not closed(point.protocols):
             for bound in point.filters:
                 for admission in bound.admitted:
                     yield from _judged(facts, point, bound.name, admission, own)

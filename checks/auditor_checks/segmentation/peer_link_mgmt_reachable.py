@@ -156,7 +156,7 @@ def _open(facts: Facts, one: Interface, family: int) -> dict[str, Source]:
     found: dict[str, Source] = {}
     for point in facts.access.points:
         words = [word for word in accepts(point.protocols) if limits is None or limits & {"all", word}]
-        if point.kind is PointKind.REMOTE and not point.reverse and words and _reached(facts, point, one, family):
+        if point.kind is PointKind.REMOTE and words and _reached(facts, point, one, family):
             found[f"{point.name} ({', '.join(words)}){by_default(point.protocols)}"] = point.source
     for service in facts.services.of(*_MANAGEMENT):
         let_in = limits is None or limits & {"all", service.kind.casefold()}

@@ -78,7 +78,7 @@ _USERS = "Look first who is connected: users of the service lose their access."
 def wide_gateway(facts: Facts) -> Iterator[Judgement]:
     """Every further service on a gateway that the internet reaches is one more way in."""
     peers = facts.crypto.peers
-    servers = [one for one in facts.tunnels.tunnels if one.server and one.active and one.mode in _PORTS]
+    servers = [one for one in facts.tunnels.tunnels if one.server and one.mode in _PORTS]
     if not peers and not servers:
         facts.absence(Area.CRYPTO)
         facts.absence(Area.TUNNELS)
