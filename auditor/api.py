@@ -58,9 +58,11 @@ from auditor.model.areas import (
     SnmpView,
     StaticRoute,
     Suppression,
+    Switchport,
     TimeServer,
     TlsProfile,
     Transfer,
+    Translation,
     Tunnel,
     ViewEntry,
 )
@@ -93,14 +95,7 @@ from auditor.model.report import ReportFormat
 from auditor.model.run import Run
 from auditor.model.secret import Secret, Strength
 from auditor.model.snapshot import RUNNING, CollectionError, Document
-from auditor.platforms.common.definition import (
-    Command,
-    Detection,
-    Masked,
-    PlatformDefinition,
-    Reading,
-    Transport,
-)
+from auditor.platforms.common.definition import Command, Detection, Masked, PlatformDefinition, Reading, Transport
 from auditor.platforms.common.documents import main_document, without_configuration
 from auditor.platforms.common.reader import LineTable, Reader, any_of
 from auditor.syntax.indent import parse as parse_indented
@@ -323,9 +318,11 @@ __all__ = [
     "StaticRoute",
     "Strength",
     "Suppression",
+    "Switchport",
     "TimeServer",
     "TlsProfile",
     "Transfer",
+    "Translation",
     "Transport",
     "Tunnel",
     "Unknown",

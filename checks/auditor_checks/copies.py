@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from auditor.api import (
     Capture,
-    Confidence,
     Declared,
     Facts,
     Known,
@@ -30,17 +29,6 @@ _PORT = re.compile(r"([A-Za-z][A-Za-z_ -]*?)\s*(\d[\w/.:]*)")
 def is_off(setting: Setting[bool]) -> bool:
     """Whether a thing is known to be switched off."""
     return isinstance(setting, Known) and not setting.value
-
-
-def by_default(setting: Setting[bool]) -> str:
-    """The citation of a documented default, for messages."""
-    return f" by default ({setting.default})" if isinstance(setting, Known) and setting.default else ""
-
-
-def sureness(setting: Setting[bool]) -> Confidence:
-    """How sure it is that something which is said to be on is on."""
-    written = isinstance(setting, Known) and not setting.default
-    return Confidence.CERTAIN if written else Confidence.LIKELY
 
 
 def same_port(one: str, other: str) -> bool:

@@ -136,3 +136,18 @@ NCSC_JAGUAR = Reference(
 SIGMA_WEBUI = Reference("Sigma rule, Exploitation Indicators of CVE-2023-20198", "https://github.com/SigmaHQ/sigma")
 
 ASD_BADCANDY = Reference("ASD, bulletin on BADCANDY (Oct 2025)", "https://www.isec.news/?p=4060")
+
+CS_LIGHTBASIN = Reference(
+    "CrowdStrike, LightBasin: an analysis of telecommunications attacks (Oct 2021)",
+    "https://www.crowdstrike.com/en-us/blog/an-analysis-of-lightbasin-telecommunications-attacks/",
+)
+
+CS_LIMINAL_PANDA = Reference(
+    "CrowdStrike, LIMINAL PANDA (Nov 2024)",
+    "https://www.crowdstrike.com/en-us/blog/liminal-panda-telecom-sector-threats/",
+)
+
+SCAS = Reference(
+    "3GPP TS 33.117, Catalogue of general security assurance requirements",
+    "https://standards.iteh.ai/catalog/standards/etsi/599954cd-d22a-4d59-8c9b-f78b6e7da77f/etsi-ts-133-117-v16-8-0-2022-09",
+)

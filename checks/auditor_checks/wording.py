@@ -72,8 +72,9 @@ def by_default(setting: Setting[T]) -> str:
 
 
 def confidence(setting: Setting[T]) -> Confidence:
-    """How sure a finding is that rests on a setting: what a default says is likely, what a line says is certain."""
-    return Confidence.LIKELY if by_default(setting) else Confidence.CERTAIN
+    """How sure a finding is that rests on a setting: certain only where a line says it."""
+    written = isinstance(setting, Known) and not setting.default
+    return Confidence.CERTAIN if written else Confidence.LIKELY
 
 
 def told(one: Accounting) -> bool:

@@ -57,6 +57,10 @@ class Interface(msgspec.Struct, frozen=True):
     bundle: str = ""
     dynamic: bool = False
     """Gets an address by DHCP or PPP."""
+    ports: tuple[str, ...] = ()
+    """Ports that carry it, where its name does not tell."""
+    filters_known: Setting[bool] = Known(True)
+    """Unknown where filters of the interface stand in a document that was not collected."""
 
 
 class Interfaces(msgspec.Struct, frozen=True):

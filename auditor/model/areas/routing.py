@@ -37,6 +37,10 @@ class BgpNeighbor(msgspec.Struct, frozen=True):
     policies_in: tuple[str, ...] = ()
     """Policies and lists for routes received; empty without."""
     policies_out: tuple[str, ...] = ()
+    accepts_without_policy: Setting[bool] = Unknown(
+        Code.DEFAULT, "whether routes are accepted where no policy stands is not known"
+    )
+    """Routes of an external neighbour are accepted where `policies_in` is empty."""
     families: tuple[str, ...] = ()
     """Address families that are active, in the device's words."""
     flowspec: bool = False

@@ -12,7 +12,7 @@ def control_plane(context: Context, lists: Lists, ports: list[Port]) -> ControlP
     """Read what guards the processor, and of policies which lists they use.
 
     `control-plane [host|transit|cef-exception]` with `service-policy {input|output} P` and `management-interface I
-    allow PROTOCOL...`, `ip receive access-list A`, and `mgmt-traffic control {ipv4|ipv6}`.
+    allow PROTOCOL...`, `ip receive access-list A`, `ip local policy route-map R`, and `mgmt-traffic control {ipv4|ipv6}`.
     """
     reader = context.reader
     sources: list[Source] = []
@@ -27,6 +27,7 @@ def control_plane(context: Context, lists: Lists, ports: list[Port]) -> ControlP
         for words, inner in reader.take("management-interface", node):
             if len(words) > 1:
                 management.append(ManagementInterface(words[0], tuple(words[2:]), reader.source(inner)))
+    own = [reader.source(node) for node in reader.find("ip local policy route-map")]
     filters = _received(context, lists)
     _policy_maps(context, ports)
     held = [*policies.get("input", ()), *(bound.bound for bound in filters)]
@@ -34,7 +35,7 @@ def control_plane(context: Context, lists: Lists, ports: list[Port]) -> ControlP
         policed=_known(context, held),
         filters=tuple(filters),
         management=(*management, *_managed(context)),
-        egress=_known(context, policies.get("output", [])),
+        egress=_known(context, [*policies.get("output", []), *own]),
         sources=tuple(sources),
     )
 

@@ -16,6 +16,9 @@ _ROLES = (
     (re.compile(r"(?:mgmt|eth0mgmt)"), "management"),
 )
 _URPF = {"0": "", "1": "strict", "2": "loose"}
+_NETFILTER = Unknown(
+    Code.STATE, "interfaces are filtered by the firewall of Linux, which is not told apart by interface"
+)
 _UNSEEN = Unknown(Code.STATE, "needs 'sysctl -a', which was not collected")
 
 
@@ -91,6 +94,7 @@ def _joined(first: Interface, second: Interface) -> Interface:
         urpf=first.urpf,
         hardening=first.hardening,
         role=first.role,
+        filters_known=first.filters_known,
     )
 
 
@@ -132,5 +136,6 @@ def _interface(reader: Reader, node: Node, words: list[str], kernel: Kernel) -> 
             proxy_arp=kernel.port(name, "proxy_arp", both=False),
             directed_broadcast=kernel.port(name, "bc_forwarding", both=True),
         ),
+        filters_known=_NETFILTER,
         role=next((role for pattern, role in _ROLES if pattern.match(name)), ""),
     )

@@ -19,6 +19,7 @@ _FAMILIES = (
     "mvpn-family",
     "bgp-vpls",
 )
+_ACCEPTS = Known(True, default="VRP: routes are accepted where no policy stands (threats, bgp-session-hardening)")
 _POLICIES = ("route-policy", "route-filter", "ip-prefix", "filter-policy", "as-path-filter", "ipv6-prefix")
 
 
@@ -231,6 +232,7 @@ def _neighbor(peer: _Peer, group: _Peer | None, local: str, vrf: str) -> BgpNeig
         ttl_security=next((one.ttl for one in both if one.ttl is not None), Known(False)),
         multihop=next((one.hops for one in both if one.hops is not None), Known(0)),
         prefix_limit=next((one.limit for one in both if one.limit is not None), Known(False)),
+        accepts_without_policy=_ACCEPTS,
         policies_in=_names(both, "in"),
         policies_out=_names(both, "out"),
         families=tuple(name for name, on in families.items() if on),

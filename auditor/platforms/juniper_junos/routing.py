@@ -10,6 +10,7 @@ from auditor.model.secret import Secret
 from auditor.platforms.juniper_junos.statements import JunosReader, Scope
 from auditor.syntax.braces import Word
 
+_ACCEPTS = Known(True, default="Junos: the default policy of BGP accepts all routes (syntax-other-families A13)")
 _LIMITS = ("prefix-limit", "accepted-prefix-limit")
 _ENFORCED = ("teardown", "drop-excess", "hide-excess")
 _KINDS = {"md5": "md5", "multi-active-md5": "md5", "simple-password": "text", "keychain": "keychain", "simple": "text",
@@ -145,6 +146,7 @@ def _neighbor(
         ttl_security=_ttl(reader, levels),
         multihop=_multihop(reader, levels),
         prefix_limit=limit,
+        accepts_without_policy=_ACCEPTS,
         policies_in=names("import"),
         policies_out=names("export"),
         families=families,

@@ -57,7 +57,14 @@ def _ip(reader: SrosReader, one: IpInterface, filters: Filters) -> Interface:
         role="loopback" if word.text in _LOOPBACKS or (loopback is not None and loopback.value) else "",
         bundle=port.partition(":")[0] if port.startswith("lag-") else "",
         dynamic=_dynamic(reader, word),
+        ports=_ports(word, port),
     )
+
+
+def _ports(word: Word, port: str) -> tuple[str, ...]:
+    """The ports of an interface and of its SAPs, without the tags."""
+    saps = word.children["sap"].children if "sap" in word.children else {}
+    return tuple(dict.fromkeys(name.partition(":")[0] for name in (port, *saps) if name))
 
 
 def _bound(word: Word, filters: Filters, direction: str) -> tuple[Filter, ...]:

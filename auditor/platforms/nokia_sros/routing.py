@@ -8,7 +8,7 @@ system security keychains keychain "K" bidirectional entry 0 { authentication-ke
 from collections.abc import Sequence
 
 from auditor.model.areas import BgpNeighbor, KeyChain, ProtocolAdjacency, Routing
-from auditor.model.evidence import Known, Setting, Source
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.nokia_sros.places import ip_interfaces
 from auditor.platforms.nokia_sros.statements import SrosReader
@@ -88,6 +88,11 @@ _BGP_QUIET = frozenset(
     ]
 )
 """Statements that say how routes are exchanged and not with whom."""
+_REJECTS_UNKNOWN = Unknown(
+    Code.DEFAULT,
+    "no 'ebgp-default-reject-policy': MD-CLI rejects routes without a policy, the classic form does not say "
+    "(syntax-other-families B13)",
+)
 _KEYS = ("authentication-key", "hello-authentication-key")
 _CHAINS = ("authentication-keychain", "auth-keychain", "hello-authentication-keychain")
 
@@ -193,6 +198,7 @@ def _neighbor(
         prefix_limit=Known(limit is not None, (reader.source(limit),) if limit is not None else ()),
         policies_in=_policies(reader, chain, "import"),
         policies_out=_policies(reader, chain, "export"),
+        accepts_without_policy=_accepts(reader, chain),
         families=families,
         flowspec=any(name.startswith("flow-") for name in families),
         dynamic=dynamic,
@@ -210,6 +216,16 @@ def _first(reader: SrosReader, chain: Sequence[Word], *path: str) -> Word | None
     """A value at the innermost level that has one; the outer ones are read as well."""
     found = [reader.leaf(*path, inside=level) for level in chain]
     return next((word for word in found if word is not None), None)
+
+
+def _accepts(reader: SrosReader, chain: Sequence[Word]) -> Setting[bool]:
+    """`ebgp-default-reject-policy import true|false`, in the classic form the words that are rejected."""
+    for level in chain:
+        holder = reader.find("ebgp-default-reject-policy", inside=level)
+        if holder is not None:
+            word = reader.find("import", inside=holder)
+            return Known(word is None or "false" in word.children, (reader.source(word or holder),))
+    return _REJECTS_UNKNOWN
 
 
 def _bgp_authentication(reader: SrosReader, chain: Sequence[Word]) -> tuple[Setting[str], Secret | None]:

@@ -19,7 +19,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA25, CISA24, TALOS_TUNDRA
-from auditor_checks.wording import by_default, cisco, gap, instead, is_on, sureness
+from auditor_checks.wording import by_default, cisco, confidence, gap, instead, is_on
 
 _OPEN = (ServiceKind.TFTP, ServiceKind.FTP)
 _SSH = (ServiceKind.SCP, ServiceKind.SFTP)
@@ -91,7 +91,7 @@ def _problem(facts: Facts, service: Service, *, declared: bool) -> Problem:
         instead(facts, *service.sources, *getattr(service.enabled, "sources", ())),
         subject=f"{name} server",
         severity=_severity(service, configuration=bool(config), declared=declared),
-        confidence=sureness(service.enabled),
+        confidence=confidence(service.enabled),
         values={"name": service.name},
     )
 

@@ -18,7 +18,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco, gap, instead, is_on, sureness
+from auditor_checks.wording import cisco, confidence, gap, instead, is_on
 
 _WEB = (ServiceKind.HTTP, ServiceKind.HTTPS, ServiceKind.JSON_RPC, ServiceKind.RESTCONF)
 _USUAL = {80, 443}
@@ -88,6 +88,6 @@ def _problem(facts: Facts, service: Service, port: int) -> Problem:
         tuple(dict.fromkeys((*instead(facts, *service.sources), *service.bound))),
         subject=f"web port {port}",
         severity=Severity.HIGH if pattern else Severity.MEDIUM,
-        confidence=sureness(service.enabled),
+        confidence=confidence(service.enabled),
         values={"port": str(port)},
     )

@@ -18,7 +18,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA23_270A, AA25, SYGNIA
-from auditor_checks.wording import by_default, gap, instead, is_on, sureness
+from auditor_checks.wording import by_default, confidence, gap, instead, is_on
 
 _SWITCHED = (Platform.CISCO_IOSXE, Platform.CISCO_NXOS)
 """Platforms on which a statement opens the shell."""
@@ -71,7 +71,7 @@ def shell(facts: Facts) -> Iterator[Judgement]:
             instead(facts, *switch.sources),
             subject="shell",
             severity=Severity.MEDIUM if facts.platform in _SWITCHED else Severity.INFO,
-            confidence=sureness(switch),
+            confidence=confidence(switch),
         )
     if isinstance(switch, Unknown):
         yield gap(switch)

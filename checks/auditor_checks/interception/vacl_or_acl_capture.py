@@ -20,9 +20,9 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.copies import evidence, is_analyser, is_off, sureness
+from auditor_checks.copies import evidence, is_analyser, is_off
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, confidence
 
 _KINDS = ("acl-capture", "next-hop-group", "l2-mirror", "inline-monitoring-instance")
 _CAUTION = "Save the evidence first. Credentials that crossed what was copied have to be changed."
@@ -92,7 +92,7 @@ def copying_list(facts: Facts) -> Iterator[Judgement]:
             evidence=lines,
             subject=what,
             severity=Severity.INFO if idle else Severity.MEDIUM,
-            confidence=sureness(one.active),
+            confidence=confidence(one.active),
             values={"name": what, "list": one.filters[0] if one.filters else one.name},
         )
     if reviewed:

@@ -19,9 +19,9 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.copies import by_default, evidence, is_off, sureness
+from auditor_checks.copies import evidence, is_off
 from auditor_checks.references import CISA24, TALOS_TUNDRA
-from auditor_checks.wording import cisco
+from auditor_checks.wording import by_default, cisco, confidence
 
 _CAUTION = "Keep one declared collector: a device that exports nothing cannot be watched."
 
@@ -118,7 +118,7 @@ def _problem(facts: Facts, one: FlowExporter, subject: str, *, outside: bool) ->
         evidence=evidence(one.sources, one.source, one.bound),
         subject=subject,
         severity=Severity.INFO if idle else severity,
-        confidence=sureness(one.active),
+        confidence=confidence(one.active),
         values={
             "name": one.name,
             "address": one.address,

@@ -20,19 +20,9 @@ from auditor.api import (
     device_check,
     no_list,
 )
-from auditor_checks.copies import (
-    ELSEWHERE,
-    by_default,
-    evidence,
-    is_analyser,
-    is_off,
-    names_port,
-    sureness,
-    tunnel_at,
-    where,
-)
+from auditor_checks.copies import ELSEWHERE, evidence, is_analyser, is_off, names_port, tunnel_at, where
 from auditor_checks.references import AA25, HUA_MIR, NOK_MIR
-from auditor_checks.wording import cisco, is_on
+from auditor_checks.wording import by_default, cisco, confidence, is_on
 
 _EXPOSED = ("core", "edge", "peering", "internet", "uplink", "grx")
 _CAUTION = "Save the evidence first. Credentials that crossed the copied interfaces have to be changed."
@@ -131,7 +121,7 @@ def _problem(facts: Facts, mirror: Mirror, end: MirrorDestination, subject: str)
         evidence=evidence(mirror.sources, end.source),
         subject=subject,
         severity=Severity.INFO if down else Severity.HIGH if reason else Severity.MEDIUM,
-        confidence=sureness(mirror.active),
+        confidence=confidence(mirror.active),
         values={"name": mirror.name, "port": end.value},
     )
 

@@ -21,17 +21,9 @@ from auditor.api import (
     Source,
     device_check,
 )
-from auditor_checks.copies import (
-    capturing_processes,
-    configured,
-    evidence,
-    is_off,
-    names_port,
-    started_by_hand,
-    sureness,
-)
+from auditor_checks.copies import capturing_processes, configured, evidence, is_off, names_port, started_by_hand
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, confidence
 
 _PORTS = {
     "22": "SSH",
@@ -184,7 +176,7 @@ def _problem(one: Mirror | Capture, picked: _Picked) -> Problem:
         evidence=evidence(one.sources, *(lines for _, lines in picked)),
         subject=one.name,
         severity=Severity.INFO if down else Severity.CRITICAL,
-        confidence=sureness(one.active),
+        confidence=confidence(one.active),
         values={"name": one.name, "pid": one.target if isinstance(one, Capture) else ""},
     )
 

@@ -21,9 +21,9 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.copies import by_default, is_off, sureness, tunnel_at, where
+from auditor_checks.copies import is_off, tunnel_at, where
 from auditor_checks.references import AA25, HUA_MIR, NOK_MIR
-from auditor_checks.wording import cisco, is_on
+from auditor_checks.wording import by_default, cisco, confidence, is_on
 
 _CAUTION = "Save the evidence first. Credentials that crossed the copied interfaces have to be changed."
 _SESSION = Fix("no $name", verify="show monitor session all   (declared sessions only)", caution=_CAUTION)
@@ -130,6 +130,6 @@ def _problem(facts: Facts, mirror: Mirror, end: MirrorDestination, subject: str)
         evidence=(mirror.sources[0], end.source),
         subject=subject,
         severity=Severity.INFO if down else severity,
-        confidence=sureness(mirror.active),
+        confidence=confidence(mirror.active),
         values={"name": mirror.name, "target": end.value},
     )

@@ -17,8 +17,9 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.copies import evidence, is_off, sureness, where
+from auditor_checks.copies import evidence, is_off, where
 from auditor_checks.references import AA25, ARISTA_MIRROR
+from auditor_checks.wording import confidence
 
 
 @device_check(
@@ -66,7 +67,7 @@ def tap_switch(facts: Facts) -> Iterator[Judgement]:
             evidence=evidence(one.sources),
             subject=one.name,
             severity=Severity.INFO if idle else Severity.MEDIUM,
-            confidence=sureness(one.active),
+            confidence=confidence(one.active),
             values={"port": one.copied[0] if one.copied else ""},
         )
     if reviewed:

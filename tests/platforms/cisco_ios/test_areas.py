@@ -1341,3 +1341,10 @@ class TestTelecom:
             ("gtp-u", False, ()),
             ("m3ua", True, ()),
         ]
+
+
+class TestOwnTraffic:
+    def test_a_local_policy_filters_what_the_device_sends(self) -> None:
+        found = ios("route-map OWN permit 10\n set interface Null0\nip local policy route-map OWN").control_plane
+        assert found.egress.need() is True
+        assert [source.text for source in found.egress.sources] == ["ip local policy route-map OWN"]

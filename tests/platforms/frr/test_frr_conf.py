@@ -221,3 +221,14 @@ def test_unread_lines_of_a_document_nobody_knows_are_counted() -> None:
 
 def test_without_any_document_every_area_is_missing() -> None:
     assert set(reading({}).facts.missing) == set(Area) - {Area.PROBES}
+
+
+def test_what_linux_decides_on_interfaces_is_not_known() -> None:
+    (port,) = facts(HEAD + "interface eth0\n ip address 192.0.2.1/24\n").interfaces.interfaces
+    assert isinstance(port.urpf, Unknown) and port.urpf.code is Code.STATE
+    assert isinstance(port.filters_known, Unknown) and port.filters_known.code is Code.STATE
+
+
+def test_next_hops_in_another_vrf() -> None:
+    text = "vrf RED\n ip route 0.0.0.0/0 192.0.2.1 nexthop-vrf default\n ip route 10.0.0.0/8 192.0.2.1 nexthop-vrf BLUE\nexit-vrf\n"
+    assert [one.next_vrf for one in facts(HEAD + text).routes.static] == ["global", "BLUE"]

@@ -921,3 +921,25 @@ def test_an_unread_line_belongs_to_its_area(line: str, area: Area) -> None:
     assert [source.text for source in found.unread[area]] == [f"/configure {line}"]
     with pytest.raises(NotKnownError):
         found.absence(area)
+
+
+def test_what_is_accepted_without_a_policy() -> None:
+    def accepts(line: str):
+        text = 'router "Base" bgp group "G" peer-as 64501\nrouter "Base" bgp neighbor "192.0.2.2" group "G"\n'
+        (one,) = facts(flat(text + line)).routing.bgp
+        return one.accepts_without_policy
+
+    assert accepts('router "Base" bgp ebgp-default-reject-policy import false').need() is True
+    assert accepts('router "Base" bgp ebgp-default-reject-policy import true').need() is False
+    assert accepts('router "Base" bgp group "G" ebgp-default-reject-policy export true').need() is True
+    assert isinstance(accepts(""), Unknown)
+
+
+def test_ports_of_an_interface_and_of_its_saps() -> None:
+    text = """
+    router "Base" interface "a" port 1/1/c1/1:100
+    service vprn "V" interface "b" sap 1/1/c2/1:7 admin-state enable
+    router "Base" interface "c" loopback
+    """
+    ports = {one.name: one.ports for one in facts(flat(text)).interfaces.interfaces}
+    assert ports == {"a": ("1/1/c1/1",), "b": ("1/1/c2/1",), "c": ()}

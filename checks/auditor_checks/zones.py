@@ -1,0 +1,56 @@
+"""What interfaces face whom, as far as the operator declared it."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from auditor.api import Code, Facts, Gap, Interface, Known, Setting, network
+
+T = TypeVar("T")
+
+OUTSIDE = ("edge", "peering", "customer", "grx", "internet")
+"""Roles of interfaces whose other end belongs to somebody else."""
+
+FACING = ("core", *OUTSIDE)
+"""Roles of interfaces that say what a link faces; every other word is the name of a plane."""
+GLOBAL = ("", "default", "global", "main", "Base", "master")
+"""What platforms call the table that is no VRF."""
+
+
+def role_of(facts: Facts, one: Interface) -> str:
+    """The declared role of an interface; a unit without a description of its own has that of its port."""
+    parents = {port.name: port.description for port in facts.interfaces.interfaces}
+    description = one.description or parents.get(one.name.rpartition(".")[0], "")
+    return facts.declared.interface_role(one.name, description)
+
+
+def facing(facts: Facts, *roles: str) -> Iterator[Interface]:
+    """The interfaces of these roles that are up and carry IP."""
+    for one in facts.interfaces.interfaces:
+        if not one.shutdown and (one.addresses or one.dynamic) and role_of(facts, one) in roles:
+            yield one
+
+
+def no_roles() -> Gap:
+    """What a check yields where the operator did not say which interfaces face whom."""
+    return Gap(Code.DECLARATION, "the operator declared no roles of interfaces (interfaces)")
+
+
+def not_probed(what: str) -> Gap:
+    """What a check of the outside view yields: a configuration alone cannot show that nothing answers."""
+    return Gap(Code.VANTAGE, f"no probe from a declared vantage point shows {what}")
+
+
+def families(one: Interface) -> list[int]:
+    """The address families that an interface carries; one that gets its address by itself carries IPv4."""
+    found = {net.version for net in map(network, one.addresses) if net is not None}
+    return sorted(found | ({4} if one.dynamic else set()))
+
+
+def filtered_as_a_whole(facts: Facts) -> bool:
+    """Whether a firewall stands before everything that is forwarded, whatever interface it comes in by."""
+    return any(place.where == "traffic that is forwarded" for one in facts.acls.lists for place in one.bindings)
+
+
+def by_default(setting: Setting[T]) -> str:
+    """The citation, where a value is a documented default and no line says it."""
+    return f", by default ({setting.default})" if isinstance(setting, Known) and setting.default else ""
