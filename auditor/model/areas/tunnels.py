@@ -72,6 +72,8 @@ class Proposal(msgspec.Struct, frozen=True):
     groups: tuple[str, ...] = ()
     """Diffie-Hellman groups as numbers in text."""
     used: bool = True
+    default: str = ""
+    """Citation, where some of the algorithms are not written and are the documented ones of the release."""
 
 
 class Crypto(msgspec.Struct, frozen=True):

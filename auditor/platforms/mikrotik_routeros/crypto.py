@@ -118,6 +118,7 @@ def _ike(name: str, settings: dict[str, str], sources: tuple[Source, ...]) -> Pr
         encryption=_ciphers(settings.get("enc-algorithm", "aes-128,3des")),
         integrity=listed(settings.get("hash-algorithm", "sha1")),
         groups=_groups(settings.get("dh-group", "modp2048,modp1024")),
+        default=_default(settings, "enc-algorithm", "hash-algorithm", "dh-group"),
     )
 
 
@@ -129,7 +130,13 @@ def _esp(name: str, settings: dict[str, str], sources: tuple[Source, ...]) -> Pr
         encryption=_ciphers(settings.get("enc-algorithms", "aes-256-cbc,aes-192-cbc,aes-128-cbc")),
         integrity=listed(settings.get("auth-algorithms", "sha1")),
         groups=_groups(settings.get("pfs-group", "modp1024")),
+        default=_default(settings, "enc-algorithms", "auth-algorithms", "pfs-group"),
     )
+
+
+def _default(settings: dict[str, str], *keys: str) -> str:
+    """Where the algorithms come from that a line leaves out."""
+    return "" if settings.keys() >= set(keys) else "RouterOS API table, syntax-other-families E7"
 
 
 def _ciphers(value: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from auditor.api import (
     Area,
     CheckClass,
     Code,
+    Confidence,
     Facts,
     Fix,
     Gap,
@@ -104,11 +105,13 @@ def _weakness(proposal: Proposal) -> Iterator[Problem]:
     weak = [*(["no encryption"] if null else []), *broken, *low]
     if weak:
         unused = "" if proposal.used else " (not used)"
+        default = f", in part by default ({proposal.default})" if proposal.default else ""
         yield Problem(
-            message=f"{proposal.kind.upper()} proposal {proposal.name} allows {', '.join(weak)}{unused}",
+            message=f"{proposal.kind.upper()} proposal {proposal.name} allows {', '.join(weak)}{default}{unused}",
             evidence=proposal.sources,
             subject=f"{proposal.kind} proposal {proposal.name}",
             severity=severity if proposal.used else Severity.INFO,
+            confidence=Confidence.LIKELY if default else Confidence.CERTAIN,
             values={"name": proposal.name},
         )
 
