@@ -31,3 +31,8 @@ def accepts(setting: Setting[tuple[str, ...]]) -> tuple[str, ...]:
 def closed(setting: Setting[tuple[str, ...]]) -> bool:
     """Whether a way in is known to accept nothing."""
     return isinstance(setting, Known) and not setting.value
+
+
+def by_default(setting: Setting[bool] | Setting[tuple[str, ...]]) -> str:
+    """How a finding says that it rests on a documented default; empty where a line says it."""
+    return f" by default ({setting.default})" if isinstance(setting, Known) and setting.default else ""
