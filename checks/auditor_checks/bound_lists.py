@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from auditor.api import Facts, Filter, Known, Service, ServiceKind
-from auditor_checks.wording import closed, community
+from auditor.api import Facts, Filter, Service, ServiceKind
+from auditor_checks.wording import closed, community, is_off
 
 MANAGEMENT = (
     ServiceKind.HTTP,
@@ -40,14 +40,14 @@ def bound_lists(facts: Facts) -> Iterator[BoundList]:
         if not point.reverse and not closed(point.protocols):
             yield from (BoundList(bound, point.name, "login", point.vrfs) for bound in point.filters)
     for service in facts.services.of(*MANAGEMENT):
-        if not _off(service):
+        if not is_off(service.enabled):
             yield from (BoundList(bound, _named(service), "login", service.vrfs) for bound in service.filters)
     yield from _on_snmp(facts)
 
 
 def _on_snmp(facts: Facts) -> Iterator[BoundList]:
     snmp = facts.snmp
-    if isinstance(snmp.enabled, Known) and not snmp.enabled.value:
+    if is_off(snmp.enabled):
         return
     places = [("SNMP agent", snmp.filters)]
     places += [(community(one), one.filters) for one in snmp.communities]
@@ -55,10 +55,6 @@ def _on_snmp(facts: Facts) -> Iterator[BoundList]:
     places += [(f"SNMP user {user.name}", user.filters) for user in snmp.users]
     for where, filters in places:
         yield from (BoundList(bound, where, "snmp", snmp.vrfs) for bound in filters)
-
-
-def _off(service: Service) -> bool:
-    return isinstance(service.enabled, Known) and not service.enabled.value
 
 
 def _named(service: Service) -> str:

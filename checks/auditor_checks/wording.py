@@ -23,6 +23,11 @@ def is_on(setting: Setting[bool]) -> bool:
     return isinstance(setting, Known) and setting.value
 
 
+def is_off(setting: Setting[bool]) -> bool:
+    """Whether a setting is known to be off."""
+    return isinstance(setting, Known) and not setting.value
+
+
 def accepts(setting: Setting[tuple[str, ...]]) -> tuple[str, ...]:
     """What a way in is known to accept."""
     return setting.value if isinstance(setting, Known) else ()
