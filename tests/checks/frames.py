@@ -4,7 +4,10 @@ FRAMES: dict[str, tuple[str, str]] = {
     "cisco_ios": ("version 15.2\nhostname r1\n", "end\n"),
     "cisco_iosxe": ("version 17.9\nhostname r1\n", "end\n"),
     "cisco_iosxr": ("!! IOS XR Configuration 7.5.2\nhostname r1\n", "end\n"),
-    "cisco_nxos": ("!Command: show running-config\nversion 9.3(10)\nhostname r1\n", "line vty\n"),
+    "cisco_nxos": (
+        "!Command: show running-config\nversion 9.3(10)\nhostname r1\n",
+        "line vty\nboot nxos bootflash:/nxos64-cs.9.3.10.bin\n",
+    ),
     "juniper_junos": ("set version 22.4R3.25\nset system host-name r1\n", ""),
     "arista_eos": (
         "! Command: show running-config\n! device: r1 (DCS-7280SR3, EOS-4.31.2F)\n!\nhostname r1\n!\n",
@@ -15,7 +18,10 @@ FRAMES: dict[str, tuple[str, str]] = {
         '/configure system name "r1"\n',
         "# Finished 2026-11-20T10:00:00.0Z\n",
     ),
-    "nokia_srlinux": ("set / interface mgmt0 admin-state enable\nset / system name host-name r1\n", ""),
+    "nokia_srlinux": (
+        "set / interface mgmt0 admin-state enable\nset / network-instance mgmt type ip-vrf\nset / system name host-name r1\nset / system aaa authentication authentication-method [ local ]\n",
+        "",
+    ),
     "huawei_vrp": ("!Software Version V800R021C10SPC600\n#\nsysname r1\n#\n", "#\nreturn\n"),
     "frr": ("frr version 8.5.1\nfrr defaults traditional\nhostname r1\n", "end\n"),
     "mikrotik_routeros": (
