@@ -71,7 +71,7 @@ from auditor_checks.wording import FAMILY, cisco, closed
         ),
         Platform.MIKROTIK_ROUTEROS: Fix(
             "/ip service set <SERVICE> address=<MANAGEMENT-NETWORK>\n"
-            "/ip firewall filter add chain=input action=drop comment=\"what no rule before it accepts\"",
+            '/ip firewall filter add chain=input action=drop comment="what no rule before it accepts"',
             verify="/ip service print; /ip firewall filter print where chain=input   (the last rule drops)",
             caution="Use safe mode (Ctrl+X); the drop stands behind the rules that accept management and routing protocols.",
         ),

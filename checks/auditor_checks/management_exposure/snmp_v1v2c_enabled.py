@@ -85,7 +85,8 @@ def clear_text_snmp(facts: Facts) -> Iterator[Judgement]:
     for one in snmp.communities:
         limited = one.filters or snmp.filters
         yield Problem(
-            message=f"{community(one)} serves SNMP{one.version or 'v1 and v2c'}" + ("" if limited else " to any source"),
+            message=f"{community(one)} serves SNMP{one.version or 'v1 and v2c'}"
+            + ("" if limited else " to any source"),
             evidence=(one.source,),
             subject=community(one),
             severity=Severity.MEDIUM if limited else Severity.HIGH,

@@ -87,7 +87,9 @@ from auditor_checks.wording import accepts, by_default, cisco, is_on
     attack=("T1040", "T1021"),
     references=(CISA24, AA25, AA23_108),
     evidence=("config",),
-    not_on={Platform.NOKIA_SRLINUX: "no Telnet server in the model (Nokia SR Linux YANG models; syntax-other-families C4)"},
+    not_on={
+        Platform.NOKIA_SRLINUX: "no Telnet server in the model (Nokia SR Linux YANG models; syntax-other-families C4)"
+    },
 )
 def telnet(facts: Facts) -> Iterator[Judgement]:
     """Telnet shows passwords and commands to anybody on the path, and carriers' paths are what intruders listen on."""
