@@ -166,6 +166,7 @@ def fleet_check(
     references: Sequence[Reference] = (),
     since: str = "0.1",
     preserve: bool = False,
+    without_fix: Iterable[str] = (),
 ) -> Callable[[Callable[[Sequence[Peer]], Iterator[Problem | Gap]]], FleetCheck]:
     """Make a comparison of devices a check; `observe` says what is kept of each, the function compares."""
 
@@ -186,6 +187,7 @@ def fleet_check(
             since=since,
             preserve=preserve,
             evidence=("fleet",),
+            without_fix=frozenset(without_fix),
         )
         return FleetCheck(meta, observe, function)
 
