@@ -48,3 +48,11 @@ CISCO_LI = Reference(
 )
 TAP_MIBS = Reference("Cisco TAP MIB modules", "https://github.com/netdisco/netdisco-mibs")
 CROSS = Reference("T. Cross, Exploiting Lawful Intercept to Wiretap the Internet (Black Hat DC 2010)")
+KEV = Reference(
+    "CISA, Known Exploited Vulnerabilities Catalog (version 2026.08.07)",
+    "https://www.cisa.gov/known-exploited-vulnerabilities-catalog",
+)
+MANDIANT_J = Reference(
+    "Mandiant, Ghost in the Router: China-nexus UNC3886 targets Juniper routers (Mar 2025)",
+    "https://cloud.google.com/blog/topics/threat-intelligence/china-nexus-espionage-targets-juniper-routers",
+)
