@@ -15,7 +15,8 @@ def cisco(fix: Fix) -> dict[str, Fix]:
 
 def community(one: Community) -> str:
     """A community by its keyed fingerprint: the same between runs, and no way back to the string."""
-    return f"community {one.secret.fingerprint[:8] or 'redacted in the capture'}"
+    unnamed = "that the system ships" if one.secret.trivial else "redacted in the capture"
+    return f"community {one.secret.fingerprint[:8] or unnamed}"
 
 
 def is_on(setting: Setting[bool]) -> bool:

@@ -101,7 +101,7 @@ def unknown_account(facts: Facts) -> Iterator[Judgement]:
         if user.builtin or not user.login or is_off(user.enabled):
             continue
         subject = f"user {user.name}"
-        open_door = user.passwordless and not is_off(user.remote)
+        open_door = user.passwordless and is_on(user.remote)
         if declared is None and not open_door:
             reviewed = True
             yield Review(subject, f"local account {user.name} ({user.role})", user.sources)

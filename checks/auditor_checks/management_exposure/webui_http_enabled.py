@@ -87,9 +87,11 @@ def web_server(facts: Facts) -> Iterator[Judgement]:
 
 
 def _clear(facts: Facts) -> Iterator[Service]:
-    """Web servers and interfaces over HTTP that are known to be without TLS."""
+    """Web servers and interfaces over HTTP that are not known to have TLS; a socket inside the device is none."""
     for one in facts.services.of(ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF):
-        if (isinstance(one.tls, Known) and not one.tls.value) or (isinstance(one.tls, Unknown) and is_on(one.enabled)):
+        inside = is_on(one.enabled) and not one.filters and one.open_families == Known(())
+        known = isinstance(one.tls, Known)
+        if not inside and ((known and not is_on(one.tls)) or (not known and is_on(one.enabled))):
             yield one
 
 
