@@ -47,4 +47,4 @@ def vulnerabilities() -> tuple[Vulnerability, ...]:
     """Every row of the file."""
     with _FILE.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return tuple(Vulnerability(**{**row, "platforms": tuple(row["platforms"].split(","))}) for row in rows)
+    return tuple(msgspec.convert({**row, "platforms": row["platforms"].split(",")}, Vulnerability) for row in rows)
