@@ -28,8 +28,8 @@ _HARMLESS_ALONE = "runs without command authorization"
 
 _WITH_CHECKSUM = ("EEM policy", "EEM policy map", "Junos event script")
 """Kinds of policy that a checksum of the file can be configured for."""
-_SCRIPTS_OF_HANDLERS = (Platform.NOKIA_SROS, Platform.HUAWEI_VRP)
 _SCRIPT_KINDS = ("cli-script", "python")
+"""Kinds of script that SR OS and VRP hand to their event handlers, schedules and assistants."""
 
 
 @device_check(
@@ -122,18 +122,12 @@ def event_code(facts: Facts) -> Iterator[Judgement]:
 def _policies(facts: Facts) -> Iterator[EventPolicy]:
     """Event policies, and the scripts that SR OS and VRP hand to their event handlers and assistants."""
     yield from facts.scripts.policies
-    if facts.platform in _SCRIPTS_OF_HANDLERS:
-        for script in facts.scripts.scripts:
-            if script.kind not in _SCRIPT_KINDS:
-                continue
+    for script in facts.scripts.scripts:
+        if script.kind in _SCRIPT_KINDS:
             fetched = (ScriptTrait("fetches its code from another host", script.sources[-1]),) if script.remote else ()
+            traits = (*fetched, *script.traits)
             yield EventPolicy(
-                script.name,
-                script.kind,
-                script.sources,
-                traits=(*fetched, *script.traits),
-                active=script.active,
-                checked=script.checked,
+                script.name, script.kind, script.sources, traits=traits, active=script.active, checked=script.checked
             )
 
 
