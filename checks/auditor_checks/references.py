@@ -151,3 +151,8 @@ SCAS = Reference(
     "3GPP TS 33.117, Catalogue of general security assurance requirements",
     "https://standards.iteh.ai/catalog/standards/etsi/599954cd-d22a-4d59-8c9b-f78b6e7da77f/etsi-ts-133-117-v16-8-0-2022-09",
 )
+
+MANDIANT_J = Reference(
+    "Mandiant, Ghost in the Router: China-nexus UNC3886 targets Juniper routers (Mar 2025)",
+    "https://cloud.google.com/blog/topics/threat-intelligence/china-nexus-espionage-targets-juniper-routers",
+)

@@ -129,7 +129,6 @@ def test_every_check_says_unknown_about_a_device_without_documents(packs, declar
 OTHER_SEVERITY = {
     "ssh-nonstandard-port": "its entry: medium for any other port, high for the pattern",
     "snmp-write-access": "its entry: medium for SNMPv3 with privacy, a view and a list",
-    "fleet-outlier": "what is compared so far are AAA servers, for which tacacs-server-undeclared is named",
 }
 """Checks whose plain finding is not as severe as the index says, because the entry itself says so."""
 

@@ -149,6 +149,7 @@ from auditor.model.areas.state import (
 )
 from auditor.model.areas.system import (
     Banner,
+    Feature,
     System,
 )
 from auditor.model.areas.telecom import (
@@ -205,6 +206,7 @@ __all__ = [
     "DiscoverySetting",
     "EventPolicy",
     "Exporters",
+    "Feature",
     "Filter",
     "FlowExporter",
     "Hardening",

@@ -15,6 +15,15 @@ class Banner(msgspec.Struct, frozen=True):
     empty: bool = False
 
 
+class Feature(msgspec.Struct, frozen=True):
+    """An optional feature that a statement switches on, in neutral words."""
+
+    name: str
+    """`get-vpn`, `dhcp-relay`, `bfd`, `login-block`, `bgp-evpn`, `cip`, `profinet`, `autonomic-networking`, `vpls`,
+    `multicast-routing`."""
+    sources: tuple[Source, ...]
+
+
 class System(msgspec.Struct, frozen=True):
     """Identity beyond name and version, and the texts before login."""
 
@@ -24,3 +33,5 @@ class System(msgspec.Struct, frozen=True):
     banners: tuple[Banner, ...] = ()
     insecure_mode: Setting[bool] | None = None
     """A switch of the system that lets insecure services run (IOS-XE 26 `system mode insecure`); None where there is none."""
+    features: Setting[tuple[Feature, ...]] = Unknown(Code.CUT, "optional features are not read on this platform")
+    """Features that matter for published vulnerabilities and that no other area holds."""

@@ -42,7 +42,7 @@ def services(
     """
     found = [
         *_logins(context, points),
-        *_ssh_listeners(context),
+        *_ssh_listeners(context, points),
         *_web(context, lists, families),
         *_automation(context, lists, families),
         *_files(context, lists, families),
@@ -125,9 +125,11 @@ def _accepted(points: Sequence[AccessPoint], protocol: str) -> Setting[bool]:
     return Known(False, tuple(source for point in points for source in point.protocol_sources))
 
 
-def _ssh_listeners(context: Context) -> list[Service]:
-    """`ip ssh port N rotary LOW [HIGH]`, and the lines whose `rotary` is one of these groups."""
+def _ssh_listeners(context: Context, points: Sequence[AccessPoint]) -> list[Service]:
+    """`ip ssh port N rotary LOW [HIGH]`, and the lines whose `rotary` is one of these groups; off where no line takes SSH."""
     reader = context.reader
+    accepted = _accepted(points, "ssh")
+    refused = accepted if isinstance(accepted, Known) and not accepted.value and accepted.sources else None
     rotaries = [
         (group, node)
         for line in reader.find("line")
@@ -137,7 +139,7 @@ def _ssh_listeners(context: Context) -> list[Service]:
     return [
         Service(
             ServiceKind.SSH,
-            Known(True, (reader.source(node),)),
+            refused or Known(True, (reader.source(node),)),
             sources=(reader.source(node),),
             port=number(words[0]),
             tls=_TLS,

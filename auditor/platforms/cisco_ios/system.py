@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from auditor.model.areas import Banner, System
+from auditor.model.areas import Banner, Feature, System
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.common.words import after
@@ -37,6 +37,18 @@ _SHOWN = (
     ("register", re.compile(r"Configuration register is (0x[0-9A-Fa-f]+)")),
 )
 
+_FEATURES = (
+    ("get-vpn", re.compile(r"crypto (?:gdoi|gkm) group ")),
+    ("dhcp-relay", re.compile(r"ip helper-address ")),
+    ("bfd", re.compile(r"bfd (?:interval|all-interfaces)\b")),
+    ("login-block", re.compile(r"login block-for ")),
+    ("bgp-evpn", re.compile(r"address-family l2vpn evpn\b")),
+    ("cip", re.compile(r"cip enable\b")),
+    ("profinet", re.compile(r"profinet\b")),
+    ("autonomic-networking", re.compile(r"autonomic\b")),
+    ("vpls", re.compile(r"(?:l2 vfi|l2vpn vfi|mpls l2transport vfi)\b")),
+)
+
 
 def shown(document: str, lines: list[str]) -> Shown:
     """Read the output of `show version`; the first line of each kind counts."""
@@ -66,7 +78,17 @@ def system(context: Context, told: Shown) -> System:
         model = Known(told.model[0], (told.model[1],))
     if told.serial is not None:
         serial = Known(told.serial[0], (told.serial[1],))
-    return System(model, serial, tuple(_banners(context)), _insecure(context))
+    return System(model, serial, tuple(_banners(context)), _insecure(context), Known(_features(context)))
+
+
+def _features(context: Context) -> tuple[Feature, ...]:
+    """Statements anywhere in the tree that switch a feature on; the areas that own them read what they say."""
+    found: dict[str, list[Source]] = {}
+    for node in context.reader.root.walk():
+        for name, pattern in _FEATURES:
+            if pattern.match(node.text):
+                found.setdefault(name, []).append(context.reader.source(node))
+    return tuple(Feature(name, tuple(sources)) for name, sources in found.items())
 
 
 def _banners(context: Context) -> list[Banner]:

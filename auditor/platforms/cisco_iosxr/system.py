@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from auditor.model.areas import Banner, System
+from auditor.model.areas import Banner, Feature, System
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.cisco_iosxr.blocks import TextBlock
 from auditor.platforms.cisco_iosxr.configuration import Configuration
@@ -24,6 +24,9 @@ def system(
         model=_model(shown),
         serial=_serial(inventory),
         banners=tuple(_banner(reader, block) for block in blocks if block.kind == "banner"),
+        features=Known(
+            tuple(Feature("multicast-routing", (reader.source(node),)) for node in reader.find("multicast-routing"))
+        ),
     )
 
 

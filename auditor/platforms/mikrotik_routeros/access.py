@@ -37,7 +37,9 @@ def _point(reader: ExportReader, service: Service) -> AccessPoint:
     return AccessPoint(
         name=service.name,
         source=service.sources[-1] if service.sources else reader.vantage(),
-        protocols=Known((word,), service.sources) if isinstance(service.enabled, Known) else service.enabled,
+        protocols=Known((word,), service.sources, default=service.enabled.default)
+        if isinstance(service.enabled, Known)
+        else service.enabled,
         filters=service.filters,
         open_families=service.open_families,
         protocol_sources=service.sources,

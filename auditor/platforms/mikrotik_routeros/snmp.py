@@ -1,6 +1,6 @@
 """The SNMP agent."""
 
-from auditor.model.areas import Community, Snmp, SnmpUser, TrapHost
+from auditor.model.areas import Community, Snmp, SnmpGroup, SnmpUser, TrapHost
 from auditor.model.evidence import Known, Source
 from auditor.model.secret import Secret, Strength
 from auditor.platforms.mikrotik_routeros.filters import written
@@ -30,6 +30,7 @@ def snmp(reader: ExportReader) -> Snmp:
     entries = reader.entries("snmp community", "authentication-password", "encryption-password")
     communities: list[Community] = []
     users: list[SnmpUser] = []
+    groups: list[SnmpGroup] = []
     shipped = False
     for entry in entries:
         shipped = shipped or _is_shipped(entry)
@@ -42,11 +43,13 @@ def snmp(reader: ExportReader) -> Snmp:
             communities.append(_community(reader, entry))
         else:
             users.append(_user(reader, entry))
+            groups.append(_group(reader, entry, users[-1]))
     if not shipped and settings is not None and isinstance(enabled, Known) and enabled.value:
         communities.append(Community(_SHIPPED, reader.at(settings, "enabled"), filters=()))
     return Snmp(
         communities=tuple(communities),
         users=tuple(users),
+        groups=tuple(groups),
         hosts=tuple(_hosts(reader, settings)) if settings is not None else (),
         enabled=enabled,
         traps=listed(settings.get("trap-generators")) if settings is not None else (),
@@ -75,15 +78,29 @@ def _user(reader: ExportReader, entry: Entry) -> SnmpUser:
     level = entry.get("security")
     auth = entry.get("authentication-protocol", "MD5").lower()
     privacy = entry.get("encryption-protocol", "DES").lower()
-    entry.get("write-access")
     return SnmpUser(
         name=entry.get("name"),
+        group=entry.get("name"),
         source=reader.at(entry),
         auth=_AUTH.get(auth, auth),
         privacy=_PRIVACY.get(privacy, privacy) if level == "private" else "",
         auth_secret=reader.hidden(entry.get("authentication-password")),
         privacy_secret=reader.hidden(entry.get("encryption-password")),
         filters=written(reader, entry, "addresses", "snmp user addresses", mixed=True),
+    )
+
+
+def _group(reader: ExportReader, entry: Entry, user: SnmpUser) -> SnmpGroup:
+    """The rights of an SNMPv3 user, which has no views: it may read or write all or nothing."""
+    writes = entry.get("write-access", "no") == "yes"
+    return SnmpGroup(
+        name=user.name,
+        version="v3",
+        level="priv" if user.privacy else "auth",
+        source=reader.at(entry, "write-access") if writes else user.source,
+        read_view="all" if entry.get("read-access", "yes") == "yes" else "",
+        write_view="all" if writes else "",
+        filters=user.filters,
     )
 
 

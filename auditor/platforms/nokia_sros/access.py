@@ -91,7 +91,10 @@ def vprns(reader: SrosReader, *names: str) -> tuple[str, ...]:
 def _protocols(states: dict[str, Setting[bool]]) -> Setting[tuple[str, ...]]:
     gap = next((state for state in states.values() if isinstance(state, Unknown)), None)
     names = tuple(name for name, state in states.items() if _on(state))
-    return gap if gap is not None and not names else Known(names)
+    if gap is not None and not names:
+        return gap
+    defaults = {state.default if isinstance(state, Known) else "" for state in states.values() if _on(state)}
+    return Known(names, default="; ".join(sorted(defaults)) if "" not in defaults else "")
 
 
 def _on(state: Setting[bool]) -> bool:

@@ -40,6 +40,8 @@ class Guard(msgspec.Struct, frozen=True):
     active: bool
     limited: frozenset[int]
     """Indexes of entries that hold for one routing instance or port of the box only."""
+    default: Source | None = None
+    """The line that says what becomes of what no entry matches."""
 
     def filter(self, port: int, protocol: str = "tcp") -> Filter:
         """Who reaches a port of the device through it."""
@@ -53,7 +55,7 @@ class Guard(msgspec.Struct, frozen=True):
             and entry.action != "ignore-match"
         ]
         if self.acl.default_permit:
-            entries.append(AclEntry(True, (_ANY[self.acl.family],), self.bound))
+            entries.append(AclEntry(True, (_ANY[self.acl.family],), self.default or self.bound))
         return Filter(
             name=self.acl.name,
             family=self.acl.family,
@@ -173,7 +175,6 @@ class Filters:
         holder = reader.find(*path)
         if holder is None:
             return found
-        common = reader.value("default-action", inside=holder)
         for kind in ("ip-filter", "ipv6-filter", "mac-filter"):
             word = reader.find(kind, inside=holder)
             if word is None:
@@ -184,7 +185,8 @@ class Filters:
             reader.use(word)
             family = _KINDS[kind]
             active = reader.active(word, default=path is MAF)
-            default = reader.value("default-action", inside=word) or common
+            leaf = reader.leaf("default-action", inside=word) or reader.leaf("default-action", inside=holder)
+            default = leaf.text if leaf is not None else ""
             entries, limited = self._entries(word, family)
             where = Binding("control-plane" if path is CPM else "management", reader.source(word), "in")
             acl = Acl(
@@ -195,7 +197,8 @@ class Filters:
                 (where,) if active else (),
                 default_permit=default in _OPEN or not default,
             )
-            found.append(Guard(acl, reader.source(word), active, frozenset(limited)))
+            at = reader.source(leaf) if leaf is not None else None
+            found.append(Guard(acl, reader.source(word), active, frozenset(limited), at))
         return found
 
     def _entries(self, holder: Word, family: int) -> tuple[list[AclEntry], list[int]]:

@@ -7,8 +7,8 @@ from auditor.api import (
     Area,
     CheckClass,
     Code,
+    Declared,
     Facts,
-    Filter,
     Fix,
     Gap,
     Judgement,
@@ -23,8 +23,9 @@ from auditor.api import (
     network,
     no_list,
 )
-from auditor_checks.references import AA25, TALOS_SALT
-from auditor_checks.wording import WEB, cisco, closed, community
+from auditor_checks.bound_lists import BoundList, bound_lists
+from auditor_checks.references import AA25, TALOS_SALT, TALOS_TUNDRA
+from auditor_checks.wording import cisco
 
 
 @device_check(
@@ -33,7 +34,7 @@ from auditor_checks.wording import WEB, cisco, closed, community
     check_class=CheckClass.BACKDOOR,
     severity=Severity.HIGH,
     kind=Kind.UNDECLARED,
-    needs={Area.ACCESS, Area.ACLS, Area.SERVICES, Area.SNMP, Area.INTERFACES},
+    needs={Area.ACCESS, Area.ACLS, Area.SERVICES, Area.SNMP, Area.TIME, Area.INTERFACES},
     fix={
         **cisco(
             Fix(
@@ -42,6 +43,43 @@ from auditor_checks.wording import WEB, cisco, closed, community
                 caution="Make sure that you are not logged in from that source yourself.",
             )
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "ipv4 access-list $acl\n no <SEQUENCE>",
+            verify="show access-lists ipv4 $acl; show users   (nobody is logged in from the removed source)",
+            caution="Make sure that you are not logged in from that source yourself; for MPP remove the 'address' line of "
+            "its interface.",
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "ip access-list $acl\n  no <SEQUENCE>",
+            verify="show ip access-lists $acl; show users   (nobody is logged in from the removed source)",
+            caution="Make sure that you are not logged in from that source yourself.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "ip access-list standard $acl\n   no <SEQUENCE>",
+            verify="show ip access-lists $acl; show users detail   (nobody is logged in from the removed source)",
+            caution="Make sure that you are not logged in from that source yourself.",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure system security delete management-access-filter ip-filter entry <ENTRY>",
+            verify="show system security management-access-filter ip-filter; show users",
+            caution="Make sure that you are not logged in from that source yourself; use 'commit confirmed 5'.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "delete / acl acl-filter $acl type ipv4 entry <ENTRY>",
+            verify="info from state / acl acl-filter $acl type ipv4; show system aaa authentication session",
+            caution="Make sure that you are not logged in from that source yourself; use 'commit confirmed'.",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "acl $acl\n undo rule <NUMBER>",
+            verify="display acl $acl; display users   (nobody is logged in from the removed source)",
+            caution="Make sure that you are not logged in from that source yourself.",
+        ),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/ip service set <SERVICE> address=<MANAGEMENT-NETWORK>\n"
+            "/ip firewall filter disable [find chain=input src-address=$prefix]",
+            verify="/ip service print; /user active print   (nobody is logged in from the removed source)",
+            caution="Make sure that you are not logged in from that source yourself; use safe mode (Ctrl+X).",
+        ),
         Platform.JUNIPER_JUNOS: Fix(
             "delete policy-options prefix-list <LIST> $prefix",
             verify="show configuration policy-options; show system users",
@@ -49,18 +87,24 @@ from auditor_checks.wording import WEB, cisco, closed, community
         ),
         Platform.FRR: Fix("no access-list $acl permit $prefix", verify="vtysh -c 'show running-config'; who"),
     },
-    how="Each admitted source of the lists on command lines and the web server is compared with address_plan."
-    "management_sources and management.jump_hosts, those of SNMP lists with management.snmp_managers as well. Critical for "
-    "a single host outside the operator's space. Without these lists: items to review.",
+    how="Each admitted source of the lists on command lines, web servers, programmatic interfaces and file servers that "
+    "are not known to be off is compared with address_plan.management_sources and management.jump_hosts, those of SNMP "
+    "lists with management.snmp_managers as well, those of NTP with the time servers and the operator's own space. "
+    "Critical for a single host outside the operator's space. Without these lists: items to review.",
     false_positives="A management network that nobody declared yet.",
-    attack=("T1562.004",),
-    references=(AA25, TALOS_SALT),
+    attack=("T1562.004", "T1686.002"),
+    references=(AA25, TALOS_SALT, TALOS_TUNDRA),
     preserve=True,
 )
 def foreign_permit(facts: Facts) -> Iterator[Judgement]:
     """One added entry in a management list is all that an intruder needs to come back from anywhere."""
-    reviewed = False
-    for bound, where, snmp in _bound(facts):
+    topics: set[str] = set()
+    seen: set[tuple[str, int, str]] = set()
+    for place in (*bound_lists(facts), *_on_clock(facts)):
+        bound = place.filter
+        if (bound.name, bound.family, place.topic) in seen:
+            continue
+        seen.add((bound.name, bound.family, place.topic))
         if not bound.defined:
             yield Gap(Code.CUT, f"list {bound.name} is bound and not defined or empty; see acl-any-on-management")
         elif isinstance(bound.any_source, Unknown):
@@ -68,44 +112,31 @@ def foreign_permit(facts: Facts) -> Iterator[Judgement]:
         for admission in bound.admitted:
             if admission.prefix in _ANY:
                 continue
-            for said in _judged(facts, bound, where, admission, snmp=snmp):
-                reviewed = reviewed or isinstance(said, Review)
+            for said in _judged(facts, place, admission):
+                topics |= {place.topic} if isinstance(said, Review) else set()
                 yield said
-    if reviewed:
-        yield no_list("management sources (address_plan.management_sources)")
+    for topic in sorted(topics):
+        yield no_list(_MISSING[topic])
 
 
-def _bound(facts: Facts) -> Iterator[tuple[Filter, str, bool]]:
-    """Every list on a management service, where it is, and whether that is SNMP; the same list once per kind."""
-    seen: set[tuple[str, int, bool]] = set()
-    everywhere = [
-        (bound, point.name, False)
-        for point in facts.access.points
-        if not closed(point.protocols)
-        for bound in point.filters
-    ]
-    everywhere += [(bound, "web server", False) for service in facts.services.of(*WEB) for bound in service.filters]
-    everywhere += [(bound, community(one), True) for one in facts.snmp.communities for bound in one.filters]
-    everywhere += [(bound, f"SNMP group {group.name}", True) for group in facts.snmp.groups for bound in group.filters]
-    for bound, where, snmp in everywhere:
-        if (bound.name, bound.family, snmp) not in seen:
-            seen.add((bound.name, bound.family, snmp))
-            yield bound, where, snmp
+def _on_clock(facts: Facts) -> Iterator[BoundList]:
+    """Lists of NTP; on Linux the clock is set by another program, whose files are not FRR's."""
+    if facts.platform != Platform.FRR:
+        yield from (BoundList(bound, "NTP", "ntp") for bound in facts.time.filters)
 
 
-def _judged(facts: Facts, bound: Filter, where: str, admission: Admission, *, snmp: bool) -> Iterator[Judgement]:
-    declared = facts.declared
-    lists = [declared.management_sources, declared.jump_hosts, *((declared.snmp_managers,) if snmp else ())]
-    known = [entries for entries in lists if entries is not None]
+def _judged(facts: Facts, place: BoundList, admission: Admission) -> Iterator[Judgement]:
+    declared, bound = facts.declared, place.filter
+    known = [entries for entries in _lists(facts, place.topic) if entries is not None]
     subject = f"{bound.name}: {admission.prefix}"
     if not known:
         yield Review(
-            subject, f"list {bound.name} on {where} admits {admission.prefix}", (admission.source, bound.bound)
+            subject, f"list {bound.name} on {place.where} admits {admission.prefix}", (admission.source, bound.bound)
         )
     elif not any(listed(entries, admission.prefix) for entries in known):
         outside = declared.in_operator_space(admission.prefix) is False
         yield Problem(
-            message=f"list {bound.name} on {where} admits {admission.prefix}, which is not declared"
+            message=f"list {bound.name} on {place.where} admits {admission.prefix}, which is not declared"
             + (" and lies outside the operator's address space" if outside else ""),
             evidence=(admission.source, bound.bound),
             subject=subject,
@@ -114,6 +145,20 @@ def _judged(facts: Facts, bound: Filter, where: str, admission: Admission, *, sn
         )
 
 
+def _lists(facts: Facts, topic: str) -> tuple[tuple[Declared, ...] | None, ...]:
+    """The declared sources that lists of a topic are compared with; the operator's own devices may ask for the time."""
+    declared = facts.declared
+    if topic == "ntp":
+        return (declared.ntp_servers, declared.operator_prefixes)
+    login = (declared.management_sources, declared.jump_hosts)
+    return (*login, declared.snmp_managers) if topic == "snmp" else login
+
+
+_MISSING = {
+    "login": "management sources (address_plan.management_sources)",
+    "snmp": "management sources (address_plan.management_sources)",
+    "ntp": "time servers (management.ntp_servers)",
+}
 _ANY = ("0.0.0.0/0", "::/0")
 """An entry that admits everybody belongs to acl-any-on-management."""
 

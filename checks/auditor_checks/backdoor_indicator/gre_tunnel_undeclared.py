@@ -22,7 +22,7 @@ from auditor.api import (
 from auditor_checks.references import AA25, CISA24, TALOS_TUNDRA
 from auditor_checks.wording import cisco
 
-_KINDS = ("gre", "ipip", "6to4", "sit", "gretap", "ip6gre", "ip6tnl")
+_KINDS = ("gre", "ipip", "6to4", "sit", "gretap", "ip6gre", "ip6tnl", "eoip", "etherip")
 
 
 @device_check(
@@ -40,6 +40,42 @@ _KINDS = ("gre", "ipip", "6to4", "sit", "gretap", "ip6gre", "ip6tnl")
                 caution="Shut down first; remove it when the evidence is saved and nothing that was meant to use it is missed.",
             )
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "interface $name\n shutdown",
+            verify="show interfaces $name; show route | include $name",
+            caution="Shut down first; remove it when the evidence is saved and nothing that was meant to use it is missed.",
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "interface $name\n  shutdown",
+            verify="show interface $name; show ip route | include $name",
+            caution="Shut down first; remove it when the evidence is saved and nothing that was meant to use it is missed.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "interface $name\n   shutdown",
+            verify="show interfaces $name; show ip route | include $name",
+            caution="Shut down first; remove it when the evidence is saved and nothing that was meant to use it is missed.",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure service $name admin-state disable",
+            verify="show service sdp; show ip tunnel   (operationally down)",
+            caution="Every service bound to the SDP goes down with it: look at 'show service sdp-using' first. An ip-tunnel "
+            "is shut down at its SAP.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "delete / network-instance <INSTANCE> policy-forwarding interface <SUBINTERFACE> apply-forwarding-policy",
+            verify="info from state / network-instance * policy-forwarding   (the policy is bound nowhere)",
+            caution="Unbind first; delete the rule when the evidence is saved.",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "interface $name\n shutdown",
+            verify="display interface $name; display ip routing-table | include $name",
+            caution="Shut down first; remove it when the evidence is saved and nothing that was meant to use it is missed.",
+        ),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/interface disable $name",
+            verify="/interface print where name=$name   (marked X)",
+            caution="Disable first; look for scripts and schedulers that create it again.",
+        ),
         Platform.JUNIPER_JUNOS: Fix(
             "deactivate interfaces $name",
             verify="show interfaces $name terse",
@@ -51,7 +87,7 @@ _KINDS = ("gre", "ipip", "6to4", "sit", "gretap", "ip6gre", "ip6tnl")
             caution="Find what creates it (ifupdown, systemd, cron): it may come back.",
         ),
     },
-    how="Remote ends of GRE, IP-in-IP and alike are compared with paths.tunnels (peer, and kind where given); critical "
+    how="Remote ends of GRE, IP-in-IP, EoIP and alike (interfaces, SDPs, dynamic tunnels, policies) are compared with paths.tunnels (peer, and kind where given); critical "
     "outside the operator's space. Without the list a finding only outside that space, else an item to review. Shut down "
     "tunnels are reported as info. Tunnels without a remote end carry nothing and are left out.",
     false_positives="A new customer or partner tunnel that nobody declared yet.",

@@ -19,7 +19,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import cisco, is_on
+from auditor_checks.wording import cisco, is_off, is_on
 
 
 @device_check(
@@ -37,6 +37,41 @@ from auditor_checks.wording import cisco, is_on
                 caution="Be sure that another account or the AAA servers let you in before you remove one.",
             )
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "no username $name",
+            verify="show running-config username; show users; admin show running-config username",
+            caution="Be sure that another account or the AAA servers let you in; use 'commit confirmed 300'.",
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "no username $name",
+            verify="show user-account; show users",
+            caution="Be sure that another account or the AAA servers let you in before you remove one.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "no username $name",
+            verify="show users accounts; show users detail",
+            caution="Be sure that another account or the AAA servers let you in; its SSH keys go with it.",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure system security user-params local-user delete user $name",
+            verify="show system security user; show users",
+            caution="Be sure that another account or the AAA servers let you in; use 'commit confirmed 5'.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "delete / system aaa authentication user $name",
+            verify="info from state / system aaa authentication user *; show system aaa authentication session",
+            caution="Be sure that another account or the AAA servers let you in; use 'commit confirmed'.",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "aaa\n undo local-user $name\n#\nundo ssh user $name",
+            verify="display local-user; display users",
+            caution="Be sure that another account or the AAA servers let you in before you remove one.",
+        ),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/user disable $name",
+            verify="/user print; /user active print",
+            caution="Be sure that another account lets you in; remove it when its SSH keys and history are saved.",
+        ),
         Platform.JUNIPER_JUNOS: Fix(
             "delete system login user $name",
             verify="show configuration system login; show system users",
@@ -49,8 +84,9 @@ from auditor_checks.wording import cisco, is_on
         ),
     },
     how="Every local account is compared with accounts.local_users; critical where it has full rights. Accounts that the "
-    "system always has and templates without credentials do not count. Without the list: an item to review, save "
-    "accounts that need no password.",
+    "system always has, those that are switched off and templates without credentials do not count. Without the list: an "
+    "item to review, save accounts that need no password and may come in over the network. Unknown where a platform keeps "
+    "users elsewhere (administration plane of IOS-XR, exports of RouterOS, files of Linux).",
     false_positives="A new colleague's or tool's account that nobody declared yet.",
     attack=("T1136.001", "T1078.003"),
     references=(AA25, CISA24),
@@ -62,10 +98,11 @@ def unknown_account(facts: Facts) -> Iterator[Judgement]:
     declared = facts.declared.local_users
     reviewed = False
     for user in accounts.users:
-        if user.builtin or not user.login:
+        if user.builtin or not user.login or is_off(user.enabled):
             continue
         subject = f"user {user.name}"
-        if declared is None and not user.passwordless:
+        open_door = user.passwordless and is_on(user.remote)
+        if declared is None and not open_door:
             reviewed = True
             yield Review(subject, f"local account {user.name} ({user.role})", user.sources)
         elif declared is None or not listed(declared, user.name):

@@ -17,7 +17,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import accepts, cisco
+from auditor_checks.wording import accepts, cisco, is_off
 
 _USUAL = 22
 _PATTERN = re.compile(r"22\d22|\d{3}22")
@@ -37,6 +37,41 @@ _PATTERN = re.compile(r"22\d22|\d{3}22")
                 caution="Make sure that you are not logged in through this port.",
             )
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "no ssh server port\nno ssh server backup port $port vrf <VRF>",
+            verify="show ssh server; show lpts bindings brief | include TCP   (SSH on port 22 only)",
+            caution="Make sure that you are not logged in through this port; use 'commit confirmed 300'.",
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "no feature ssh\nno ssh port $port\nfeature ssh",
+            verify="show ssh server; show sockets connection tcp   (SSH on port 22 only)",
+            caution="SSH has to be off while the port changes: work from the console.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "management ssh\n   no server-port",
+            verify="show management ssh   (SSH on port 22 only)",
+            caution="Use 'configure session' and 'commit timer 0:05:00', and log in on port 22 before you confirm.",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure system security delete ssh listening-port",
+            verify="show system connections   (SSH on port 22 only)",
+            caution="Use 'commit confirmed 5' and log in on port 22 before you confirm.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "delete / system ssh-server <NAME> port",
+            verify="info from state / system ssh-server   (port 22 only)",
+            caution="Use 'commit confirmed' and log in on port 22 before you confirm.",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "undo ssh server port",
+            verify="display ssh server status   (SSH server port: 22)",
+            caution="All SSH sessions end when the port changes: keep the console open.",
+        ),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/ip service set ssh port=22",
+            verify="/ip service print where name=ssh   (port 22)",
+            caution="Use safe mode (Ctrl+X) and log in on port 22 before you leave it.",
+        ),
         Platform.JUNIPER_JUNOS: Fix(
             "delete system services ssh port",
             verify="show configuration system services ssh; show system connections   (SSH on port 22 only)",
@@ -50,7 +85,7 @@ _PATTERN = re.compile(r"22\d22|\d{3}22")
     },
     how="Any port other than 22 that is not among management.ssh_ports. High where the number follows the pattern 22x22 or "
     "xxx22 that the advisories describe, and critical where no source list stands before it. The configuration shows the "
-    "configured half only: a listener started by hand does not stand in it.",
+    "configured half only: a listener started by hand does not stand in it. A port of a server that is off does not count.",
     false_positives="An operator that moved SSH on purpose and did not declare it.",
     attack=("T1571", "T1021.004"),
     references=(AA25,),
@@ -59,7 +94,9 @@ _PATTERN = re.compile(r"22\d22|\d{3}22")
 )
 def other_port(facts: Facts) -> Iterator[Judgement]:
     """An extra SSH port with a high number ending in 22 is a documented way to stay in a carrier's routers."""
-    listeners = [one for one in facts.services.of(ServiceKind.SSH) if one.port not in (None, _USUAL)]
+    listeners = [
+        one for one in facts.services.of(ServiceKind.SSH) if one.port not in (None, _USUAL) and not is_off(one.enabled)
+    ]
     declared = facts.declared.ssh_ports or ()
     unfiltered = any("ssh" in accepts(point.protocols) and not point.filters for point in facts.access.points)
     for listener in listeners:

@@ -7,7 +7,6 @@ from auditor.api import (
     Area,
     CheckClass,
     Facts,
-    Filter,
     Fix,
     Gap,
     Judgement,
@@ -18,8 +17,10 @@ from auditor.api import (
     Unknown,
     device_check,
 )
+from auditor_checks.bound_lists import BoundList, bound_lists
+from auditor_checks.exposure import faces_outside
 from auditor_checks.references import CISA24, NSA_NISG
-from auditor_checks.wording import FAMILY, WEB, cisco, closed, community
+from auditor_checks.wording import FAMILY, cisco, closed
 
 
 @device_check(
@@ -36,6 +37,44 @@ from auditor_checks.wording import FAMILY, WEB, cisco, closed, community
                 caution="Add the permitted sources before you remove the open entry, and keep a second login open.",
             )
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "ipv4 access-list $acl\n no <SEQUENCE>\n 10 permit ipv4 <MANAGEMENT-NETWORK> <WILDCARD> any",
+            verify="show access-lists ipv4 $acl   (only management sources are permitted)",
+            caution="Add the permitted sources in the same commit; use 'commit confirmed 300'.",
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "ip access-list $acl\n  no <SEQUENCE>\n  10 permit tcp <MANAGEMENT-NETWORK> any",
+            verify="show ip access-lists $acl   (only management sources are permitted)",
+            caution="Add the permitted sources before you remove the open entry, and keep a second login open.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "ip access-list standard $acl\n   no <SEQUENCE>\n   10 permit <MANAGEMENT-NETWORK>",
+            verify="show ip access-lists $acl   (only management sources are permitted)",
+            caution="Use 'configure session' and 'commit timer 0:05:00'.",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure system security management-access-filter ip-filter default-action drop\n"
+            "/configure system security management-access-filter ip-filter entry <ENTRY> match src-ip address "
+            "<MANAGEMENT-NETWORK>",
+            verify="show system security management-access-filter ip-filter   (each accepting entry names its sources)",
+            caution="Add the permitted sources first; use 'commit confirmed 5'.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "set / acl acl-filter $acl type ipv4 entry <ENTRY> match ipv4 source-ip prefix <MANAGEMENT-NETWORK>",
+            verify="info from state / acl acl-filter $acl type ipv4   (the entry for port 22 names its sources)",
+            caution="Use 'commit confirmed'.",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "acl $acl\n undo rule <NUMBER>\n rule 5 permit source <MANAGEMENT-NETWORK> <WILDCARD>",
+            verify="display acl $acl   (only management sources are permitted)",
+            caution="Add the permitted sources before you remove the open rule, and keep a second login open.",
+        ),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/ip service set <SERVICE> address=<MANAGEMENT-NETWORK>\n"
+            '/ip firewall filter add chain=input action=drop comment="what no rule before it accepts"',
+            verify="/ip service print; /ip firewall filter print where chain=input   (the last rule drops)",
+            caution="Use safe mode (Ctrl+X); the drop stands behind the rules that accept management and routing protocols.",
+        ),
         Platform.JUNIPER_JUNOS: Fix(
             "set firewall family inet filter $acl term <TERM> from source-prefix-list MGMT",
             verify="show configuration firewall   (the term that accepts SSH names its sources)",
@@ -48,39 +87,38 @@ from auditor_checks.wording import FAMILY, WEB, cisco, closed, community
         ),
     },
     how="A bound list that permits any source, adds up to everything, is not defined or empty where the platform then "
-    "admits all, or covers one address family of two.",
+    "admits all, or covers one address family of two. Looked at are command lines, web servers, programmatic interfaces, "
+    "file servers and SNMP that are not known to be off. Critical where an interface that is declared to face outsiders "
+    "is up in the same VRF.",
     false_positives="A list that is open on purpose because another filter in front of it is not.",
     attack=("T1133", "T1190"),
     references=(CISA24, NSA_NISG),
 )
 def open_list(facts: Facts) -> Iterator[Judgement]:
     """A list that permits any source looks like protection in a review and is none."""
+    seen: set[tuple[object, ...]] = set()
+    for place in bound_lists(facts):
+        key = (place.filter.name, place.filter.family, place.filter.bound)
+        if key not in seen:
+            seen.add(key)
+            yield from _judged(facts, place)
     for point in facts.access.points:
         if not point.reverse and not closed(point.protocols):
-            for bound in point.filters:
-                yield from _judged(bound, point.name)
             yield from _uncovered(point)
-    for service in facts.services.of(*WEB):
-        for bound in service.filters:
-            yield from _judged(bound, "web server")
-    snmp = facts.snmp
-    for one in snmp.communities:
-        for bound in one.filters:
-            yield from _judged(bound, community(one))
-    for group in snmp.groups:
-        for bound in group.filters:
-            yield from _judged(bound, f"SNMP group {group.name}")
 
 
-def _judged(bound: Filter, where: str) -> Iterator[Judgement]:
+def _judged(facts: Facts, place: BoundList) -> Iterator[Judgement]:
+    bound = place.filter
     if not isinstance(bound.any_source, Known):
         yield Gap(bound.any_source.code, bound.any_source.reason)
     elif bound.any_source.value:
         why = "permits any source" if bound.defined else "is not defined or empty, so everybody is let in"
+        outside = faces_outside(facts, place.vrfs)
         yield Problem(
-            message=f"list {bound.name} on {where} {why}",
+            message=f"list {bound.name} on {place.where} {why}" + (f", and {outside}" if outside else ""),
             evidence=(bound.bound, *bound.any_source.sources),
-            subject=f"{where}: {bound.name}",
+            subject=f"{place.where}: {bound.name}",
+            severity=Severity.CRITICAL if outside else Severity.HIGH,
             values={"acl": bound.name},
         )
 

@@ -27,7 +27,7 @@ from auditor_checks.wording import cisco
     title="The Smart Install client is on",
     check_class=CheckClass.MANAGEMENT,
     severity=Severity.CRITICAL,
-    needs={Area.SERVICES, Area.PROBES},
+    needs={Area.SERVICES, Area.PROBES, Area.STATE},
     fix=cisco(
         Fix(
             "no vstack",
@@ -36,17 +36,22 @@ from auditor_checks.wording import cisco
         )
     ),
     how="'vstack' in the configuration or the reply of TCP 4786 to the capability query is a finding; 'no vstack' passes "
-    "unless the port answers. A switch without the line is unknown from its configuration alone; routers have none.",
+    "unless the port answers; 'show vstack config' decides where it was collected. A switch without the line is unknown from its configuration alone; routers have none.",
     false_positives="A declared Smart Install director in a lab.",
     attack=("T1190", "T1602.002"),
     references=(CISCO_SMI, AA25, CISA24, TALOS_TUNDRA),
-    evidence=("config", "probe"),
+    evidence=("config", "state", "probe"),
 )
 def smart_install(facts: Facts) -> Iterator[Judgement]:
     """Smart Install hands out and replaces configurations without any login, and is used for that (CVE-2018-0171)."""
     probe = facts.probes.smart_install
     if probe is not None and probe.answer is ProbeAnswer.PRESENT:
         yield _answering(facts, probe.source)
+        return
+    said = _shown(facts)
+    if said is not None:
+        if said.value:
+            yield Problem("the device itself says that it is a Smart Install client", said.sources, "smart install")
         return
     setting = facts.services.state(ServiceKind.SMART_INSTALL)
     if setting is None:
@@ -56,6 +61,15 @@ def smart_install(facts: Facts) -> Iterator[Judgement]:
             yield Problem("the configuration switches Smart Install on", setting.sources, "smart install")
     elif probe is None or probe.answer is not ProbeAnswer.ABSENT:
         setting.need()
+
+
+def _shown(facts: Facts) -> Known[bool] | None:
+    """What `show vstack config` says; None where it was not collected."""
+    services = facts.state.services
+    if not isinstance(services, Known):
+        return None
+    found = [one.enabled for one in services.value if one.kind is ServiceKind.SMART_INSTALL]
+    return next((one for one in found if isinstance(one, Known)), None)
 
 
 def _answering(facts: Facts, heard: Source) -> Problem:

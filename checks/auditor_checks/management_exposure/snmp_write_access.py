@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Platform, Problem, Severity, SnmpGroup, device_check
 from auditor_checks.references import AA25, TALOS_TUNDRA
-from auditor_checks.wording import cisco, community
+from auditor_checks.wording import cisco, community, is_off
 
 
 @device_check(
@@ -21,6 +21,37 @@ from auditor_checks.wording import cisco, community
                 caution="Find out which system writes by SNMP before you take it away.",
             )
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "no snmp-server community <STRING>\nsnmp-server community <STRING> RO IPv4 <ACL>",
+            verify="show snmp community; show snmp group   (no write view)",
+            caution="Find out which system writes by SNMP before you take it away.",
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "no snmp-server community <STRING> group <GROUP>\nsnmp-server community <STRING> group network-operator",
+            verify="show snmp community   (group network-operator)",
+            caution="Find out which system writes by SNMP before you take it away.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "no snmp-server community <STRING> rw\nno snmp-server group $group v3 priv write",
+            verify="show snmp community; show snmp group   (no write view)",
+            caution="Find out which system writes by SNMP before you take it away.",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure system security snmp community <STRING> access-permissions r\n"
+            "/configure system security snmp delete access <GROUP> context <CONTEXT> security-model usm security-level "
+            "<LEVEL> write",
+            verify="show system security communities; show system security access-group",
+            caution="NSP manages by SNMP write: find out which system writes before you take it away; classic nodes only.",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "undo snmp-agent community write <STRING>\nundo snmp-agent group v3 $group privacy",
+            verify="display snmp-agent community write; display snmp-agent group   (no write view)",
+            caution="Find out which system writes by SNMP (NCE, U2020) before you take it away.",
+        ),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/snmp community set [find write-access=yes] write-access=no",
+            verify="/snmp community print where write-access=yes   (nothing)",
+        ),
         Platform.JUNIPER_JUNOS: Fix(
             "set snmp community <STRING> authorization read-only",
             verify="show configuration snmp   (no 'read-write', no 'write-view')",
@@ -32,18 +63,21 @@ from auditor_checks.wording import cisco, community
         ),
     },
     how="A v1/v2c principal that may write is critical. An SNMPv3 group with a write view is medium with privacy and a "
-    "source list, else high, and critical without authentication.",
+    "source list, else high, and critical without authentication. An agent that is off does not count.",
     false_positives="A provisioning system that sets values by SNMPv3 with privacy, view and list.",
     attack=("T1602.001", "T1059.008"),
     references=(AA25, TALOS_TUNDRA),
+    not_on={Platform.NOKIA_SRLINUX: "the agent is read-only: the model has no write leaf (syntax-other-families C5)"},
 )
 def write_access(facts: Facts) -> Iterator[Judgement]:
     """By SET one can copy the configuration out and in, add tunnels and mirrors, and change who may log in."""
     snmp = facts.snmp
+    if is_off(snmp.enabled):
+        return
     for one in snmp.communities:
         if one.writable:
             yield Problem(
-                message=f"{community(one)} may write" + ("" if one.filters else ", from any source"),
+                message=f"{community(one)} may write" + ("" if one.filters or snmp.filters else ", from any source"),
                 evidence=(one.write_source or one.source,),
                 subject=community(one),
             )
@@ -53,11 +87,12 @@ def write_access(facts: Facts) -> Iterator[Judgement]:
                 message=f"group {group.name} ({group.version} {group.level}) may write through view {group.write_view}",
                 evidence=(group.source,),
                 subject=f"group {group.name}",
-                severity=_severity(group),
+                values={"group": group.name},
+                severity=_severity(group, limited=bool(group.filters or snmp.filters)),
             )
 
 
-def _severity(group: SnmpGroup) -> Severity:
+def _severity(group: SnmpGroup, *, limited: bool) -> Severity:
     if group.version != "v3" or group.level == "noauth":
         return Severity.CRITICAL
-    return Severity.MEDIUM if group.level == "priv" and group.filters else Severity.HIGH
+    return Severity.MEDIUM if group.level == "priv" and limited else Severity.HIGH

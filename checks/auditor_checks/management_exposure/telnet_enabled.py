@@ -6,6 +6,7 @@ from auditor.api import (
     AccessPoint,
     Area,
     CheckClass,
+    Confidence,
     Facts,
     Fix,
     Judgement,
@@ -17,7 +18,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA23_108, AA25, CISA24
-from auditor_checks.wording import accepts, cisco, is_on
+from auditor_checks.wording import accepts, by_default, cisco, is_on
 
 
 @device_check(
@@ -35,6 +36,38 @@ from auditor_checks.wording import accepts, cisco, is_on
                 "shuts everybody out.",
             )
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "no telnet vrf $vrf ipv4 server\nno telnet vrf $vrf ipv6 server",
+            verify="show running-config telnet   (no 'server')",
+            caution="Check first, from a second login, that SSH works; use 'commit confirmed 300'.",
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "no feature telnet",
+            verify="show feature | include telnet   (disabled)",
+            caution="Check first, from a second login, that SSH works.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "management telnet\n   shutdown",
+            verify="show management telnet   (Telnet status is disabled, in every VRF)",
+            caution="Check first, from a second login, that SSH works; shut it down in each VRF that is named below it.",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure system security telnet-server false\n/configure system security telnet6-server false",
+            verify="show system connections port 23   (nothing listens)",
+            caution="Check first, from a second login, that SSH works; classic CLI: 'configure system security no "
+            "telnet-server'.",
+        ),
+        Platform.HUAWEI_VRP: Fix(
+            "undo telnet server enable\nundo telnet ipv6 server enable\n$line\n protocol inbound ssh",
+            verify="display telnet server status   (disabled)",
+            caution="Check first, from a second login, that STelnet works: 'protocol inbound ssh' shuts out everybody "
+            "who has no SSH user.",
+        ),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/ip service set telnet disabled=yes",
+            verify="/ip service print where name=telnet   (marked X)",
+            caution="Check first that SSH or WinBox works.",
+        ),
         Platform.JUNIPER_JUNOS: Fix(
             "delete system services telnet",
             verify="show configuration system services   (no 'telnet')",
@@ -48,22 +81,27 @@ from auditor_checks.wording import accepts, cisco, is_on
         ),
     },
     how="A line, service or daemon that accepts Telnet is a finding; critical where no source list stands before it. "
-    "A VTY line without 'transport input' is unknown, because its default differs between releases.",
+    "A VTY line without 'transport input' is unknown, because its default differs between releases. RouterOS has it on "
+    "where nothing is written.",
     false_positives="Console servers whose TTY lines lead to attached equipment: reported at medium severity.",
     attack=("T1040", "T1021"),
     references=(CISA24, AA25, AA23_108),
     evidence=("config",),
+    not_on={
+        Platform.NOKIA_SRLINUX: "no Telnet server in the model (Nokia SR Linux YANG models; syntax-other-families C4)"
+    },
 )
 def telnet(facts: Facts) -> Iterator[Judgement]:
     """Telnet shows passwords and commands to anybody on the path, and carriers' paths are what intruders listen on."""
     for point in facts.access.points:
         if "telnet" in accepts(point.protocols):
             yield Problem(
-                message=f"{point.name} accepts Telnet{_reach(point)}",
+                message=f"{point.name} accepts Telnet{by_default(point.protocols)}{_reach(point)}",
                 evidence=(point.source, *point.protocol_sources),
                 subject=point.name,
                 severity=_severity(point),
-                values={"line": point.name, "daemon": point.name},
+                confidence=Confidence.LIKELY if by_default(point.protocols) else Confidence.CERTAIN,
+                values={"line": point.name, "daemon": point.name, "vrf": (*point.vrfs, "default")[0]},
             )
     telnet_state = facts.services.state(ServiceKind.TELNET)
     if telnet_state is not None:

@@ -8,15 +8,20 @@ from auditor.api import (
     Confidence,
     Facts,
     Fix,
+    Gap,
     Judgement,
     Known,
     Platform,
     Problem,
+    Service,
+    ServiceKind,
     Severity,
+    Source,
+    Unknown,
     device_check,
 )
 from auditor_checks.references import AA25, CISA24, CISCO_WEBUI
-from auditor_checks.wording import WEB, cisco
+from auditor_checks.wording import by_default, cisco, is_on
 
 _CISCO = Fix(
     "no ip http server",
@@ -33,37 +38,75 @@ _CISCO = Fix(
     needs={Area.SERVICES},
     fix={
         **cisco(_CISCO),
+        Platform.CISCO_IOSXR: Fix("no http server", verify="show running-config http   (no 'server')"),
+        Platform.CISCO_NXOS: Fix(
+            "no nxapi http",
+            verify="show nxapi   (HTTP Listen on port is absent)",
+            caution="Clients of NX-API have to move to HTTPS first; 'no feature nxapi' where nobody uses it.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "management api http-commands\n   no protocol http",
+            verify="show management api http-commands   (HTTP server: shutdown)",
+            caution="Clients of eAPI have to move to HTTPS first; 'shutdown' where nobody uses it.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "set / system json-rpc-server network-instance <INSTANCE> http admin-state disable",
+            verify="info from state / system json-rpc-server   (http: admin-state disable)",
+            caution="Clients have to move to HTTPS with a tls-profile first.",
+        ),
+        Platform.HUAWEI_VRP: Fix("undo http server enable", verify="display http server   (disabled)"),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/ip service set www disabled=yes",
+            verify="/ip service print where name=www   (marked X)",
+            caution="WebFig and the hotspot's login page use it.",
+        ),
         Platform.JUNIPER_JUNOS: Fix(
-            "delete system services web-management http",
-            verify="show configuration system services web-management   (no 'http')",
+            "delete system services web-management http\ndelete system services rest http",
+            verify="show configuration system services   (no 'http' below web-management and rest)",
             caution="Use 'commit confirmed 5'.",
         ),
     },
     how="A configured clear-text web server or API is a finding; critical on IOS-XE without a source list (the surface "
-    "of CVE-2023-20198). Classic IOS without either form of the line is unknown.",
+    "of CVE-2023-20198). Classic IOS without either form of the line is unknown; RouterOS and IOS-XE without it have it on.",
     false_positives="A server that is on with 'ip http active-session-modules none' serves nothing.",
     attack=("T1040", "T1190"),
     references=(CISA24, AA25, CISCO_WEBUI),
 )
 def web_server(facts: Facts) -> Iterator[Judgement]:
     """The web interface has been a way in without a password (CVE-2023-20198); no carrier device needs it in clear text."""
-    clear = [one for one in facts.services.of(*WEB) if not (isinstance(one.tls, Known) and one.tls.value)]
-    on = [one for one in clear if isinstance(one.enabled, Known) and one.enabled.value]
-    if not on:
+    clear = sorted(_clear(facts), key=lambda one: one.kind != ServiceKind.HTTP)
+    seen: set[tuple[Source, ...]] = set()
+    for one in clear:
+        lines = one.enabled.sources
+        if is_on(one.enabled) and not (lines and lines in seen):
+            seen.add(lines)
+            yield _problem(facts, one)
+    if not seen:
         for one in clear:
             one.enabled.need()
-        return
-    filters = [bound for one in on for bound in one.filters]
-    bare = facts.platform == Platform.CISCO_IOSXE and not filters
-    default = next((one.enabled.default for one in on if isinstance(one.enabled, Known) and one.enabled.default), "")
-    sources = tuple(source for one in on if isinstance(one.enabled, Known) for source in one.enabled.sources)
+
+
+def _clear(facts: Facts) -> Iterator[Service]:
+    """Web servers and interfaces over HTTP that are not known to have TLS; a socket inside the device is none."""
+    for one in facts.services.of(ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF):
+        inside = is_on(one.enabled) and not one.filters and one.open_families == Known(())
+        known = isinstance(one.tls, Known)
+        if not inside and ((known and not is_on(one.tls)) or (not known and is_on(one.enabled))):
+            yield one
+
+
+def _problem(facts: Facts, one: Service) -> Problem | Gap:
+    if isinstance(one.tls, Unknown):
+        return Gap(one.tls.code, one.tls.reason)
+    default = by_default(one.enabled)
     version = facts.os_version.sources if isinstance(facts.os_version, Known) else ()
-    yield Problem(
-        message="the clear-text web server is on"
-        + (f" by default ({default})" if default else "")
-        + (" and no source list protects it" if not filters else ""),
-        evidence=(sources or version) + tuple(bound.bound for bound in filters),
-        subject="http server",
+    bare = facts.platform == Platform.CISCO_IOSXE and not one.filters
+    what = "the clear-text web server" if one.kind == ServiceKind.HTTP else f"the clear-text {one.kind} interface"
+    return Problem(
+        message=f"{what} is on{default}" + ("" if one.filters else " and no source list protects it"),
+        evidence=(tuple(dict.fromkeys(one.enabled.sources)) or one.sources or version)
+        + tuple(bound.bound for bound in one.filters),
+        subject="http server" if one.kind == ServiceKind.HTTP else f"{one.kind} {one.name}".strip(),
         severity=Severity.CRITICAL if bare else Severity.HIGH,
         confidence=Confidence.LIKELY if default else Confidence.CERTAIN,
     )

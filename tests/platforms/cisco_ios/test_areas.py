@@ -56,6 +56,12 @@ class TestSystem:
         assert facts.boot.register.need() == "0x2142"
         assert [document.name for document in reading.documents] == [RUNNING, "show version"]
 
+    def test_features(self) -> None:
+        features = ios(
+            "interface Gi0\n description bfd interval 50\n ip helper-address 192.0.2.1\n no cip enable\nlogin block-for 60 attempts 3 within 9"
+        ).system.features
+        assert [one.name for one in features.need()] == ["dhcp-relay", "login-block"]
+
     def test_banners(self) -> None:
         banners = ios("banner motd #Keep out#\nbanner exec ^C^C\nbanner motd #later#\nno banner exec").system.banners
         assert [(one.kind, one.before_login, one.empty, one.source.line) for one in banners] == [

@@ -939,3 +939,9 @@ def test_subscribers_may_be_mirrored() -> None:
         "monitor-session S ethernet\n destination interface TenGigE0/0/0/9\n!\ndynamic-template\n type ppp P\n  monitor-session S direction rx-only\n !\n!\n"
     ).mirrors.sessions
     assert [(one.copied, value(one.active)) for one in found] == [(("subscribers of type ppp P rx-only",), True)]
+
+
+def test_multicast_routing_is_a_feature() -> None:
+    (one,) = facts("multicast-routing\n address-family ipv4\n  interface all enable\n").system.features.need()
+    assert one.name == "multicast-routing"
+    assert facts("hostname r1\n").system.features.need() == ()

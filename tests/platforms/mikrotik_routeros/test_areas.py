@@ -131,6 +131,8 @@ def test_snmp() -> None:
     assert [plain(one.any_source) for one in second.filters] == [True, True]
     (user,) = found.snmp.users
     assert (user.name, user.auth, user.privacy) == ("u", "md5", "")
+    (group,) = found.snmp.groups
+    assert (group.name, group.level, group.read_view, group.write_view) == ("u", "auth", "all", "")
     assert [(one.address, one.version) for one in found.snmp.hosts] == [("192.0.2.1", "v3"), ("192.0.2.2", "v3")]
     assert found.snmp.hosts[0].secret is not None and found.snmp.hosts[0].secret.trivial
 

@@ -1,0 +1,92 @@
+"""Releases of the platforms as values that can be compared, and whether a stated range contains one.
+
+Ranges are words: `<=6.42` up to and with, `<6.42` before, `=12.3(6)` exactly, `12.4*` a whole train. A release that names
+less than the range asks for cannot be placed: `17.9` is neither before nor after `17.9.4a`.
+"""
+
+import re
+
+from auditor.api import Platform
+
+Release = tuple[tuple[int, ...], str]
+"""Numbers, and the letters behind them that rank rebuilds (`17.9.4a`)."""
+
+_DOTTED = re.compile(r"v?(\d+(?:\.\d+)*)([a-z]?)", re.IGNORECASE)
+_IOS = re.compile(r"(\d+)\.(\d+)(?:\((\d+)([a-z]?)\)([A-Z]*)(\d*)([a-z]?))?")
+_NXOS = re.compile(r"(\d+)\.(\d+)(?:\((\d+)([a-z]?)\))?")
+_JUNOS = re.compile(r"(\d+)\.(\d+)(?:R(\d+))?(?:-S(\d+))?")
+_SROS = re.compile(r"(?:TiMOS-)?(?:[A-Z]-)?(\d+)\.(\d+)(?:\.R(\d+))?(?:-(\d+))?")
+_VRP = re.compile(r"V(\d+)R(\d+)(?:C(\d+))?(?:SPC(\d+))?", re.IGNORECASE)
+_FORMS = {
+    Platform.CISCO_NXOS: _NXOS,
+    Platform.JUNIPER_JUNOS: _JUNOS,
+    Platform.NOKIA_SROS: _SROS,
+    Platform.HUAWEI_VRP: _VRP,
+}
+_TRAIN = 2
+"""A train is named by its first two numbers."""
+
+
+def release(platform: str, text: str) -> Release | None:
+    """A release as a value; None where the text is none of the platform's forms."""
+    if platform == Platform.CISCO_IOS:
+        return _ios(text)
+    form = _FORMS.get(Platform(platform)) if platform in set(Platform) else None
+    if form is not None:
+        match = form.match(text.strip())
+        return (_numbers(match.groups()), _letters(match.groups())) if match else None
+    match = _DOTTED.match(text.strip())
+    return (tuple(int(part) for part in match[1].split(".")), match[2].lower()) if match else None
+
+
+def _ios(text: str) -> Release | None:
+    """`15.2(4)M7`: the letters of the line stand for another branch, so two lines are never ranked against each other."""
+    match = _IOS.match(text.strip())
+    if match is None:
+        return None
+    numbers = tuple(int(part) for part in (match[1], match[2], match[3], match[6]) if part)
+    return numbers, f"{match[4] or ''}{match[5] or ''}{match[7] or ''}"
+
+
+def _numbers(parts: tuple[str | None, ...]) -> tuple[int, ...]:
+    return tuple(int(part) for part in parts if part and part.isdigit())
+
+
+def _letters(parts: tuple[str | None, ...]) -> str:
+    return "".join(part for part in parts if part and part.isalpha())
+
+
+def within(platform: str, text: str, stated: str) -> bool | None:
+    """Whether a release lies in a range; None where it cannot be placed."""
+    bound = release(platform, stated.strip("<=*"))
+    mine = release(platform, text)
+    if bound is None or mine is None:
+        return None
+    if stated.endswith("*"):
+        return mine[0][: len(bound[0])] == bound[0] if len(mine[0]) >= len(bound[0]) else None
+    if stated.startswith("="):
+        return mine == bound if len(mine[0]) >= len(bound[0]) else None
+    order = _order(mine, bound)
+    return None if order is None else order < 0 or (stated.startswith("<=") and order == 0)
+
+
+def fixed_in(platform: str, text: str, stated: str) -> bool | None:
+    """Whether a release is the fixed one of its train or a later one; None where no fixed release of its train is stated."""
+    mine = release(platform, text)
+    for bound in (release(platform, one) for one in stated.split()):
+        if mine is not None and bound is not None and mine[0][:_TRAIN] == bound[0][:_TRAIN]:
+            order = _order(mine, bound)
+            return None if order is None else order >= 0
+    return None
+
+
+def _order(mine: Release, bound: Release) -> int | None:
+    """Below, at or above the bound; None where the release names less than the bound and agrees as far as it goes."""
+    common = min(len(mine[0]), len(bound[0]))
+    if mine[0][:common] != bound[0][:common]:
+        return -1 if mine[0][:common] < bound[0][:common] else 1
+    if len(mine[0]) < len(bound[0]):
+        return None
+    if len(mine[0]) > len(bound[0]):
+        return 1 if any(mine[0][common:]) else 0
+    return (mine[1] > bound[1]) - (mine[1] < bound[1])
