@@ -55,7 +55,8 @@ from auditor_checks.wording import dialled, host_of, is_foreign
     },
     how="Receivers of model-driven telemetry, of call-home and of cloud agents are compared with management."
     "telemetry_collectors and management.controllers. Without the first list a finding only for receivers outside the "
-    "operator's space, else an item to review. What is switched off is reported as info. What also takes commands is judged "
+    "operator's space, else an item to review. Call-home without an address goes to the vendor: "
+    "low, and declared by the name of its profile. What is switched off is reported as info. What also takes commands is judged "
     "by reverse-management-dialout as well.",
     false_positives="A new collector, or the vendor's own support service, that nobody declared yet.",
     attack=("T1041", "T1071"),
@@ -79,14 +80,22 @@ def receiver(facts: Facts) -> Iterator[Judgement]:
 def _judged(facts: Facts, one: Dialout) -> Judgement | None:
     declared = facts.declared.telemetry_collectors
     host = host_of(one.address)
-    if listed((*(declared or ()), *(facts.declared.controllers or ())), host, one.address):
+    if listed((*(declared or ()), *(facts.declared.controllers or ())), host or one.name, one.address):
         return None
     foreign = is_foreign(facts, host)
-    subject = f"{one.kind} to {host}"
+    where = one.address or "the vendor's own service"
+    subject = f"{one.kind} to {host or one.name}"
     if declared is None and not foreign:
-        return Review(subject, f"{one.kind} {one.name} to {one.address}", dialled(one))
-    message = f"{one.kind} {one.name} to {one.address} is not declared"
+        return Review(subject, f"{one.kind} {one.name} to {where}", dialled(one))
+    message = f"{one.kind} {one.name} to {where} is not declared"
     message += ", outside the operator's address space" if foreign else ""
     message += "" if one.active else " (not active)"
-    severity = Severity.MEDIUM if one.active else Severity.INFO
-    return Problem(message, dialled(one), subject, severity, values={"name": one.name, "address": one.address})
+    values = {"name": one.name, "address": one.address}
+    return Problem(message, dialled(one), subject, _severity(one), values=values)
+
+
+def _severity(one: Dialout) -> Severity:
+    """Where no address is written, the system's own one of the vendor holds."""
+    if not one.active:
+        return Severity.INFO
+    return Severity.MEDIUM if one.address else Severity.LOW

@@ -64,7 +64,7 @@ def _shut(commands: str, verify: str, caution: str = "") -> Fix:
     how="Both ends of each tunnel are mapped to a zone: a range of address_plan.core_ranges, address_plan."
     "management_sources, the rest of address_plan.operator_prefixes, or outside of these. Ends in different zones are a "
     "finding unless paths.tunnels or paths.vpn_peers holds the other end. Unknown without an address plan, and for ends "
-    "that are names or that are learned. Shut down tunnels are reported as info.",
+    "that are names or that are learned, save those that VXLAN learns by BGP. Shut down tunnels are reported as info.",
     false_positives="An interconnect that nobody declared yet.",
     attack=("T1572", "T1599"),
     references=(AA25,),
@@ -72,7 +72,7 @@ def _shut(commands: str, verify: str, caution: str = "") -> Fix:
 )
 def crossing(facts: Facts) -> Iterator[Judgement]:
     """A tunnel takes traffic past the filters of the boundary it crosses; each must be accounted for."""
-    tunnels = [one for one in facts.tunnels.tunnels if one.mode not in _INSIDE]
+    tunnels = [one for one in facts.tunnels.tunnels if one.mode not in _INSIDE and (one.remote or one.mode != "vxlan")]
     if tunnels and facts.declared.operator_prefixes is None:
         yield Gap(Code.DECLARATION, "the operator declared no address plan (address_plan.operator_prefixes)")
         return
