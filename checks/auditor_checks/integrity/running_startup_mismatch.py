@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor.api import Area, CheckClass, Code, Facts, Gap, Judgement, Platform, Severity, device_check
 from auditor_checks.references import AA25
 
-_SHOWN_BY = {
+_SHOWN_BY: dict[str, str] = {
     Platform.CISCO_IOS: "show archive config differences nvram:startup-config system:running-config",
     Platform.CISCO_IOSXE: "show archive config differences nvram:startup-config system:running-config",
     Platform.CISCO_IOSXR: "show configuration commit changes last 1",
@@ -38,4 +38,5 @@ _SHOWN_BY = {
 )
 def unsaved_changes(facts: Facts) -> Iterator[Judgement]:
     """Changes that were never saved are gone after a reload, and with them what shows that somebody made them."""
-    yield Gap(Code.STATE, f"one configuration alone; '{_SHOWN_BY[Platform(facts.platform)]}' was not collected")
+    shown_by = _SHOWN_BY.get(facts.platform, "the difference from the stored one")
+    yield Gap(Code.STATE, f"one configuration alone; '{shown_by}' was not collected")
