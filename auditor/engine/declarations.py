@@ -59,6 +59,7 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "local_users": Topic("name", ("role", "break_glass", "automation")),
         "ssh_keys": Topic("fingerprint", ("user",)),
         "login_hooks": Topic("target", ("kind", "user")),
+        "password_types": Topic("type"),
     },
     "analysis": {
         "analysers": Topic("port", ("device",)),

@@ -61,6 +61,8 @@ class DeviceDeclarations(msgspec.Struct, frozen=True):
     local_users: tuple[Declared, ...] | None = None
     ssh_keys: tuple[Declared, ...] | None = None
     login_hooks: tuple[Declared, ...] | None = None
+    password_types: tuple[Declared, ...] | None = None
+    """Forms of stored passwords that the operator's policy allows (`8`); absent without a policy."""
     analysers: tuple[Declared, ...] | None = None
     mirror_collectors: tuple[Declared, ...] | None = None
     flow_collectors: tuple[Declared, ...] | None = None
