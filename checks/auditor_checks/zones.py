@@ -30,6 +30,12 @@ def facing(facts: Facts, *roles: str) -> Iterator[Interface]:
             yield one
 
 
+def roles_unknown(facts: Facts) -> bool:
+    """Whether the operator did not say which interfaces face whom. A device that was not read is unknown for that."""
+    _ = facts.interfaces
+    return facts.declared.interface_roles is None
+
+
 def no_roles() -> Gap:
     """What a check yields where the operator did not say which interfaces face whom."""
     return Gap(Code.DECLARATION, "the operator declared no roles of interfaces (interfaces)")

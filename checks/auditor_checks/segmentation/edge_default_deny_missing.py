@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor.api import Area, CheckClass, Facts, Fix, Interface, Judgement, Platform, Problem, Severity, device_check
 from auditor_checks.references import CISA24, UK_COP
 from auditor_checks.wording import FAMILY, cisco
-from auditor_checks.zones import OUTSIDE, facing, families, filtered_as_a_whole, no_roles, role_of
+from auditor_checks.zones import OUTSIDE, facing, families, filtered_as_a_whole, no_roles, role_of, roles_unknown
 
 _RULES = "Define the whole list before you bind it: permit what the neighbour needs (BGP, ICMP), deny the own infrastructure "
 _RULES += "with a log, and end it for transit traffic as the interface needs."
@@ -89,7 +89,7 @@ _RULES += "with a log, and end it for transit traffic as the interface needs."
 )
 def open_edge(facts: Facts) -> Iterator[Judgement]:
     """Without a list at the edge, everybody outside can send packets to every router and server of the operator."""
-    if facts.declared.interface_roles is None:
+    if roles_unknown(facts):
         yield no_roles()
         return
     if filtered_as_a_whole(facts):

@@ -33,6 +33,7 @@ from auditor_checks.zones import (
     no_roles,
     not_probed,
     role_of,
+    roles_unknown,
 )
 
 _ROLES = ("edge", "peering", "customer", "grx")
@@ -126,7 +127,7 @@ _RULES = "Permit BGP and ICMP of the neighbour before you bind the list, and kee
 )
 def open_to_neighbours(facts: Facts) -> Iterator[Judgement]:
     """Intruders who own a peer or a customer come in through the link that joins the networks."""
-    if facts.declared.interface_roles is None:
+    if roles_unknown(facts):
         yield no_roles()
     elif not filtered_as_a_whole(facts):
         for one in facing(facts, *_ROLES):

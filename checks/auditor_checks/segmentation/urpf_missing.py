@@ -17,7 +17,7 @@ from auditor.api import (
 )
 from auditor_checks.references import NSA_NISG, TALOS_TUNDRA
 from auditor_checks.wording import cisco
-from auditor_checks.zones import facing, no_roles
+from auditor_checks.zones import facing, no_roles, roles_unknown
 
 _ROUTES = "Strict mode drops the traffic of customers with more than one link: look at the routes first."
 
@@ -71,7 +71,7 @@ _ROUTES = "Strict mode drops the traffic of customers with more than one link: l
 )
 def unchecked_sources(facts: Facts) -> Iterator[Judgement]:
     """A customer who may send from any address can pass the lists that trust an address, and hide who he is."""
-    if facts.declared.interface_roles is None:
+    if roles_unknown(facts):
         yield no_roles()
         return
     for one in facing(facts, "customer"):

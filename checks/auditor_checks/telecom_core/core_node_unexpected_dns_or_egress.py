@@ -21,7 +21,7 @@ from auditor.api import (
 )
 from auditor_checks.references import CS_LIGHTBASIN
 from auditor_checks.wording import cisco
-from auditor_checks.zones import GLOBAL, no_roles, role_of
+from auditor_checks.zones import GLOBAL, no_roles, role_of, roles_unknown
 
 _LOOK = "Nodes of the core lose what they reach over it: see first what uses the route."
 
@@ -80,7 +80,7 @@ _LOOK = "Nodes of the core lose what they reach over it: see first what uses the
 )
 def way_out(facts: Facts) -> Iterator[Judgement]:
     """Malware in the core calls home over the first way to the internet that it finds, DNS included."""
-    if facts.declared.interface_roles is None and facts.declared.core_ranges is None:
+    if roles_unknown(facts) and facts.declared.core_ranges is None:
         yield no_roles()
         return
     core = {one.vrf: one for one in facts.interfaces.interfaces if _is_core(facts, one)}

@@ -21,7 +21,7 @@ from auditor.api import (
 from auditor_checks.core_ports import ANY, fixes
 from auditor_checks.references import CS_LIGHTBASIN, CS_LIMINAL_PANDA, SAMSIK
 from auditor_checks.wording import FAMILY
-from auditor_checks.zones import facing, families, no_roles, not_probed
+from auditor_checks.zones import facing, families, no_roles, not_probed, roles_unknown
 
 _PORTS = {
     "udp": {"2123", "2152", "3386"},
@@ -57,7 +57,7 @@ _NUMBERS = {"17": "udp", "6": "tcp"}
 )
 def more_than_roaming(facts: Facts) -> Iterator[Judgement]:
     """Intruders went from one operator to the next over roaming links, with SSH, DNS and tunnels that nobody needed there."""
-    if facts.declared.interface_roles is None:
+    if roles_unknown(facts):
         yield no_roles()
         return
     for one in facing(facts, "grx"):

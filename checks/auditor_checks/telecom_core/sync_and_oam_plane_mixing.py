@@ -17,7 +17,7 @@ from auditor.api import (
 )
 from auditor_checks.references import CISA24, SCAS, UK_COP
 from auditor_checks.wording import cisco
-from auditor_checks.zones import FACING, GLOBAL, no_roles, role_of
+from auditor_checks.zones import FACING, GLOBAL, no_roles, role_of, roles_unknown
 
 _MOVE = "Moving an interface to another VRF removes its addresses and sessions: plan it in a maintenance window."
 
@@ -77,7 +77,7 @@ _MOVE = "Moving an interface to another VRF removes its addresses and sessions: 
 )
 def mixed_planes(facts: Facts) -> Iterator[Judgement]:
     """Where planes share a table, who breaks into one reaches the others: management, signalling and interception with it."""
-    if facts.declared.interface_roles is None:
+    if roles_unknown(facts):
         yield no_roles()
         return
     tables = _tables(facts)
