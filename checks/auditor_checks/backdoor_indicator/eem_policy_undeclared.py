@@ -22,8 +22,8 @@ from auditor.api import (
 from auditor_checks.references import AA23_270A, AA25
 from auditor_checks.wording import cisco
 
-_HARMLESS_ALONE = "runs without command authorization"
-"""A finding only beside others, because it is how most applets are written."""
+_HARMLESS_ALONE = ("runs without command authorization", "deletes files")
+"""Findings only beside others: how most applets are written, and how versions of a configuration are rotated."""
 
 
 _WITH_CHECKSUM = ("EEM policy", "EEM policy map", "Junos event script")
@@ -133,7 +133,7 @@ def _policies(facts: Facts) -> Iterator[EventPolicy]:
 
 def _deeds(facts: Facts, policy: EventPolicy) -> tuple[ScriptTrait, ...]:
     """What it does that is a finding by itself; that it bypasses authorization counts where commands are authorized."""
-    deeds = tuple(trait for trait in policy.traits if trait.what != _HARMLESS_ALONE)
+    deeds = tuple(trait for trait in policy.traits if trait.what not in _HARMLESS_ALONE)
     if policy.bypass is not None and any("commands" in one.kind for one in facts.aaa.authorization):
         deeds += (ScriptTrait("bypasses the authorization of commands", policy.bypass),)
     return deeds
