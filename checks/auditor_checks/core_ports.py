@@ -16,7 +16,7 @@ from auditor.api import (
     Severity,
 )
 from auditor_checks.wording import cisco
-from auditor_checks.zones import OUTSIDE, not_probed, role_of
+from auditor_checks.zones import OUTSIDE, Roles, not_probed
 
 NEEDS = frozenset({Area.ACLS, Area.INTERFACES})
 ANY = ("0.0.0.0/0", "::/0")
@@ -36,8 +36,9 @@ def admitted(
     facts: Facts, name: str, ports: Mapping[str, tuple[int, ...]], *, whole: tuple[str, ...]
 ) -> Iterator[Judgement]:
     """`ports` by transport; a transport of `whole` counts as well where an entry permits it without ports."""
+    inner = _inner(facts)
     for acl in facts.acls.lists:
-        places = [place for place in acl.bindings if _faces_outside(facts, place)]
+        places = [place for place in acl.bindings if _faces_outside(inner, place)]
         entries = [(index, entry) for index, entry in enumerate(acl.entries) if _is_open(entry)] if places else []
         for index, entry in entries:
             for port in _matched(entry, ports, whole):
@@ -46,15 +47,19 @@ def admitted(
     yield not_probed(f"whether {name} answers outside its peers")
 
 
-def _faces_outside(facts: Facts, place: Binding) -> bool:
+def _inner(facts: Facts) -> set[str]:
+    """The interfaces that are declared to face nobody outside."""
+    roles = Roles(facts)
+    return {one.name for one in facts.interfaces.interfaces if roles.of(one) not in ("", *OUTSIDE)}
+
+
+def _faces_outside(inner: set[str], place: Binding) -> bool:
     """Whether packets from elsewhere pass a list here: not where the interface is declared to be an inner one."""
     if place.where == "traffic that is forwarded":
         return place.direction == ""
     if not place.where.startswith("interface ") or place.direction == "out":
         return False
-    name = place.where.removeprefix("interface ")
-    found = [role_of(facts, one) for one in facts.interfaces.interfaces if one.name == name]
-    return not found or found[0] in ("", *OUTSIDE)
+    return place.where.removeprefix("interface ") not in inner
 
 
 def _is_open(entry: AclEntry) -> bool:

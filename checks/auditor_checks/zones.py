@@ -16,18 +16,27 @@ GLOBAL = ("", "default", "global", "main", "Base", "master")
 """What platforms call the table that is no VRF."""
 
 
-def role_of(facts: Facts, one: Interface) -> str:
-    """The declared role of an interface; a unit without a description of its own has that of its port."""
-    parents = {port.name: port.description for port in facts.interfaces.interfaces}
-    description = one.description or parents.get(one.name.rpartition(".")[0], "")
-    return facts.declared.interface_role(one.name, description)
+class Roles:
+    """The declared roles of the interfaces of a device."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._declared = facts.declared
+        self._ports = {port.name: port.description for port in facts.interfaces.interfaces}
+
+    def of(self, one: Interface) -> str:
+        """The role of an interface; a unit without a description of its own has that of its port."""
+        description = one.description or self._ports.get(one.name.rpartition(".")[0], "")
+        return self._declared.interface_role(one.name, description)
 
 
-def facing(facts: Facts, *roles: str) -> Iterator[Interface]:
-    """The interfaces of these roles that are up and carry IP."""
+def facing(facts: Facts, *wanted: str) -> Iterator[tuple[Interface, str]]:
+    """The interfaces of these roles that are up and carry IP, each with its role."""
+    roles = Roles(facts)
     for one in facts.interfaces.interfaces:
-        if not one.shutdown and (one.addresses or one.dynamic) and role_of(facts, one) in roles:
-            yield one
+        if not one.shutdown and (one.addresses or one.dynamic):
+            role = roles.of(one)
+            if role in wanted:
+                yield one, role
 
 
 def roles_unknown(facts: Facts) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor.api import Area, CheckClass, Facts, Fix, Interface, Judgement, Platform, Problem, Severity, device_check
 from auditor_checks.references import CISA24, UK_COP
 from auditor_checks.wording import FAMILY, cisco
-from auditor_checks.zones import OUTSIDE, facing, families, filtered_as_a_whole, no_roles, role_of, roles_unknown
+from auditor_checks.zones import OUTSIDE, facing, families, filtered_as_a_whole, no_roles, roles_unknown
 
 _RULES = "Define the whole list before you bind it: permit what the neighbour needs (BGP, ICMP), deny the own infrastructure "
 _RULES += "with a log, and end it for transit traffic as the interface needs."
@@ -94,10 +94,10 @@ def open_edge(facts: Facts) -> Iterator[Judgement]:
         return
     if filtered_as_a_whole(facts):
         return
-    for one in facing(facts, *OUTSIDE):
+    for one, role in facing(facts, *OUTSIDE):
         one.filters_known.need()
         for family in families(one):
-            yield from _judged(one, role_of(facts, one), family)
+            yield from _judged(one, role, family)
 
 
 def _judged(one: Interface, role: str, family: int) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from auditor.api import (
 )
 from auditor_checks.references import CISA24, NSA_NISG
 from auditor_checks.wording import cisco
-from auditor_checks.zones import OUTSIDE, no_roles, role_of
+from auditor_checks.zones import OUTSIDE, Roles, no_roles
 
 _EDGE = {*OUTSIDE, "oob"}
 _NEGOTIATES = "negotiates whether it is a trunk"
@@ -59,10 +59,11 @@ _VLANS = "List the VLANs that the trunk really carries first: the others are cut
 )
 def loose_port(facts: Facts) -> Iterator[Judgement]:
     """Who can make a port a trunk, or sits on one that carries every VLAN, reaches networks that were meant to be apart."""
+    roles = Roles(facts)
     for one in facts.interfaces.interfaces:
         if one.switchport is not None and not one.shutdown:
             yield from _negotiation(one, one.switchport)
-            yield from _trunk(facts, one, one.switchport)
+            yield from _trunk(facts, roles, one, one.switchport)
 
 
 def _negotiation(one: Interface, port: Switchport) -> Iterator[Judgement]:
@@ -74,7 +75,7 @@ def _negotiation(one: Interface, port: Switchport) -> Iterator[Judgement]:
         yield _problem(one, _NEGOTIATES, port.negotiates.default, *port.negotiates.sources)
 
 
-def _trunk(facts: Facts, one: Interface, port: Switchport) -> Iterator[Judgement]:
+def _trunk(facts: Facts, roles: Roles, one: Interface, port: Switchport) -> Iterator[Judgement]:
     wide = {"carries every VLAN": port.allowed_vlans} if port.allowed_vlans in ("", "all") else {}
     wide |= {"has native VLAN 1": port.native_vlan} if port.native_vlan in ("", "1") else {}
     if port.mode != "trunk" or not wide:
@@ -82,7 +83,7 @@ def _trunk(facts: Facts, one: Interface, port: Switchport) -> Iterator[Judgement
     edge = bool(_EDGE & set(facts.device.role.split("-")))
     if facts.declared.interface_roles is None and not edge:
         yield no_roles()
-    elif edge or role_of(facts, one) in _EDGE:
+    elif edge or roles.of(one) in _EDGE:
         for what, value in wide.items():
             yield _problem(one, what, "" if value else _UNWRITTEN)
 

@@ -23,7 +23,7 @@ from auditor.api import (
 )
 from auditor_checks.references import AA25, CISA24
 from auditor_checks.wording import cisco, closed
-from auditor_checks.zones import not_probed, role_of
+from auditor_checks.zones import Roles, not_probed
 
 _HOSTS = "Permit the jump hosts before you remove the range, and keep a second login open."
 
@@ -92,7 +92,8 @@ _HOSTS = "Permit the jump hosts before you remove the range, and keep a second l
 )
 def sideways(facts: Facts) -> Iterator[Judgement]:
     """From one router an intruder goes on to all others, when routers may log in to each other."""
-    own = [one for one in facts.interfaces.interfaces if _is_own(facts, one)]
+    roles = Roles(facts)
+    own = [one for one in facts.interfaces.interfaces if _is_own(roles, one)]
     for point in facts.access.points:
         if point.kind is PointKind.REMOTE and not closed(point.protocols):
             for bound in point.filters:
@@ -101,10 +102,10 @@ def sideways(facts: Facts) -> Iterator[Judgement]:
     yield not_probed("whether one device reaches the management of another")
 
 
-def _is_own(facts: Facts, one: Interface) -> bool:
+def _is_own(roles: Roles, one: Interface) -> bool:
     """Whether an interface is for the device itself: a loopback, a management port, one with a host address."""
     hosts = any(text.endswith(("/32", "/128")) for text in one.addresses)
-    return hosts or one.role in ("loopback", "management") or role_of(facts, one) == "oob"
+    return hosts or one.role in ("loopback", "management") or roles.of(one) == "oob"
 
 
 def _judged(

@@ -32,7 +32,6 @@ from auditor_checks.zones import (
     filtered_as_a_whole,
     no_roles,
     not_probed,
-    role_of,
     roles_unknown,
 )
 
@@ -130,11 +129,11 @@ def open_to_neighbours(facts: Facts) -> Iterator[Judgement]:
     if roles_unknown(facts):
         yield no_roles()
     elif not filtered_as_a_whole(facts):
-        for one in facing(facts, *_ROLES):
+        for one, role in facing(facts, *_ROLES):
             one.filters_known.need()
             for family in families(one):
                 if not any(entry.defined and entry.family in (family, 0) for entry in one.filters_in):
-                    yield from _judged(one, role_of(facts, one), family, _open(facts, one, family))
+                    yield from _judged(one, role, family, _open(facts, one, family))
     yield not_probed("whether management answers a peer or customer")
 
 
@@ -169,6 +168,8 @@ def _open(facts: Facts, one: Interface, family: int) -> dict[str, Source]:
 
 def _limits(facts: Facts, one: Interface) -> set[str] | None:
     """The protocols that may come in over the interface, where management is limited to interfaces; None where not."""
+    if not facts.control_plane.management:
+        return None
     names = {port.name for port in facts.interfaces.interfaces}
     limited = [entry for entry in facts.control_plane.management if entry.interface in names]
     mine = {word.casefold() for entry in limited if entry.interface == one.name for word in entry.protocols}

@@ -1,6 +1,7 @@
 """routing-auth-missing."""
 
 from collections.abc import Iterator
+from ipaddress import IPv4Network, IPv6Network
 
 from auditor.api import (
     Area,
@@ -23,6 +24,7 @@ from auditor.api import (
 from auditor_checks.references import AA25, CISA24
 from auditor_checks.wording import cisco
 
+Network = IPv4Network | IPv6Network
 _PROTOCOLS = ("ospf", "ospfv3", "isis", "eigrp", "rip", "babel", "ldp", "hsrp", "vrrp", "glbp")
 _KEY = "Set the key on both ends within the hold time, in a maintenance window: a key on one side ends the session."
 
@@ -99,8 +101,9 @@ _KEY = "Set the key on both ends within the hold time, in a maintenance window: 
 def open_protocol(facts: Facts) -> Iterator[Judgement]:
     """Whoever reaches the link or the port can take part in a protocol without a key, and so move traffic to himself."""
     routing = facts.routing
+    shared = _shared(facts)
     for neighbor in routing.bgp:
-        why = _exposed(facts, neighbor)
+        why = _exposed(shared, neighbor)
         name = f"BGP neighbour {neighbor.address}" + _of(neighbor.vrf)
         severity = Severity.HIGH if why else Severity.MEDIUM
         yield from _judged(neighbor, name, severity, why)
@@ -134,20 +137,27 @@ def _lines(place: BgpNeighbor | ProtocolAdjacency, kind: Known[str]) -> tuple[So
     return tuple(dict.fromkeys((place.source, *kind.sources)))
 
 
-def _exposed(facts: Facts, neighbor: BgpNeighbor) -> str:
+def _exposed(shared: list[tuple[Network, str, str]], neighbor: BgpNeighbor) -> str:
     """Why more than the two ends of a link can reach the session; empty where nothing says so."""
     if neighbor.dynamic:
         return ", and any host of the range may connect"
     if isinstance(neighbor.multihop, Known) and neighbor.multihop.value > 1:
         return ", over several hops"
     peer = network(neighbor.address)
-    for one in facts.interfaces.interfaces:
-        for net in map(network, one.addresses):
-            if peer is not None and net is not None:
-                shared = net.num_addresses > 4 and peer.network_address in net
-                if shared and one.role != "loopback" and one.vrf == neighbor.vrf:
-                    return f", on a network shared with others ({one.name})"
+    for net, name, vrf in shared:
+        if peer is not None and vrf == neighbor.vrf and peer.network_address in net:
+            return f", on a network shared with others ({name})"
     return ""
+
+
+def _shared(facts: Facts) -> list[tuple[Network, str, str]]:
+    """The connected networks that more than two hosts fit in, with interface and VRF."""
+    found = []
+    for one in facts.interfaces.interfaces:
+        for net in map(network, one.addresses if one.role != "loopback" else ()):
+            if net is not None and net.num_addresses > 4:
+                found.append((net, one.name, one.vrf))
+    return found
 
 
 def _of(vrf: str) -> str:

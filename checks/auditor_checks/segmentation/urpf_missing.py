@@ -74,7 +74,7 @@ def unchecked_sources(facts: Facts) -> Iterator[Judgement]:
     if roles_unknown(facts):
         yield no_roles()
         return
-    for one in facing(facts, "customer"):
+    for one, _ in facing(facts, "customer"):
         if isinstance(one.urpf, Unknown):
             yield Gap(one.urpf.code, one.urpf.reason)
         elif not one.urpf.value:

@@ -21,7 +21,7 @@ from auditor.api import (
 )
 from auditor_checks.references import CS_LIGHTBASIN
 from auditor_checks.wording import cisco
-from auditor_checks.zones import GLOBAL, no_roles, role_of, roles_unknown
+from auditor_checks.zones import GLOBAL, Roles, no_roles, roles_unknown
 
 _LOOK = "Nodes of the core lose what they reach over it: see first what uses the route."
 
@@ -83,8 +83,9 @@ def way_out(facts: Facts) -> Iterator[Judgement]:
     if roles_unknown(facts) and facts.declared.core_ranges is None:
         yield no_roles()
         return
-    core = {one.vrf: one for one in facts.interfaces.interfaces if _is_core(facts, one)}
-    online = [one for one in facts.interfaces.interfaces if not one.shutdown and role_of(facts, one) == "internet"]
+    roles = Roles(facts)
+    core = {one.vrf: one for one in facts.interfaces.interfaces if _is_core(facts, roles, one)}
+    online = [one for one in facts.interfaces.interfaces if not one.shutdown and roles.of(one) == "internet"]
     for one in online:
         if one.vrf in core:
             yield _problem(core[one.vrf], f"internet interface {one.name}", (one.source,))
@@ -98,13 +99,13 @@ def way_out(facts: Facts) -> Iterator[Judgement]:
             yield _problem(core.get(rule.vrf), name, (rule.source,))
 
 
-def _is_core(facts: Facts, one: Interface) -> bool:
+def _is_core(facts: Facts, roles: Roles, one: Interface) -> bool:
     """Whether an interface shows that its VRF is one of the mobile core; the global table never is."""
     if one.vrf in GLOBAL or one.shutdown:
         return False
     ranges = facts.declared.core_ranges or ()
     inside = any(listed(ranges, address.partition("/")[0]) for address in one.addresses)
-    return inside or role_of(facts, one) in {"core", *(entry.kind for entry in ranges)}
+    return inside or roles.of(one) in {"core", *(entry.kind for entry in ranges)}
 
 
 def _leads_out(route: StaticRoute, targets: set[str]) -> bool:

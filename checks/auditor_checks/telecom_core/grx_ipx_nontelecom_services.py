@@ -60,7 +60,7 @@ def more_than_roaming(facts: Facts) -> Iterator[Judgement]:
     if roles_unknown(facts):
         yield no_roles()
         return
-    for one in facing(facts, "grx"):
+    for one, _ in facing(facts, "grx"):
         one.filters_known.need()
         for family in families(one):
             yield from _judged(facts, one, family)

@@ -17,7 +17,7 @@ from auditor.api import (
 )
 from auditor_checks.references import CISA24, SCAS, UK_COP
 from auditor_checks.wording import cisco
-from auditor_checks.zones import FACING, GLOBAL, no_roles, role_of, roles_unknown
+from auditor_checks.zones import FACING, GLOBAL, Roles, no_roles, roles_unknown
 
 _MOVE = "Moving an interface to another VRF removes its addresses and sessions: plan it in a maintenance window."
 
@@ -105,9 +105,10 @@ def mixed_planes(facts: Facts) -> Iterator[Judgement]:
 
 def _tables(facts: Facts) -> dict[str, dict[str, list[Interface]]]:
     """Of each table the planes in it, with their interfaces."""
+    roles = Roles(facts)
     found: dict[str, dict[str, list[Interface]]] = {}
     for one in facts.interfaces.interfaces:
-        role = role_of(facts, one)
+        role = roles.of(one)
         if role and not one.shutdown and one.addresses:
             plane = "transport" if role in FACING else role
             found.setdefault(one.vrf, {}).setdefault(plane, []).append(one)
