@@ -28,6 +28,7 @@ interface Vlan10
 !
 no ip http server
 no ip http secure-server
+ip ssh version 2
 !
 ip access-list standard MGMT
  permit 10.255.0.5
