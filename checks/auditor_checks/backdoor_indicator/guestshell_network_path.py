@@ -15,6 +15,8 @@ from auditor.api import (
     Platform,
     Problem,
     Severity,
+    Source,
+    contains,
     device_check,
     listed,
 )
@@ -27,7 +29,7 @@ from auditor_checks.references import AA25
     check_class=CheckClass.BACKDOOR,
     severity=Severity.HIGH,
     kind=Kind.COMBINATION,
-    needs={Area.CONTAINERS, Area.AAA},
+    needs={Area.CONTAINERS, Area.AAA, Area.NAT, Area.ACLS},
     fix={
         Platform.CISCO_IOSXE: Fix(
             "app-hosting appid $name\n no app-vnic <VNIC>\nno netconf-yang ssh local-vrf guestshell enable\n"
@@ -57,7 +59,7 @@ def network_path(facts: Facts) -> Iterator[Judgement]:
             f"application {app.name} has a way of its own to the network"
             + (f" ({', '.join(app.addresses)})" if app.addresses else "")
             + (", and no accounting is configured" if unseen else ""),
-            (*app.sources[:1], *ways),
+            (*app.sources[:1], *ways, *_translated(facts, app.addresses)),
             subject=f"network of {app.name}",
             severity=Severity.CRITICAL if unseen else Severity.HIGH,
             values={"name": app.name},
@@ -65,6 +67,20 @@ def network_path(facts: Facts) -> Iterator[Judgement]:
     facts.containers.host.need()
     if facts.platform == Platform.CISCO_NXOS:
         yield Gap(Code.STATE, "which ways to the network the Guest Shell has is state, which was not collected")
+
+
+def _translated(facts: Facts, addresses: tuple[str, ...]) -> tuple[Source, ...]:
+    """Rules that give one of the addresses a face outside."""
+    try:
+        admitted = {
+            acl.name
+            for acl in facts.acls.lists
+            for entry in acl.entries
+            if entry.permit and any(contains(prefix, one) for one in addresses for prefix in entry.sources)
+        }
+        return tuple(rule.source for rule in facts.nat.rules if rule.active and rule.inside in admitted)
+    except NotKnownError:
+        return ()
 
 
 def _unrecorded(facts: Facts) -> bool:
