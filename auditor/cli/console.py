@@ -68,7 +68,7 @@ def summary(run: Run, paths: Iterable[Path], say: Say) -> None:
     partial = [device for device in run.devices if device.status is DeviceStatus.PARTIAL]
     unknown = sum(1 for result in run.results if result.outcome is Outcome.UNKNOWN)
     say.line(f"{len(run.devices)} devices, {len(run.checks)} checks: {counts}")
-    intrusion = {finding.device for finding in open_findings if finding.preserve and finding.severity >= Severity.HIGH}
+    intrusion = {finding.device for finding in open_findings if finding.preserve}
     if intrusion:
         say.line(
             f"Signs of intrusion on: {', '.join(sorted(intrusion))}. Preserve evidence before anything is changed."

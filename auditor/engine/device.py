@@ -11,7 +11,7 @@ from auditor.engine.packs import Packs
 from auditor.engine.remediation import fill
 from auditor.engine.understood import tables
 from auditor.model.areas import Area
-from auditor.model.check import CheckMeta, DeviceCheck, FleetCheck, Gap, Peer, Problem
+from auditor.model.check import CheckMeta, DeviceCheck, FleetCheck, Gap, Peer, Problem, Severity
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import AUTO, Device
 from auditor.model.evidence import Known, NotKnownError, Source, Unknown
@@ -194,7 +194,7 @@ def make_finding(
         remediation=fill(fix.commands, problem.values) if fix else "",
         caution=fix.caution if fix else "",
         verify=fill(fix.verify, problem.values) if fix else "",
-        preserve=meta.preserve,
+        preserve=meta.preserve and severity >= Severity.HIGH,
     )
 
 

@@ -60,6 +60,7 @@ class Finding(msgspec.Struct, frozen=True):
     caution: str = ""
     verify: str = ""
     preserve: bool = False
+    """A sign of an intrusion, of high severity at least: evidence is saved before anything is removed."""
     waived: WaiverNote | None = None
 
 
