@@ -189,9 +189,9 @@ class Fleet(msgspec.Struct, frozen=True):
     def actions(self) -> tuple[CheckGroup, ...]:
         """What to do first, after the suspects: findings that are not theirs alone, check by check."""
         suspects = {suspect.device for suspect in self.suspects}
-        rest = (g for g in self.groups if g.severity > Severity.INFO or g.preserve)
-        own = (g for g in rest if not (g.preserve and set(g.devices) <= suspects))
-        return tuple(own)[: FIRST_ACTIONS - len(suspects)]
+        others = [f for d in self.devices for f in d.findings if not (f.preserve and f.device in suspects)]
+        rest = (g for g in _groups(others, self.checks) if g.severity > Severity.INFO or g.preserve)
+        return tuple(rest)[: FIRST_ACTIONS - len(suspects)]
 
     @property
     def not_judged(self) -> tuple[DeviceView, ...]:
