@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from auditor.platforms.common.definition import PlatformDefinition
 from benchmarks.configurations import EDGES, provider_edge
 from tests.platforms.golden import plain, read
 
+DEMO = Path(__file__).parents[2] / "inventories" / "demo"
 CORPUS = Path(os.environ.get("AUDITOR_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus") / "configs"
 PLATFORMS = load().platforms
 LARGEST = 60_000
@@ -25,9 +27,11 @@ EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=list(H
 
 def samples(name: str) -> list[bytes]:
     """Configurations of a platform, none of them so large that reading it often takes long."""
+    devices = yaml.safe_load((DEMO / "inventory.yaml").read_text("utf-8"))["devices"]
+    demo = [(DEMO / one["config"]).read_bytes() for one in devices if one["platform"] == name]
     made = [provider_edge(150, edge).encode() for edge in EDGES if edge.removesuffix("_set") == name]
     real = [path.read_bytes() for path in sorted((CORPUS / name).glob("*")) if path.stat().st_size < LARGEST]
-    return made + real
+    return made + demo + real
 
 
 SAMPLES = {name: samples(name) for name in PLATFORMS}
