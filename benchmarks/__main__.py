@@ -187,6 +187,9 @@ def _facts(path: Path, name: str = "cisco_iosxe") -> Callable[[], object]:
 
     definition = load().platforms[name]
     documents = (Document(path.name, path.read_bytes()),)
+    definition.read(
+        Device("pe"), (Document(path.name, b""),), (), Masker(b"key")
+    )  # imports, which count for no peer either
 
     def run() -> object:
         with paused():
@@ -203,7 +206,10 @@ def _audit(path: Path) -> Callable[[], object]:
     from auditor.model.snapshot import Document, Snapshot
 
     packs = load()
-    snapshot = Snapshot(Device("pe", "cisco_iosxe"), (Document(path.name, path.read_bytes()),))
+    device = Device("pe", "cisco_iosxe")
+    snapshot = Snapshot(device, (Document(path.name, path.read_bytes()),))
+    empty = Snapshot(device, (Document(path.name, b""),))
+    audit_device(Task(empty, DeviceDeclarations()), packs, tuple(packs.checks), b"key")
     return lambda: audit_device(Task(snapshot, DeviceDeclarations()), packs, tuple(packs.checks), b"key")
 
 
