@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from auditor.api import Code, Facts, Gap, Interface, Known, Setting, network
+from auditor.api import Code, Facts, Gap, Interface, network
 
 T = TypeVar("T")
 
@@ -64,8 +64,3 @@ def families(one: Interface) -> list[int]:
 def filtered_as_a_whole(facts: Facts) -> bool:
     """Whether a firewall stands before everything that is forwarded, whatever interface it comes in by."""
     return any(place.where == "traffic that is forwarded" for one in facts.acls.lists for place in one.bindings)
-
-
-def by_default(setting: Setting[T]) -> str:
-    """The citation, where a value is a documented default and no line says it."""
-    return f", by default ({setting.default})" if isinstance(setting, Known) and setting.default else ""

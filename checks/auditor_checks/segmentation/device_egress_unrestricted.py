@@ -18,8 +18,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import cisco
-from auditor_checks.zones import by_default
+from auditor_checks.wording import by_default, cisco
 
 _FLOWS = "Permit syslog, NTP, AAA, SNMP traps, telemetry and the backup server first; without AAA logins may fail."
 _PASSES_BY = (Platform.CISCO_IOS, Platform.CISCO_IOSXE)

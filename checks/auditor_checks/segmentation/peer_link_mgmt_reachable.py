@@ -23,17 +23,8 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import accepts, cisco, is_on
-from auditor_checks.zones import (
-    GLOBAL,
-    by_default,
-    facing,
-    families,
-    filtered_as_a_whole,
-    no_roles,
-    not_probed,
-    roles_unknown,
-)
+from auditor_checks.wording import accepts, by_default, cisco, is_on
+from auditor_checks.zones import GLOBAL, facing, families, filtered_as_a_whole, no_roles, not_probed, roles_unknown
 
 _ROLES = ("edge", "peering", "customer", "grx")
 _BESIDE = (Platform.NOKIA_SROS,)
