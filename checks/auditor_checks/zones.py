@@ -1,11 +1,8 @@
 """What interfaces face whom, as far as the operator declared it."""
 
 from collections.abc import Iterator
-from typing import TypeVar
 
 from auditor.api import Code, Facts, Gap, Interface, network
-
-T = TypeVar("T")
 
 OUTSIDE = ("edge", "peering", "customer", "grx", "internet")
 """Roles of interfaces whose other end belongs to somebody else."""
