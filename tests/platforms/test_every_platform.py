@@ -15,6 +15,7 @@ from auditor.model.areas import Area
 from auditor.model.evidence import Unknown
 from auditor.model.facts import Facts
 from auditor.platforms.common.definition import PlatformDefinition
+from auditor.platforms.common.reader import UNDERSTOOD, UNREAD
 from benchmarks.configurations import EDGES, provider_edge
 from tests.platforms.golden import plain, read
 
@@ -43,6 +44,10 @@ def accounted(facts: Facts) -> Facts:
     for document in facts.coverage:
         unread = sum(source.end_line - source.line + 1 for source in document.unread)
         assert document.lines == document.understood + document.irrelevant + unread
+        if document.lines:
+            # A comment that names the release is marked as understood, and counts as irrelevant (EOS).
+            assert (len(document.marks), document.marks.count(UNREAD)) == (document.lines, unread)
+            assert document.marks.count(UNDERSTOOD) >= document.understood
     return facts
 
 

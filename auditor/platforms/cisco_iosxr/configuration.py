@@ -12,7 +12,7 @@ from auditor.platforms.cisco_iosxr.blocks import TextBlock, text_blocks
 from auditor.platforms.cisco_iosxr.frame import Frame, frame, unwrapped
 from auditor.platforms.cisco_iosxr.groups import Groups, Inherited, own_lines
 from auditor.platforms.cisco_iosxr.secrets import RULES
-from auditor.platforms.common.reader import UNDERSTOOD, LineTable, Reader
+from auditor.platforms.common.reader import UNDERSTOOD, LineTable, Reader, told
 from auditor.syntax.mask import Masker
 from auditor.syntax.tree import Node
 
@@ -98,6 +98,7 @@ class Configuration(Reader):
             understood=understood,
             irrelevant=len(self.lines) - understood - lost,
             unread=tuple(unread),
+            marks=told(self._marks, unread),
         )
         return coverage, {area: tuple(sources) for area, sources in by_area.items()}
 

@@ -115,6 +115,7 @@ def _coverage(document: Document, lines: list[str], parts: list[DocumentCoverage
         understood=understood,
         irrelevant=len(lines) - understood - lost,
         unread=unread,
+        marks=bytes(min(line) for line in zip(*(part.marks for part in parts), strict=True)),
     )
 
 

@@ -13,6 +13,16 @@ from auditor.syntax.tree import Node
 
 UNREAD, UNDERSTOOD, IRRELEVANT = 0, 1, 2
 _AS_IRRELEVANT = bytes((IRRELEVANT, UNDERSTOOD, *range(2, 256)))
+
+
+def told(marks: bytes | bytearray, unread: Iterable[Source]) -> bytes:
+    """A mark for each line: what nobody took is unread where it is listed, else irrelevant."""
+    found = bytearray(marks.translate(_AS_IRRELEVANT))
+    for source in unread:
+        found[source.line - 1 : source.end_line] = bytes(source.end_line - source.line + 1)
+    return bytes(found)
+
+
 """A line that nobody took is irrelevant until it is found unread: blank lines and comments are in no tree."""
 
 
@@ -144,9 +154,6 @@ class Reader:
                 if area is not None:
                     by_area.setdefault(area, []).append(source)
         lost = sum(source.end_line - source.line + 1 for source in unread)
-        marks = bytearray(self._marks.translate(_AS_IRRELEVANT))
-        for source in unread:
-            marks[source.line - 1 : source.end_line] = bytes(source.end_line - source.line + 1)
         coverage = DocumentCoverage(
             name=self.document,
             sha256=sha256,
@@ -154,7 +161,7 @@ class Reader:
             understood=understood,
             irrelevant=len(self.lines) - understood - lost,
             unread=tuple(unread),
-            marks=bytes(marks),
+            marks=told(self._marks, unread),
         )
         return coverage, {area: tuple(sources) for area, sources in by_area.items()}
 

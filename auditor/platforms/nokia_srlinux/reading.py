@@ -4,7 +4,7 @@ from auditor.model.areas import Area
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import DocumentCoverage
 from auditor.model.secret import Secret, redacted
-from auditor.platforms.common.reader import LineTable
+from auditor.platforms.common.reader import IRRELEVANT, UNDERSTOOD, UNREAD, LineTable
 from auditor.platforms.nokia_srlinux.defaults import DEFAULTS
 from auditor.platforms.nokia_srlinux.tree import NOTHING, Element, Tree
 
@@ -134,5 +134,9 @@ class SrlReader:
             understood=len(understood),
             irrelevant=len(self.lines) - len(understood) - len(lost),
             unread=sources,
+            marks=bytes(
+                UNREAD if line in lost else UNDERSTOOD if line in understood else IRRELEVANT
+                for line in range(1, len(self.lines) + 1)
+            ),
         )
         return coverage, {area: tuple(found) for area, found in by_area.items()}

@@ -187,6 +187,7 @@ class SrosReader:
             understood=understood,
             irrelevant=len(self.lines) - understood - len(unread),
             unread=tuple(self.at(line) for line in unread),
+            marks=bytes(marks.lines.get(number, IRRELEVANT) for number in range(1, len(self.lines) + 1)),
         )
         return coverage, {area: tuple(self.at(line) for line in found) for area, found in by_area.items()}
 
