@@ -16,12 +16,15 @@ from auditor.api import (
     Facts,
     Fix,
     Gap,
+    Judgement,
     Known,
     Method,
     MethodList,
     Peer,
     Platform,
     PointKind,
+    Problem,
+    Review,
     ScriptTrait,
     Secret,
     Service,
@@ -31,6 +34,7 @@ from auditor.api import (
     Unknown,
     contains,
     listed,
+    no_list,
 )
 
 T = TypeVar("T")
@@ -103,6 +107,30 @@ def servers(facts: Facts, protocol: str) -> Iterator[tuple[str, list[str], tuple
         same = [one for one in mine if (one.address or one.name) == address]
         sources = tuple(dict.fromkeys(source for one in same for source in one.sources))
         yield address, [one.name for one in same], sources, any(one.order == 1 for one in same)
+
+
+def foreign_servers(
+    facts: Facts, protocol: str, name: str, declared: tuple[Declared, ...] | None, topic: str
+) -> Iterator[Judgement]:
+    """AAA servers of a protocol that are not declared; without a list only those outside the operator's space."""
+    reviewed = False
+    for address, names, sources, asked_first in servers(facts, protocol):
+        outside = facts.declared.in_operator_space(address) is False
+        first = " and is asked first" if asked_first else ""
+        where = ", outside the operator's address space" if outside else ""
+        subject = f"{name} server {address}"
+        if declared is None and not outside:
+            reviewed = True
+            yield Review(subject, f"{subject}{first}", sources)
+        elif declared is None or not listed(declared, address, *names):
+            yield Problem(
+                message=f"{subject} is not declared{where}{first}",
+                evidence=sources,
+                subject=subject,
+                values={"address": address, "name": names[0] or address, "group": group_of(facts, protocol, address)},
+            )
+    if reviewed:
+        yield no_list(f"{name} servers ({topic})")
 
 
 def group_of(facts: Facts, protocol: str, address: str) -> str:

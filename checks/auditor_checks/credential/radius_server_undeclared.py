@@ -10,15 +10,11 @@ from auditor.api import (
     Judgement,
     Kind,
     Platform,
-    Problem,
-    Review,
     Severity,
     device_check,
-    listed,
-    no_list,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco, group_of, servers
+from auditor_checks.wording import cisco, foreign_servers
 
 _ROTATE = "then change the shared keys and the passwords that passed through it."
 
@@ -89,26 +85,4 @@ _ROTATE = "then change the shared keys and the passwords that passed through it.
 )
 def foreign_radius(facts: Facts) -> Iterator[Judgement]:
     """A server of the intruder's lets in whom he likes and collects what others log in with."""
-    declared = facts.declared.radius_servers
-    reviewed = False
-    for address, names, sources, asked_first in servers(facts, "radius"):
-        outside = facts.declared.in_operator_space(address) is False
-        first = " and is asked first" if asked_first else ""
-        where = ", outside the operator's address space" if outside else ""
-        subject = f"RADIUS server {address}"
-        if declared is None and not outside:
-            reviewed = True
-            yield Review(subject, f"RADIUS server {address}{first}", sources)
-        elif declared is None or not listed(declared, address, *names):
-            yield Problem(
-                message=f"RADIUS server {address} is not declared{where}{first}",
-                evidence=sources,
-                subject=subject,
-                values={
-                    "address": address,
-                    "name": names[0] or address,
-                    "group": group_of(facts, "radius", address),
-                },
-            )
-    if reviewed:
-        yield no_list("RADIUS servers (management.radius_servers)")
+    return foreign_servers(facts, "radius", "RADIUS", facts.declared.radius_servers, "management.radius_servers")

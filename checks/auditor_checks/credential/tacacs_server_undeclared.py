@@ -10,15 +10,11 @@ from auditor.api import (
     Judgement,
     Kind,
     Platform,
-    Problem,
-    Review,
     Severity,
     device_check,
-    listed,
-    no_list,
 )
 from auditor_checks.references import AA25, TALOS_TUNDRA
-from auditor_checks.wording import cisco, group_of, servers
+from auditor_checks.wording import cisco, foreign_servers
 
 
 @device_check(
@@ -93,22 +89,4 @@ from auditor_checks.wording import cisco, group_of, servers
 )
 def foreign_tacacs(facts: Facts) -> Iterator[Judgement]:
     """A server of the intruder's collects the name and password of every administrator who logs in."""
-    declared = facts.declared.tacacs_servers
-    reviewed = False
-    for address, names, sources, asked_first in servers(facts, "tacacs+"):
-        outside = facts.declared.in_operator_space(address) is False
-        first = " and is asked first" if asked_first else ""
-        where = ", outside the operator's address space" if outside else ""
-        subject = f"TACACS+ server {address}"
-        if declared is None and not outside:
-            reviewed = True
-            yield Review(subject, f"TACACS+ server {address}{first}", sources)
-        elif declared is None or not listed(declared, address, *names):
-            yield Problem(
-                message=f"TACACS+ server {address} is not declared{where}{first}",
-                evidence=sources,
-                subject=subject,
-                values={"address": address, "name": names[0] or address, "group": group_of(facts, "tacacs+", address)},
-            )
-    if reviewed:
-        yield no_list("TACACS+ servers (management.tacacs_servers)")
+    return foreign_servers(facts, "tacacs+", "TACACS+", facts.declared.tacacs_servers, "management.tacacs_servers")
