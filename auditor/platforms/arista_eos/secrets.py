@@ -3,6 +3,7 @@
 import re
 
 from auditor.model.secret import Strength
+from auditor.platforms.common.commands import with_commands
 from auditor.syntax.mask import MaskRule, MaskRules
 
 FORMS: dict[str, tuple[str, Strength]] = {
@@ -89,27 +90,29 @@ _NET = (
 )
 """For statements nobody named: better a masked word too many than a secret in a report."""
 
-RULES = MaskRules(
-    triggers=(
-        "secret",
-        "password",
-        "passwd",
-        "passphrase",
-        "key",
-        "community",
-        "snmp-server host",
-        "snmp-server user",
-        "auth",
-        "://",
-        "token",
-        "pass",
-        "unsupported-transceiver",
-        "-u ",
-    ),
-    rules=tuple(
-        MaskRule(re.compile(pattern), classify)
-        for pattern in (*_ACCOUNTS, *_SNMP, *_SERVERS, *_ROUTING, *_AGENTS, *_NET)
-    ),
+RULES = with_commands(
+    MaskRules(
+        triggers=(
+            "secret",
+            "password",
+            "passwd",
+            "passphrase",
+            "key",
+            "community",
+            "snmp-server host",
+            "snmp-server user",
+            "auth",
+            "://",
+            "token",
+            "pass",
+            "unsupported-transceiver",
+            "-u ",
+        ),
+        rules=tuple(
+            MaskRule(re.compile(pattern), classify)
+            for pattern in (*_ACCOUNTS, *_SNMP, *_SERVERS, *_ROUTING, *_AGENTS, *_NET)
+        ),
+    )
 )
 
 HIDDEN = "<private key>"

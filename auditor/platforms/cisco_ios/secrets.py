@@ -6,6 +6,7 @@ Forms: syntax-ios-family, section 0.3 (NSA "Cisco Password Types: Best Practices
 import re
 
 from auditor.model.secret import Strength
+from auditor.platforms.common.commands import with_commands
 from auditor.syntax.mask import MaskRule, MaskRules
 
 FORMS: dict[str, tuple[str, Strength]] = {
@@ -134,31 +135,33 @@ _NET = (
 )
 """For statements nobody named: better a masked word too many than a secret in a report."""
 
-RULES = MaskRules(
-    triggers=(
-        "password",
-        "secret",
-        "community",
-        "key",
-        "snmp-server",
-        "://",
-        "psk",
-        "token",
-        "cli command",
-        "pass",
-        "auth",
-        "li-view",
-        "pmk",
-        "rmon event",
-        "test aaa",
-        "ipsec spi",
-        "environment",
-        "mab request",
-        "@",
-        "pw",
-    ),
-    rules=tuple(
-        MaskRule(re.compile(pattern), classify)
-        for pattern in (*_ACCOUNTS, *_SNMP, *_SERVERS, *_TUNNELS, *_ROUTING, *_APPLETS, *_NET)
-    ),
+RULES = with_commands(
+    MaskRules(
+        triggers=(
+            "password",
+            "secret",
+            "community",
+            "key",
+            "snmp-server",
+            "://",
+            "psk",
+            "token",
+            "cli command",
+            "pass",
+            "auth",
+            "li-view",
+            "pmk",
+            "rmon event",
+            "test aaa",
+            "ipsec spi",
+            "environment",
+            "mab request",
+            "@",
+            "pw",
+        ),
+        rules=tuple(
+            MaskRule(re.compile(pattern), classify)
+            for pattern in (*_ACCOUNTS, *_SNMP, *_SERVERS, *_TUNNELS, *_ROUTING, *_APPLETS, *_NET)
+        ),
+    )
 )

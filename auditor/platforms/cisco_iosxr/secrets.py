@@ -6,6 +6,7 @@ Forms: syntax-ios-family, section 0.3; statements: sections B.2 to B.5, B.9 and 
 import re
 
 from auditor.model.secret import Strength
+from auditor.platforms.common.commands import with_commands
 from auditor.syntax.mask import MaskRule, MaskRules
 
 _TYPE7 = ("type 7 (reversible)", Strength.REVERSIBLE)
@@ -113,26 +114,30 @@ _NET = (
 )
 """For statements nobody named: better a masked word too many than a secret in a report."""
 
-RULES = MaskRules(
-    triggers=(
-        "password",
-        "secret",
-        "community:",
-        "community=",
-        "community =",
-        "community :",
-        "key",
-        "snmp-server",
-        " traps",
-        " informs",
-        "authentication",
-        "://",
-        "pass",
-        "psk",
-        "token",
-        "environment",
-        "spi",
-        "encryptedstrings",
-    ),
-    rules=tuple(MaskRule(re.compile(pattern), classify) for pattern in (*_KEYS, *_ACCOUNTS, *_SNMP, *_SERVERS, *_NET)),
+RULES = with_commands(
+    MaskRules(
+        triggers=(
+            "password",
+            "secret",
+            "community:",
+            "community=",
+            "community =",
+            "community :",
+            "key",
+            "snmp-server",
+            " traps",
+            " informs",
+            "authentication",
+            "://",
+            "pass",
+            "psk",
+            "token",
+            "environment",
+            "spi",
+            "encryptedstrings",
+        ),
+        rules=tuple(
+            MaskRule(re.compile(pattern), classify) for pattern in (*_KEYS, *_ACCOUNTS, *_SNMP, *_SERVERS, *_NET)
+        ),
+    )
 )

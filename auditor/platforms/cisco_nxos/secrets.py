@@ -7,6 +7,7 @@ with `$5$` (parsing trap 31). Public keys (`sshkey`) are no secrets.
 import re
 
 from auditor.model.secret import Strength
+from auditor.platforms.common.commands import with_commands
 from auditor.syntax.mask import Classify, MaskRule, MaskRules
 
 FORMS: dict[str, tuple[str, Strength]] = {
@@ -124,28 +125,30 @@ def _rules(patterns: tuple[str, ...], told: Classify) -> list[MaskRule]:
     return [MaskRule(re.compile(pattern.removeprefix(r"\b")), told) for pattern in patterns]
 
 
-RULES = MaskRules(
-    triggers=(
-        "password",
-        "secret",
-        "community",
-        "key",
-        "snmp-server",
-        "://",
-        "psk",
-        "token",
-        "cli ",
-        "pass",
-        "auth",
-        "rmon event",
-        "environment",
-        "ipsec spi",
-        "@",
-        "pwd",
-    ),
-    rules=(
-        *_rules(_SNMP, classify),
-        *_rules(_USM, _usm),
-        *_rules((_AUTH, _PRIV, *_ACCOUNTS, *_SERVERS, *_ROUTING, *_LOOSE), classify),
-    ),
+RULES = with_commands(
+    MaskRules(
+        triggers=(
+            "password",
+            "secret",
+            "community",
+            "key",
+            "snmp-server",
+            "://",
+            "psk",
+            "token",
+            "cli ",
+            "pass",
+            "auth",
+            "rmon event",
+            "environment",
+            "ipsec spi",
+            "@",
+            "pwd",
+        ),
+        rules=(
+            *_rules(_SNMP, classify),
+            *_rules(_USM, _usm),
+            *_rules((_AUTH, _PRIV, *_ACCOUNTS, *_SERVERS, *_ROUTING, *_LOOSE), classify),
+        ),
+    )
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from auditor.model.secret import Strength
+from auditor.platforms.common.commands import with_commands
 from auditor.syntax.mask import Classify, MaskRule, MaskRules
 
 PLAIN = ("plain text", Strength.PLAIN)
@@ -103,25 +104,7 @@ PASSWD = MaskRules(triggers=(":",), rules=_rules((_FIELD,), hashed) + _NET[:1])
 GROUP = PASSWD
 _FILES = (r":om\w+:[^,\s]*,[^,\s]*,[^,\s]*,(?P<value>[^;\s]+)", r"\bwireless-key\d*\s+(?P<value>\S.*?)\s*$")
 """The database action of rsyslog's old form; the key of an interface of ifupdown."""
-_COMMANDS = (
-    r"\s(?:-u|--user|--proxy-user)[ =]?[\"']?[^\s:\"']+:(?P<value>[^\s\"']+)",
-    r"\bsshpass\s+-p\s*[\"']?(?P<value>[^\s\"']+)",
-    r"\b(?:mysql\w*|mariadb\S*|smbclient|ipmitool\b.*?|lftp\b.*?|ldap\w+\b.*?)\s(?:-p|-P|-w)\s*[\"']?(?P<value>[^\s\"'-][^\s\"']*)",
-    r"\bsnmp\w+\b.*?\s-c\s*[\"']?(?P<value>[^\s\"']+)",
-    r"\bsnmp\w+\b.*?\s-A\s*[\"']?(?P<value>[^\s\"']+)",
-    r"\bsnmp\w+\b.*?\s-X\s*[\"']?(?P<value>[^\s\"']+)",
-    r"\bxfrm\b.*?\skey\s+(?P<value>[^\s\"']+)",
-    r"\bxfrm\b.*?\senc\s+\S+\s+(?P<value>[^\s\"']+)",
-    r"\bxfrm\b.*?\sauth(?:-trunc)?\s+\S+\s+(?P<value>[^\s\"']+)",
-    r"\bxfrm\b.*?\saead\s+\S+\s+(?P<value>[^\s\"']+)",
-)
-"""Passwords and keys on the command lines of jobs and hooks: curl, wget, sshpass, databases, Net-SNMP, `ip xfrm`."""
-_COMMAND_WORDS = (
-    "-u", "--user", "--proxy-user", "sshpass", "mysql", "mariadb", "smbclient", "ipmitool", "lftp", "ldap", "snmp", "xfrm",
-)  # fmt: skip
-GENERAL = MaskRules(
-    triggers=(*_NET_WORDS, ":om", "wireless-key", *_COMMAND_WORDS), rules=_rules(_FILES) + _rules(_COMMANDS) + _NET
-)
+GENERAL = with_commands(MaskRules(triggers=(*_NET_WORDS, ":om", "wireless-key"), rules=_rules(_FILES) + _NET))
 
 WIREGUARD = MaskRules(
     triggers=(*_NET_WORDS, "key"),

@@ -9,6 +9,7 @@ import json
 import re
 
 from auditor.model.secret import Secret, Strength
+from auditor.platforms.common.commands import with_commands
 from auditor.syntax.items import Item
 from auditor.syntax.mask import Classify, Masker, MaskRule, MaskRules
 
@@ -110,49 +111,53 @@ _RULES: tuple[tuple[str, Classify], ...] = (
     ),
 )
 
-RULES = MaskRules(
-    triggers=(
-        "password",
-        "secret",
-        "community",
-        "key",
-        "://",
-        ":\\/\\/",
-        "psk",
-        "token",
-        "passphrase",
-        "ascii-text",
-        "hexadecimal",
-        "value",
-        "cak",
-        "passwd",
-        "$8$",
-        "$9$",
-    ),
-    rules=tuple(MaskRule(re.compile(pattern), classify) for pattern, classify in _RULES),
+RULES = with_commands(
+    MaskRules(
+        triggers=(
+            "password",
+            "secret",
+            "community",
+            "key",
+            "://",
+            ":\\/\\/",
+            "psk",
+            "token",
+            "passphrase",
+            "ascii-text",
+            "hexadecimal",
+            "value",
+            "cak",
+            "passwd",
+            "$8$",
+            "$9$",
+        ),
+        rules=tuple(MaskRule(re.compile(pattern), classify) for pattern, classify in _RULES),
+    )
 )
 
 _OPEN, _HASH, _CLOSE = "\ue000", "\ue001", "\ue002"
 """What stands before a shared secret, before a hash, and behind either, between finding and masking it."""
 _MARKS = str.maketrans("", "", _OPEN + _HASH + _CLOSE)
-ITEM_RULES = MaskRules(
-    triggers=(*RULES.triggers, _OPEN, _HASH),
-    rules=(
-        MaskRule(re.compile(f"{_HASH}(?P<value>[^{_CLOSE}]+)"), classify_hash),
-        MaskRule(re.compile(f"{_OPEN}(?P<value>[^{_CLOSE}]+)"), classify_shared),
-        *RULES.rules,
-        # A leaf in a text that ends, or breaks, before the leaf does.
-        MaskRule(
-            re.compile(rf"<(?:\w+:)?(?:encrypted-password|{_SHARED_WORDS})(?:\s[^>]*)?>(?!<)(?P<value>[^<]+)"),
-            classify_any,
-        ),
-        MaskRule(
-            re.compile(
-                rf'"(?:encrypted-password|{_SHARED_WORDS})"\s*:\s*[\[{{\s]*(?:"data"\s*:\s*)?"(?P<value>(?!<secret-)(?:[^"\\]|\\.)+)'
+ITEM_RULES = with_commands(
+    MaskRules(
+        triggers=(*RULES.triggers, _OPEN, _HASH),
+        rules=(
+            MaskRule(re.compile(f"{_HASH}(?P<value>[^{_CLOSE}]+)"), classify_hash),
+            MaskRule(re.compile(f"{_OPEN}(?P<value>[^{_CLOSE}]+)"), classify_shared),
+            *RULES.rules,
+            # A leaf in a text that ends, or breaks, before the leaf does.
+            MaskRule(
+                re.compile(rf"<(?:\w+:)?(?:encrypted-password|{_SHARED_WORDS})(?:\s[^>]*)?>(?!<)(?P<value>[^<]+)"),
+                classify_any,
             ),
-            classify_any,
+            MaskRule(
+                re.compile(
+                    rf'"(?:encrypted-password|{_SHARED_WORDS})"\s*:\s*[\[{{\s]*(?:"data"\s*:\s*)?"(?P<value>(?!<secret-)(?:[^"\\]|\\.)+)'
+                ),
+                classify_any,
+            ),
         ),
-    ),
+    )
 )
 _LEAVES = frozenset(_SHARED_WORDS.split("|"))
 _KEYED = frozenset(("md5", "multi-active-md5"))
