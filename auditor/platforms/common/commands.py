@@ -19,8 +19,8 @@ _COMMANDS = (
 )
 """curl, wget, sshpass, databases, directories, Net-SNMP, `ip xfrm`."""
 _WORDS = (
-    " -u", "--user", "--proxy-user", "sshpass", "mysql", "mariadb", "smbclient", "ipmitool", "lftp", "ldapsearch",
-    "ldapmodify", "snmpget", "snmpset", "snmpwalk", "snmpbulk", "snmptrap", "xfrm",
+    "-u", "sshpass", "mysql", "mariadb", "smbclient", "ipmitool", "lftp", "ldap", "snmpget", "snmpset", "snmpwalk",
+    "snmpbulk", "snmptrap", "xfrm",
 )  # fmt: skip
 
 

@@ -42,6 +42,8 @@ class JunosReader:
         self.lines = lines
         self.statements = statements
         self.root = statements.root
+        self._plain = not any("apply-" in line for line in lines)
+        """No word of the document applies a group, so that none has to be told from the names of objects."""
         self._secrets = secrets
         self.complete: Setting[bool] = Unknown(Code.CUT, "the end of the configuration was not looked for")
         self.release = ""
@@ -68,10 +70,13 @@ class JunosReader:
 
     def entries(self, *path: str, inside: Word | None = None) -> list[Word]:
         """The words that follow a path: names of objects, members of a list."""
-        node = self.find(*path, inside=inside)
-        if node is None or not node.children:
-            return []
-        if _APPLIES.isdisjoint(node.children):
+        node = inside or self.root
+        for text in path:
+            below = node.children.get(text)
+            if below is None:
+                return []
+            node = below
+        if self._plain:
             return list(node.children.values())
         return [word for text, word in node.children.items() if text not in _APPLIES]
 
@@ -83,15 +88,16 @@ class JunosReader:
 
     def leaf(self, *path: str, inside: Word | None = None) -> Word | None:
         """The value that holds at a path, marked as used: a local one before an inherited one, then the last."""
-        node = self.take(*path, inside=inside)
-        if node is None or not node.children:
-            return None
-        if len(node.children) == 1:
-            (only,) = node.children.values()
-            self.use(only)
-            return only
+        node = inside or self.root
+        for text in path:
+            below = node.children.get(text)
+            if below is None:
+                return None
+            node = below
         found = list(node.children.values())
-        self.use(*found)
+        self.use(node, *found)
+        if len(found) < 2:
+            return found[0] if found else None
         best = min(word.rank for word in found)
         return [word for word in found if word.rank == best][-1]
 
@@ -121,8 +127,7 @@ class JunosReader:
                     one for text, one in value.children.items() if text in names and text not in holder.children
                 ]:
                     del value.children[inner.text]
-                    inner.parent = holder
-                    holder.children[inner.text] = inner
+                    holder.adopt(inner)
                     stack.append(inner)
 
     def scopes(self) -> Iterator[Scope]:

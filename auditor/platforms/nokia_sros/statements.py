@@ -40,21 +40,28 @@ class SrosReader:
 
     def entries(self, *path: str, inside: Word | None = None) -> list[Word]:
         """The objects that follow a path, whose own lines are marked as used."""
-        node = self.find(*path, inside=inside)
-        if node is None:
-            return []
+        node = inside or self.root
+        for text in path:
+            child = node.children.get(text)
+            if child is None:
+                return []
+            node = child
         found = [word for word in node.children.values() if word.text not in APPLIES]
         self.use(node, *found)
         return found
 
     def leaf(self, *path: str, inside: Word | None = None) -> Word | None:
         """The value that holds at a path, marked as used: a local one before an inherited one, then the last written."""
-        node = self.find(*path, inside=inside)
-        if node is None or not node.children:
+        node = inside or self.root
+        for text in path:
+            child = node.children.get(text)
+            if child is None:
+                return None
+            node = child
+        if not node.children:
             return None
-        self.use(node)
         found = list(node.children.values())
-        self.use(*found)
+        self.use(node, *found)
         if len(found) == 1:
             return found[0]
         best = min(word.rank for word in found)
