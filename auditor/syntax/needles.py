@@ -51,7 +51,7 @@ def _fewest(words: Needles) -> Needles:
     return tuple(word for word in dict.fromkeys(words) if not any(one in word for one in words if one != word))
 
 
-def _starts(code: object, argument: Any) -> Needles:
+def _starts(code: object, argument: Any) -> Needles:  # noqa: ANN401  a part of that tree
     """The letters that each alternative begins with; one empty text where there are none."""
     if code is not codes.BRANCH:
         return ("",)
@@ -62,7 +62,7 @@ def _starts(code: object, argument: Any) -> Needles:
     return tuple(starts)
 
 
-def _inside(code: object, argument: Any) -> Needles:
+def _inside(code: object, argument: Any) -> Needles:  # noqa: ANN401
     """What a part with parts of its own must hold."""
     match code, argument:
         case codes.SUBPATTERN, (_, more, _, parts):
