@@ -39,7 +39,7 @@ def run_audit(options: AuditOptions) -> int:
         gathered = gather(options, packs, workers)
         declared = declaring.load(_beside(options.declarations, gathered, "declarations.yaml"), started.date())
         own = [entry.declared.value for entry in declared.lists.get("operator_prefixes", ())]
-        indicators, left_out = read_indicators(options.iocs, own, started.date())
+        indicators, left_out = read_indicators(options.iocs, own)
         plan = Plan(
             packs=packs,
             selected=selected,

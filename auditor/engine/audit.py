@@ -48,7 +48,7 @@ def audit(
     notes = [*plan.notes, *plan.declarations.notes]
     stopped = ""
     orders = (Order(one, plan.declarations.on(one.device)) for one in intakes)
-    judging = Judging(plan.selected, plan.key, plan.indicators)
+    judging = Judging(plan.selected, plan.key, plan.indicators, started.date())
     try:
         for outcome in plan.workers.map(judging, orders, len(plan.expected), plan.packs):
             outcomes.append(outcome)

@@ -1,5 +1,6 @@
 """The audit of one device: documents to facts, facts to verdicts. Runs in a worker; nothing that a device says can stop it."""
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
 
@@ -68,6 +69,8 @@ class Task(msgspec.Struct, frozen=True):
     snapshot: Snapshot
     declared: DeviceDeclarations
     detection: str = ""
+    today: datetime.date | None = None
+    """The day on which the run started."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -83,6 +86,7 @@ class Judging(msgspec.Struct, frozen=True):
     selected: tuple[str, ...]
     key: bytes
     indicators: Indicators = NO_INDICATORS
+    today: datetime.date | None = None
 
     def __call__(self, packs: Packs, order: Order) -> "DeviceOutcome":
         """The outcome of one device, from its files on."""
@@ -90,7 +94,7 @@ class Judging(msgspec.Struct, frozen=True):
             opened = order.intake.opened(packs.platforms)
         except Exception as error:  # noqa: BLE001  one device must not take the others with it
             return _broken(order.intake.device, packs, self.selected, place(error))
-        task = Task(opened.snapshot, order.declared, opened.detection)
+        task = Task(opened.snapshot, order.declared, opened.detection, self.today)
         return audit_device(task, packs, self.selected, self.key, self.indicators)
 
 
@@ -108,7 +112,7 @@ def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indi
     device = task.snapshot.device
     definition = packs.platforms.get(device.platform)
     reading, crash = _read(task.snapshot, definition, key)
-    facts = msgspec.structs.replace(reading.facts, declared=task.declared, indicators=indicators)
+    facts = msgspec.structs.replace(reading.facts, declared=task.declared, indicators=indicators, judged_on=task.today)
     quote = _Quotes(reading)
     results: list[Result] = []
     findings: list[Finding] = []

@@ -27,7 +27,9 @@ COLUMNS = ("file", "check", "subject", "line", "verdict", "reason")
 VERDICTS = {"true", "false", "arguable"}
 LEAST = 0.99
 
-corpus_is_here = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real configurations is not on this machine")
+corpus_is_here = pytest.mark.skipif(
+    not CORPUS.is_dir(), reason="the corpus of real configurations is not on this machine"
+)
 
 
 class Place(NamedTuple):
