@@ -85,6 +85,9 @@ def audit(
     iocs: Annotated[
         list[Path] | None, typer.Option("--iocs", help="Indicators: plain text, CSV or a STIX 2.1 bundle.")
     ] = None,
+    golden: Annotated[
+        Path | None, typer.Option("--golden", help="Folder of authorised configurations, one file for each device.")
+    ] = None,
     only: Only = None,
     workers: Workers = None,
     engine: Annotated[str, typer.Option("--engine", help="Where to run: local.")] = "local",
@@ -113,6 +116,7 @@ def audit(
         declarations=tuple(declarations or ()),
         waivers=tuple(waivers or ()),
         iocs=tuple(iocs or ()),
+        golden=golden,
         only=only,
         workers=workers,
         engine=engine,

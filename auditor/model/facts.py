@@ -40,6 +40,7 @@ from auditor.model.areas import (
     Transfers,
     Tunnels,
 )
+from auditor.model.copies import Copies
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, NotKnownError, Setting, Source, UndeclaredAreaError, Unknown
@@ -79,6 +80,8 @@ class Facts(msgspec.Struct, frozen=True):
     coverage: tuple[DocumentCoverage, ...] = ()
     declared: DeviceDeclarations = DeviceDeclarations()
     indicators: Indicators = Indicators()
+    copies: Copies = Copies()
+    """Other copies of the configuration, compared with the running one."""
     judged_on: datetime.date | None = None
     """The day on which the run started (UTC): the only clock of checks."""
     readable: frozenset[Area] | None = None
