@@ -18,6 +18,7 @@ import pytest
 
 from auditor.cli.sources import loose_files
 from auditor.engine.audit import Plan, audit
+from auditor.engine.workers import Workers
 from auditor.model.check import Severity
 from auditor.model.run import Run
 from tests.corpus.test_corpus import CORPUS, KEY, PACKS
@@ -59,7 +60,7 @@ def table() -> dict[Place, Verdict]:
 
 @cache
 def run() -> Run:
-    gathered = loose_files([CORPUS], PACKS, None, None)
+    gathered = loose_files([CORPUS], PACKS, None, None, Workers())
     plan = Plan(
         packs=PACKS,
         selected=tuple(PACKS.checks),
