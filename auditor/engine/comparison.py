@@ -6,18 +6,20 @@ secret make no difference. Of two texts in one form, the lines that no fact tell
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 
 import msgspec
 
 from auditor.model.areas import Area, Filter
 from auditor.model.copies import Comparison, Difference
-from auditor.model.evidence import Known, Setting, Source, Unknown
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import Facts
 from auditor.model.secret import Secret
-from auditor.platforms.common.definition import Masked, Reading
+from auditor.model.snapshot import RUNNING, Document
+from auditor.platforms.common.definition import Masked, Reading, Unsaved
 from auditor.syntax.mask import TOKEN
+from auditor.syntax.text import decode
 
 _LEFT_OUT = frozenset({Area.STATE, Area.PROBES, Area.INTERCEPT, Area.TELECOM})
 """Areas that are no part of the configuration, and those of the intercept office, which nobody else may compare."""
@@ -187,3 +189,69 @@ def _lines(reading: Reading) -> list[tuple[str, Source]]:
         for number, text in enumerate(main.lines, 1)
         if not _REMARK.match(text)
     ]
+
+
+_SIGNED = re.compile(r"(?P<indent>\s*)(?P<sign>[+-])(?P<text>.*)")
+_ONLY = {"+": "running", "-": "copy"}
+
+
+def shown(
+    document: Document, unsaved: Unsaved, read: Callable[[Document], Reading]
+) -> tuple[Comparison, tuple[Masked, ...]]:
+    """The differences that the device shows itself, and the output without its secrets.
+
+    The lines are read as a configuration, so that their secrets are masked and each is known to belong to an area.
+    """
+    lines = decode(document.content)
+    start = next((index + 1 for index, line in enumerate(lines) if unsaved.head.match(line)), None)
+    if start is None:
+        return _unclear(document, "is not such a comparison")
+    signed = {
+        number: found for number, line in enumerate(lines[start:], start + 1) if (found := _SIGNED.fullmatch(line))
+    }
+    plain = [
+        found["indent"] + found["text"] if (found := signed.get(number)) else line if number > start else ""
+        for number, line in enumerate(lines, 1)
+    ]
+    # With an end of its own, so that what is cited there is none of these lines.
+    content = "\n".join((*plain, "end", "")).encode("utf-8", "surrogateescape")
+    reading = read(msgspec.structs.replace(document, content=content, command=RUNNING))
+    masked = reading.documents[0].lines if reading.documents else []
+    if len(masked) < max(signed, default=0):
+        return _unclear(document, "could not be read line by line")
+    areas = _areas_by_line(reading.facts)
+    differences = []
+    for number, match in sorted(signed.items()):
+        text = match["sign"] + masked[number - 1].strip()
+        masked[number - 1] = text
+        name = f"line '{TOKEN.sub('', text[1:]).strip()}'"
+        source = Source(document.name, number, number, text)
+        differences.append(Difference(areas.get(number), name, _ONLY[match["sign"]], (source,)))
+    masked[start - 1] = lines[start - 1].strip()
+    return Comparison(document.name, tuple(differences)), (Masked(document.name, masked[: len(lines)]),)
+
+
+def _unclear(document: Document, why: str) -> tuple[Comparison, tuple[Masked, ...]]:
+    return Comparison(document.name, (), Unknown(Code.STATE, f"{document.name} {why}")), ()
+
+
+def _areas_by_line(facts: Facts) -> dict[int, Area]:
+    """The area of each line: that which understood it, else that which it was lost to."""
+    found: dict[int, Area] = {}
+    for area, lost in facts.unread.items():
+        found |= {line: area for source in lost for line in range(source.line, source.end_line + 1)}
+    for area, filled in sorted(facts.areas.items()):
+        found |= {line: area for source in _every_source(filled) for line in range(source.line, source.end_line + 1)}
+    return found
+
+
+def _every_source(value: object) -> Iterator[Source]:
+    stack = [value]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, Source):
+            yield one
+        elif isinstance(one, tuple):
+            stack.extend(one)
+        elif isinstance(one, msgspec.Struct):
+            stack.extend(getattr(one, name) for name in one.__struct_fields__)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from auditor.engine.comparison import compare
+from auditor.engine.comparison import compare, shown
 from auditor.engine.crash import place
 from auditor.engine.intake import Intake, with_golden
 from auditor.engine.judge import Verdict, applies, doubts, judge
@@ -34,7 +34,7 @@ from auditor.model.run import (
 )
 from auditor.model.snapshot import GOLDEN, NETCONF, RUNNING, STARTUP, CollectionError, Document, Snapshot
 from auditor.platforms.common import collector
-from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading
+from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading, Unsaved
 from auditor.platforms.common.documents import PROBE, main_document, without_configuration
 from auditor.platforms.common.outputs import state
 from auditor.syntax.mask import Masker
@@ -219,9 +219,24 @@ def _with_copies(
             facts=msgspec.structs.replace(reading.facts, coverage=reading.facts.coverage + coverage),
             documents=reading.documents + tuple(masked for masked in other.documents if masked.name not in known),
         )
+    if STARTUP not in found and definition.unsaved is not None:
+        reading, told = _unsaved(reading, definition.unsaved, definition, documents, key)
+        found |= {STARTUP: told} if told else {}
     channels = tuple(found[role] for role in (NETCONF,) if role in found)
     held = Copies(found.get(GOLDEN), found.get(STARTUP), channels)
     return msgspec.structs.replace(reading, facts=msgspec.structs.replace(reading.facts, copies=held))
+
+
+def _unsaved(
+    reading: Reading, unsaved: Unsaved, definition: PlatformDefinition, documents: Sequence[Document], key: bytes
+) -> tuple[Reading, Comparison | None]:
+    """What the device itself shows of the difference between its stored and its running configuration."""
+    document = next((one for one in documents if one.role == unsaved.document), None)
+    if document is None:
+        return reading, None
+    device = reading.facts.device
+    told, masked = shown(document, unsaved, lambda one: definition.read(device, [one], (), Masker(key)))
+    return msgspec.structs.replace(reading, documents=reading.documents + masked), told
 
 
 def _with_state(

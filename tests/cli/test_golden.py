@@ -56,3 +56,52 @@ def test_a_session_with_both_configurations(audit, tmp_path: Path) -> None:
     done = audit(write(tmp_path / "session", sw1=text))
     (finding,) = [one for one in done.run["findings"] if one["check"] == "running-startup-mismatch"]
     assert finding["message"] == "accounts: account netsvc is not in the stored configuration"
+
+
+SHOWN = """sw1#show archive config differences nvram:startup-config system:running-config
+{head}
++username netsvc privilege 15 secret 5 $1$abcd$aaaaaaaaaaaaaaaaaaaaa1
+interface Vlan10
+ +ip address 192.0.2.1 255.255.255.0
+-logging host 192.0.2.20
+sw1#
+"""
+
+
+def test_the_comparison_of_the_device_itself(audit, tmp_path: Path) -> None:
+    text = f"sw1#show running-config\n{ios('sw1')}" + SHOWN.format(head="!Contextual Config Diffs:")
+    done = audit(write(tmp_path / "session", sw1=text))
+    found = {
+        one["evidence"][0]["text"]: (one["severity"], one["message"])
+        for one in done.run["findings"]
+        if one["check"] == "running-startup-mismatch"
+    }
+    assert found == {
+        "+username netsvc privilege 15 secret 5 <secret-1>": (
+            "high",
+            "accounts: line 'username netsvc privilege 15 secret 5' is not in the stored configuration",
+        ),
+        "+ip address 192.0.2.1 255.255.255.0": (
+            "medium",
+            "interfaces: line 'ip address 192.0.2.1 255.255.255.0' is not in the stored configuration",
+        ),
+        "-logging host 192.0.2.20": (
+            "high",
+            "logging: line 'logging host 192.0.2.20' is in the stored configuration only",
+        ),
+    }
+    lines = text.split("\n")
+    for one in done.run["findings"]:
+        if one["check"] == "running-startup-mismatch":
+            (evidence,) = one["evidence"]
+            assert lines[evidence["line"] - 1].strip().split()[0] == evidence["text"].split()[0]
+    assert "aaaaaaaaaaaaaaaaaaaaa1" not in (done.folder / "run.json").read_text("utf-8")
+
+
+def test_no_difference_shown_is_a_pass_and_another_output_is_none(audit, tmp_path: Path) -> None:
+    head = f"sw1#show running-config\n{ios('sw1')}sw1#show archive config differences nvram:startup-config"
+    outcomes = []
+    for number, output in enumerate(("!Contextual Config Diffs:\n!No changes were found", "% Invalid input")):
+        done = audit(write(tmp_path / str(number), sw1=f"{head} system:running-config\n{output}\nsw1#\n"))
+        outcomes.append(done.cells("sw1")["running-startup-mismatch"][0])
+    assert outcomes == ["pass", "unknown"]

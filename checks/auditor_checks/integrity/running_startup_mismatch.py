@@ -31,10 +31,11 @@ _GRAVE = frozenset({Area.MIRRORS, Area.TUNNELS, Area.ACCOUNTS, Area.AAA, Area.AC
     severity=Severity.MEDIUM,
     needs={Area.STATE},
     fix={},
-    how="Needs the running and the stored configuration ('show startup-config' in the snapshot or capture). Both are read and "
-    "what they mean is compared, as for config-drift-golden: high for mirrors, tunnels, accounts, AAA, lists and logging, medium for "
-    "the rest. Unknown where one of the two is missing or not whole; the reason names the command that "
-    "shows the difference on the platform.",
+    how="Needs the running and the stored configuration ('show startup-config' in the snapshot or capture), or, on IOS and "
+    "IOS-XE, the comparison that the device shows itself ('show archive config differences'). Two configurations are "
+    "compared by what they mean, as for config-drift-golden. High for mirrors, tunnels, accounts, AAA, lists and logging, "
+    "medium for the rest. Unknown where one of the two is missing or not whole; the reason names the command that shows the "
+    "difference on the platform.",
     false_positives="A change in progress that was not saved yet.",
     attack=("T1070", "T1562"),
     references=(AA25,),
