@@ -235,7 +235,11 @@ def _unsaved(
     if document is None:
         return reading, None
     device = reading.facts.device
-    told, masked = shown(document, unsaved, lambda one: definition.read(device, [one], (), Masker(key)))
+    try:
+        told, masked = shown(document, unsaved, lambda one: definition.read(device, [one], (), Masker(key)))
+    except Exception as error:  # noqa: BLE001  an output must not take the device with it
+        problem = f"{document.name}: the reader for {definition.name} failed: {place(error)}"
+        return msgspec.structs.replace(reading, problems=(*reading.problems, problem)), None
     return msgspec.structs.replace(reading, documents=reading.documents + masked), told
 
 
