@@ -8,6 +8,7 @@ reads LOG; with a view that hides nothing snmpd hands each request on as it came
 Objects and syntax: CISCO-TAP2-MIB, CISCO-IP-TAP-MIB, CISCO-USER-CONNECTION-TAP-MIB.
 """
 
+import bisect
 import ipaddress
 import json
 import sys
@@ -90,11 +91,14 @@ def _text(oid: tuple[int, ...]) -> str:
 
 
 class Agent:
-    """The pass_persist side of snmpd; reads its table anew for each request, so that a test may change it."""
+    """The pass_persist side of snmpd; reads its table anew where it was replaced, so that a test may change it."""
 
     def __init__(self, table: Path, log: Path) -> None:
         self._table = table
         self._log = log
+        self._read_from = (0, 0)
+        self._known: dict[tuple[int, ...], Value] = {}
+        self._order: list[tuple[int, ...]] = []
 
     def run(self) -> None:
         """Answer until snmpd closes the pipe."""
@@ -111,15 +115,24 @@ class Agent:
 
     def _answer(self, command: str, oid: str) -> None:
         self._record(command, oid)
-        content = json.loads(self._table.read_text("utf-8"))
-        known = objects(content["taps"], content.get("debug_users", []))
+        self._refresh()
         asked = _numbers(oid)
-        wanted = asked if command == "get" else min((one for one in known if one > asked), default=())
-        if wanted not in known:
+        following = bisect.bisect_right(self._order, asked)
+        wanted = asked if command == "get" else next(iter(self._order[following : following + 1]), ())
+        if wanted not in self._known:
             self._say("NONE")
             return
-        kind, value = known[wanted]
+        kind, value = self._known[wanted]
         self._say(_text(wanted), kind, value)
+
+    def _refresh(self) -> None:
+        state = self._table.stat()
+        if (state.st_ino, state.st_mtime_ns) == self._read_from:
+            return
+        content = json.loads(self._table.read_text("utf-8"))
+        self._known = objects(content["taps"], content.get("debug_users", []))
+        self._order = sorted(self._known)
+        self._read_from = (state.st_ino, state.st_mtime_ns)
 
     def _record(self, command: str, oid: str) -> None:
         with self._log.open("a", encoding="utf-8") as log:
