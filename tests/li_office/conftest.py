@@ -75,12 +75,12 @@ class Office:
         path.write_bytes(content)
         return register.read_tokens(path, self.key)
 
-    def principal(self, user: str, authentication: str = "sha-256", **more: str) -> Path:
+    def principal(self, name: str, algorithm: str = "sha-256", **more: str) -> Path:
         """The file of a principal of the lab's agent."""
         content = {
             "schema": "auditor/li-principal/1",
-            "user": user,
-            "authentication": authentication,
+            "user": name,
+            "authentication": algorithm,
             "authentication_key": PASSWORDS[0],
             "privacy": "aes-128",
             "privacy_key": PASSWORDS[1],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from pysnmp.hlapi.v3arch import asyncio as snmp
 
 from auditor.li_office import compare, examine, rules
 from auditor.li_office.compare import Comparison, Result
@@ -203,9 +205,6 @@ def test_a_permissive_view_is_reported_and_the_debug_users_are_left_alone(office
 
 def test_the_recorder_would_see_a_forbidden_request(agent: TapAgent) -> None:
     """The proof above is worth something: another OID and another command are seen."""
-    import asyncio
-
-    from pysnmp.hlapi.v3arch import asyncio as snmp
 
     async def forbidden() -> None:
         user = snmp.UsmUserData(WIDE[0], *PASSWORDS, snmp.USM_AUTH_HMAC384_SHA512, snmp.USM_PRIV_CFB128_AES)
