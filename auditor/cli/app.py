@@ -284,17 +284,15 @@ def li_token_make(
     maximum_days: Annotated[int, typer.Option("--maximum-days", help="How long an intercept may be set for.")] = 366,
     mediation_device: Annotated[
         list[str] | None,
-        typer.Option("--mediation-device", help="A further declared one, ADDRESS:PORT; may be repeated."),
+        typer.Option("--mediation-device", help="Address of a further declared one; may be repeated."),
     ] = None,
 ) -> None:
     """Make keyed tokens of the plain register, on the LI office's machine."""
     from auditor.cli.li import make_tokens  # noqa: PLC0415
 
-    destinations = tuple(mediation_device or ())
+    devices = tuple(mediation_device or ())
     raise typer.Exit(
-        make_tokens(
-            plain, key, output, new_key=new_key, passphrase=passphrase, days=maximum_days, destinations=destinations
-        )
+        make_tokens(plain, key, output, new_key=new_key, passphrase=passphrase, days=maximum_days, devices=devices)
     )
 
 

@@ -4,6 +4,7 @@ import getpass
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -50,21 +51,21 @@ class AuditOptions(msgspec.Struct, frozen=True):
 
 
 def make_tokens(
-    plain: Path, key: Path, output: Path, *, new_key: bool, passphrase: bool, days: int, destinations: tuple[str, ...]
+    plain: Path, key: Path, output: Path, *, new_key: bool, passphrase: bool, days: int, devices: tuple[str, ...]
 ) -> int:
     """Tokens from the plain register; says nothing of how many."""
     process.harden()
     try:
         if not 0 < days <= _MOST_DAYS:
             raise Refused(f"--maximum-days: expected 1 to {_MOST_DAYS}")
-        declared = tuple(_destination(text) for text in destinations)
+        declared = tuple(_address(text) for text in devices)
         authorised = register.read_plain(plain)
         k = (
             keys.new_register_key(key, _new_passphrase(passphrase))
             if new_key
             else keys.register_key(key, _passphrase("register key"))
         )
-        private.create(output, register.make_tokens(authorised, k, maximum_days=days, destinations=declared))
+        private.create(output, register.make_tokens(authorised, k, maximum_days=days, mediation_devices=declared))
     except Refused as refused:
         raise UsageError(str(refused)) from None
     typer.echo(f"tokens written to {output}")
@@ -178,6 +179,8 @@ def _inputs(
     asked = [device for device in devices if examine.by_snmp(device, counts)]
     principal = None
     if asked:
+        if not all(find_spec(name) for name in ("pysnmp", "cryptography")):
+            raise Refused("asking devices needs the extra 'li' (pip install telecom-exposure-auditor[li])")
         principal = (
             snmp.read_principal(options.principal) if options.principal else snmp.ask_principal(_ask, getpass.getpass)
         )
@@ -242,8 +245,8 @@ def _new_passphrase(wanted: bool) -> str | None:
     return typed
 
 
-def _destination(text: str) -> canonical.Endpoint:
+def _address(text: str) -> str:
     try:
-        return canonical.endpoint(text)
+        return canonical.address(text)
     except ValueError:
-        raise Refused("--mediation-device: expected ADDRESS:PORT or [ADDRESS]:PORT") from None
+        raise Refused("--mediation-device: expected an address") from None

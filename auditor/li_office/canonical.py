@@ -23,6 +23,14 @@ class Endpoint(msgspec.Struct, frozen=True):
         return f"[{self.address}]:{self.port}" if ":" in self.address else f"{self.address}:{self.port}"
 
 
+def address(text: str) -> str:
+    """A written address in its shortest form; ValueError, without the text, for anything else."""
+    try:
+        return plain_address(text.strip())
+    except ValueError:
+        raise ValueError("no address") from None
+
+
 def endpoint(text: str) -> Endpoint:
     """The endpoint of a written address and port; ValueError, without the text, for anything else."""
     found = _ENDPOINT.fullmatch(text.strip())

@@ -14,6 +14,7 @@ NO_EXPIRY = "li-intercept-no-expiry"
 NOTIFICATIONS_MISSING = "li-notifications-missing"
 DEBUG_USER_ACTIVE = "li-debug-user-active"
 
+_NOTHING_VISIBLE = "no tap object was visible: empty tables and a view without the columns look alike"
 _ZONES = timedelta(hours=14)
 """How far a clock without a named zone may be from UTC."""
 
@@ -24,7 +25,7 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     row: str
     destination: str = ""
     declared: bool = True
-    """The destination is a declared mediation device."""
+    """The destination's address is that of a declared mediation device."""
     registered: bool = False
     """The register has this row with another destination."""
     why: str = ""
@@ -56,7 +57,7 @@ class Result(msgspec.Struct, frozen=True):
     expired: tuple[Row, ...] = ()
     not_yet_valid: tuple[Row, ...] = ()
     misdelivered: tuple[Row, ...] = ()
-    """Rows that deliver to an address and port that is no declared mediation device, or none that could be read."""
+    """Rows that deliver to an address that is no declared mediation device, or to none that could be read."""
     no_expiry: tuple[Row, ...] = ()
     notification_disabled: tuple[Row, ...] = ()
     debug_users: int | None = None
@@ -109,8 +110,9 @@ class Comparison:
             device,
             "snmp",
             authorised=len(self._valid(device, CISCO_TAP2)),
-            observed=len(active),
-            matched=len(active) - len(expired) - len(early) - len(unmatched),
+            problem="" if taps.visible else _NOTHING_VISIBLE,
+            observed=len(active) if taps.visible else None,
+            matched=len(active) - len(expired) - len(early) - len(unmatched) if taps.visible else None,
             unmatched=unmatched,
             missing=self._missing(device, taps, {entry.token for entry in entries.values() if entry}),
             expired=expired,
@@ -136,7 +138,9 @@ class Comparison:
         return self._register.entry(token(self._key, device, CISCO_TAP2, tap.row, tap.destination))
 
     def _described(self, device: str, tap: Tap) -> Row:
-        declared = tap.destination is not None and self._register.declares(destination_tag(self._key, tap.destination))
+        declared = tap.destination is not None and self._register.declares(
+            destination_tag(self._key, tap.destination.address)
+        )
         tag = row_tag(self._key, device, tap.row)
         registered = any(entry.row == tag for entry in self._valid(device, CISCO_TAP2))
         where = tap.destination.text if tap.destination else "not seen"
@@ -144,7 +148,8 @@ class Comparison:
 
     def _missing(self, device: str, taps: Taps, found: set[str]) -> tuple[Missing, ...]:
         seen = {row_tag(self._key, device, tap.row): tap.active for tap in taps.taps}
-        words = {True: "active, with another destination", False: "there, not active", None: "not there"}
+        absent = "not there" if taps.visible else "not seen"
+        words = {True: "active, with another destination", False: "there, not active", None: absent}
         return tuple(
             Missing(entry.token, words[seen.get(entry.row)])
             for entry in self._valid(device, CISCO_TAP2)
@@ -170,7 +175,6 @@ class Comparison:
         others = len(self._valid(device)) - len(self._valid(device, CISCO_TAP2))
         found = (
             (taps.wide, "the principal's view shows more than the count-only columns: narrow it; debug users not read"),
-            (not taps.visible, "no tap object was visible: an empty table and a view without the columns look alike"),
             (not taps.steady, "rows were half there in two readings; what was not seen counts as active"),
             (others, f"{others} authorised intercepts of other mechanisms were not compared"),
             (taps.unseen, f"columns that the principal does not see: {', '.join(taps.unseen)}"),

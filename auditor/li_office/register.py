@@ -115,7 +115,7 @@ class Register:
         return tuple(self._by_device.get(device, ()))
 
     def declares(self, destination: str) -> bool:
-        """Whether a destination, by its keyed name, is a declared mediation device."""
+        """Whether an address, by its keyed name, is that of a declared mediation device."""
         return destination in self._destinations
 
 
@@ -124,9 +124,9 @@ def device_tag(key: RegisterKey, device: str) -> str:
     return key.tag("device", canonical.device(device))
 
 
-def destination_tag(key: RegisterKey, destination: canonical.Endpoint) -> str:
-    """The keyed name of an address and port that taps deliver to."""
-    return key.tag("destination", destination.text)
+def destination_tag(key: RegisterKey, address: str) -> str:
+    """The keyed name of an address that taps deliver to, in its shortest form."""
+    return key.tag("destination", address)
 
 
 def row_tag(key: RegisterKey, device: str, row: str) -> str:
@@ -208,14 +208,15 @@ def make_tokens(
     key: RegisterKey,
     *,
     maximum_days: int = MAXIMUM_DAYS,
-    destinations: Iterable[canonical.Endpoint] = (),
+    mediation_devices: Iterable[str] = (),
 ) -> bytes:
-    """The token file of a register. `destinations` are further declared mediation devices."""
+    """The token file of a register. `mediation_devices` are addresses of further declared ones."""
     lines = tuple(authorised)
     entries = tuple(_entry(key, line) for line in lines)
     if len({entry.token for entry in entries}) != len(entries):
         raise Refused("the register has an intercept twice")
-    declared = sorted({destination_tag(key, one) for one in (*destinations, *(line.destination for line in lines))})
+    addresses = {*mediation_devices, *(line.destination.address for line in lines)}
+    declared = sorted(destination_tag(key, address) for address in addresses)
     header = msgspec.json.encode(_Header(len(entries), maximum_days, entries, tuple(declared)))
     size = next((size for size in SIZES if _fits(size, entries, header)), None)
     if size is None:
