@@ -296,6 +296,18 @@ def li_token_make(
     )
 
 
+@li_token_app.command("find")
+def li_token_find(
+    plain: Annotated[Path, typer.Argument(help="The plain register.", metavar="REGISTER")],
+    token: Annotated[str, typer.Argument(help="The token that a result names.")],
+    key: Annotated[Path, typer.Option("--key", help="The register key.")],
+) -> None:
+    """Find the line of the plain register that a token stands for."""
+    from auditor.cli.li import find_token  # noqa: PLC0415
+
+    raise typer.Exit(find_token(plain, key, token))
+
+
 @li_token_app.command("key")
 def li_token_key(
     path: Annotated[Path, typer.Argument(help="The key file; must not exist.")], passphrase: Passphrase = False

@@ -72,6 +72,20 @@ def make_tokens(
     return 0
 
 
+def find_token(plain: Path, key: Path, token: str) -> int:
+    """The line of the plain register that a token of a result stands for."""
+    process.harden()
+    try:
+        k = keys.register_key(key, _passphrase("register key"))
+        line = register.find_line(register.read_plain(plain), k, token.strip().lower())
+    except Refused as refused:
+        raise UsageError(str(refused)) from None
+    if line is None:
+        raise UsageError("no line of the register has this token under this key")
+    typer.echo(f"{plain}:{line}")
+    return 0
+
+
 def make_key(path: Path, *, passphrase: bool) -> int:
     """A register key."""
     process.harden()

@@ -49,6 +49,8 @@ _MOST_ID = 2**31 - 1
 class Authorised(msgspec.Struct, frozen=True):
     """One line of the plain register. Exists on the office's machine only."""
 
+    line: int
+    """Where it ends in the file."""
     device: str
     mechanism: str
     selector: str
@@ -186,7 +188,7 @@ def _authorised(path: Path, line: int, row: dict[str, str | None]) -> Authorised
         if cells["selector"] or 0 in ids:
             raise wrong("content_id", "with cisco-tap2 content_id and stream_index (1 to 2147483647), and no selector")
         selector = canonical.row(*ids)
-    return Authorised(cells["device"], cells["mechanism"], selector, destination, begin, end)
+    return Authorised(line, cells["device"], cells["mechanism"], selector, destination, begin, end)
 
 
 def _number(text: str) -> int:
@@ -244,6 +246,11 @@ def _entry(key: RegisterKey, line: Authorised) -> Entry:
         line.not_before,
         line.not_after,
     )
+
+
+def find_line(lines: Iterable[Authorised], key: RegisterKey, token: str) -> int | None:
+    """The line of the plain register that a token stands for."""
+    return next((line.line for line in lines if _entry(key, line).token == token), None)
 
 
 def read_tokens(path: Path, key: RegisterKey) -> Register:

@@ -46,7 +46,7 @@ MOST_ROWS = 20_000
 MAXIMUM_DAYS = 366
 """How long a tap may be set for, where the register says nothing else."""
 
-SNMP_PLATFORMS = frozenset({"cisco_ios", "cisco_iosxe", "cisco_iosxr", "cisco_nxos"})
+SNMP_PLATFORMS = frozenset({"cisco_ios", "cisco_iosxe", "cisco_iosxr"})
 """Platforms whose taps are counted over SNMP; of others the office hands in a count."""
 
 

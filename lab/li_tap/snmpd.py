@@ -7,6 +7,7 @@ read from its own dump of decoded messages, so it is what came over the wire, wh
     lidebug    SHA-256, AES-128   sees the cTap2DebugUserStatus column too
     liwide     SHA-512, AES-128   sees everything: the bad kind
     lihidden   SHA-256, AES-128   sees none of the columns
+    licisco    SHA-1, AES-256     as liaudit; the long key is made in Cisco's way
 """
 
 import json
@@ -168,14 +169,21 @@ class TapAgent:
 
 def _configuration(python: str, agent: Path, folder: Path) -> str:
     authentication, privacy = PASSWORDS
-    users = {"liaudit": "SHA-256", "lidebug": "SHA-256", "liwide": "SHA-512", "lihidden": "SHA-256"}
+    users = {
+        "liaudit": ("SHA-256", "AES"),
+        "lidebug": ("SHA-256", "AES"),
+        "liwide": ("SHA-512", "AES"),
+        "lihidden": ("SHA-256", "AES"),
+        "licisco": ("SHA", "AES-256-C"),
+    }
     views = {
         "liaudit": AUDIT_COLUMNS,
         "lidebug": (*AUDIT_COLUMNS, DEBUG_COLUMN),
         "liwide": ("1",),
         "lihidden": ("1.3.6.1.2.1.1",),
+        "licisco": AUDIT_COLUMNS,
     }
-    lines = [f'createUser {user} {kind} "{authentication}" AES "{privacy}"' for user, kind in users.items()]
+    lines = [f'createUser {user} {kinds[0]} "{authentication}" {kinds[1]} "{privacy}"' for user, kinds in users.items()]
     lines += [f"view {user} included .{oid}" for user, oids in views.items() for oid in oids]
     # Write access too, where the view is wide: that nothing is set must not be owed to the agent.
     lines += [f"{'rwuser' if user == 'liwide' else 'rouser'} {user} priv -V {user}" for user in users]

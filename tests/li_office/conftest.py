@@ -116,8 +116,10 @@ def agent(_agent: TapAgent) -> TapAgent:
     return _agent
 
 
-def reader(agent: TapAgent, user: str = "liaudit", authentication: str = "sha-256") -> SnmpReader:
+def reader(
+    agent: TapAgent, user: str = "liaudit", authentication: str = "sha-256", privacy: str = "aes-128"
+) -> SnmpReader:
     """A session with the lab's router."""
     assert authentication in AUTHENTICATION
-    principal = Principal(user, authentication, PASSWORDS[0], "aes-128", PASSWORDS[1])
+    principal = Principal(user, authentication, PASSWORDS[0], privacy, PASSWORDS[1])
     return SnmpReader(agent.address, agent.port, principal)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +12,9 @@ import pytest
 from pysnmp.hlapi.v3arch import asyncio as snmp
 
 from auditor.li_office import compare, examine, rules
+from auditor.li_office import snmp as snmp_reader
 from auditor.li_office.compare import Comparison, Result
-from auditor.li_office.snmp import Principal
+from auditor.li_office.snmp import Principal, SnmpReader
 from auditor.li_office.taps import read_taps
 from auditor.li_office.walker import ReadError
 from auditor.model.device import Device
@@ -20,6 +23,47 @@ from tests.li_office.conftest import MD, NOW, OTHER_MD, UNDECLARED, Office, hex_
 
 WIDE = ("liwide", "sha-512")
 DEBUG_COLUMN = rules.text(rules.DEBUG_USER_STATUS)
+
+
+class Relay:
+    """Stands between the reader and the agent and, where it should, changes the last octet of encrypted answers."""
+
+    def __init__(self, agent: TapAgent, *, change: bool) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.bind(("127.0.0.1", 0))
+        self._socket.settimeout(0.2)
+        self._agent = (agent.address, agent.port)
+        self._change = change
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._relay)
+        self.port = self._socket.getsockname()[1]
+        self.changed = 0
+
+    def __enter__(self) -> Relay:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.set()
+        self._thread.join()
+        self._socket.close()
+
+    def _relay(self) -> None:
+        manager = None
+        while not self._stop.is_set():
+            try:
+                content, sender = self._socket.recvfrom(65535)
+            except TimeoutError:
+                continue
+            if sender != self._agent:
+                manager = sender
+                self._socket.sendto(content, self._agent)
+                continue
+            # Reports of the discovery are plain and name usmStats; answers with a user are encrypted.
+            if self._change and b"liaudit" in content:
+                content = content[:-1] + bytes([content[-1] ^ 1])
+                self.changed += 1
+            self._socket.sendto(content, manager)
 
 
 def sound(count: int = 50) -> list[dict[str, Any]]:
@@ -137,6 +181,29 @@ def test_switched_off_notifications_are_found(office: Office, agent: TapAgent) -
     found = result(office, agent, registered(2))
     assert rows(found.notification_disabled) == ["2.1"]
     assert found.findings == (compare.NOTIFICATIONS_MISSING,)
+
+
+def test_long_privacy_keys_are_made_in_ciscos_way(office: Office, agent: TapAgent) -> None:
+    agent.taps(sound(1))
+    assert result(office, agent, registered(1), "licisco", "sha", "aes-256").matched == 1
+
+
+def test_answers_that_were_changed_on_the_way_are_not_believed(
+    agent: TapAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snmp_reader, "_TIMEOUT", 1)
+    monkeypatch.setattr(snmp_reader, "_RETRIES", 0)
+    agent.taps(sound(2))
+    for change, believed in ((False, True), (True, False)):
+        with Relay(agent, change=change) as relay:
+            principal = Principal("liaudit", "sha-256", PASSWORDS[0], "aes-128", PASSWORDS[1])
+            with SnmpReader("127.0.0.1", relay.port, principal) as session:
+                if believed:
+                    assert len(read_taps(session).taps) == 2
+                else:
+                    with pytest.raises(ReadError):
+                        read_taps(session)
+        assert relay.changed > 0 or not change
 
 
 def test_debug_users_are_counted_where_the_view_has_the_column(office: Office, agent: TapAgent) -> None:

@@ -92,12 +92,21 @@ def test_the_head_is_that_of_the_last_line_and_moves_with_every_run(office: Offi
 def test_every_changed_byte_is_detected(office: Office, chain: Path, number: int) -> None:
     lines = sealed.read_lines(chain)
     line = lines[number]
-    places = [*range(0, 900, 7), *range(900, len(line), 4999), *range(len(line) - 260, len(line))]
+    places = [*range(number, 900, 11), *range(900, len(line), 9973), *range(len(line) - 260 + number, len(line), 4)]
     for place in places:
         for other in (line[place] ^ 1, ord("A") if line[place] != ord("A") else ord("B")):
             changed = line[:place] + bytes([other]) + line[place + 1 :]
             with pytest.raises(Refused):
                 sealed.verify([*lines[:number], changed, *lines[number + 1 :]], office.key)
+
+
+@pytest.mark.requirement("R-LI-08")
+def test_a_signature_has_one_way_of_being_written(office: Office, chain: Path) -> None:
+    lines = sealed.read_lines(chain)
+    content = json.loads(lines[-1])
+    content["signature"] = content["signature"].upper()
+    with pytest.raises(Refused):
+        sealed.verify([*lines[:-1], msgspec.json.encode(content)], office.key)
 
 
 @pytest.mark.requirement("R-LI-08")

@@ -287,6 +287,14 @@ def test_tokens_keys_and_a_passphrase_from_the_command_line(office: Office) -> N
     assert known.declares(register.destination_tag(key, "192.0.2.9"))
     assert datetime.now(UTC).date() <= known.entries(register.device_tag(key, "pe1"))[0].not_after
 
+    token = known.entries(register.device_tag(key, "pe1"))[0].token
+    terminal = Terminal(office.folder, "li-token", "find", "plain.csv", token, "--key", "k")
+    terminal.answer("Passphrase of the register key: ", words)
+    assert terminal.end() == 0
+    assert "plain.csv:2" in terminal.shown
+    terminal = Terminal(office.folder, "li-token", "find", "plain.csv", token, "--key", "register.key")
+    assert terminal.end() == 2
+
     terminal = Terminal(office.folder, "li-token", "keypair", "pair")
     assert terminal.end() == 0
     assert keys.recipient(office.file("pair.pub")).fingerprint in terminal.shown
