@@ -10,6 +10,7 @@ Errors:
 
 import asyncio
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -41,6 +42,8 @@ _SHORTEST_KEY = 8
 _TIMEOUT = 5
 _RETRIES = 2
 _LIMIT = 4096
+_LONGEST = 600
+"""Seconds that one device may take."""
 
 
 class Principal(msgspec.Struct, frozen=True):
@@ -119,6 +122,7 @@ class SnmpReader:
         self._principal = principal
         self._runner = asyncio.Runner()
         self._session: _Session | None = None
+        self._until = time.monotonic() + _LONGEST
 
     def __enter__(self) -> "SnmpReader":
         self._session = self._runner.run(_Session.open(self._address, self._port, self._principal))
@@ -135,6 +139,8 @@ class SnmpReader:
         """See `walker.Reader`."""
         if self._session is None:
             raise ReadError("no session")
+        if time.monotonic() > self._until:
+            raise ReadError(f"the device took longer than {_LONGEST} s")
         return self._runner.run(self._session.next(oids))
 
 

@@ -10,6 +10,7 @@ read from its own dump of decoded messages, so it is what came over the wire, wh
     licisco    SHA-1, AES-256     as liaudit; the long key is made in Cisco's way
 """
 
+import contextlib
 import json
 import os
 import re
@@ -82,6 +83,9 @@ class TapAgent:
     ) -> None:
         if self._in_container:
             _docker("rm", "-f", self._name)
+            # Another agent may be on the network still.
+            with contextlib.suppress(RuntimeError):
+                _docker("network", "rm", NETWORK)
         if self._process is not None:
             self._process.terminate()
             self._process.wait(10)

@@ -104,7 +104,8 @@ def _agent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TapAgent]:
         if os.environ.get("REQUIRE_LAB") == "1":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
-    with TapAgent(tmp_path_factory.mktemp("li-tap")) as agent:
+    container = os.environ.get("LAB_LI_TAP") == "container"
+    with TapAgent(tmp_path_factory.mktemp("li-tap"), container=container) as agent:
         yield agent
 
 

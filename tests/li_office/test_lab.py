@@ -30,7 +30,8 @@ class Relay:
 
     def __init__(self, agent: TapAgent, *, change: bool) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind(("127.0.0.1", 0))
+        # From loopback nothing can be sent to a container.
+        self._socket.bind(("127.0.0.1" if agent.address == "127.0.0.1" else "", 0))
         self._socket.settimeout(0.2)
         self._agent = (agent.address, agent.port)
         self._change = change
@@ -206,6 +207,13 @@ def test_answers_that_were_changed_on_the_way_are_not_believed(
         assert relay.changed > 0 or not change
 
 
+def test_a_device_that_takes_too_long_is_left(agent: TapAgent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snmp_reader, "_LONGEST", -1)
+    with reader(agent) as session, pytest.raises(ReadError, match="longer than"):
+        read_taps(session)
+    assert agent.requests() == []
+
+
 def test_debug_users_are_counted_where_the_view_has_the_column(office: Office, agent: TapAgent) -> None:
     agent.taps(sound(2), [[1, "joe"], [2, "ann"]])
     found = result(office, agent, registered(2), "lidebug")
@@ -214,6 +222,7 @@ def test_debug_users_are_counted_where_the_view_has_the_column(office: Office, a
     assert result(office, agent, registered(2)).debug_users is None
 
 
+@pytest.mark.requirement("R-LI-06")
 def test_nothing_visible_is_no_clean_result(office: Office, agent: TapAgent) -> None:
     agent.taps(sound(2))
     found = result(office, agent, registered(2), "lihidden")

@@ -92,6 +92,22 @@ def test_an_ordinary_audit_has_no_option_and_loads_nothing_of_it(tmp_path: Path)
     assert done.stdout.strip().endswith("[]"), done.stdout + done.stderr
 
 
+@pytest.mark.requirement("R-LI-01")
+def test_the_commands_load_neither_packs_nor_collectors(office: Office) -> None:
+    office.write(
+        "inventory.yaml", "schema: auditor/inventory/1\ndevices:\n  - {name: a, address: 192.0.2.1, platform: frr}\n"
+    )
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom auditor.cli import li\n"
+        "options = li.AuditOptions(Path('inventory.yaml'), *[Path('x')] * 4, None, None, None, 161)\n"
+        "print([device.name for device in li._devices(options)])\n"
+        "others = ('auditor_checks', 'auditor_reports', 'auditor.collect', 'auditor.engine', 'netmiko', 'scapy')\n"
+        "print([name for name in sys.modules if name.startswith(others)])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, cwd=office.folder)
+    assert done.stdout == "['a']\n[]\n", done.stdout + done.stderr
+
+
 @pytest.mark.requirement("R-LI-12")
 def test_cleared_results_cannot_become_an_ordinary_report(office: Office) -> None:
     add(office, NOTHING)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +32,12 @@ devices:
 """
 
 
+def _allow_cores() -> None:
+    """As much of a core as this user may leave, so that leaving none is the command's doing."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+
+
 class Terminal:
     """A pseudo-terminal with the command on it; everything that was shown is kept."""
 
@@ -45,6 +53,7 @@ class Terminal:
             encoding="utf-8",
             timeout=60,
             dimensions=(50, 200),
+            preexec_fn=_allow_cores,
         )
         self.shown = ""
 
@@ -182,6 +191,13 @@ def test_there_is_no_core_no_temporary_file_and_no_memory_for_others(office: Off
     assert Path(f"/proc/{terminal.child.pid}/environ").stat().st_uid == 0
     terminal.child.sendeof()
     assert terminal.end() == 2
+
+    terminal = Terminal(office.folder, *arguments(lab))
+    terminal.child.expect_exact("Reason of this run: ")
+    terminal.child.kill(signal.SIGABRT)
+    terminal.child.wait()
+    assert terminal.child.signalstatus == signal.SIGABRT
+    assert not os.WCOREDUMP(terminal.child.status)
     assert list(office.file("home").iterdir()) == []
     assert not office.file("sealed").exists()
 
