@@ -6,6 +6,7 @@ import msgspec
 
 from auditor.li_office.keys import RegisterKey
 from auditor.li_office.register import CISCO_TAP2, Entry, Register, destination_tag, device_tag, row_tag, token
+from auditor.li_office.rules import DESTINATION_NAMES
 from auditor.li_office.taps import Tap, Taps, moment
 
 COUNT_MISMATCH = "li-intercept-count-mismatch"
@@ -94,6 +95,8 @@ class Comparison:
     def observed(self, device: str, taps: Taps) -> Result:
         """A device whose taps were read."""
         active = [tap for tap in taps.taps if tap.active]
+        if not DESTINATION_NAMES.isdisjoint(taps.unseen):
+            return self._only_counted(device, taps, len(active))
         entries = {tap.row: self._entry(device, tap) for tap in active}
         expired = tuple(
             Row(tap.row, why=f"authorised until {entry.not_after}")
@@ -125,6 +128,19 @@ class Comparison:
         )
         return msgspec.structs.replace(result, findings=_findings(result))
 
+    def _only_counted(self, device: str, taps: Taps, count: int) -> Result:
+        """A device whose view hides where taps deliver to: rows cannot be told from each other."""
+        authorised = len(self._valid(device, CISCO_TAP2))
+        return Result(
+            device,
+            "snmp",
+            problem="the principal does not see the destinations: only the number was compared",
+            authorised=authorised,
+            observed=count,
+            notes=self._notes(device, taps),
+            findings=(COUNT_MISMATCH,) if count != authorised else (),
+        )
+
     def _valid(self, device: str, mechanism: str = "") -> list[Entry]:
         return [
             entry
@@ -143,7 +159,7 @@ class Comparison:
         )
         tag = row_tag(self._key, device, tap.row)
         registered = any(entry.row == tag for entry in self._valid(device, CISCO_TAP2))
-        where = tap.destination.text if tap.destination else "not seen"
+        where = tap.destination.text if tap.destination else "no address that can be read"
         return Row(tap.row, destination=where, declared=declared, registered=registered)
 
     def _missing(self, device: str, taps: Taps, found: set[str]) -> tuple[Missing, ...]:

@@ -42,6 +42,8 @@ NAMES = {
     DEBUG_USER_STATUS: "debug users",
 }
 
+DESTINATION_NAMES = frozenset(NAMES[column] for column in (DESTINATION_TYPE, DESTINATION_ADDRESS, DESTINATION_PORT))
+
 MOST_ROWS = 20_000
 MAXIMUM_DAYS = 366
 """How long a tap may be set for, where the register says nothing else."""

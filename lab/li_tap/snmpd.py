@@ -8,6 +8,7 @@ read from its own dump of decoded messages, so it is what came over the wire, wh
     liwide     SHA-512, AES-128   sees everything: the bad kind
     lihidden   SHA-256, AES-128   sees none of the columns
     licisco    SHA-1, AES-256     as liaudit; the long key is made in Cisco's way
+    liblind    SHA-256, AES-128   sees the stream columns only
 """
 
 import contextlib
@@ -179,6 +180,7 @@ def _configuration(python: str, agent: Path, folder: Path) -> str:
         "liwide": ("SHA-512", "AES"),
         "lihidden": ("SHA-256", "AES"),
         "licisco": ("SHA", "AES-256-C"),
+        "liblind": ("SHA-256", "AES"),
     }
     views = {
         "liaudit": AUDIT_COLUMNS,
@@ -186,6 +188,7 @@ def _configuration(python: str, agent: Path, folder: Path) -> str:
         "liwide": ("1",),
         "lihidden": ("1.3.6.1.2.1.1",),
         "licisco": AUDIT_COLUMNS,
+        "liblind": tuple(oid for oid in AUDIT_COLUMNS if oid.startswith(f"{_TAP2}.1.2.")),
     }
     lines = [f'createUser {user} {kinds[0]} "{authentication}" {kinds[1]} "{privacy}"' for user, kinds in users.items()]
     lines += [f"view {user} included .{oid}" for user, oids in views.items() for oid in oids]

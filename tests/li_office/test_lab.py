@@ -235,6 +235,17 @@ def test_nothing_visible_is_no_clean_result(office: Office, agent: TapAgent) -> 
     assert "look alike" in empty.problem
 
 
+@pytest.mark.requirement("R-LI-06")
+def test_with_destinations_hidden_only_the_number_is_judged(office: Office, agent: TapAgent) -> None:
+    agent.taps(sound(3))
+    found = result(office, agent, registered(3), "liblind")
+    assert (found.authorised, found.observed, found.matched, found.findings) == (3, 3, None, ())
+    assert (found.unmatched, found.misdelivered, found.missing) == ((), (), ())
+    assert "does not see the destinations" in found.problem
+    assert "destination address, destination port, time of the end, notification" in "".join(found.notes)
+    assert result(office, agent, registered(2), "liblind").findings == (compare.COUNT_MISMATCH,)
+
+
 def test_a_tap_without_its_mediation_row_is_not_passed_over(office: Office, agent: TapAgent) -> None:
     agent.taps([tap(1), tap(2, mediation=False)])
     found = result(office, agent, registered(2))
