@@ -138,6 +138,18 @@ def test_an_ordinary_audit_makes_nothing_of_cleared_results(office: Office, name
     assert "pe-secret" not in written + done.stdout + done.stderr
 
 
+@pytest.mark.requirement("R-LI-08")
+def test_a_hardened_process_is_not_dumpable_and_says_nothing_when_it_dies(tmp_path: Path) -> None:
+    code = (
+        "import ctypes, logging, sys\nfrom auditor.li_office import process\nprocess.harden()\n"
+        "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))\n"
+        "logging.getLogger('pysnmp').critical('class-1')\nraise ValueError('class-1')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "0\n")
+    assert done.stderr == "auditor: the run did not complete\n"
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
