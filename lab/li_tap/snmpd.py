@@ -145,18 +145,18 @@ class TapAgent:
 
     def _start_container(self) -> None:
         configuration = self._folder / "snmpd.conf"
-        configuration.write_text(_configuration("/usr/bin/python3", Path("/agent"), Path("/work")), "utf-8")
+        configuration.write_text(_configuration("/usr/bin/python3", Path("/agent"), Path("/tap")), "utf-8")
         for folder in (self._folder, self._folder / "state"):
             folder.chmod(0o777)
         _make_image()
         if not _docker("network", "ls", "--quiet", "--filter", f"name=^{NETWORK}$"):
             _docker("network", "create", "--internal", "--subnet", SUBNET, NETWORK)
-        inside = _command("snmpd", Path("/work/snmpd.conf"), f"udp:0.0.0.0:{CONTAINER_PORT}")
-        shell = f"exec {' '.join(inside)} >/work/snmpd.log 2>&1"
+        inside = _command("snmpd", Path("/tap/snmpd.conf"), f"udp:0.0.0.0:{CONTAINER_PORT}")
+        shell = f"exec {' '.join(inside)} >/tap/snmpd.log 2>&1"
         _docker(
             *("run", "--detach", "--name", self._name, "--network", NETWORK, "--cap-drop", "ALL", "--memory", "64m"),
-            *("--pids-limit", "50", "--volume", f"{self._folder}:/work", "--volume", f"{HERE}:/agent:ro"),
-            *("--env", "SNMP_PERSISTENT_DIR=/work/state", "--env", "MIBS=", IMAGE, "sh", "-c", shell),
+            *("--pids-limit", "50", "--volume", f"{self._folder}:/tap", "--volume", f"{HERE}:/agent:ro"),
+            *("--env", "SNMP_PERSISTENT_DIR=/tap/state", "--env", "MIBS=", IMAGE, "sh", "-c", shell),
         )
         template = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}"
         self.address = _docker("inspect", "--format", template, self._name)
