@@ -13,6 +13,7 @@ import ipaddress
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = "1.3.6.1.4.1.9.9"
 TAP2, IP_TAP, USER_TAP = f"{ROOT}.399", f"{ROOT}.394", f"{ROOT}.400"
@@ -20,9 +21,10 @@ TARGET_LABEL = "class-1"
 """Words that begin every planted identity, so that a test finds them wherever they turn up."""
 
 Value = tuple[str, str]
+Tap = dict[str, Any]
 
 
-def objects(taps: list[dict], debug_users: list[list]) -> dict[tuple[int, ...], Value]:
+def objects(taps: list[Tap], debug_users: list[list[Any]]) -> dict[tuple[int, ...], Value]:
     """The objects of all tables.
 
     A tap has: content, stream, address, port, timeout (hex octets of a DateAndTime), notify, enabled, status; absent
@@ -55,7 +57,7 @@ def objects(taps: list[dict], debug_users: list[list]) -> dict[tuple[int, ...], 
     return {_numbers(oid): value for oid, value in found.items()}
 
 
-def _mediation(tap: dict) -> dict[int, Value]:
+def _mediation(tap: Tap) -> dict[int, Value]:
     address = ipaddress.ip_address(tap["address"])
     return {
         2: ("integer", "1" if address.version == 4 else "2"),
@@ -71,7 +73,7 @@ def _mediation(tap: dict) -> dict[int, Value]:
     }
 
 
-def _stream(tap: dict) -> dict[int, Value]:
+def _stream(tap: Tap) -> dict[int, Value]:
     return {
         2: ("integer", "1"),
         3: tuple(tap["enabled_as"]) if "enabled_as" in tap else ("integer", "1" if tap.get("enabled", True) else "2"),
