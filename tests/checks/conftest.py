@@ -12,7 +12,7 @@ import yaml
 
 from auditor.engine import packs as packs_module
 from auditor.engine.declarations import Declarations, load
-from auditor.engine.device import DeviceOutcome, Task, audit_device
+from auditor.engine.device import DeviceOutcome, ReadDevice, Task, audit_device, read_device
 from auditor.engine.packs import Packs
 from auditor.model.device import Device
 from auditor.model.indicators import Indicator, Indicators
@@ -61,15 +61,15 @@ def packs() -> Packs:
 @pytest.fixture
 def declarations(tmp_path: Path):
     """A function from the `declared` part of a case to declarations."""
+    return lambda declared: declarations_of(declared, tmp_path)
 
-    def read(declared: dict[str, Any] | None) -> Declarations:
-        if not declared:
-            return Declarations()
-        path = tmp_path / "declarations.yaml"
-        path.write_text(yaml.safe_dump({"schema": "auditor/declarations/1", **declared}), "utf-8")
-        return load([path], TODAY)
 
-    return read
+def declarations_of(declared: dict[str, Any] | None, folder: Path) -> Declarations:
+    if not declared:
+        return Declarations()
+    path = folder / "declarations.yaml"
+    path.write_text(yaml.safe_dump({"schema": "auditor/declarations/1", **declared}), "utf-8")
+    return load([path], TODAY)
 
 
 def documents_of(case: dict[str, Any]) -> tuple[Document, ...]:
@@ -91,6 +91,14 @@ def indicators_of(case: dict[str, Any]) -> Indicators:
 def outcome_of(
     case: dict[str, Any], packs: Packs, declared: Declarations, selected: tuple[str, ...], name: str = "r1"
 ) -> DeviceOutcome:
+    return audit_device(task_of(case, declared, name), packs, selected, KEY, indicators_of(case))
+
+
+def read_of(case: dict[str, Any], packs: Packs, declared: Declarations, name: str = "r1") -> ReadDevice:
+    """The facts of a case, to be judged more than once."""
+    return read_device(task_of(case, declared, name), packs, KEY, indicators_of(case))
+
+
+def task_of(case: dict[str, Any], declared: Declarations, name: str) -> Task:
     device = Device(name=name, platform=case["platform"], role=case.get("role", ""))
-    snapshot = Snapshot(device, documents_of(case))
-    return audit_device(Task(snapshot, declared.on(device)), packs, selected, KEY, indicators_of(case))
+    return Task(Snapshot(device, documents_of(case)), declared.on(device))

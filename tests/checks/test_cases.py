@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from auditor.engine.device import DeviceOutcome
 from auditor.engine.fleet import compare
 from auditor.engine.packs import load
 from auditor.model.check import DeviceCheck, FleetCheck
-from auditor.model.run import Finding, Outcome
+from auditor.model.run import Finding, Outcome, Result
 from tests.checks.conftest import case_files, cases, documents_of, outcome_of
 
 CASES = cases()
@@ -44,6 +45,10 @@ def assert_evidence_stands_where_it_says(findings: tuple[Finding, ...], case: di
 @pytest.mark.parametrize(("check_id", "case"), DEVICE_CASES, ids=identify)
 def test_case(check_id: str, case: dict[str, Any], packs, declarations) -> None:
     outcome = outcome_of(case, packs, declarations(case.get("declared")), (check_id,))
+    assert_device_case(case, outcome)
+
+
+def assert_device_case(case: dict[str, Any], outcome: DeviceOutcome) -> None:
     (result,) = outcome.results
     assert result.outcome is not Outcome.ERROR, result.reason
     assert evidence_texts(outcome.findings) == case["flags"], result
@@ -71,7 +76,10 @@ def test_fleet_case(check_id: str, case: dict[str, Any], packs, declarations) ->
     assert isinstance(check, FleetCheck)
     declared = declarations(case.get("declared"))
     outcomes = [outcome_of(row, packs, declared, (check_id,), row["device"]) for row in case["devices"]]
-    results, findings = compare(check, outcomes)
+    assert_fleet_case(case, *compare(check, outcomes))
+
+
+def assert_fleet_case(case: dict[str, Any], results: list[Result], findings: list[Finding]) -> None:
     by_device = {row["device"]: row for row in case["devices"]}
     assert {result.device: str(result.outcome) for result in results} == {
         device: row["outcome"] for device, row in by_device.items()
