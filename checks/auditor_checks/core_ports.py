@@ -15,11 +15,10 @@ from auditor.api import (
     Problem,
     Severity,
 )
-from auditor_checks.wording import cisco
+from auditor_checks.wording import ANY, cisco
 from auditor_checks.zones import OUTSIDE, Roles, not_probed
 
 NEEDS = frozenset({Area.ACLS, Area.INTERFACES})
-ANY = ("0.0.0.0/0", "::/0")
 _NUMBERS = {"17": "udp", "6": "tcp", "132": "sctp"}
 _EVERY = ("", "ip", "ipv4", "ipv6")
 _WIDEST = 1024

@@ -42,6 +42,20 @@ T = TypeVar("T")
 WEB = (ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF, ServiceKind.GNMI)
 """Services that speak HTTP, with or without TLS."""
 
+ANY = ("0.0.0.0/0", "::/0")
+"""Everybody, as a source or destination."""
+
+PROGRAMS = (
+    ServiceKind.HTTP,
+    ServiceKind.HTTPS,
+    ServiceKind.NETCONF,
+    ServiceKind.RESTCONF,
+    ServiceKind.GNMI,
+    ServiceKind.JSON_RPC,
+    ServiceKind.XML_API,
+)
+"""Interfaces for browsers and programs that manage a device."""
+
 FAMILY = {4: "IPv4", 6: "IPv6", 0: "IPv4 and IPv6"}
 
 
@@ -90,8 +104,13 @@ def told(one: Accounting) -> bool:
 EDGES = ("edge", "peering", "internet", "grx", "ipx", "transit", "upstream")
 """Roles of interfaces at which the operator's network ends."""
 
-CORES = ("pe", "p", "core", "provider-edge", "edge", "rr", "peering")
-"""Roles of devices that carry other people's traffic."""
+CORE_ROLES = ("pe", "p", "core", "edge", "asbr", "rr", "border", "bng", "peering")
+"""Words in the role of a device that carries other people's traffic."""
+
+
+def carries_others(facts: Facts) -> bool:
+    """Whether the role of a device says that it carries other people's traffic: `PE`, `provider-edge`, `core-rr`."""
+    return not set(CORE_ROLES).isdisjoint(facts.device.role.lower().split("-"))
 
 
 def anywhere(facts: Facts) -> tuple[Source, ...]:
@@ -144,10 +163,6 @@ def group_of(facts: Facts, protocol: str, address: str) -> str:
 def secret_lines(lines: tuple[Source, ...]) -> tuple[Source, ...]:
     """Of the lines of an object those that hold a masked secret; all of them where none does."""
     return tuple(dict.fromkeys(line for line in lines if "<secret-" in line.text)) or lines
-
-
-CORE_ROLES = frozenset(("pe", "p", "core", "edge", "asbr", "rr"))
-"""Roles of devices that carry everybody's traffic."""
 
 
 def last_line(facts: Facts) -> tuple[Source, ...]:
@@ -249,10 +264,6 @@ def account_lines(one: Account) -> tuple[Source, ...]:
 def asks_servers(facts: Facts) -> bool:
     """Whether a server decides on some logins; NotKnownError where that is not known."""
     return facts.aaa.enabled.need() and any(Method.SERVERS in one.methods for one in facts.aaa.login_lists)
-
-
-UNTRUSTED = ("edge", "peering", "customer", "grx", "internet")
-"""Declared roles of interfaces that face somebody else's network."""
 
 
 def is_off(setting: Setting[bool] | None) -> bool:

@@ -38,16 +38,18 @@ def cases() -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
+FIRING = ("flags", "severity", "confidence", "message")
+"""What a pair says of its firing case alone."""
+
+
 def pair_cases(pair: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """A firing and a clean case of one platform, given as the lines that differ; the frame makes them whole.
 
     `clean` is the outcome of the clean case where that is no pass: what only a probe shows stays unknown.
     """
-    shared = {
-        key: value for key, value in pair.items() if key not in ("bad", "good", "flags", "severity", "about", "clean")
-    }
+    shared = {key: value for key, value in pair.items() if key not in ("bad", "good", "about", "clean", *FIRING)}
     about = pair.get("about", pair["platform"])
-    firing = {key: pair[key] for key in ("flags", "severity") if key in pair}
+    firing = {key: pair[key] for key in FIRING if key in pair}
     yield {"name": f"{about}: found", "config": framed(pair["platform"], pair["bad"]), **firing, **shared}
     clean = {"outcome": pair["clean"]} if "clean" in pair else {}
     yield {"name": f"{about}: clean", "config": framed(pair["platform"], pair["good"]), "flags": [], **shared, **clean}

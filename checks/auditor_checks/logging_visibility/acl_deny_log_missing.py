@@ -18,9 +18,8 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24
-from auditor_checks.wording import EDGES, cisco
+from auditor_checks.wording import ANY, EDGES, cisco
 
-_ANY = ("0.0.0.0/0", "::/0")
 _EVERY = ("", "ip", "ipv4", "ipv6")
 """Protocols that stand for all."""
 
@@ -120,6 +119,6 @@ def _judged(acl: Acl, bound: Filter, where: str) -> Iterator[Judgement]:
 
 
 def _takes_all(entry: AclEntry) -> bool:
-    anywhere = not entry.destinations or any(one in _ANY for one in entry.destinations)
+    anywhere = not entry.destinations or any(one in ANY for one in entry.destinations)
     narrowed = entry.protocol not in _EVERY or entry.ports or entry.source_ports or entry.established
-    return any(one in _ANY for one in entry.sources) and anywhere and not narrowed
+    return any(one in ANY for one in entry.sources) and anywhere and not narrowed

@@ -20,7 +20,8 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24
-from auditor_checks.wording import UNTRUSTED, by_default, cisco, confidence, gap, roles
+from auditor_checks.wording import by_default, cisco, confidence, gap, roles
+from auditor_checks.zones import OUTSIDE
 
 _CHOSEN = {(Platform.CISCO_IOSXR, "cdp"), (Platform.JUNIPER_JUNOS, "lldp"), (Platform.NOKIA_SROS, "lldp")}
 """Protocols that run on the interfaces that say so, and on no others."""
@@ -81,7 +82,7 @@ def discovery(facts: Facts) -> Iterator[Judgement]:
         return
     facing = roles(facts)
     for port in facts.interfaces.interfaces:
-        if not port.shutdown and port.role not in _NO_PORTS and facing[port.name] in UNTRUSTED:
+        if not port.shutdown and port.role not in _NO_PORTS and facing[port.name] in OUTSIDE:
             for one in protocols:
                 yield from _judged(one, port, facing[port.name], facts.platform)
 

@@ -18,9 +18,9 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.core_ports import ANY, fixes
+from auditor_checks.core_ports import fixes
 from auditor_checks.references import CS_LIGHTBASIN, CS_LIMINAL_PANDA, SAMSIK
-from auditor_checks.wording import FAMILY
+from auditor_checks.wording import ANY, FAMILY
 from auditor_checks.zones import facing, families, no_roles, not_probed, roles_unknown
 
 _PORTS = {
