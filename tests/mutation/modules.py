@@ -154,18 +154,27 @@ def _loads(node: ast.AST, name: str) -> bool:
 
 
 def _assigned(definition: ast.stmt) -> Iterator[tuple[str, ast.AST]]:
-    """Local names with what they are set to."""
+    """Local names with what they are set to, and with the statements that add to them."""
     if isinstance(definition, ast.FunctionDef):
         for node in ast.walk(definition):
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 yield node.targets[0].id, node.value
+            elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+                yield node.target.id, node
+
+
+def _only_words(node: ast.AST, skipped: set[int]) -> bool:
+    """Whether an `if` decides on nothing but words."""
+    return isinstance(node, ast.If) and all(id(one) in skipped for one in (*node.body, *node.orelse))
 
 
 def _nodes(parent: ast.AST, skipped: set[int]) -> Iterator[Node]:
     for name, value in ast.iter_fields(parent):
         several = isinstance(value, list)
         for index, child in enumerate(value if several else [value]):
-            if isinstance(child, ast.AST) and id(child) not in skipped and not _describes(parent, name, index, child):
+            if not isinstance(child, ast.AST) or id(child) in skipped or _only_words(child, skipped):
+                continue
+            if not _describes(parent, name, index, child):
                 yield parent, name, index if several else None, child
                 yield from _nodes(child, skipped)
 
