@@ -39,8 +39,6 @@ from auditor.api import (
 
 T = TypeVar("T")
 
-WEB = (ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF, ServiceKind.GNMI)
-"""Services that speak HTTP, with or without TLS."""
 
 ANY = ("0.0.0.0/0", "::/0")
 """Everybody, as a source or destination."""
