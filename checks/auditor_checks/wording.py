@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeGuard, TypeVar
 
 from auditor.api import (
     AccessPoint,
@@ -67,7 +67,7 @@ def community(one: Community) -> str:
     return f"community {one.secret.fingerprint[:8] or 'redacted in the capture'}"
 
 
-def is_on(setting: Setting[bool]) -> bool:
+def is_on(setting: Setting[bool] | None) -> TypeGuard[Known[bool]]:
     """Whether a setting is known to be on."""
     return isinstance(setting, Known) and setting.value
 
@@ -166,7 +166,7 @@ def secret_lines(lines: tuple[Source, ...]) -> tuple[Source, ...]:
 def last_line(facts: Facts) -> tuple[Source, ...]:
     """The line that shows that the configuration is whole: evidence where a finding is that something is not written."""
     facts.complete.need()
-    return facts.complete.sources[-1:]
+    return facts.complete.sources
 
 
 def remote_points(facts: Facts) -> list[AccessPoint]:
@@ -242,11 +242,7 @@ def _snmp_keys(facts: Facts) -> Iterator[_Found]:
 
 def people(facts: Facts) -> list[Account]:
     """Local accounts that somebody can log in to, without those that the system always has and those that are blocked."""
-    return [
-        one
-        for one in facts.accounts.users
-        if one.login and not one.builtin and not (isinstance(one.enabled, Known) and not one.enabled.value)
-    ]
+    return [one for one in facts.accounts.users if one.login and not one.builtin and not is_off(one.enabled)]
 
 
 def marked(declared: tuple[Declared, ...], mark: str) -> tuple[Declared, ...]:
@@ -264,7 +260,7 @@ def asks_servers(facts: Facts) -> bool:
     return facts.aaa.enabled.need() and any(Method.SERVERS in one.methods for one in facts.aaa.login_lists)
 
 
-def is_off(setting: Setting[bool] | None) -> bool:
+def is_off(setting: Setting[bool] | None) -> TypeGuard[Known[bool]]:
     """Whether a setting is known to be off."""
     return isinstance(setting, Known) and not setting.value
 
@@ -276,8 +272,7 @@ def gap(unknown: Unknown) -> Gap:
 
 def instead(facts: Facts, *sources: Source) -> tuple[Source, ...]:
     """The lines; for what no line says, those that tell the release or that the configuration is whole."""
-    known = [one.sources for one in (facts.os_version, facts.complete) if isinstance(one, Known)]
-    return sources or next((found for found in known if found), ())
+    return sources or facts.os_version.sources or facts.complete.sources
 
 
 _MANAGEMENT_VRF = re.compile(r"(?i)m(ana)?ge?m(en)?t|(?<![a-z])oo?b(?![a-z])")

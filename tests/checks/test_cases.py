@@ -84,9 +84,13 @@ def assert_fleet_case(case: dict[str, Any], results: list[Result], findings: lis
     assert {result.device: str(result.outcome) for result in results} == {
         device: row["outcome"] for device, row in by_device.items()
     }
+    for result in results:
+        assert by_device[result.device].get("reason", "") in result.reason
     for device, row in by_device.items():
         mine = tuple(finding for finding in findings if finding.device == device)
         assert evidence_texts(mine) == row["flags"]
+        assert [finding.severity.label for finding in mine] == row.get("severity", [one.severity.label for one in mine])
+        assert [finding.confidence for finding in mine] == row.get("confidence", [one.confidence for one in mine])
         assert_evidence_stands_where_it_says(mine, row)
 
 

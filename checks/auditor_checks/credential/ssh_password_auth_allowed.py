@@ -19,7 +19,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import last_line, marked
+from auditor_checks.wording import is_off, last_line, marked
 
 _CAUTION = "Install and test the keys of every administrator first, and keep a logged-in connection open."
 
@@ -77,7 +77,7 @@ _CAUTION = "Install and test the keys of every administrator first, and keep a l
 def passwords(facts: Facts) -> Iterator[Judgement]:
     """Passwords can be guessed, stolen by a server of the intruder's, and used from anywhere; keys can not."""
     on = facts.services.state(ServiceKind.SSH)
-    if isinstance(on, Known) and not on.value:
+    if is_off(on):
         yield NotApplicable("the SSH server is off")
         return
     if facts.declared.mfa_backed_aaa:

@@ -20,10 +20,10 @@ from auditor.api import (
     device_check,
     listed,
 )
-from auditor_checks.copies import is_off, length, same_port, subnets
+from auditor_checks.copies import length, same_port, subnets
 from auditor_checks.references import AA25
 from auditor_checks.tunnel_kinds import SIGNALLED
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, is_off
 
 _HOST = re.compile(r"//(?:[^@/]*@)?\[?([0-9a-fA-F.:]+)")
 _CAUTION = "Treat this as an incident: agree with the investigators when to cut it off."

@@ -19,9 +19,9 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.copies import evidence, is_off
+from auditor_checks.copies import evidence
 from auditor_checks.references import CISA24, TALOS_TUNDRA
-from auditor_checks.wording import by_default, cisco, confidence
+from auditor_checks.wording import by_default, cisco, confidence, is_off
 
 _CAUTION = "Keep one declared collector: a device that exports nothing cannot be watched."
 

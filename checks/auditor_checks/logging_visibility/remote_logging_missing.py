@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Known, Platform, Problem, Severity, device_check
+from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Platform, Problem, Severity, device_check
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, is_off
 
 
 @device_check(
@@ -71,7 +71,7 @@ from auditor_checks.wording import cisco
 def remote_logging(facts: Facts) -> Iterator[Judgement]:
     """Without a copy elsewhere, whoever is on the device can wipe what happened."""
     logging = facts.logging
-    if isinstance(logging.enabled, Known) and not logging.enabled.value:
+    if is_off(logging.enabled):
         yield Problem(
             "logging is switched off: no message is handed on to a receiver", logging.enabled.sources, "logging off"
         )

@@ -155,7 +155,7 @@ def _sort(
         if isinstance(one, AccessPoint):
             found[f"{one.name} ({', '.join(accepts(one.protocols))})"] = (one.source,)
         else:
-            sources = one.enabled.sources if isinstance(one.enabled, Known) else ()
+            sources = one.enabled.sources
             found[f"{one.kind} {one.name}".strip()] = sources
 
 
