@@ -43,6 +43,11 @@ T = TypeVar("T")
 ANY = ("0.0.0.0/0", "::/0")
 """Everybody, as a source or destination."""
 
+EVERY = ("", "ip", "ipv4", "ipv6")
+"""Protocols of an entry of a list that stand for all."""
+TRANSPORTS = {"6": "tcp", "17": "udp", "132": "sctp"}
+"""Numbers of protocols that have ports."""
+
 PROGRAMS = (
     ServiceKind.HTTP,
     ServiceKind.HTTPS,

@@ -68,6 +68,8 @@ def assert_device_case(case: dict[str, Any], outcome: DeviceOutcome) -> None:
         assert [item.subject for item in outcome.reviews] == case["review"]
     if "reason" in case:
         assert case["reason"] in result.reason
+    if "no_reason" in case:
+        assert case["no_reason"] not in result.reason
 
 
 @pytest.mark.parametrize(("check_id", "case"), FLEET_CASES, ids=identify)

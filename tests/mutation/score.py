@@ -51,9 +51,16 @@ class Scorer:
     def scores(self, module: Module) -> Iterator[Score]:
         """The mutants of a module."""
         cases = self.cases_of(module)
+        self._hold(module, cases)
         for mutant in mutants(module):
             reason = self._equivalent.get((short(module.name), mutant.text, mutant.change), "")
             yield Score(mutant, "" if reason else self.killer(module, mutant, cases), reason)
+
+    def _hold(self, module: Module, cases: list[Case]) -> None:
+        """A case that fails anyway would seem to kill every mutant."""
+        found = self._first_failing(module, cases)
+        if found:
+            raise AssertionError(f"fails without any change: {found}")
 
     def cases_of(self, module: Module) -> list[Case]:
         """The cases of all checks that a module reaches."""

@@ -18,10 +18,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24
-from auditor_checks.wording import ANY, EDGES, cisco
-
-_EVERY = ("", "ip", "ipv4", "ipv6")
-"""Protocols that stand for all."""
+from auditor_checks.wording import ANY, EDGES, EVERY, cisco
 
 
 @device_check(
@@ -120,5 +117,5 @@ def _judged(acl: Acl, bound: Filter, where: str) -> Iterator[Judgement]:
 
 def _takes_all(entry: AclEntry) -> bool:
     anywhere = not entry.destinations or any(one in ANY for one in entry.destinations)
-    narrowed = entry.protocol not in _EVERY or entry.ports or entry.source_ports or entry.established
+    narrowed = entry.protocol not in EVERY or entry.ports or entry.source_ports or entry.established
     return any(one in ANY for one in entry.sources) and anywhere and not narrowed
