@@ -255,6 +255,11 @@ def marked(declared: tuple[Declared, ...], mark: str) -> tuple[Declared, ...]:
     return tuple(one for one in declared if one.more.get(mark) == "true")
 
 
+def secret_line(one: Account) -> Source:
+    """The line that the secret of an account stands at."""
+    return one.secret_source or one.sources[0]
+
+
 def account_lines(one: Account) -> tuple[Source, ...]:
     """Every line of an account, those included that give it its rights."""
     return tuple(dict.fromkeys((*one.sources, *one.admin.sources)))

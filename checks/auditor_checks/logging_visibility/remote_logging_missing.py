@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Platform, Problem, Severity, device_check
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import cisco, is_off
+from auditor_checks.wording import anywhere, cisco, is_off
 
 
 @device_check(
@@ -77,11 +77,10 @@ def remote_logging(facts: Facts) -> Iterator[Judgement]:
         )
     logging.hosts_known.need()
     addresses = {host.address for host in logging.hosts}
-    if len(addresses) < 2:
-        facts.absence(Area.LOGGING)
+    facts.absence(Area.LOGGING)
     if not addresses:
-        evidence = (logging.vantage,) if logging.vantage else ()
-        yield Problem("no remote receiver of logs is configured anywhere in the configuration", evidence, "no receiver")
+        what = "no remote receiver of logs is configured anywhere in the configuration"
+        yield Problem(what, anywhere(facts), "no receiver")
     elif len(addresses) == 1:
         yield Problem(
             "logs go to one receiver only",
