@@ -126,7 +126,7 @@ def _lines(peer: IkePeer) -> tuple[Source, ...]:
 def _judged(facts: Facts, name: str, address: str, evidence: tuple[Source, ...], *, active: bool) -> Judgement | None:
     declared = facts.declared.vpn_peers
     tunnels = [one for one in facts.declared.tunnels or () if one.kind in ("", "ipsec")]
-    spellings = (address.removesuffix("/32").removesuffix("/128"), name) if address else (*ANY, name)
+    spellings = (address, name) if address else (*ANY, name)
     if listed((*(declared or ()), *tunnels), *spellings):
         return None
     where = address or "any peer"

@@ -74,11 +74,9 @@ from auditor_checks.wording import ANY, EDGES, EVERY, cisco
 def silent_denies(facts: Facts) -> Iterator[Judgement]:
     """Attempts that a list refuses are the first sign of somebody who tries; unlogged they are seen by nobody."""
     lists = {(acl.name, acl.family): acl for acl in facts.acls.lists}
-    seen = set()
     for bound, where in (*_management(facts), *_edges(facts)):
         for acl in (lists.get((bound.name, family)) for family in ((bound.family,) if bound.family else (4, 6, 0))):
-            if acl is not None and (acl.name, acl.family) not in seen:
-                seen.add((acl.name, acl.family))
+            if acl is not None:
                 yield from _judged(acl, bound, where)
 
 
