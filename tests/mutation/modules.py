@@ -183,6 +183,8 @@ def _describes(parent: ast.AST, name: str, index: int, child: ast.AST) -> bool:
     """Whether a part of the code says something to people or to the type checker, and nothing else."""
     if name in ("annotation", "returns") or isinstance(child, ast.JoinedStr):
         return True
+    if isinstance(parent, ast.ClassDef) and name == "keywords":
+        return True
     if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
         return True
     if name == "decorator_list":
