@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.mutation.modules import modules
+from tests.mutation.modules import dependents, modules
 from tests.mutation.score import Score, Scorer, short
 
 SURVIVORS = Path(__file__).with_name("SURVIVORS.tsv")
 Row = dict[str, str]
+_scorer: Scorer
+"""Of this worker."""
 
 
 def main() -> int:
@@ -27,9 +29,8 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=1)
     options = parser.parse_args()
     names = [one.replace("-", "_") for one in options.checks] or all_names()
-    shares = [names[first :: options.workers] for first in range(options.workers)]
-    with ProcessPoolExecutor(options.workers) as pool:
-        rows = sorted((row for share in pool.map(judged, shares) for row in share), key=lambda row: row["module"])
+    with ProcessPoolExecutor(options.workers, initializer=prepare, initargs=(names,)) as pool:
+        rows = sorted((row for found in pool.map(judged, names) for row in found), key=lambda row: row["module"])
     report(rows)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=1), "utf-8")
@@ -39,21 +40,23 @@ def main() -> int:
 
 
 def all_names() -> list[str]:
-    """Every module of the pack."""
-    return [short(name) for name in modules()]
+    """Every module of the pack; those that most of the others import first, as they take longest."""
+    found = modules()
+    return [short(name) for name in sorted(found, key=lambda name: -len(dependents(found, name)))]
 
 
-def judged(names: list[str]) -> list[Row]:
-    """The mutants of some modules, as rows."""
-    if not names:
-        return []
-    scorer = Scorer(names)
-    rows = []
-    for module in scorer.chosen:
-        mine = [row(score) for score in scorer.scores(module)]
-        rows += mine
-        print(line(short(module.name), mine), file=sys.stderr, flush=True)
-    return rows
+def prepare(names: list[str]) -> None:
+    """In each worker: read the cases once."""
+    global _scorer
+    _scorer = Scorer(names)
+
+
+def judged(name: str) -> list[Row]:
+    """The mutants of a module, as rows."""
+    (module,) = (one for one in _scorer.chosen if short(one.name) == name)
+    mine = [row(score) for score in _scorer.scores(module)]
+    print(line(name, mine), file=sys.stderr, flush=True)
+    return mine
 
 
 def row(score: Score) -> Row:
