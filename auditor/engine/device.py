@@ -116,11 +116,30 @@ def audit_device(
 
 
 def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indicators: Indicators) -> DeviceOutcome:
-    device = task.snapshot.device
-    definition = packs.platforms.get(device.platform)
+    return judge_device(read_device(task, packs, key, indicators), packs, selected)
+
+
+class ReadDevice(msgspec.Struct, frozen=True):
+    """A device whose documents were read: what checks judge, as often as wanted."""
+
+    task: Task
+    facts: Facts
+    reading: Reading
+    crash: str
+    """Why nothing was read; empty where the reader did its work."""
+
+
+def read_device(task: Task, packs: Packs, key: bytes, indicators: Indicators) -> ReadDevice:
+    """Read the documents of a device."""
+    definition = packs.platforms.get(task.snapshot.device.platform)
     reading, crash = _read(task.snapshot, definition, key)
     facts = msgspec.structs.replace(reading.facts, declared=task.declared, indicators=indicators, judged_on=task.today)
-    quote = _Quotes(reading)
+    return ReadDevice(task, facts, reading, crash)
+
+
+def judge_device(read: ReadDevice, packs: Packs, selected: tuple[str, ...]) -> DeviceOutcome:
+    """Judge a device with the selected checks."""
+    device, facts, quote = read.task.snapshot.device, read.facts, _Quotes(read.reading)
     results: list[Result] = []
     findings: list[Finding] = []
     reviews: list[ReviewItem] = []
@@ -138,7 +157,7 @@ def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indi
         ]
         reviews += _reviews(check, device.name, verdict, quote)
     return DeviceOutcome(
-        record=_record(task, facts, reading, crash, results),
+        record=_record(read.task, facts, read.reading, read.crash, results),
         results=tuple(results),
         findings=tuple(findings),
         reviews=tuple(reviews),
