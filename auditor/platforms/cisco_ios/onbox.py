@@ -42,7 +42,8 @@ _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"file delete|cli command \"delete (/force )?.{0,300}flash"), "deletes files"),
 )
 _HIDING_TRIGGER = re.compile(r"event (?:tag \S+ )?cli pattern .*\bskip yes")
-_REFUSES = re.compile(r"\bset _exit_status \"?0\b")
+_REFUSES = re.compile(r"\bset (?:\S+ )?_exit_status \"?0\b")
+"""`action LABEL set _exit_status 0`, and the older `set LABEL _exit_status 0` of an applet."""
 _TYPED = "cli command "
 _HOST_RIGHTS = re.compile(
     r"--privileged|--cap-add|--device\b|--(?:net|network|pid|ipc)[= ]host|(?:-v|--volume) /:|docker\.sock"

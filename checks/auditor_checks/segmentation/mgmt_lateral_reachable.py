@@ -81,8 +81,8 @@ _HOSTS = "Permit the jump hosts before you remove the range, and keep a second l
             caution=_HOSTS,
         ),
     },
-    how="A list on the command line that admits a range in which this device's own loopback or management address lies, so "
-    "that other devices of that range get in; ranges that are declared as management sources or jump hosts are left out. "
+    how="A list on the command line that admits a range in which this device's own loopback or management address lies, or "
+    "that of an interface declared core, so that other devices of that range get in; ranges that are declared as management sources or jump hosts are left out. "
     "Without a probe from one device to another it is otherwise unknown, never a pass.",
     false_positives="A range for jump hosts that shares its prefix with devices, and is guarded by private VLANs.",
     attack=("T1021",),
@@ -103,9 +103,12 @@ def sideways(facts: Facts) -> Iterator[Judgement]:
 
 
 def _is_own(roles: Roles, one: Interface) -> bool:
-    """Whether an interface is for the device itself: a loopback, a management port, one with a host address."""
+    """Whether other devices have such an interface for themselves: loopbacks, management ports, links within the core.
+
+    A router that logs in elsewhere does so from the address of the link that it leaves by, if nothing else is configured.
+    """
     hosts = any(text.endswith(("/32", "/128")) for text in one.addresses)
-    return hosts or one.role in ("loopback", "management") or roles.of(one) == "oob"
+    return hosts or one.role in ("loopback", "management") or roles.of(one) in ("oob", "core")
 
 
 def _judged(
