@@ -111,7 +111,13 @@ def servers(facts: Facts, protocol: str) -> Iterator[tuple[str, list[str], tuple
     for address in dict.fromkeys(one.address or one.name for one in mine):
         same = [one for one in mine if (one.address or one.name) == address]
         sources = tuple(dict.fromkeys(source for one in same for source in one.sources))
-        yield address, [one.name for one in same], sources, any(one.order == 1 for one in same)
+        yield address, [one.name for one in same], sources, any(one.order == 1 and _logs_in(facts, one.group) for one in same)
+
+
+def _logs_in(facts: Facts, group: str) -> bool:
+    """Whether logins are asked of this group of servers, as far as the lists of logins name groups."""
+    named = {one.name for one in facts.aaa.groups} & {word for one in facts.aaa.login_lists for word in one.spelled}
+    return not named or group in named
 
 
 def foreign_servers(

@@ -19,6 +19,7 @@ from auditor.api import (
     Tunnel,
     contains,
     device_check,
+    listed,
 )
 from auditor_checks.references import AA25
 from auditor_checks.wording import cisco
@@ -56,8 +57,8 @@ def _isolate(commands: str, verify: str, caution: str = "") -> Fix:
     },
     without_fix=_SERVICES,
     how="Two active tunnels to different ends, and static routes into both, or a policy that redirects traffic into one of "
-    "them (by interface or by a next hop in its network), on a device whose role is not hub. Without a declared role such a "
-    "pair is unknown. Logins before the tunnels came up stand in logs, which are not read. On SR OS and SR Linux services "
+    "them (by interface or by a next hop in its network), on a device whose role is not hub. Tunnels that are all declared "
+    "(paths.tunnels, paths.vpn_peers) are none. Without a declared role such a pair is unknown. Logins before the tunnels came up stand in logs, which are not read. On SR OS and SR Linux services "
     "lead into tunnels, which is not worked out: unknown where two are there.",
     false_positives="A router that joins two customers' tunnels and whose role says nothing of it.",
     attack=("T1090.003", "T1572"),
@@ -92,7 +93,27 @@ def relay(facts: Facts) -> Iterator[Judgement]:
     if not facts.device.role:
         yield Gap(Code.DECLARATION, "two tunnels are joined by routes, and the role of the device is not declared")
     elif "hub" not in facts.device.role.lower():
-        yield _problem(tunnels, [source for _, sources in routed.values() for source in sources], pushed)
+        between = {} if pushed else routed
+        joined = _joined(facts, tunnels, [one for one, _ in (*pushed, *between.values())])
+        if joined:
+            yield _problem(joined, [source for _, sources in between.values() for source in sources], pushed)
+
+
+def _joined(facts: Facts, tunnels: list[Tunnel], entered: list[Tunnel]) -> list[Tunnel]:
+    """The tunnels that traffic is sent into, and those that it may come by; none where all of them are intended.
+
+    A tunnel that the operator declared counts only where traffic is sent into it.
+    """
+    strange = [one for one in tunnels if not _declared(facts, one)]
+    found = [one for one in tunnels if one in strange or one in entered]
+    if not strange:
+        return []
+    return found if len({one.remote for one in found}) > 1 else tunnels
+
+
+def _declared(facts: Facts, tunnel: Tunnel) -> bool:
+    mine = [one for one in facts.declared.tunnels or () if one.kind in ("", tunnel.mode)]
+    return listed((*mine, *(facts.declared.vpn_peers or ())), tunnel.remote)
 
 
 def _leads(facts: Facts, tunnel: Tunnel, interface: str, next_hop: str) -> bool:
