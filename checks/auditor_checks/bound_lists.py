@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from auditor.api import Facts, Filter, Service, ServiceKind
+from auditor.api import Admission, Facts, Filter, Known, Service, ServiceKind
 from auditor_checks.wording import closed, community, is_off
 
 MANAGEMENT = (
@@ -43,6 +43,11 @@ def bound_lists(facts: Facts) -> Iterator[BoundList]:
         if not is_off(service.enabled):
             yield from (BoundList(bound, _named(service), "login", service.vrfs) for bound in service.filters)
     yield from _on_snmp(facts)
+
+
+def is_everybody(bound: Filter, admission: Admission) -> bool:
+    """Whether the entry is the one that lets any source in, which acl-any-on-management reports."""
+    return isinstance(bound.any_source, Known) and bound.any_source.value and admission.source in bound.any_source.sources
 
 
 def _on_snmp(facts: Facts) -> Iterator[BoundList]:

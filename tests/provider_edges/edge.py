@@ -13,6 +13,7 @@ Customers, names and keys come from the seed alone, so the same call gives the s
 
 import random
 import re
+import string
 from collections.abc import Iterator
 from enum import StrEnum
 from ipaddress import IPv4Network
@@ -187,12 +188,26 @@ def _filled(row: _Row, places: dict[str, object], source: random.Random) -> _Row
 
 def _place(name: str, places: dict[str, object], source: random.Random) -> str:
     """What stands in a place; a key is a new one every time it is asked for."""
-    return _key(source) if name == "key" else str(places[name])
+    return _KEYS[name](source) if name in _KEYS else str(places[name])
 
 
-def _key(source: random.Random) -> str:
-    """Characters of the alphabet that a key of type 6 is written in."""
+def _cisco_key(source: random.Random) -> str:
+    """A key of type 6, in the characters that such keys are written in."""
     return "".join(source.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghi") for _ in range(33))
+
+
+def _junos_key(source: random.Random) -> str:
+    """A key under the master password: method, pseudorandom function, rounds, salt, start value, tag and text."""
+    parts = ("".join(source.choice(string.ascii_letters + string.digits) for _ in range(22)) for _ in range(4))
+    return "$8$aes256-gcm$hmac-sha2-256$100$" + "$".join(parts)
+
+
+def _junos_reversible(source: random.Random) -> str:
+    """A key in the form that anybody turns back, in the characters that it is written in."""
+    return "$9$" + "".join(source.choice("QzF3n6/9CAtpu0OB1IREhcSyrleKvMW8LXx7N-dVbwsY2g4oaJZGUDjiHkq.mPf5T") for _ in range(40))
+
+
+_KEYS = {"key": _cisco_key, "key8": _junos_key, "key9": _junos_reversible}
 
 
 def _marks(rows: list[_Row]) -> Iterator[Mark]:

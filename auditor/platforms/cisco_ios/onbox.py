@@ -126,7 +126,10 @@ def _policies(reader: Reader) -> list[EventPolicy]:
             source = reader.source(node)
             bypass = source if "bypass" in words else None
             checked = "checksum" in words
-            found.append(EventPolicy(words[0], "EEM policy file", (source,), bypass=bypass, checked=checked))
+            digests = tuple(words[words.index("checksum") + 1 :][1:2]) if checked else ()
+            found.append(
+                EventPolicy(words[0], "EEM policy file", (source,), bypass=bypass, checked=checked, digests=digests)
+            )
     for word in ("environment", "session", "scheduler", "history", "detector"):
         reader.use(*reader.find(f"event manager {word}"))
     return found

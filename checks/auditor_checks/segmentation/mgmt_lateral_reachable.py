@@ -21,6 +21,7 @@ from auditor.api import (
     listed,
     network,
 )
+from auditor_checks.bound_lists import is_everybody
 from auditor_checks.references import AA25, CISA24
 from auditor_checks.wording import cisco, closed
 from auditor_checks.zones import Roles, not_probed
@@ -98,7 +99,8 @@ def sideways(facts: Facts) -> Iterator[Judgement]:
         if point.kind is PointKind.REMOTE and not closed(point.protocols):
             for bound in point.filters:
                 for admission in bound.admitted:
-                    yield from _judged(facts, point, bound.name, admission, own)
+                    if not is_everybody(bound, admission):
+                        yield from _judged(facts, point, bound.name, admission, own)
     yield not_probed("whether one device reaches the management of another")
 
 
