@@ -14,7 +14,7 @@ Customers, names and keys come from the seed alone, so the same call gives the s
 import random
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from ipaddress import IPv4Network
 from pathlib import Path
@@ -28,7 +28,18 @@ _EACH = re.compile(r"%each (?P<kind>\w+)(?: (?P<start>\d+) (?P<end>\d+))?$")
 _SHARES = {"vpn": 4, "office": 3, "inet": 2, "wire": 1}
 """How many customers of each kind come together."""
 _CORE_LINKS = 4
-_PLACES = ("Askeroy", "Bremnes", "Dalvik", "Eidfoss", "Fjellberg", "Gravdal", "Hamnes", "Isfjord", "Karlsund", "Lyngholm")
+_PLACES = (
+    "Askeroy",
+    "Bremnes",
+    "Dalvik",
+    "Eidfoss",
+    "Fjellberg",
+    "Gravdal",
+    "Hamnes",
+    "Isfjord",
+    "Karlsund",
+    "Lyngholm",
+)
 _TRADES = ("Ferje", "Helse", "Skole", "Papir", "Energi", "Fisk", "Bank", "Hotell", "Logistikk", "Mekanikk")
 
 
@@ -63,6 +74,10 @@ class Edge(msgspec.Struct, frozen=True):
         return tuple(mark for mark in self.marks if mark.required)
 
 
+Places = dict[str, object]
+"""What stands in the places of a template that are written in braces."""
+
+
 class _Row(msgspec.Struct, frozen=True):
     """A line of a template for one variant."""
 
@@ -82,20 +97,17 @@ class _Loop(msgspec.Struct, frozen=True):
 def provider_edge(platform: str, variant: Variant, lines: int = 2_000, seed: int = 1) -> Edge:
     """A provider edge of about this many lines, no fewer than its template has."""
     template = _template(f"{platform}.txt", variant)
-    host = f"edge{seed}-{platform.replace('_', '-')}"
-    customers = _customers(_sets(template, lines), seed)
-    written = list(_written(template, customers, host, random.Random(seed)))
+    me = 20 + 2 * seed + PLATFORMS.index(platform)
+    device: Places = {"host": f"edge{seed}-{platform.replace('_', '-')}", "me": me}
+    customers = _customers(_sets(template, lines), seed, me)
+    written = list(_written(template, customers, device, random.Random(f"{platform}{seed}")))
+    intended = _written(_template(f"{platform}.declarations.txt", variant), customers, device, random.Random(0))
     return Edge(
-        host=host,
+        host=str(device["host"]),
         text="".join(f"{row.text}\n" for row in written),
         marks=tuple(_marks(written)),
-        declarations=_declared(platform, variant, customers, host),
+        declarations="".join(f"{row.text}\n" for row in intended),
     )
-
-
-def _declared(platform: str, variant: Variant, customers: dict[str, list[dict[str, object]]], host: str) -> str:
-    template = _template(f"{platform}.declarations.txt", variant)
-    return "".join(f"{row.text}\n" for row in _written(template, customers, host, random.Random(0)))
 
 
 def _template(name: str, variant: Variant) -> list[_Row | _Loop]:
@@ -128,22 +140,22 @@ def _sets(template: list[_Row | _Loop], lines: int) -> int:
     return max(1, round((lines - fixed - core) / one))
 
 
-def _customers(sets: int, seed: int) -> dict[str, list[dict[str, object]]]:
+def _customers(sets: int, seed: int, me: int) -> dict[str, list[Places]]:
     """The customers of every kind, each with what stands in its places of the template."""
     source = random.Random(seed)
-    found: dict[str, list[dict[str, object]]] = {"core": [_core_link(number) for number in range(_CORE_LINKS)]}
+    found: dict[str, list[Places]] = {"core": [_core_link(number) for number in range(_CORE_LINKS)]}
     links = {"vpn": "10.64.0.0/14", "office": "10.68.0.0/14", "inet": "10.72.0.0/14", "wire": "10.76.0.0/15"}
     blocks = {"vpn": "10.128.0.0/10", "office": "10.192.0.0/11", "inet": "10.224.0.0/12", "wire": "10.240.0.0/13"}
     for kind, share in _SHARES.items():
         link, block = IPv4Network(links[kind]), IPv4Network(blocks[kind])
         found[kind] = [
-            _customer(kind, number, int(link[number * 4]), int(block[number * 256]), source)
+            _customer(kind, number, int(link[(me * 1000 + number) * 4]), int(block[number * 256]), source)
             for number in range(sets * share)
         ]
     return found
 
 
-def _customer(kind: str, number: int, link: int, block: int, source: random.Random) -> dict[str, object]:
+def _customer(kind: str, number: int, link: int, block: int, source: random.Random) -> Places:
     name = f"{source.choice(_PLACES)} {source.choice(_TRADES)}"
     return {
         "n": number,
@@ -161,24 +173,24 @@ def _customer(kind: str, number: int, link: int, block: int, source: random.Rand
     }
 
 
-def _core_link(number: int) -> dict[str, object]:
+def _core_link(number: int) -> Places:
     return {"n": number + 1, "port": 49 + number, "even": number * 2}
 
 
 def _written(
-    template: list[_Row | _Loop], customers: dict[str, list[dict[str, object]]], host: str, source: random.Random
+    template: list[_Row | _Loop], customers: dict[str, list[Places]], device: Places, source: random.Random
 ) -> Iterator[_Row]:
     for part in template:
         if isinstance(part, _Row):
-            yield _filled(part, {"host": host}, source)
+            yield _filled(part, device, source)
             continue
         members = customers[part.kind]
         for one in members[len(members) * part.start // 100 : len(members) * part.end // 100]:
             for row in part.rows:
-                yield _filled(row, one, source)
+                yield _filled(row, device | one, source)
 
 
-def _filled(row: _Row, places: dict[str, object], source: random.Random) -> _Row:
+def _filled(row: _Row, places: Places, source: random.Random) -> _Row:
     """A row with its places filled in one by one: braces are syntax in some systems."""
     if "{" not in row.text:
         return row
@@ -186,28 +198,26 @@ def _filled(row: _Row, places: dict[str, object], source: random.Random) -> _Row
     return _Row(text, row.marks)
 
 
-def _place(name: str, places: dict[str, object], source: random.Random) -> str:
+def _place(name: str, places: Places, source: random.Random) -> str:
     """What stands in a place; a key is a new one every time it is asked for."""
     return _KEYS[name](source) if name in _KEYS else str(places[name])
 
 
-def _cisco_key(source: random.Random) -> str:
-    """A key of type 6, in the characters that such keys are written in."""
-    return "".join(source.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghi") for _ in range(33))
+def _drawn(source: random.Random, alphabet: str, length: int) -> str:
+    return "".join(source.choices(alphabet, k=length))
 
 
-def _junos_key(source: random.Random) -> str:
-    """A key under the master password: method, pseudorandom function, rounds, salt, start value, tag and text."""
-    parts = ("".join(source.choice(string.ascii_letters + string.digits) for _ in range(22)) for _ in range(4))
-    return "$8$aes256-gcm$hmac-sha2-256$100$" + "$".join(parts)
-
-
-def _junos_reversible(source: random.Random) -> str:
-    """A key in the form that anybody turns back, in the characters that it is written in."""
-    return "$9$" + "".join(source.choice("QzF3n6/9CAtpu0OB1IREhcSyrleKvMW8LXx7N-dVbwsY2g4oaJZGUDjiHkq.mPf5T") for _ in range(40))
-
-
-_KEYS = {"key": _cisco_key, "key8": _junos_key, "key9": _junos_reversible}
+_CRYPT = "./" + string.digits + string.ascii_letters
+_KEYS: dict[str, Callable[[random.Random], str]] = {
+    "key": lambda source: _drawn(source, "ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghi", 33),
+    "key8": lambda source: "$8$aes256-gcm$hmac-sha2-256$100$" + "$".join(_drawn(source, _CRYPT, 22) for _ in range(4)),
+    "key9": lambda source: (
+        "$9$" + _drawn(source, "QzF3n6/9CAtpu0OB1IREhcSyrleKvMW8LXx7N-dVbwsY2g4oaJZGUDjiHkq.mPf5T", 40)
+    ),
+    "hash6": lambda source: f"$6${_drawn(source, _CRYPT, 8)}${_drawn(source, _CRYPT, 86)}",
+    "hash8": lambda source: f"$8${_drawn(source, _CRYPT, 14)}${_drawn(source, _CRYPT, 43)}",
+}
+"""Keys and hashes in the characters of their forms: type 6 of Cisco, `$8$` and `$9$` of Junos, SHA-512, PBKDF2."""
 
 
 def _marks(rows: list[_Row]) -> Iterator[Mark]:

@@ -129,7 +129,11 @@ def _ldp(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]
                 secret=reader.secret(rest[-1]),
                 sources=(source,),
             )
-    general = [node for _, node in reader.take("mpls ldp password")]
+    general = []
+    for words, node in reader.take("mpls ldp password"):
+        general.append(node)
+        if "for" in words:
+            context.refer("access-list", after(words, "for"), "LDP password", reader.source(node))
     guard = Guard()
     if any(after(node.text.split(), "password") in ("fallback", "option", "required") for node in general):
         sources = tuple(map(reader.source, general))

@@ -33,7 +33,8 @@ def _lists(facts: Facts) -> Iterator[Observation]:
     for one, place in [(each, source) for each in everything for source in each.sources[:1]]:
         kind = "prefix list" if isinstance(one, PrefixList) else "list"
         label = f"{kind} {one.name}" + (" (IPv6)" if one.family == 6 else "")
-        yield Observation(f"{_CONTENT}\t{label}\t{_digest(one)}", label, place)
+        if not (isinstance(one, PrefixList) and one.derived):
+            yield Observation(f"{_CONTENT}\t{label}\t{_digest(one)}", label, place)
         if not one.bindings:
             yield Observation(f"{_UNUSED}\t{label}\t", label, place)
 
@@ -102,7 +103,8 @@ def _fix(commands: str, verify: str) -> Fix:
     },
     how="Devices of one role are compared, three or more: a list whose entries, or their order, are like on no peer that has "
     "the list, while all the others agree, is medium; a list that nothing uses is info. Lists with addresses of the device "
-    "itself differ everywhere, and are left out by that. A comparison with an authorised copy is config-drift-golden.",
+    "itself differ everywhere, and are left out by that; lists that the device makes of its own neighbours (apply-path) are not "
+    "compared. A comparison with an authorised copy is config-drift-golden.",
     false_positives="A change that has reached one device so far; lists that only one device needs.",
     attack=("T1562.004",),
     references=(AA25,),
