@@ -47,7 +47,9 @@ def bound_lists(facts: Facts) -> Iterator[BoundList]:
 
 def is_everybody(bound: Filter, admission: Admission) -> bool:
     """Whether the entry is the one that lets any source in, which acl-any-on-management reports."""
-    return isinstance(bound.any_source, Known) and bound.any_source.value and admission.source in bound.any_source.sources
+    return (
+        isinstance(bound.any_source, Known) and bound.any_source.value and admission.source in bound.any_source.sources
+    )
 
 
 def _on_snmp(facts: Facts) -> Iterator[BoundList]:

@@ -111,7 +111,12 @@ def servers(facts: Facts, protocol: str) -> Iterator[tuple[str, list[str], tuple
     for address in dict.fromkeys(one.address or one.name for one in mine):
         same = [one for one in mine if (one.address or one.name) == address]
         sources = tuple(dict.fromkeys(source for one in same for source in one.sources))
-        yield address, [one.name for one in same], sources, any(one.order == 1 and _logs_in(facts, one.group) for one in same)
+        yield (
+            address,
+            [one.name for one in same],
+            sources,
+            any(one.order == 1 and _logs_in(facts, one.group) for one in same),
+        )
 
 
 def _logs_in(facts: Facts, group: str) -> bool:
