@@ -1,6 +1,6 @@
 """paired-in-out-tunnels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.api import (
     Area,
@@ -9,7 +9,6 @@ from auditor.api import (
     Facts,
     Fix,
     Gap,
-    Interface,
     Judgement,
     Kind,
     Platform,
@@ -74,10 +73,11 @@ def relay(facts: Facts) -> Iterator[Judgement]:
     if facts.platform in _SERVICES:
         yield Gap(Code.CUT, "which services join two tunnels is not worked out on this platform")
         return
+    near = _networks(facts)
     routed = {
         one.remote: (
             one,
-            [route.source for route in routes if route.active and _leads(facts, one, route.interface, route.next_hop)],
+            [route.source for route in routes if route.active and _leads(near, one, route.interface, route.next_hop)],
         )
         for one in tunnels
     }
@@ -86,7 +86,7 @@ def relay(facts: Facts) -> Iterator[Judgement]:
         (one, redirect.source)
         for one in tunnels
         for redirect in redirects
-        if redirect.bound and _leads(facts, one, redirect.target, redirect.target)
+        if redirect.bound and _leads(near, one, redirect.target, redirect.target)
     ]
     if len(routed) < 2 and not pushed:
         return
@@ -116,12 +116,17 @@ def _declared(facts: Facts, tunnel: Tunnel) -> bool:
     return listed((*mine, *(facts.declared.vpn_peers or ())), tunnel.remote)
 
 
-def _leads(facts: Facts, tunnel: Tunnel, interface: str, next_hop: str) -> bool:
+def _networks(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """The addresses of each interface, by its name in lower case."""
+    return {one.name.lower(): one.addresses for one in facts.interfaces.interfaces}
+
+
+def _leads(near: Mapping[str, tuple[str, ...]], tunnel: Tunnel, interface: str, next_hop: str) -> bool:
     """Whether a route or policy sends traffic into a tunnel: by its name, or by a next hop in its network."""
-    if tunnel.name.lower() == interface.lower():
+    name = tunnel.name.lower()
+    if name == interface.lower():
         return True
-    mine: list[Interface] = [one for one in facts.interfaces.interfaces if one.name.lower() == tunnel.name.lower()]
-    return bool(next_hop) and any(contains(prefix, next_hop) for one in mine for prefix in one.addresses)
+    return bool(next_hop) and any(contains(prefix, next_hop) for prefix in near.get(name, ()))
 
 
 def _problem(tunnels: list[Tunnel], routes: list[Source], pushed: list[tuple[Tunnel, Source]]) -> Problem:
