@@ -30,6 +30,7 @@ from auditor.api import (
     Service,
     ServiceKind,
     Setting,
+    Severity,
     Source,
     Unknown,
     contains,
@@ -134,19 +135,35 @@ def foreign_servers(
         outside = facts.declared.in_operator_space(address) is False
         first = " and is asked first" if asked_first else ""
         where = ", outside the operator's address space" if outside else ""
+        weak = "" if not weak_lists(facts) else "; a method list beside it lets others in than the servers do"
         subject = f"{name} server {address}"
         if declared is None and not outside:
             reviewed = True
             yield Review(subject, f"{subject}{first}", sources)
         elif declared is None or not listed(declared, address, *names):
             yield Problem(
-                message=f"{subject} is not declared{where}{first}",
+                message=f"{subject} is not declared{where}{first}{weak}",
                 evidence=sources,
                 subject=subject,
+                severity=Severity.CRITICAL if weak else None,
                 values={"address": address, "name": names[0] or address, "group": group_of(facts, protocol, address)},
             )
     if reviewed:
         yield no_list(f"{name} servers ({topic})")
+
+
+_LOCAL = (Method.LOCAL, Method.LINE, Method.ENABLE)
+
+
+def weak_lists(facts: Facts) -> list[MethodList]:
+    """Method lists that let everybody in, or ask local passwords before the servers."""
+    return [one for one in facts.aaa.login_lists if Method.NONE in one.methods or asks_local_first(one)]
+
+
+def asks_local_first(methods: MethodList) -> bool:
+    """Whether local passwords decide before the servers are asked."""
+    order = list(methods.methods)
+    return Method.SERVERS in order and any(method in _LOCAL for method in order[: order.index(Method.SERVERS)])
 
 
 def group_of(facts: Facts, protocol: str, address: str) -> str:
