@@ -35,6 +35,27 @@ def _last_prompt(content: bytes, command: re.Match[bytes]) -> int:
     return end.start() if end else len(content)
 
 
+def _lines_holding(content: bytes, words: tuple[bytes, ...]) -> Iterator[Span]:
+    """The lines that hold one of the words, in order, each once; letter case is ignored. Finding is quicker than matching."""
+    lowered = content.lower()
+    found: set[int] = set()
+    for word in words:
+        at = lowered.find(word)
+        while at >= 0:
+            found.add(lowered.rfind(b"\n", 0, at) + 1)
+            end = lowered.find(b"\n", at)
+            at = lowered.find(word, end) if end >= 0 else -1
+    for start in sorted(found):
+        end = lowered.find(b"\n", start)
+        yield start, end + 1 if end >= 0 else len(content)
+
+
+def _without_lines(content: bytes, words: tuple[bytes, ...], pattern: re.Pattern[bytes]) -> bytes:
+    """Without the lines that hold a word and match."""
+    spans = [span for span in _lines_holding(content, words) if pattern.match(content, *span)]
+    return without(content, spans)
+
+
 def _numbers(tails: Iterator[str]) -> bytes:
     return "|".join(sorted(tails)).encode()
 
@@ -57,6 +78,22 @@ _OBJECT = (
     + _OBJECTS
     + rb"))(?<!Capabilities)[\d.\w\"':\[\]-]*)"
 )
+_ROW_WORDS = (
+    *(".".join(map(str, root[len(_ENTERPRISE) :])).encode() for root in forbidden.SUBTREES),
+    *(
+        b"-tap-mib",
+        b"-tap2-mib",
+        b"-li-mib",
+        b"timetra-mirror-mib",
+        b"ctap",
+        b"citap",
+        b"c802tap",
+        b"cuctap",
+        b"cmtap",
+        b"cvoiptap",
+    ),
+    *(b"hwli", b"hh3cli", b"icfli", b"h3cli", b"tmirror", b"ciscotap"),
+)
 _ROW = re.compile(rb"^[^\n=]{0,60}?" + _OBJECT + rb"[ \t]*(?:=|:[ \t])[^\n]*(?:\n|\Z)", re.MULTILINE)
 _ROW_MEMBER = re.compile(rb'"' + _OBJECT + rb'"[ \t]*:[ \t]*')
 _CAPABILITY = re.compile(rb"Capabilities(?:\.0)?[ \t]*[\"=:]")
@@ -70,8 +107,9 @@ def snmp_rows(content: bytes) -> bytes:
 
 
 def _rows(content: bytes) -> Iterator[Span]:
-    for row in _ROW.finditer(content):
-        if _CAPABILITY.search(row[0]):
+    for start, stop in _lines_holding(content, _ROW_WORDS):
+        row = _ROW.match(content, start, stop)
+        if row is None or _CAPABILITY.search(row[0]):
             continue
         end = row.end()
         if row[0].count(b'"') % 2:
@@ -156,9 +194,29 @@ _LOG = re.compile(
 )
 
 
+_LOG_WORDS = (
+    *(
+        b"dfc:",
+        b"dfcd",
+        b"%li",
+        b"%tap",
+        b"%intercept",
+        b"-li-",
+        b"-li_",
+        b"li_",
+        b"li-ma",
+        b"li-debug",
+        b" li #",
+        b" li user",
+        b"lawful",
+    ),
+    *(b"tmirror", b"tmnxli", b"ctap", b"ciscotap", b"li-source", b"li-filter", b"li-target", b"flow-tap", b"flowtap"),
+)
+
+
 def log_lines(content: bytes) -> bytes:
     """A log or a refusal without lines about intercepts: they tell that and when something happened (class 2)."""
-    return _LOG.sub(b"", content)
+    return _without_lines(content, _LOG_WORDS, _LOG)
 
 
 _IDENTITY = rb"[^\n]{0,60}?(?:\d{4,}|\d+\.\d+\.\d+\.\d+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|(?:[0-9a-fA-F]{2}[:-]){5}|[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.|@)"
@@ -198,6 +256,9 @@ _SAID = re.compile(
 )
 
 
+_CASE_WORDS = (b"liid", b"li-id", b"lawful", b"intercept", b"target", b"warrant", b"x1", b"xid", b"wiretap")
+
+
 def named_cases(content: bytes) -> bytes:
     """A text without free text that names a case or a target: descriptions, comments, lines of logs and refusals.
 
@@ -207,8 +268,8 @@ def named_cases(content: bytes) -> bytes:
         content = without(content, [match.span() for match in _FREE_ELEMENT.finditer(content)])
     content = without(content, json_members(content, _FREE_MEMBER.finditer(content), 0))
     content = _FREE_VALUE.sub(b"", content)
-    content = _FREE_LINE.sub(b"", content)
-    return _SAID.sub(b"", content)
+    content = _without_lines(content, _CASE_WORDS, _FREE_LINE)
+    return _without_lines(content, _CASE_WORDS, _SAID)
 
 
 def says_so(text: str) -> bool:

@@ -60,11 +60,7 @@ RULES: tuple[Rule, ...] = (
         li_text.captured,
         (b" li", b"lawful", b"flow-tap", b"dynamic-flow", b"mirror", b"calea", b"secure-policy", b"x1-", b"cef int", b"qfp"),
     ),
-    Rule(
-        "SNMP: rows of the intercept MIBs",
-        li_text.snmp_rows,
-        (b"1.3.6.1.4.1.", b"iso.", b"enterprises.", b"tap", b"-li-mib", b"hwli", b"cli", b"hlim", b"tmirror", b"icfli"),
-    ),
+    Rule("SNMP: rows of the intercept MIBs", li_text.snmp_rows, (b"6.1.4.1.", b"prises.", b"tap", b"li-mib", b"hwli", b"cfli", b"3cli", b"tmirror", b"mirror-mib")),
     Rule(
         "X1: messages and objects",
         li_text.x1_messages,
@@ -80,8 +76,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "logs: lines about intercepts",
         li_text.log_lines,
-        (b"dfc", b"%li", b"%tap", b"%lawful", b"-li", b"li_view", b" li ", b"li_", b"lawful", b"tmirror", b"tmnxli", b"ctap", b"ciscotap",
-         b"li-", b"flow-tap", b"flowtap", b"intercept"),
+        (b"dfc", b"%li", b"%tap", b"%intercept", b"-li-", b"li_", b"li-", b" li ", b"lawful", b"tmirror", b"tmnxli", b"ctap", b"ciscotap",
+         b"flow-tap", b"flowtap"),
         target=False,
     ),
     Rule(
@@ -112,6 +108,8 @@ _LOOKS: tuple[tuple[re.Pattern[bytes], frozenset[str]], ...] = tuple(
 _PREFIX = re.compile(rb"[ \t]*(?:\d{1,7}(?:[|:] ?|\t| {1,2}(?=\S| |$))|(?:> ?)+)")
 """The number that a viewer put in front of a line, or the mark of a quotation."""
 _SAMPLE = 40
+_HEAD = 20_000
+"""Bytes that show what a document is."""
 _BOM = b"\xef\xbb\xbf"
 _REMEMBERED = 512
 
@@ -126,7 +124,13 @@ def redact(content: bytes, platform: str = "", name: str = "") -> bytes:
     if marker in _CLEAN_SET:
         return content
     lowered = content.lower()
-    rules = [rule for rule in _applying(content, platform) if any(sign in lowered for sign in rule.signs)]
+    # What belongs to no platform was looked for when the document came in, before its platform was known.
+    looked = (marker[0], "") in _CLEAN_SET
+    rules = [
+        rule
+        for rule in _applying(content, platform)
+        if not (looked and not rule.platforms) and any(sign in lowered for sign in rule.signs)
+    ]
     kept, told = _dropped(content, rules) if rules else (content, False)
     if kept is not content:
         guard.remember(content, kept, name)
@@ -179,7 +183,8 @@ def _applying(content: bytes, platform: str) -> Sequence[Rule]:
 
 def _looks(content: bytes) -> frozenset[str]:
     """The platforms that the bytes look like; none where nothing decides it."""
-    return next((platforms for pattern, platforms in _LOOKS if pattern.search(content)), frozenset())
+    head = content[:_HEAD]
+    return next((platforms for pattern, platforms in _LOOKS if pattern.search(head)), frozenset())
 
 
 def _dropped(content: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
