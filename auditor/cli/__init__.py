@@ -13,6 +13,7 @@ def main() -> None:
     from auditor.engine.crash import no_core_dumps  # noqa: PLC0415
 
     no_core_dumps()
+    _begin_anew()
     try:
         app()
     except SystemExit as end:
@@ -26,6 +27,14 @@ def main() -> None:
         sys.exit(code)
     finally:
         _tell_custodian()
+
+
+def _begin_anew() -> None:
+    """What an earlier run of this process dropped is none of this run's business."""
+    for name in ("custodian", "guard"):
+        module = sys.modules.get(f"auditor.platforms.common.{name}")
+        if module is not None:
+            module.forget()
 
 
 def _tell_custodian() -> None:

@@ -35,6 +35,8 @@ class Rule(msgspec.Struct, frozen=True):
     """Without any of these bytes the rule has nothing to do; in lower case, and letter case is ignored."""
     platforms: frozenset[str] = frozenset()
     """Where its words mean this; empty for everywhere."""
+    alone: bool = True
+    """Its words mean this also in a text that looks like no platform."""
     target: bool = True
     """It names targets or warrants (class 1), which the custodian is told; False for operators and mediation."""
 
@@ -52,8 +54,8 @@ RULES: tuple[Rule, ...] = (
         frozenset((Platform.JUNIPER_JUNOS,)),
     ),
     Rule("SR OS: the region li", sros.redact, (b"li",), frozenset((Platform.NOKIA_SROS,))),
-    Rule("SR Linux: lawful-intercept", srlinux.redact, (b"lawful-intercept",), frozenset((Platform.NOKIA_SRLINUX,))),
-    Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,))),
+    Rule("SR Linux: lawful-intercept", srlinux.redact, (b"lawful-intercept",), frozenset((Platform.NOKIA_SRLINUX,)), alone=False),
+    Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
     Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
     Rule(
         "captures of protected commands",
@@ -95,7 +97,7 @@ _LOOKS: tuple[tuple[re.Pattern[bytes], frozenset[str]], ...] = tuple(
     for pattern, platforms in (
         (rb"TiMOS-|^(?:/ ?)?configure \{|^[ \t]*exit all|^/ ?configure |urn:nokia.com:sros:", (Platform.NOKIA_SROS,)),
         (rb"by RouterOS|^/(?:ip|interface|system|tool|user)[ /][^\n]*\n(?:add|set)[ \t]", (Platform.MIKROTIK_ROUTEROS,)),
-        (rb"srl_nokia-|^set / |^[ \t]*srl_nokia", (Platform.NOKIA_SRLINUX,)),
+        (rb"srl_nokia-|^set / |^interface (?:ethernet-\d|mgmt0|system0)[^\n]*\{", (Platform.NOKIA_SRLINUX,)),
         (rb"^!! IOS XR|^taskgroup |^RP/\d+/", (Platform.CISCO_IOSXR,)),
         (rb"^! device: |^! Command: show running-config\n! device|secret sha512 \$6\$", (Platform.ARISTA_EOS,)),
         (rb"^frr version |^frr defaults |^hostname [^\n]*\nlog syslog", (Platform.FRR,)),
@@ -178,12 +180,13 @@ def reason(text: str) -> str:
 
 def _applying(content: bytes, platform: str) -> Sequence[Rule]:
     looks = frozenset((platform,)) if platform and platform != "auto" else _looks(content)
-    return [rule for rule in RULES if not rule.platforms or not looks or rule.platforms & looks]
+    return [rule for rule in RULES if not rule.platforms or rule.platforms & looks or (not looks and rule.alone)]
 
 
 def _looks(content: bytes) -> frozenset[str]:
     """The platforms that the bytes look like; none where nothing decides it."""
-    head = content[:_HEAD]
+    head = content[:_HEAD].removeprefix(_BOM)
+    head = _bare(head) if _prefixes(head) else head
     return next((platforms for pattern, platforms in _LOOKS if pattern.search(head)), frozenset())
 
 
@@ -209,12 +212,18 @@ def _ruled(text: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
     for _ in range(3):
         before = text
         for rule in rules:
-            after = rule.drop(text)
+            after = _ended(text, rule.drop(text))
             told = told or (rule.target and after != text)
             text = after
         if text == before:
             break
     return text, told
+
+
+def _ended(text: bytes, kept: bytes) -> bytes:
+    """What is kept ends its last line where the line was ended before something that went."""
+    cut = kept != text and kept and not kept.endswith(b"\n") and text.startswith(kept + b"\n")
+    return kept + b"\n" if cut else kept
 
 
 def _prefixes(text: bytes) -> list[bytes]:
@@ -239,7 +248,10 @@ def _bare(text: bytes) -> bytes:
 def _framed(kept: bytes, prefixes: Sequence[bytes]) -> bytes:
     """The kept lines with the first of the prefixes, so that a numbering has no gap."""
     lines = kept.split(b"\n")
-    return b"\n".join(prefix + line for prefix, line in zip(prefixes, lines, strict=False))
+    framed = [prefix + line for prefix, line in zip(prefixes, lines, strict=False)]
+    if not lines[-1]:
+        framed[-1] = b""
+    return b"\n".join(framed)
 
 
 _CLEAN: deque[tuple[int, str]] = deque()

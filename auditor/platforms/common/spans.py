@@ -20,7 +20,7 @@ def without(content: bytes, spans: Iterable[Span]) -> bytes:
             at = max(at, end)
             continue
         line = content.rfind(b"\n", at, start) + 1 or at
-        if not content[line:start].strip():
+        if not content[line:start].strip() and content[end - 1 : end] != b"\n":
             start = line
             blank = _BLANK.match(content, end)
             end = blank.end() if blank else end
