@@ -10,7 +10,7 @@ class Identities:
     """Draws identities; remembers each, so that a test can look for all of them."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)  # noqa: S311  test data
+        self._random = random.Random(seed)
         self.drawn: list[str] = []
 
     def _new(self, value: str) -> str:
@@ -30,10 +30,14 @@ class Identities:
         return self._new("35693" + self._digits(10))
 
     def ip(self) -> str:
-        return self._new(f"100.{self._random.randrange(64, 128)}.{self._random.randrange(200, 256)}.{self._random.randrange(100, 250)}")
+        return self._new(
+            f"100.{self._random.randrange(64, 128)}.{self._random.randrange(200, 256)}.{self._random.randrange(100, 250)}"
+        )
 
     def ip6(self) -> str:
-        return self._new(f"2001:db8:{self._random.randrange(0x1000, 0xFFFF):x}:{self._random.randrange(0x1000, 0xFFFF):x}::7")
+        return self._new(
+            f"2001:db8:{self._random.randrange(0x1000, 0xFFFF):x}:{self._random.randrange(0x1000, 0xFFFF):x}::7"
+        )
 
     def mac(self) -> str:
         return self._new(":".join(f"{self._random.randrange(256):02x}" for _ in range(6)))
@@ -54,7 +58,9 @@ class Identities:
         return self._new(f"sub-{self._digits(8)}")
 
     def sap(self) -> str:
-        return self._new(f"1/1/{self._random.randrange(10, 99)}:{self._random.randrange(3000, 4000)}.{self._random.randrange(3000, 4000)}")
+        return self._new(
+            f"1/1/{self._random.randrange(10, 99)}:{self._random.randrange(3000, 4000)}.{self._random.randrange(3000, 4000)}"
+        )
 
     def filter_entry(self) -> str:
         return self._new(f"lif{self._digits(6)}")

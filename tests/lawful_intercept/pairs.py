@@ -55,7 +55,9 @@ line vty 0 4
 !
 end
 """
-XE = "version 17.12\nplatform qfp utilization monitor load 80\n" + IOS.partition("\n")[2].replace("ip http server", "aaa intercept\nip http server")
+XE = "version 17.12\nplatform qfp utilization monitor load 80\n" + IOS.partition("\n")[2].replace(
+    "ip http server", "aaa intercept\nip http server"
+)
 XR = """!! IOS XR Configuration 7.5.2
 !! Last configuration change at Thu Nov 26 09:00:00 2026 by noc
 !
@@ -404,7 +406,7 @@ def _junos_json(ids: Identities) -> str:
 def _sros_md(ids: Identities) -> str:
     return (
         f'    li {{\n        li-source "{ids.number()}" {{\n            subscriber "{ids.subscriber()}" {{\n                ingress true\n                intercept-id'
-        f' {ids.number()}\n            }}\n            sap {ids.sap()} {{\n                session-id {ids.number()}\n            }}\n        }}\n        li-filter {{\n'
+        f" {ids.number()}\n            }}\n            sap {ids.sap()} {{\n                session-id {ids.number()}\n            }}\n        }}\n        li-filter {{\n"
         f'            li-ip-filter "{ids.filter_entry()}" {{\n                entry 1 {{\n                    match {{\n                        src-ip {{\n'
         f"                            address {ids.ip()}/32\n                        }}\n                    }}\n                }}\n            }}\n        }}\n    }}\n"
     )
@@ -490,8 +492,16 @@ CASES: dict[str, tuple[str, str, Callable[[Identities], str]]] = {
         lambda ids: f'set interfaces ge-0/0/1 unit 0 description "wiretap {ids.number()} {ids.user()}"\n',
     ),
     "vrp description": ("huawei_vrp", VRP, lambda ids: f"# description warrant-no {ids.number()}\n"),
-    "sros flat description": ("nokia_sros", SROS_FLAT, lambda ids: f'/configure port 1/1/1 description "intercept-id {ids.number()}"\n'),
-    "srl flat description": ("nokia_srlinux", SRL_FLAT, lambda ids: f'set / interface ethernet-1/1 description "liid {ids.liid()} {ids.number()}"\n'),
+    "sros flat description": (
+        "nokia_sros",
+        SROS_FLAT,
+        lambda ids: f'/configure port 1/1/1 description "intercept-id {ids.number()}"\n',
+    ),
+    "srl flat description": (
+        "nokia_srlinux",
+        SRL_FLAT,
+        lambda ids: f'set / interface ethernet-1/1 description "liid {ids.liid()} {ids.number()}"\n',
+    ),
     "junos json description": (
         "juniper_junos",
         JUNOS_JSON,
@@ -625,7 +635,7 @@ def _cut(count: int) -> Iterator[Pair]:
         platform, rule, base, statements = FORMS[form]
         ids = Identities(10_000 + number)
         told = "".join(one(ids) for one in statements)
-        chance = random.Random(number)  # noqa: S311
+        chance = random.Random(number)
         before, after = base.replace("{host}", f"cut{number}").split(MARK)
         if number % 2:
             first = told.index("\n") + 1 if form not in SHORT else len(told)
@@ -637,7 +647,17 @@ def _cut(count: int) -> Iterator[Pair]:
         yield Pair(f"{form} cut {number}", platform, rule, texts[0].encode(), texts[1].encode(), drawn=ids.drawn)
 
 
-SHORT = ("ios view", "ios users", "iosxe view", "iosxe users", "iosxr", "nxos", "junos set", "srl flat", "routeros terse")
+SHORT = (
+    "ios view",
+    "ios users",
+    "iosxe view",
+    "iosxe users",
+    "iosxr",
+    "nxos",
+    "junos set",
+    "srl flat",
+    "routeros terse",
+)
 """Forms whose statements are single lines: what is left of a torn line may be a word of any kind."""
 
 
@@ -665,7 +685,14 @@ def _captured(count: int) -> Iterator[Pair]:
         told = output(ids)
         place = number % 2
         texts = [(one if place else "") + first + config + ("" if place else one) + prompt + "\n" for one in ("", told)]
-        yield Pair(f"{form} {number}", platform, "captures of protected commands", texts[0].encode(), texts[1].encode(), drawn=ids.drawn)
+        yield Pair(
+            f"{form} {number}",
+            platform,
+            "captures of protected commands",
+            texts[0].encode(),
+            texts[1].encode(),
+            drawn=ids.drawn,
+        )
 
 
 def beside(count: int) -> Iterator[Pair]:
