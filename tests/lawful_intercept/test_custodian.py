@@ -76,7 +76,7 @@ def test_the_position_is_rough() -> None:
     for number, where in ((5, "near the beginning"), (50, "in the middle"), (95, "near the end")):
         lines = [f"interface Ethernet{line}" for line in range(100)]
         lines[number] = "username lawful-intercept liop000001 password 7 00"
-        lines[number + 1 :] = ["!"] + lines[number + 1 :]
+        lines[number + 1 :] = ["!", *lines[number + 1 :]]
         told: list[str] = []
         custodian.forget()
         custodian.note("f", "\n".join(lines).encode(), "\n".join(lines[:number]).encode())

@@ -163,6 +163,9 @@ _PACKET = re.compile(
     rb"|Disconnect-(?:Request|ACK|NAK))\b[^\n]*\n(?:[^\n]+\n?)*?(?=[^\n]*\b(?:Access-|Accounting-|CoA-|COA\b|Disconnect-)|[ \t\r]*(?:\n|\Z)|\Z)",
     re.MULTILINE,
 )
+_TORN_PACKET = re.compile(
+    rb"^[^\n]*\b(?:Access-Accept|CoA-Request)\b[^\n]*\n(?:(?:[^\n]*RADIUS|[ \t])[^\n]*(?:\n|\Z))*\Z", re.MULTILINE
+)
 _ATTRIBUTE = re.compile(
     rb"\b(?:intercept-id|li-action|md-(?:ip-?addr\w*|port\w*)|LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|Alc-LI-[\w-]+"
     rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status)\b[^\n]*"
@@ -175,9 +178,12 @@ _ATTRIBUTE_LINE = re.compile(
 
 
 def radius_attributes(content: bytes) -> bytes:
-    """A trace of RADIUS without the packets that carry intercept attributes: their other attributes name a target."""
+    """A trace of RADIUS without the packets that carry intercept attributes: their other attributes name a target.
+
+    A packet that may carry them and that the end of the text tears goes too.
+    """
     content = _PACKET.sub(lambda packet: b"" if _ATTRIBUTE.search(packet[0]) else packet[0], content)
-    return _ATTRIBUTE_LINE.sub(b"", content)
+    return _ATTRIBUTE_LINE.sub(b"", _TORN_PACKET.sub(b"", content))
 
 
 _WHEN = (

@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "RADIUS: intercept attributes",
         li_text.radius_attributes,
-        (b"intercept-id", b"li-action", b"med-", b"alc-li", b"li-id", b"li-md", b"li-profile", b"lawful-intercept-status"),
+        (b"coa-request", b"access-accept", b"intercept-id", b"li-action", b"med-", b"alc-li", b"li-id", b"li-md", b"li-profile", b"lawful-intercept-status"),
     ),
     Rule(
         "logs: lines about intercepts",
