@@ -58,7 +58,6 @@ def main() -> None:
         for name, text in texts.items():
             (folder / f"{name}.md").write_text(text, "utf-8")
 
-
     INTERCEPT.write_text(intercept_page(), "utf-8")
 
 
