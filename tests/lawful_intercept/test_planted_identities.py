@@ -121,6 +121,9 @@ def test_a_process_of_its_own_leaves_no_file_behind(tmp_path: Path) -> None:
     assert not leaks(done.stdout) and not leaks(done.stderr)
     for name in ("out", "tmp", "state"):
         assert not leaks_below(tmp_path / name), name
+    # What the other processes dropped was told by the one that began them.
+    notices = (tmp_path / "state" / "auditor" / "custodian-notices.txt").read_text("utf-8")
+    assert notices.count("li-target-identity-in-clear") > 20
 
 
 def test_no_snapshot_holds_one(tmp_path: Path, shell: Shell) -> None:
