@@ -499,31 +499,31 @@ FORMS: dict[str, tuple[str, str, str, tuple[Callable[[Identities], str], ...]]] 
     "junos set": ("juniper_junos", "Junos: policies of radius-flow-tap", JUNOS_SET, (_junos_set,)),
     "junos xml": ("juniper_junos", "Junos: policies of radius-flow-tap", JUNOS_XML, (_junos_xml,)),
     "junos json": ("juniper_junos", "Junos: policies of radius-flow-tap", JUNOS_JSON, (_junos_json,)),
-    "sros md": ("nokia_sros", "SR OS: targets of the region li", SROS_MD, (_sros_md,)),
-    "sros classic": ("nokia_sros", "SR OS: targets of the region li", SROS_CLASSIC, (_sros_classic,)),
-    "sros flat": ("nokia_sros", "SR OS: targets of the region li", SROS_FLAT, (_sros_flat,)),
-    "sros xml": ("nokia_sros", "SR OS: targets of the region li", SROS_XML, (_sros_xml,)),
-    "sros md guarded": ("nokia_sros", "SR OS: targets of the region li", SROS_GUARDED, (_sros_inner,)),
-    "sros xml guarded": ("nokia_sros", "SR OS: targets of the region li", SROS_GUARDED_XML, (_sros_inner_xml,)),
+    "sros md": ("nokia_sros", "SR OS: the region li", SROS_MD, (_sros_md,)),
+    "sros classic": ("nokia_sros", "SR OS: the region li", SROS_CLASSIC, (_sros_classic,)),
+    "sros flat": ("nokia_sros", "SR OS: the region li", SROS_FLAT, (_sros_flat,)),
+    "sros xml": ("nokia_sros", "SR OS: the region li", SROS_XML, (_sros_xml,)),
+    "sros md guarded": ("nokia_sros", "SR OS: the region li", SROS_GUARDED, (_sros_inner,)),
+    "sros xml guarded": ("nokia_sros", "SR OS: the region li", SROS_GUARDED_XML, (_sros_inner_xml,)),
     "srl blocks": ("nokia_srlinux", "SR Linux: lawful-intercept", SRL_BLOCKS, (_srl_blocks,)),
     "srl flat": ("nokia_srlinux", "SR Linux: lawful-intercept", SRL_FLAT, (_srl_flat,)),
     "srl json": ("nokia_srlinux", "SR Linux: lawful-intercept", SRL_JSON, (_srl_json,)),
-    "vrp": ("huawei_vrp", "VRP: statements about somebody", VRP, (_vrp,)),
+    "vrp": ("huawei_vrp", "VRP: statements", VRP, (_vrp,)),
     "routeros": ("mikrotik_routeros", "RouterOS: calea", ROS, (_ros,)),
     "routeros terse": ("mikrotik_routeros", "RouterOS: calea", ROS_TERSE, (_ros_terse,)),
 }
 """Configurations: form -> platform, rule, base, statements of intercepts."""
 
-WATCHERS: dict[str, tuple[str, str, Callable[[Identities], str]]] = {
-    "ios view": ("cisco_ios", IOS, _ios_view),
-    "ios users": ("cisco_ios", IOS, _ios_user),
-    "iosxe view": ("cisco_iosxe", XE, _ios_view),
-    "iosxe users": ("cisco_iosxe", XE, _ios_user),
-    "iosxr": ("cisco_iosxr", XR, _xr_operator),
-    "nxos": ("cisco_nxos", NXOS, _ios_user),
-    "sros": ("nokia_sros", SROS_FLAT, _sros_user),
+WATCHERS = {
+    "ios view": ("cisco_ios", "Cisco: intercept view", IOS, (_ios_view,)),
+    "ios users": ("cisco_ios", "Cisco: users of the intercept view", IOS, (_ios_user,)),
+    "iosxe view": ("cisco_iosxe", "Cisco: intercept view", XE, (_ios_view,)),
+    "iosxe users": ("cisco_iosxe", "Cisco: users of the intercept view", XE, (_ios_user,)),
+    "iosxr": ("cisco_iosxr", "IOS XR: operators of taps", XR, (_xr_operator,)),
+    "nxos": ("cisco_nxos", "Cisco: users of the intercept view", NXOS, (_ios_user,)),
+    "sros users": ("nokia_sros", "SR OS: the region li", SROS_FLAT, (_sros_user,)),
 }
-"""Who operates interception and who receives it: no output names them either, though they are no targets."""
+"""Who operates interception and who receives it (class 2): they go with the targets."""
 
 CASES: dict[str, tuple[str, str, Callable[[Identities], str]]] = {
     "ios description": ("cisco_ios", IOS, lambda ids: f"!! warrant {ids.liid()} of {ids.msisdn()}\n"),
@@ -557,7 +557,11 @@ CASES: dict[str, tuple[str, str, Callable[[Identities], str]]] = {
 }
 """Free text in configurations that names a case; the rule is the same for all."""
 FREE = "free text that names a case"
-EVERY = FORMS | {form: (platform, FREE, base, (statement,)) for form, (platform, base, statement) in CASES.items()}
+EVERY = (
+    FORMS
+    | WATCHERS
+    | {form: (platform, FREE, base, (statement,)) for form, (platform, base, statement) in CASES.items()}
+)
 
 
 def _session(prompt: str, shown: str, command: str, output: str) -> tuple[str, str]:
@@ -720,17 +724,6 @@ def _captured(count: int) -> Iterator[Pair]:
         )
 
 
-def watched() -> list[Pair]:
-    """Configurations that name who operates interception and who receives it."""
-    found = []
-    for number, (form, (platform, base, statement)) in enumerate(WATCHERS.items()):
-        ids = Identities(50_000 + number)
-        base = base.replace("{host}", f"watch{number}")
-        texts = [base.replace(MARK, one).encode() for one in ("", statement(ids))]
-        found.append(Pair(f"watchers {form}", platform, "", *texts, drawn=ids.drawn))
-    return found
-
-
 def beside(count: int) -> Iterator[Pair]:
     """Other documents of a device: answers of SNMP, logs, traces, messages."""
     forms = itertools.cycle(BESIDE)
@@ -746,7 +739,7 @@ def beside(count: int) -> Iterator[Pair]:
 
 def configurations() -> list[Pair]:
     """Pairs that are saved configurations or captures."""
-    return [*_configured(252), *_cut(128), *_captured(42)]
+    return [*_configured(288), *_cut(128), *_captured(42)]
 
 
 def documents() -> list[Pair]:

@@ -130,12 +130,12 @@ _X1 = (
     rb"(?i:liid)",
     rb"(?:xId|XID|listOfXIDs|dId|DID|listOfDIDs)",
     rb"taskDetails",
-    rb"(?:li-source|li-ip-filter|li-ipv6-filter|li-mac-filter)",
+    rb"(?:li-source|li-filter|li-ip-filter|li-ipv6-filter|li-mac-filter)",
     rb"intercept-id",
 )
 _X1_MEMBER = re.compile(
     rb'"(?:[\w.-]{1,40}:)?(?:X1(?:Request|Response|TopLevelErrorResponse)|targetIdentifiers?|hashedIdentifier|[lL][iI][iI][dD]|xId|XID'
-    rb"|taskDetails|li-source|li-ip-filter|li-ipv6-filter|li-mac-filter|intercept-id|nokia-conf:li|nokia-state:li)"
+    rb"|taskDetails|li-source|li-filter|li-ip-filter|li-ipv6-filter|li-mac-filter|intercept-id|nokia-conf:li|nokia-state:li)"
     rb'"[ \t\r\n]*:[ \t\r\n]*'
 )
 

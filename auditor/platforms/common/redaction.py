@@ -1,13 +1,9 @@
 """Lawful intercept: the one place that says what is dropped from documents, and the one function that drops it.
 
 Every document passes `redact` when it comes in and before it is decoded, whatever way it came: file, folder, snapshot,
-SSH, SNMP, NETCONF. What names a target or a warrant (class 1) and what tells of running intercepts leave nothing behind,
-no token and no gap in a numbering, so that evidence lines, checksums and coverage are those of a device without intercepts
-(lawful-intercept reference, 5.4, R-LI-02, R-LI-05).
-
-Who operates interception and who receives it (the rest of class 2) says nothing of a target, and checks judge how it is
-guarded. The reader of a platform takes from the bytes what may be told of it, and drops it before it decodes a line:
-`cisco` here, `redaction` of IOS XR, SR OS and VRP. What says that a device can intercept stays (class 3).
+SSH, SNMP, NETCONF. Class 1 and what tells of running intercepts (class 2) leave nothing behind, no token and no gap in a
+numbering, so that evidence lines, checksums and coverage are those of a device without intercepts (lawful-intercept
+reference, 5.4, R-LI-02, R-LI-05). What says that a device can intercept stays (class 3).
 """
 
 import re
@@ -20,7 +16,8 @@ import msgspec
 
 from auditor.model.platform import Platform
 from auditor.model.snapshot import CollectionError, Document
-from auditor.platforms.cisco_ios import redaction as cisco_words
+from auditor.platforms.cisco_ios import redaction as cisco
+from auditor.platforms.cisco_iosxr import redaction as iosxr
 from auditor.platforms.common import custodian, forbidden, guard, li_text
 from auditor.platforms.huawei_vrp import redaction as vrp
 from auditor.platforms.juniper_junos import redaction as junos
@@ -41,19 +38,24 @@ class Rule(msgspec.Struct, frozen=True):
     alone: bool = True
     """Its words mean this also in a text that looks like no platform."""
     target: bool = True
-    """It names targets or warrants (class 1), which the custodian is told; False for what only tells of intercepts."""
+    """It names targets or warrants (class 1), which the custodian is told; False for operators and mediation."""
 
+
+_CISCO = frozenset((Platform.CISCO_IOS, Platform.CISCO_IOSXE, Platform.CISCO_NXOS))
 
 RULES: tuple[Rule, ...] = (
+    Rule("Cisco: intercept view", cisco.view, (b"li-view", b"md-list"), _CISCO, target=False),
+    Rule("Cisco: users of the intercept view", cisco.users, (b"lawful-intercept",), _CISCO, target=False),
+    Rule("IOS XR: operators of taps", iosxr.redacted, (b"taskgroup",), frozenset((Platform.CISCO_IOSXR,)), target=False),
     Rule(
         "Junos: policies of radius-flow-tap",
         junos.redact,
         (b"radius-flow-tap", b"drop-policy"),
         frozenset((Platform.JUNIPER_JUNOS,)),
     ),
-    Rule("SR OS: targets of the region li", sros.targets, (b"li",), frozenset((Platform.NOKIA_SROS,))),
+    Rule("SR OS: the region li", sros.redact, (b"li",), frozenset((Platform.NOKIA_SROS,))),
     Rule("SR Linux: lawful-intercept", srlinux.redact, (b"lawful-intercept",), frozenset((Platform.NOKIA_SRLINUX,)), alone=False),
-    Rule("VRP: statements about somebody", vrp.targets, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
+    Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
     Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
     Rule(
         "captures of protected commands",
@@ -102,7 +104,7 @@ _LOOKS: tuple[tuple[re.Pattern[bytes], frozenset[str]], ...] = tuple(
         (rb"^sysname |^[ \t]*undo [a-z]|^!Software Version V|^return[ \t\r\0]*$", (Platform.HUAWEI_VRP,)),
         (rb"^[ \t]*host-name [^\n]*;|^set (?:version|system|interfaces) |xml\.juniper\.net|^## Last (?:commit|changed)|^version [\w.-]+;",
          (Platform.JUNIPER_JUNOS,)),
-        (rb"^hostname |^version \d|^Building configuration|^Current configuration|^!Command: show", (Platform.CISCO_IOS, Platform.CISCO_IOSXE, Platform.CISCO_NXOS, Platform.CISCO_IOSXR)),
+        (rb"^hostname |^version \d|^Building configuration|^Current configuration|^!Command: show", tuple(_CISCO | {Platform.CISCO_IOSXR})),
     )
 )  # fmt: skip
 _PREFIX = re.compile(rb"[ \t]*(?:\d{1,7}(?:[|:] ?|\t| {1,2}(?=\S| |$))|(?:> ?)+)")
@@ -153,13 +155,6 @@ def documents(found: Iterable[Document], platform: str = "", device: str = "") -
             document = msgspec.structs.replace(document, content=content, sha256=digest)
         kept.append(document)
     return tuple(kept)
-
-
-def cisco(content: bytes) -> bytes:
-    """A document of IOS, IOS-XE or NX-OS without the intercept view, its users and the list of mediation devices."""
-    if not any(word in content for word in (b"lawful-intercept", b"li-view", b"md-list")):
-        return content
-    return cisco_words.users(cisco_words.view(content))
 
 
 def redact_whole(content: bytes, name: str) -> None:

@@ -3,15 +3,10 @@
 Dropped are the `li` region in every form, loose statements of it, and local users with the right `li`, with everything
 that names them (lawful-intercept reference, 2.5 and 5.4: classes 1 and 2). Nothing is left in their place, and evidence
 lines count the kept text. What stays is the capability: the switches of the boot options and the mark of a profile.
-
-On the way in, before that, everything of the region goes that names targets (`targets`): what guards interception is still
-there for the reader to judge, without a word of it in any line.
 """
 
 import re
-from collections.abc import Callable, Iterator
-
-from auditor.platforms.common.spans import without
+from collections.abc import Callable
 
 _TRIGGER = re.compile(
     rb"(?m)^[ \t]*(?:/ ?(?:configure[ \t]+)?)?li(?:[ \t]*\{|[ \t]*\r?$|[ \t]+[^\s])|\bli-[a-z]|^[^\n]*\baccess\b[^\n]*\bli\b"
@@ -75,7 +70,17 @@ def _lines(content: bytes) -> bytes:
         index = max(end, index + 1)
     if names:
         _named(lines, names, dropped)
+    _rulers(lines, dropped)
     return b"\n".join(line for line, drop in zip(lines, dropped, strict=True) if not drop)
+
+
+def _rulers(lines: list[bytes], dropped: bytearray) -> None:
+    """The rulers round a heading that is dropped go with it."""
+    for index, line in enumerate(lines):
+        if dropped[index] and _HEADING.match(line):
+            for beside in (index - 1, index + 1):
+                if 0 <= beside < len(lines) and lines[beside].startswith(b"#---"):
+                    dropped[beside] = 1
 
 
 def _dropped_to(lines: list[bytes], ends: list[int], rights: list[int], index: int, names: set[bytes]) -> int:
@@ -150,143 +155,12 @@ def _named(lines: list[bytes], names: set[bytes], dropped: bytearray) -> None:
             dropped[index] = 1
 
 
-_GUARDS = frozenset((b"log", b"management", b"radius", b"x-interfaces", b"li-filter-lock-state"))
-"""Statements of the region that say how it is guarded; every other one is about targets (nokia-li-conf.yang)."""
-_LOCK = b"lock-filter"
-_REGION = re.compile(rb"[ \t]*(?:/[ \t]*)?(?:configure[ \t]+)?li[ \t]*(?:\{[ \t]*)?\r?$")
-_LOOSE = re.compile(
-    rb"[ \t]*(?:li-source|li-ip-filter|li-ipv6-filter|li-mac-filter|mirror-dest-reservation|li-filter-associations)(?:[ \t{\r]|$)"
-)
-_FLAT_REGION = re.compile(rb"[ \t]*/[ \t]*(?:configure[ \t]+)?li[ \t]+(?P<rest>\S.*)")
-_CLOSED = frozenset((b"}", b"exit", b"]", b""))
-_XML_ANY = re.compile(rb"<(?P<close>/)?(?:[\w.-]{1,40}:)?(?P<name>[\w-]+)(?:[ \t][^<>]*?)?(?P<empty>/)?>")
-
-
-def targets(content: bytes) -> bytes:
-    """A document without what of the region names targets. Where nothing else was in the region, it goes as a whole."""
-    if not _TRIGGER.search(content):
-        return content
-    if content.lstrip()[:1] == b"<" or b"<configure" in content:
-        return without(content, _xml_targets(content))
-    lines = content.split(b"\n")
-    ends = _ends(lines)
-    dropped = bytearray(len(lines))
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        end = ends[index]
-        flat = _FLAT_REGION.match(line)
-        if flat is not None:
-            dropped[index] = not _guards(_words(flat["rest"]))
-        elif _REGION.match(line) and (end > index + 1 or line.rstrip().endswith(b"{")):
-            _in_region(lines, ends, dropped, index)
-            index = end - 1
-        elif _LOOSE.match(line):
-            dropped[index:end] = b"\1" * (end - index)
-            index = end - 1
-        index += 1
-    _headings(lines, dropped)
-    return b"\n".join(line for line, drop in zip(lines, dropped, strict=True) if not drop)
-
-
-def _words(text: bytes) -> list[bytes]:
-    return [word for word in re.split(rb"[\s{}\"]+", text) if word]
-
-
-def _guards(words: list[bytes]) -> bool:
-    return bool(words) and (words[0] in _GUARDS or (words[0] == b"li-filter" and _LOCK in words))
-
-
-def _in_region(lines: list[bytes], ends: list[int], dropped: bytearray, start: int) -> None:
-    """Drop the statements of a region that are no guards, and all of it where none is left."""
-    end = ends[start]
-    left = False
-    index = start + 1
-    while index < end:
-        words = _words(lines[index])
-        behind = min(ends[index], end)
-        if lines[index].strip() in _CLOSED:
-            behind = index + 1
-        elif words and words[0] == b"li-filter" and behind > index + 1:
-            left = _only_lock(lines, dropped, index, behind) or left
-        elif _guards(words) or _CAPABILITY.match(lines[index]):
-            left = True
-        else:
-            dropped[index:behind] = b"\1" * (behind - index)
-        index = behind
-    if not left:
-        dropped[start:end] = b"\1" * (end - start)
-
-
-def _only_lock(lines: list[bytes], dropped: bytearray, start: int, end: int) -> bool:
-    """Of a block of filters only who may change them; whether it says that."""
-    locks = [index for index in range(start + 1, end) if _words(lines[index])[:1] == [_LOCK]]
-    last = end - 1 if lines[end - 1].strip() in _CLOSED else end
-    for index in range(start, end):
-        dropped[index] = not locks or (index not in locks and index != start and index < last)
-    return bool(locks)
-
-
-def _headings(lines: list[bytes], dropped: bytearray) -> None:
-    """A heading behind which nothing of the region is left goes with the rulers round it."""
-    for index, line in enumerate(lines):
-        if not _HEADING.match(line):
-            continue
-        below = (at for at in range(index + 1, len(lines)) if not dropped[at] and not lines[at].startswith(b"#---"))
-        following = next(below, None)
-        if following is not None and _REGION.match(lines[following]):
-            continue
-        dropped[index] = 1
-        for beside in (index - 1, index + 1):
-            if 0 <= beside < len(lines) and lines[beside].startswith(b"#---"):
-                dropped[beside] = 1
-
-
-def _xml_targets(content: bytes) -> list[tuple[int, int]]:
-    """Elements of every region that are no guards, and regions that hold no others."""
-    spans: list[tuple[int, int]] = []
-    for start, end in _regions(content):
-        found = list(_children(content, start, end))
-        guards = [span for name, span in found if name in _GUARDS or name in (b"separate", b"local-save")]
-        locks = [span for name, span in found if name == b"li-filter" and b"<" + _LOCK in content[span[0] : span[1]]]
-        if not guards and not locks:
-            spans.append((start, end))
-            continue
-        for _name, span in found:
-            if span in locks:
-                spans += [inner for one, inner in _children(content, *span) if one != _LOCK]
-            elif span not in guards:
-                spans.append(span)
-    return spans
-
-
-def _children(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, tuple[int, int]]]:
-    """The elements directly inside the element that begins here; one that is not closed goes to its end."""
-    depth = 0
-    begun: tuple[bytes, int] | None = None
-    for tag in _XML_ANY.finditer(content, start, end):
-        if tag["close"]:
-            depth -= 1
-            if depth == 1 and begun is not None:
-                yield begun[0], (begun[1], tag.end())
-                begun = None
-        elif tag["empty"]:
-            if depth == 1:
-                yield tag["name"], tag.span()
-        else:
-            if depth == 1:
-                begun = (tag["name"], tag.start())
-            depth += 1
-    if begun is not None:
-        yield begun[0], (begun[1], end)
-
-
 def _xml(content: bytes) -> bytes:
     spans = _elements(content, b"<user>", b"</user>", lambda inner: _XML_RIGHT.search(inner) is not None)
     names = {found[1] for start, end in spans if (found := _XML_NAME.search(content, start, end))}
-    content = without(content, spans)
+    content = _without(content, spans)
     spans = [span for span in _regions(content) if not _only_capability(content[span[0] : span[1]])]
-    content = without(content, spans)
+    content = _without(content, spans)
     for name in names:
         content = re.sub(rb"[ \t]*<(?:cli-user|run-as-user)>" + re.escape(name) + rb"</[^>]*>\r?\n?", b"", content)
     return content
@@ -328,3 +202,18 @@ def _elements(content: bytes, head: bytes, tail: bytes, wanted: Callable[[bytes]
             spans.append((at, end + len(tail)))
         at = content.find(head, end)
     return spans
+
+
+def _without(content: bytes, spans: list[tuple[int, int]]) -> bytes:
+    """The bytes outside of the spans; a line that is left blank goes with them."""
+    kept = []
+    at = 0
+    for start, end in spans:
+        line = content.rfind(b"\n", at, start) + 1 or at
+        if not content[line:start].strip():
+            rest = content.find(b"\n", end)
+            if rest >= 0 and not content[end:rest].strip():
+                start, end = line, rest + 1
+        kept.append(content[at:start])
+        at = end
+    return b"".join(kept) + content[at:]
