@@ -91,8 +91,8 @@ def test_no_reader_sees_them() -> None:
 
 
 def test_no_cut_lays_one_open() -> None:
-    # On IOS XR the group below tells who operates taps; a cut in front of it leaves a user like others.
-    for pair in [pair for pair in PLANTED[:: len(PLANTED) // 60] if not pair.name.startswith("iosxr")]:
+    # What follows its name tells that a user operates taps; a cut in front of that leaves a user like others.
+    for pair in [pair for pair in PLANTED[:: len(PLANTED) // 60] if not pair.name.startswith(("iosxr ", "sros users"))]:
         text = pair.within
         for end in range(len(text) % 97, len(text), 97):
             kept = redact(text[:end], pair.platform)
