@@ -33,7 +33,7 @@ from auditor.model.run import (
     UnreadLine,
 )
 from auditor.model.snapshot import GOLDEN, NETCONF, RUNNING, STARTUP, CollectionError, Document, Snapshot
-from auditor.platforms.common import collector
+from auditor.platforms.common import collector, redaction
 from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading, Unsaved
 from auditor.platforms.common.documents import PROBE, main_document, without_configuration
 from auditor.platforms.common.outputs import state
@@ -191,14 +191,16 @@ def _read(snapshot: Snapshot, definition: PlatformDefinition | None, key: bytes)
     device = snapshot.device
     if definition is None:
         reason = "" if snapshot.errors else _unreadable(device.platform)
-        errors = snapshot.errors or (CollectionError(reason),)
-        return without_configuration(AUTO, device, snapshot.documents, errors), reason
-    documents, copies = _apart([_hashed(document) for document in snapshot.documents])
+        errors = redaction.errors(snapshot.errors) or (CollectionError(reason),)
+        return without_configuration(AUTO, device, redaction.documents(snapshot.documents), errors), reason
+    kept = redaction.documents(snapshot.documents, definition.name, device.name)
+    documents, copies = _apart([_hashed(one) for one in kept])
+    errors = redaction.errors(snapshot.errors)
     try:
         with collector.paused():
-            reading = definition.read(device, documents, snapshot.errors, Masker(key))
+            reading = definition.read(device, documents, errors, Masker(key))
             reading = _with_copies(reading, definition, documents, copies, key)
-        return _with_state(reading, definition, documents, snapshot.errors, key), ""
+        return _with_state(reading, definition, documents, errors, key), ""
     except Exception as error:  # noqa: BLE001  the one boundary round readers, which meet hostile text
         reason = f"the reader for {definition.name} failed: {place(error)}"
         return without_configuration(definition.name, device, (), (CollectionError(reason),)), reason
@@ -376,7 +378,7 @@ def _blocks(sources: Iterable[Source]) -> list[Source]:
 
 def _record(task: Task, facts: Facts, reading: Reading, crash: str, results: list[Result]) -> DeviceRecord:
     device = task.snapshot.device
-    errors = [_error_text(error.document, error.reason) for error in task.snapshot.errors if error.asked]
+    errors = [_error_text(one.document, one.reason) for one in redaction.errors(task.snapshot.errors) if one.asked]
     errors += [crash] if crash else []
     errors += reading.problems
     if isinstance(facts.complete, Unknown) and facts.coverage:
