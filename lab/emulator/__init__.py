@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from lab.emulator.server import PLATFORMS, EmulatedDevice, Fault
+from lab.emulator.platforms import PLATFORMS
+from lab.emulator.server import EmulatedDevice, Fault
 
 __all__ = ["PLATFORMS", "EmulatedDevice", "Fault"]
