@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lab.emulator.platforms import PLATFORMS
-from lab.emulator.server import EmulatedDevice, Fault
+from .platforms import PLATFORMS
+from .server import EmulatedDevice, Fault
 
 __all__ = ["PLATFORMS", "EmulatedDevice", "Fault"]

@@ -6,7 +6,7 @@ import re
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from lab.emulator.platforms import Netconf
+from .platforms import Netconf
 
 BASE_1_1: Final = "urn:ietf:params:netconf:base:1.1"
 _NAMESPACE: Final = "urn:ietf:params:xml:ns:netconf:base:1.0"
@@ -54,7 +54,8 @@ class Messages:
         return message
 
     def _chunks(self) -> bytes | None:
-        parts, at = [], 0
+        parts: list[bytes] = []
+        at = 0
         while head := _HEAD.match(self._heard, at):
             at = head.end()
             if head[1] == b"#":

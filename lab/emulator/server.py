@@ -26,8 +26,8 @@ from typing import Any, Final, Self, TypeVar
 
 import asyncssh
 
-from lab.emulator import netconf
-from lab.emulator.platforms import PLATFORMS, Platform, folder
+from . import netconf
+from .platforms import PLATFORMS, Platform, folder
 
 T = TypeVar("T")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from typing import Final, NamedTuple
 
-from lab.emulator.platforms import DEVICES, PLATFORMS, folder
-from lab.emulator.server import EmulatedDevice, Fault
+from .platforms import DEVICES, PLATFORMS, folder
+from .server import EmulatedDevice, Fault
 
 SOUND: Final = "sound"
 COMPROMISED: Final = "compromised"
