@@ -37,6 +37,18 @@ def outputs(name: str, twin: str) -> dict[str, str]:
     return {row["command"]: (place / row["file"]).read_text(encoding="utf-8") for row in _rows(name, "commands.tsv")}
 
 
+def running(name: str, twin: str) -> str:
+    """What a device shows of its running configuration over NETCONF; empty where it has none."""
+    netconf = PLATFORMS[name].netconf
+    return (folder(name) / twin / netconf.running).read_text(encoding="utf-8") if netconf else ""
+
+
+def documents(name: str, twin: str) -> dict[str, str]:
+    """Everything that can be had of a device: outputs by command, and `netconf/running`."""
+    shown = running(name, twin)
+    return outputs(name, twin) | ({"netconf/running": shown} if shown else {})
+
+
 def traits(name: str) -> list[Trait]:
     """What is planted in the compromised twin."""
     return [Trait(row["check"], row["kind"], row["command"], row["line"]) for row in _rows(name, "TRAITS.tsv")]
@@ -49,7 +61,6 @@ def hostname(name: str, twin: str) -> str:
 
 def device(name: str, twin: str, *, fault: Fault = Fault.NONE, port: int = 0) -> EmulatedDevice:
     """A twin, ready to be started."""
-    netconf = PLATFORMS[name].netconf
     return EmulatedDevice(
         platform=name,
         hostname=hostname(name, twin),
@@ -57,5 +68,5 @@ def device(name: str, twin: str, *, fault: Fault = Fault.NONE, port: int = 0) ->
         stored=False,
         fault=fault,
         port=port,
-        running=(folder(name) / twin / netconf.running).read_text(encoding="utf-8") if netconf else "",
+        running=running(name, twin),
     )

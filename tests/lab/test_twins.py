@@ -172,7 +172,7 @@ def test_traits_of_the_state_are_found_where_the_state_was_collected(whole: Live
 
 @pytest.mark.parametrize("name", twins.NAMES)
 def test_traits_stand_where_they_are_said_to_stand(name: str) -> None:
-    compromised, sound = (twins.outputs(name, twin) for twin in (twins.COMPROMISED, twins.SOUND))
+    compromised, sound = (twins.documents(name, twin) for twin in (twins.COMPROMISED, twins.SOUND))
     for one in twins.traits(name):
         lines = [line.strip() for line in compromised[one.command].split("\n")]
         assert one.line in lines, one
