@@ -193,7 +193,7 @@ def _compose(topology: Topology, *words: str) -> None:
 
 def _build(topology: Topology) -> None:
     _tool()
-    done = subprocess.run([str(LAB / "base" / "build.sh")], capture_output=True, text=True, check=False)
+    done = subprocess.run(["bash", str(LAB / "base" / "build.sh")], capture_output=True, text=True, check=False)
     if done.returncode:
         raise LabError(f"the base image: {' '.join(done.stderr.split()[-40:])}")
     _compose(topology, "build")
