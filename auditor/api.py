@@ -87,6 +87,7 @@ from auditor.model.check import (
     Review,
     Severity,
 )
+from auditor.model.copies import Comparison, Difference
 from auditor.model.declarations import Declared, contains, covers, network
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, NotKnownError, Setting, Source, Unknown
@@ -246,6 +247,7 @@ __all__ = [
     "CollectionError",
     "Command",
     "Community",
+    "Comparison",
     "Confidence",
     "ContainerApp",
     "Declared",
@@ -253,6 +255,7 @@ __all__ = [
     "Device",
     "DeviceCheck",
     "Dialout",
+    "Difference",
     "DiscoverySetting",
     "Document",
     "EventPolicy",

@@ -1,18 +1,21 @@
 """The audit of one device: documents to facts, facts to verdicts. Runs in a worker; nothing that a device says can stop it."""
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from auditor.engine.comparison import compare, shown
 from auditor.engine.crash import place
-from auditor.engine.intake import Intake
+from auditor.engine.intake import Intake, with_golden
 from auditor.engine.judge import Verdict, applies, doubts, judge
 from auditor.engine.packs import Packs
 from auditor.engine.remediation import fill
 from auditor.engine.understood import tables
 from auditor.model.areas import Area
 from auditor.model.check import CheckMeta, DeviceCheck, FleetCheck, Gap, Peer, Problem, Severity
+from auditor.model.copies import Comparison, Copies
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import AUTO, Device
 from auditor.model.evidence import Known, NotKnownError, Source, Unknown
@@ -29,10 +32,10 @@ from auditor.model.run import (
     ReviewItem,
     UnreadLine,
 )
-from auditor.model.snapshot import CollectionError, Document, Snapshot
+from auditor.model.snapshot import GOLDEN, NETCONF, RUNNING, STARTUP, CollectionError, Document, Snapshot
 from auditor.platforms.common import collector
-from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading
-from auditor.platforms.common.documents import without_configuration
+from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading, Unsaved
+from auditor.platforms.common.documents import PROBE, main_document, without_configuration
 from auditor.platforms.common.outputs import state
 from auditor.syntax.mask import Masker
 
@@ -68,6 +71,8 @@ class Task(msgspec.Struct, frozen=True):
     snapshot: Snapshot
     declared: DeviceDeclarations
     detection: str = ""
+    today: datetime.date | None = None
+    """The day on which the run started."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -75,6 +80,8 @@ class Order(msgspec.Struct, frozen=True):
 
     intake: Intake
     declared: DeviceDeclarations
+    golden: Intake | None = None
+    """The authorised configuration."""
 
 
 class Judging(msgspec.Struct, frozen=True):
@@ -83,14 +90,18 @@ class Judging(msgspec.Struct, frozen=True):
     selected: tuple[str, ...]
     key: bytes
     indicators: Indicators = NO_INDICATORS
+    today: datetime.date | None = None
 
     def __call__(self, packs: Packs, order: Order) -> "DeviceOutcome":
         """The outcome of one device, from its files on."""
         try:
             opened = order.intake.opened(packs.platforms)
+            snapshot = opened.snapshot
+            if order.golden is not None:
+                snapshot = with_golden(snapshot, order.golden.opened(packs.platforms).snapshot)
         except Exception as error:  # noqa: BLE001  one device must not take the others with it
             return _broken(order.intake.device, packs, self.selected, place(error))
-        task = Task(opened.snapshot, order.declared, opened.detection)
+        task = Task(snapshot, order.declared, opened.detection, self.today)
         return audit_device(task, packs, self.selected, self.key, self.indicators)
 
 
@@ -108,7 +119,7 @@ def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indi
     device = task.snapshot.device
     definition = packs.platforms.get(device.platform)
     reading, crash = _read(task.snapshot, definition, key)
-    facts = msgspec.structs.replace(reading.facts, declared=task.declared, indicators=indicators)
+    facts = msgspec.structs.replace(reading.facts, declared=task.declared, indicators=indicators, judged_on=task.today)
     quote = _Quotes(reading)
     results: list[Result] = []
     findings: list[Finding] = []
@@ -163,14 +174,73 @@ def _read(snapshot: Snapshot, definition: PlatformDefinition | None, key: bytes)
         reason = "" if snapshot.errors else _unreadable(device.platform)
         errors = snapshot.errors or (CollectionError(reason),)
         return without_configuration(AUTO, device, snapshot.documents, errors), reason
-    documents = [_hashed(document) for document in snapshot.documents]
+    documents, copies = _apart([_hashed(document) for document in snapshot.documents])
     try:
         with collector.paused():
             reading = definition.read(device, documents, snapshot.errors, Masker(key))
+            reading = _with_copies(reading, definition, documents, copies, key)
         return _with_state(reading, definition, documents, snapshot.errors, key), ""
     except Exception as error:  # noqa: BLE001  the one boundary round readers, which meet hostile text
         reason = f"the reader for {definition.name} failed: {place(error)}"
         return without_configuration(definition.name, device, (), (CollectionError(reason),)), reason
+
+
+def _apart(documents: Sequence[Document]) -> tuple[list[Document], list[Document]]:
+    """The documents of the device, and the other copies of its configuration. One copy alone is the configuration."""
+    copies = [document for document in documents if document.role in (STARTUP, GOLDEN, NETCONF)]
+    mine = [document for document in documents if document not in copies]
+    alone = all(document.role.startswith(PROBE) for document in mine)
+    return (list(documents), []) if alone else (mine, copies)
+
+
+def _with_copies(
+    reading: Reading,
+    definition: PlatformDefinition,
+    documents: Sequence[Document],
+    copies: Sequence[Document],
+    key: bytes,
+) -> Reading:
+    """The reading with what the other copies of the configuration hold otherwise."""
+    further = [document for document in documents if document is not main_document(documents)]
+    found: dict[str, Comparison] = {}
+    for copy in copies:
+        document = msgspec.structs.replace(copy, command=RUNNING)
+        try:
+            other = definition.read(reading.facts.device, [document, *further], (), Masker(key))
+        except Exception as error:  # noqa: BLE001  a copy must not take the device with it
+            problem = f"{copy.name}: the reader for {definition.name} failed: {place(error)}"
+            reading = msgspec.structs.replace(reading, problems=(*reading.problems, problem))
+            continue
+        found[copy.role] = compare(reading, other, copy.name)
+        known = {masked.name for masked in reading.documents}
+        coverage = tuple(one for one in other.facts.coverage if one.name == copy.name)
+        reading = msgspec.structs.replace(
+            reading,
+            facts=msgspec.structs.replace(reading.facts, coverage=reading.facts.coverage + coverage),
+            documents=reading.documents + tuple(masked for masked in other.documents if masked.name not in known),
+        )
+    if STARTUP not in found and definition.unsaved is not None:
+        reading, told = _unsaved(reading, definition.unsaved, definition, documents, key)
+        found |= {STARTUP: told} if told else {}
+    channels = tuple(found[role] for role in (NETCONF,) if role in found)
+    held = Copies(found.get(GOLDEN), found.get(STARTUP), channels)
+    return msgspec.structs.replace(reading, facts=msgspec.structs.replace(reading.facts, copies=held))
+
+
+def _unsaved(
+    reading: Reading, unsaved: Unsaved, definition: PlatformDefinition, documents: Sequence[Document], key: bytes
+) -> tuple[Reading, Comparison | None]:
+    """What the device itself shows of the difference between its stored and its running configuration."""
+    document = next((one for one in documents if one.role == unsaved.document), None)
+    if document is None:
+        return reading, None
+    device = reading.facts.device
+    try:
+        told, masked = shown(document, unsaved, lambda one: definition.read(device, [one], (), Masker(key)))
+    except Exception as error:  # noqa: BLE001  an output must not take the device with it
+        problem = f"{document.name}: the reader for {definition.name} failed: {place(error)}"
+        return msgspec.structs.replace(reading, problems=(*reading.problems, problem)), None
+    return msgspec.structs.replace(reading, documents=reading.documents + masked), told
 
 
 def _with_state(

@@ -51,8 +51,13 @@ def cisco(fix: Fix) -> dict[str, Fix]:
 
 
 def community(one: Community) -> str:
-    """A community by its keyed fingerprint: the same between runs, and no way back to the string."""
-    return f"community {one.secret.fingerprint[:8] or 'redacted in the capture'}"
+    """A community by its keyed fingerprint: the same between runs, and no way back to the string.
+
+    One that the system brings and that no line names has none.
+    """
+    if one.secret.fingerprint:
+        return f"community {one.secret.fingerprint[:8]}"
+    return "community redacted in the capture" if one.secret.redacted else "shipped community"
 
 
 def is_on(setting: Setting[bool]) -> bool:

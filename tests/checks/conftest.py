@@ -85,7 +85,7 @@ def indicators_of(case: dict[str, Any]) -> Indicators:
     if listed is None:
         return Indicators()
     texts = {value: Indicator(value, "list.txt:1", until) for value, until in listed.items()}
-    return Indicators(("list.txt",), texts, today=TODAY.isoformat())
+    return Indicators(("list.txt",), texts)
 
 
 def outcome_of(
@@ -93,4 +93,4 @@ def outcome_of(
 ) -> DeviceOutcome:
     device = Device(name=name, platform=case["platform"], role=case.get("role", ""))
     snapshot = Snapshot(device, documents_of(case))
-    return audit_device(Task(snapshot, declared.on(device)), packs, selected, KEY, indicators_of(case))
+    return audit_device(Task(snapshot, declared.on(device), today=TODAY), packs, selected, KEY, indicators_of(case))

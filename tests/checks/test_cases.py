@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import auditor_checks
 from auditor.engine.fleet import compare
 from auditor.engine.packs import load
 from auditor.model.check import DeviceCheck, FleetCheck
@@ -113,6 +116,13 @@ def test_metadata_is_complete(check_id: str) -> None:
 
 def test_one_check_one_file_one_case_file() -> None:
     assert {path.stem for path in case_files()} == {check for check, _ in CASES} == set(CHECKS)
+
+
+def test_no_check_reads_a_clock() -> None:
+    """`facts.today` is the day of the run: the same snapshot is judged alike on every machine."""
+    clock = re.compile(r"\b(?:now|today|utcnow)\(|\bimport time\b|\btime\(\)")
+    pack = Path(auditor_checks.__file__).parent
+    assert [path.name for path in pack.rglob("*.py") if clock.search(path.read_text("utf-8"))] == []
 
 
 def test_every_check_says_unknown_about_a_device_without_documents(packs, declarations) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from auditor.model.platform import Platform
-from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, whole
+from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, UNSAVED, whole
 from auditor.platforms.cisco_ios.defaults import XE
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Reading, Transport
@@ -20,6 +20,7 @@ platform = PlatformDefinition(
     driver="cisco_xe",
     refused=REFUSED,
     hosts=hostname_lines,
+    unsaved=UNSAVED,
     whole=whole,
     outputs=lazy.value("auditor.platforms.cisco_ios.outputs", "OUTPUTS", OutputSet),
 )

@@ -47,7 +47,7 @@ def indicator(facts: Facts) -> Iterator[Judgement]:
         if found is None or (found.value, source.text) in seen:
             continue
         seen.add((found.value, source.text))
-        old = bool(found.valid_until) and found.valid_until < facts.indicators.today
+        old = bool(found.valid_until) and found.valid_until < facts.today.isoformat()
         yield Problem(
             message=f"{text} is an indicator of {found.source}"
             + (f" ({found.note})" if found.note else "")

@@ -93,7 +93,7 @@ def default_community(facts: Facts) -> Iterator[Judgement]:
                 message=f"a community that is a common default word gives {rights} access{state}"
                 + ("" if one.secret.fingerprint else ", by default: the shipped one was not renamed"),
                 evidence=(one.source,),
-                subject=community(one) if one.secret.fingerprint else "shipped community",
+                subject=community(one),
                 confidence=Confidence.CERTAIN if one.secret.fingerprint else Confidence.LIKELY,
                 severity=Severity.INFO if off else Severity.CRITICAL,
             )
