@@ -33,7 +33,7 @@ from auditor.model.run import (
     UnreadLine,
 )
 from auditor.model.snapshot import GOLDEN, NETCONF, RUNNING, STARTUP, CollectionError, Document, Snapshot
-from auditor.platforms.common import collector
+from auditor.platforms.common import collector, redaction
 from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading, Unsaved
 from auditor.platforms.common.documents import PROBE, main_document, without_configuration
 from auditor.platforms.common.outputs import state
@@ -116,11 +116,30 @@ def audit_device(
 
 
 def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indicators: Indicators) -> DeviceOutcome:
-    device = task.snapshot.device
-    definition = packs.platforms.get(device.platform)
+    return judge_device(read_device(task, packs, key, indicators), packs, selected)
+
+
+class ReadDevice(msgspec.Struct, frozen=True):
+    """A device whose documents were read: what checks judge, as often as wanted."""
+
+    task: Task
+    facts: Facts
+    reading: Reading
+    crash: str
+    """Why nothing was read; empty where the reader did its work."""
+
+
+def read_device(task: Task, packs: Packs, key: bytes, indicators: Indicators) -> ReadDevice:
+    """Read the documents of a device."""
+    definition = packs.platforms.get(task.snapshot.device.platform)
     reading, crash = _read(task.snapshot, definition, key)
     facts = msgspec.structs.replace(reading.facts, declared=task.declared, indicators=indicators, judged_on=task.today)
-    quote = _Quotes(reading)
+    return ReadDevice(task, facts, reading, crash)
+
+
+def judge_device(read: ReadDevice, packs: Packs, selected: tuple[str, ...]) -> DeviceOutcome:
+    """Judge a device with the selected checks."""
+    device, facts, quote = read.task.snapshot.device, read.facts, _Quotes(read.reading)
     results: list[Result] = []
     findings: list[Finding] = []
     reviews: list[ReviewItem] = []
@@ -138,7 +157,7 @@ def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indi
         ]
         reviews += _reviews(check, device.name, verdict, quote)
     return DeviceOutcome(
-        record=_record(task, facts, reading, crash, results),
+        record=_record(read.task, facts, read.reading, read.crash, results),
         results=tuple(results),
         findings=tuple(findings),
         reviews=tuple(reviews),
@@ -172,14 +191,16 @@ def _read(snapshot: Snapshot, definition: PlatformDefinition | None, key: bytes)
     device = snapshot.device
     if definition is None:
         reason = "" if snapshot.errors else _unreadable(device.platform)
-        errors = snapshot.errors or (CollectionError(reason),)
-        return without_configuration(AUTO, device, snapshot.documents, errors), reason
-    documents, copies = _apart([_hashed(document) for document in snapshot.documents])
+        errors = redaction.errors(snapshot.errors) or (CollectionError(reason),)
+        return without_configuration(AUTO, device, redaction.documents(snapshot.documents), errors), reason
+    kept = redaction.documents(snapshot.documents, definition.name, device.name)
+    documents, copies = _apart([_hashed(one) for one in kept])
+    errors = redaction.errors(snapshot.errors)
     try:
         with collector.paused():
-            reading = definition.read(device, documents, snapshot.errors, Masker(key))
+            reading = definition.read(device, documents, errors, Masker(key))
             reading = _with_copies(reading, definition, documents, copies, key)
-        return _with_state(reading, definition, documents, snapshot.errors, key), ""
+        return _with_state(reading, definition, documents, errors, key), ""
     except Exception as error:  # noqa: BLE001  the one boundary round readers, which meet hostile text
         reason = f"the reader for {definition.name} failed: {place(error)}"
         return without_configuration(definition.name, device, (), (CollectionError(reason),)), reason
@@ -357,7 +378,7 @@ def _blocks(sources: Iterable[Source]) -> list[Source]:
 
 def _record(task: Task, facts: Facts, reading: Reading, crash: str, results: list[Result]) -> DeviceRecord:
     device = task.snapshot.device
-    errors = [_error_text(error.document, error.reason) for error in task.snapshot.errors if error.asked]
+    errors = [_error_text(one.document, one.reason) for one in redaction.errors(task.snapshot.errors) if one.asked]
     errors += [crash] if crash else []
     errors += reading.problems
     if isinstance(facts.complete, Unknown) and facts.coverage:

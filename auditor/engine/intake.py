@@ -13,6 +13,7 @@ from auditor.model.device import AUTO, Device
 from auditor.model.snapshot import GOLDEN, RUNNING, CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
 from auditor.platforms.common.documents import main_document
+from auditor.platforms.common.redaction import redact
 from auditor.syntax.text import decode, is_binary
 
 _SCRIPT = re.compile(r"\s*(?:conf(?:igure)? t(?:erminal)?|configure)\s*$")
@@ -36,6 +37,7 @@ class Survey(msgspec.Struct, frozen=True):
 
 def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition], forced: str = "") -> Survey:
     """A first look at a file: whether it is a configuration, of which platform and host."""
+    content = redact(content, forced, path)
     if not content.strip(b"\0\r\n\t "):
         return Survey(path, skip="the file is empty")
     if is_binary(content):
@@ -59,6 +61,9 @@ def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition
         return Survey(path, skip=f"looks like {unreadable}, which this version does not read")
     if found is None:
         return Survey(path, skip="no statement of a known platform was recognised: not a configuration")
+    kept = redact(content, found.platform, path)
+    if kept is not content:
+        return survey(path, kept, platforms)
     platform, detection = found.platform, f"{found.confidence} %: {found.reason}"
     return _hosts(path, platform, detection, lines, platforms[platform])
 
@@ -107,23 +112,31 @@ def names(surveys: Iterable[Survey]) -> dict[str, str]:
 
 
 def snapshot(found: Survey, name: str, content: bytes, platforms: Mapping[str, PlatformDefinition]) -> Snapshot:
-    """A loose file as the snapshot of a device; a capture of several commands as their documents."""
+    """A loose file as the snapshot of a device."""
+    content = redact(content, found.platform, found.path)
     device = Device(name=name, platform=found.platform or AUTO)
     if found.fault:
         return Snapshot(device, errors=(CollectionError(found.fault, document=found.path),))
-    named = captures.documents(captures.split(decode(content)), platforms)
+    return Snapshot(device, outputs(Document(name=found.path, content=content), platforms))
+
+
+def outputs(file: Document, platforms: Mapping[str, PlatformDefinition]) -> tuple[Document, ...]:
+    """A saved file as the documents it holds: a capture of several commands as their outputs, anything else as it is."""
+    named = captures.documents(captures.split(decode(file.content)), platforms)
     main = captures.configuration(named)
     if main is None:
-        return Snapshot(device, (Document(name=found.path, content=content),))
+        return (file,)
     others = {document: part for document, part in named if document != RUNNING}
-    return Snapshot(
-        device,
-        (
-            Document(found.path, captures.alone(content, main), command=RUNNING),
-            *(
-                Document(f"{found.path}: {document}", captures.alone(content, part), command=document)
-                for document, part in others.items()
-            ),
+    return (
+        msgspec.structs.replace(file, content=captures.alone(file.content, main), command=RUNNING),
+        *(
+            msgspec.structs.replace(
+                file,
+                name=f"{file.name}: {document}",
+                content=captures.alone(file.content, part),
+                command=document,
+            )
+            for document, part in others.items()
         ),
     )
 
@@ -160,7 +173,11 @@ class Collected(msgspec.Struct, frozen=True):
             error = CollectionError(found.skip or found.fault, document=found.path)
             return Opened(msgspec.structs.replace(one, documents=(), errors=(*one.errors, error)))
         device = msgspec.structs.replace(one.device, platform=found.platform)
-        return Opened(msgspec.structs.replace(one, device=device), "" if named else found.detection)
+        documents = one.documents
+        if main.collected_by == "files" and not main.command:
+            documents = (*outputs(main, platforms), *(each for each in one.documents if each is not main))
+        opened = msgspec.structs.replace(one, device=device, documents=documents)
+        return Opened(opened, "" if named else found.detection)
 
 
 class Loose(msgspec.Struct, frozen=True):
@@ -178,7 +195,7 @@ class Loose(msgspec.Struct, frozen=True):
     def opened(self, platforms: Mapping[str, PlatformDefinition]) -> Opened:
         """The file as the snapshot of its device; one that can no longer be read is an error of it."""
         try:
-            content = b"" if self.survey.fault else self.place.read_bytes()
+            content = b"" if self.survey.fault else redact(self.place.read_bytes(), name=self.survey.path)
         except OSError as error:
             fault = CollectionError(f"cannot be read: {error.strerror}", self.survey.path)
             return Opened(Snapshot(self.device, errors=(fault,)))

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 import auditor_checks
+from auditor.engine.device import DeviceOutcome
 from auditor.engine.fleet import compare
 from auditor.engine.packs import load
 from auditor.model.check import DeviceCheck, FleetCheck
-from auditor.model.run import Finding, Outcome
+from auditor.model.run import Finding, Outcome, Result
 from tests.checks.conftest import case_files, cases, documents_of, outcome_of
 
 CASES = cases()
@@ -47,6 +48,10 @@ def assert_evidence_stands_where_it_says(findings: tuple[Finding, ...], case: di
 @pytest.mark.parametrize(("check_id", "case"), DEVICE_CASES, ids=identify)
 def test_case(check_id: str, case: dict[str, Any], packs, declarations) -> None:
     outcome = outcome_of(case, packs, declarations(case.get("declared")), (check_id,))
+    assert_device_case(case, outcome)
+
+
+def assert_device_case(case: dict[str, Any], outcome: DeviceOutcome) -> None:
     (result,) = outcome.results
     assert result.outcome is not Outcome.ERROR, result.reason
     assert evidence_texts(outcome.findings) == case["flags"], result
@@ -66,6 +71,8 @@ def test_case(check_id: str, case: dict[str, Any], packs, declarations) -> None:
         assert [item.subject for item in outcome.reviews] == case["review"]
     if "reason" in case:
         assert case["reason"] in result.reason
+    if "no_reason" in case:
+        assert case["no_reason"] not in result.reason
 
 
 @pytest.mark.parametrize(("check_id", "case"), FLEET_CASES, ids=identify)
@@ -74,14 +81,21 @@ def test_fleet_case(check_id: str, case: dict[str, Any], packs, declarations) ->
     assert isinstance(check, FleetCheck)
     declared = declarations(case.get("declared"))
     outcomes = [outcome_of(row, packs, declared, (check_id,), row["device"]) for row in case["devices"]]
-    results, findings = compare(check, outcomes)
+    assert_fleet_case(case, *compare(check, outcomes))
+
+
+def assert_fleet_case(case: dict[str, Any], results: list[Result], findings: list[Finding]) -> None:
     by_device = {row["device"]: row for row in case["devices"]}
     assert {result.device: str(result.outcome) for result in results} == {
         device: row["outcome"] for device, row in by_device.items()
     }
+    for result in results:
+        assert by_device[result.device].get("reason", "") in result.reason
     for device, row in by_device.items():
         mine = tuple(finding for finding in findings if finding.device == device)
         assert evidence_texts(mine) == row["flags"]
+        assert [finding.severity.label for finding in mine] == row.get("severity", [one.severity.label for one in mine])
+        assert [finding.confidence for finding in mine] == row.get("confidence", [one.confidence for one in mine])
         assert_evidence_stands_where_it_says(mine, row)
 
 

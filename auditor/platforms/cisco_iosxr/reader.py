@@ -35,7 +35,6 @@ from auditor.platforms.cisco_iosxr.commands import ADMIN, INVENTORY, VERSION
 from auditor.platforms.cisco_iosxr.configuration import Configuration, complete, load, merged, version
 from auditor.platforms.cisco_iosxr.lines import TABLE
 from auditor.platforms.cisco_iosxr.policies import policies, policy_uses
-from auditor.platforms.cisco_iosxr.redaction import redacted
 from auditor.platforms.cisco_iosxr.secrets import RULES
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
@@ -53,8 +52,8 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     document = main_document(documents)
     if document is None:
         return without_configuration(Platform.CISCO_IOSXR, device, documents, errors)
-    main, blocks = load(document.name, decode(redacted(document.content)), masker)
-    others = {one.name: one for one in documents if one is not document}
+    main, blocks = load(document.name, decode(document.content), masker)
+    others = {one.role: one for one in documents if one is not document}
     admin = _admin(others, masker)
     shown = _shown(others, VERSION, masker)
     inventory = _shown(others, INVENTORY, masker)
@@ -85,16 +84,16 @@ def _admin(others: dict[str, Document], masker: Masker) -> tuple[Configuration, 
     document = others.get(ADMIN)
     if document is None:
         return ()
-    return (load(document.name, decode(redacted(document.content)), masker, admin=True)[0],)
+    return (load(document.name, decode(document.content), masker, admin=True)[0],)
 
 
-def _shown(others: dict[str, Document], name: str, masker: Masker) -> Reader | None:
+def _shown(others: dict[str, Document], role: str, masker: Masker) -> Reader | None:
     """The output of a show command, which has no statements."""
-    document = others.get(name)
+    document = others.get(role)
     if document is None:
         return None
     lines = decode(document.content)
-    return Reader(name, lines, Node("", 0, 0), masker.mask(lines, RULES))
+    return Reader(document.name, lines, Node("", 0, 0), masker.mask(lines, RULES))
 
 
 def _settle(

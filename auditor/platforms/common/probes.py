@@ -13,7 +13,7 @@ from auditor.model.snapshot import Document
 def probes(documents: Sequence[Document]) -> Probes:
     """Read the documents of probes; one that cannot be read was asked and is inconclusive."""
     for document in documents:
-        if document.name == SMART_INSTALL:
+        if document.role == SMART_INSTALL:
             try:
                 record = msgspec.json.decode(document.content, type=SmartInstallRecord)
             except msgspec.DecodeError:

@@ -37,7 +37,6 @@ from auditor.platforms.nokia_srlinux import (
 from auditor.platforms.nokia_srlinux.aaa import aaa
 from auditor.platforms.nokia_srlinux.lines import TABLE
 from auditor.platforms.nokia_srlinux.reading import SrlReader
-from auditor.platforms.nokia_srlinux.redaction import redact
 from auditor.platforms.nokia_srlinux.secrets import RULES
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
@@ -49,10 +48,10 @@ _CUT = re.compile(r"\s*(?:# ?\.\.\.|\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\)
 
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
     """Facts of a device whose configuration is in blocks, in flat lines, or in JSON."""
-    document = main_document(documents) or next((one for one in documents if one.name == RUNNING), None)
+    document = main_document(documents) or next((one for one in documents if one.role == RUNNING), None)
     if document is None:
         return without_configuration(Platform.NOKIA_SRLINUX, device, documents, errors)
-    lines = _without_noise(decode(redact(document.content)))
+    lines = _without_noise(decode(document.content))
     told = system.fields(documents, lines, document.name)
     texts, ends = tree.unwrap(lines)
     secrets = masker.mask(texts, RULES)
