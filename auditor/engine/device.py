@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from auditor.engine.crash import place
-from auditor.engine.judge import Verdict, applies, doubts, judge
+from auditor.engine.judge import LAWFUL, Verdict, applies, doubts, judge
 from auditor.engine.packs import Packs
 from auditor.engine.remediation import fill
 from auditor.engine.understood import tables
+from auditor.engine.veil import Veil, keyed, veil_for
 from auditor.model.areas import Area
 from auditor.model.check import CheckMeta, DeviceCheck, FleetCheck, Gap, Peer, Problem, Severity
 from auditor.model.declarations import DeviceDeclarations
@@ -83,8 +84,10 @@ def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indi
     device = task.snapshot.device
     definition = packs.platforms.get(device.platform)
     reading, crash = _read(task.snapshot, definition, key)
-    facts = msgspec.structs.replace(reading.facts, declared=task.declared, indicators=indicators)
-    quote = _Quotes(reading)
+    masker = Masker(key)
+    facts = msgspec.structs.replace(reading.facts, declared=keyed(task.declared, masker), indicators=indicators)
+    veil = veil_for(facts, task.declared, masker)
+    quote = _Quotes(reading, veil)
     results: list[Result] = []
     findings: list[Finding] = []
     reviews: list[ReviewItem] = []
@@ -92,17 +95,17 @@ def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indi
     for check_id in selected:
         check = packs.checks[check_id]
         if isinstance(check, FleetCheck):
-            observed.append(_observe(check, facts, quote))
+            observed.append(veil.over(_observe(check, facts, quote)))
             continue
-        verdict = judge(check, facts)
+        verdict = veil.over(judge(check, facts))
         results.append(Result(check_id, device.name, verdict.outcome, verdict.reason))
         findings += [
-            make_finding(check.meta, device.name, facts.platform, problem, quote.all(problem.evidence))
+            make_finding(check.meta, device.name, facts.platform, problem, quote.of(check.meta, problem.evidence))
             for problem in verdict.problems
         ]
         reviews += _reviews(check, device.name, verdict, quote)
     return DeviceOutcome(
-        record=_record(task, facts, reading, crash, results),
+        record=veil.over(_record(task, facts, reading, crash, results)),
         results=tuple(results),
         findings=tuple(findings),
         reviews=tuple(reviews),
@@ -200,7 +203,7 @@ def make_finding(
 
 def _reviews(check: DeviceCheck, device: str, verdict: Verdict, quote: "_Quotes") -> list[ReviewItem]:
     return [
-        ReviewItem(check.meta.id, device, review.subject, review.message, quote.all(review.evidence))
+        ReviewItem(check.meta.id, device, review.subject, review.message, quote.of(check.meta, review.evidence))
         for review in verdict.reviews
     ]
 
@@ -225,8 +228,18 @@ def _observe(check: FleetCheck, facts: Facts, quote: "_Quotes") -> Observed:
 class _Quotes:
     """Evidence with its context, from the masked documents."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, veil: Veil) -> None:
         self._documents = {document.name: document.lines for document in reading.documents}
+        self._veil = veil
+
+    def of(self, meta: CheckMeta, sources: tuple[Source, ...]) -> tuple[Evidence, ...]:
+        """Evidence of a check. Around a line of lawful intercept nothing is shown: only what the check itself cites."""
+        if meta.check_class in LAWFUL:
+            return tuple(
+                Evidence(one.document, one.line, one.end_line, self._veil.text(one.text))
+                for one in dict.fromkeys(sources)
+            )
+        return self.all(sources)
 
     def all(self, sources: tuple[Source, ...]) -> tuple[Evidence, ...]:
         return tuple(self.one(source) for source in _blocks(dict.fromkeys(sources)))
@@ -234,16 +247,16 @@ class _Quotes:
     def one(self, source: Source) -> Evidence:
         lines = self._documents.get(source.document)
         if lines is None:
-            return Evidence(source.document, source.line, source.end_line, source.text)
+            return Evidence(source.document, source.line, source.end_line, self._veil.text(source.text))
         first, last = source.line - 1, source.end_line
         shown = lines[first : min(last, first + _MAX_BLOCK)]
         return Evidence(
             document=source.document,
             line=source.line,
             end_line=source.end_line,
-            text="\n".join(shown).rstrip(),
-            before=tuple(lines[max(0, first - _CONTEXT) : first]),
-            after=tuple(lines[last : last + _CONTEXT]),
+            text=self._veil.text("\n".join(shown).rstrip()),
+            before=tuple(map(self._veil.text, lines[max(0, first - _CONTEXT) : first])),
+            after=tuple(map(self._veil.text, lines[last : last + _CONTEXT])),
         )
 
 

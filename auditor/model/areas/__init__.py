@@ -153,9 +153,12 @@ from auditor.model.areas.system import (
     System,
 )
 from auditor.model.areas.telecom import (
+    WITHHELD,
     CoreBinding,
     Intercept,
     InterceptStatement,
+    LiAccount,
+    LiReceiver,
     Telecom,
 )
 from auditor.model.areas.tunnels import (
@@ -169,6 +172,7 @@ from auditor.model.areas.tunnels import (
 )
 
 __all__ = [
+    "WITHHELD",
     "Aaa",
     "AaaServer",
     "Access",
@@ -218,6 +222,8 @@ __all__ = [
     "Interfaces",
     "Job",
     "KeyChain",
+    "LiAccount",
+    "LiReceiver",
     "LiRoot",
     "Listener",
     "LogHost",

@@ -96,6 +96,8 @@ class TrapHost(msgspec.Struct, frozen=True):
     level: str = ""
     port: int | None = None
     vrf: str = ""
+    group: str = ""
+    """Name of the group of receivers, where a log refers to it (SR OS)."""
 
 
 class Snmp(msgspec.Struct, frozen=True):

@@ -84,7 +84,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
         hostname=hostname,
         os_version=version,
         complete=complete,
-        missing=left_out(Platform.MIKROTIK_ROUTEROS, areas, {Area.INTERCEPT: Unknown(Code.STATE, telecom.INTERCEPT)}),
+        missing=left_out(Platform.MIKROTIK_ROUTEROS, areas, {}),
         unread=unread,
         coverage=(coverage,),
     )
@@ -156,6 +156,7 @@ def _areas(reader: ExportReader, told: dict[str, tuple[str, Source]]) -> dict[Ar
         Area.ROUTING: routing.routing(reader),
         Area.CONTROL_PLANE: control_plane.control_plane(reader, firewall, families),
         Area.TELECOM: telecom.telecom(firewall),
+        Area.INTERCEPT: telecom.intercept(),
     }
 
 

@@ -66,6 +66,9 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     complete = _complete(reader, parsed)
     release = version.value if isinstance(version, Known) else ""
     areas = _areas(reader, bof, parsed.form, Absence(release, complete), model)
+    areas[Area.INTERCEPT] = telecom.intercept(
+        reader, bof, Absence(release, complete), unnumbered(document.content), masker
+    )
     areas[Area.PROBES] = probes(documents)
     coverage, unread = reader.settle(TABLE, document.sha256)
     facts = Facts(
@@ -117,7 +120,6 @@ def _areas(
         Area.DISCOVERY: interfaces.discovery(reader, absence),
         Area.ROUTING: routing.routing(reader),
         Area.CONTROL_PLANE: control_plane.control_plane(reader, filters),
-        Area.INTERCEPT: telecom.intercept(reader, bof, absence),
         Area.TELECOM: telecom.telecom(reader, lists),
     }
     if bof is not None:
