@@ -73,6 +73,8 @@ def principals(facts: Facts) -> Iterator[Principal]:
     """Every group whose view to write or read contains an intercept MIB; the stronger right once."""
     roots = {view.name: view.li_roots.need() for view in facts.snmp.views}
     for group in facts.snmp.groups:
+        if facts.platform == Platform.NOKIA_SROS and group.context != "li":
+            continue
         for right, view in (("write", group.write_view), ("read", group.read_view)):
             if roots.get(view):
                 yield Principal(group, right, view, roots[view])

@@ -44,11 +44,10 @@ def pair_cases(pair: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
     `clean` is the outcome of the clean case where that is no pass: what only a probe shows stays unknown.
     """
-    shared = {
-        key: value for key, value in pair.items() if key not in ("bad", "good", "flags", "severity", "about", "clean")
-    }
+    said = ("flags", "severity", "message", "confidence")
+    shared = {key: value for key, value in pair.items() if key not in ("bad", "good", "about", "clean", *said)}
     about = pair.get("about", pair["platform"])
-    firing = {key: pair[key] for key in ("flags", "severity") if key in pair}
+    firing = {key: pair[key] for key in said if key in pair}
     yield {"name": f"{about}: found", "config": framed(pair["platform"], pair["bad"]), **firing, **shared}
     clean = {"outcome": pair["clean"]} if "clean" in pair else {}
     yield {"name": f"{about}: clean", "config": framed(pair["platform"], pair["good"]), "flags": [], **shared, **clean}

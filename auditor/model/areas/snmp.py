@@ -65,6 +65,8 @@ class SnmpGroup(msgspec.Struct, frozen=True):
     write_view: str = ""
     filters: tuple[Filter, ...] = ()
     notify_view: str = ""
+    context: str = ""
+    """Context of SNMPv3 that the rights hold in, where the platform names one (SR OS `li`)."""
 
 
 class SnmpUser(msgspec.Struct, frozen=True):

@@ -40,6 +40,7 @@ def intercept(
     """
     reader = context.reader
     found = [InterceptStatement("radius", reader.source(node)) for _, node in reader.take("aaa intercept")]
+    reader.use(*reader.find("no aaa intercept"))
     for view in snmp.views:
         if isinstance(view.li_roots, Known):
             found += [InterceptStatement("mib", root.source) for root in view.li_roots.value if not root.broad]

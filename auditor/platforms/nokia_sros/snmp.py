@@ -170,6 +170,7 @@ def _groups(reader: SrosReader) -> list[SnmpGroup]:
                 read_view=reader.value("read", inside=word),
                 write_view=reader.value("write", inside=word),
                 notify_view=reader.value("notify", inside=word),
+                context="li" if "li" in word.path[-7:-4] else "",
             )
         )
     return found

@@ -21,6 +21,8 @@ _PORTS = {
     ("udp", "2123"): "gtp-c", ("udp", "2152"): "gtp-u", ("udp", "8805"): "pfcp", ("tcp", "3868"): "diameter",
     ("sctp", "3868"): "diameter", ("sctp", "2905"): "m3ua", ("sctp", "36412"): "s1ap", ("sctp", "38412"): "ngap",
 }  # fmt: skip
+_SWITCHES = ("separation", "local-save")
+"""Statements of the boot options, which everybody sees."""
 _NUMBERS = {"17": "udp", "6": "tcp", "132": "sctp"}
 
 
@@ -72,7 +74,7 @@ def intercept(
         tuple(found),
         separation,
         local,
-        visible=_visible(separation, shown=bool(found)),
+        visible=_visible(separation, shown=any(one.kind not in _SWITCHES for one in found)),
         accounts=accounts,
         accounts_visible=_visible(separation, shown=bool(accounts)),
         receivers=guards.receivers,

@@ -54,7 +54,7 @@ _CAUTION = "Name the RADIUS server first, or it can change no session any more."
         ),
     },
     how="Clients of dynamic authorization outside management.coa_clients, prefixes, and clients without a key. Critical where RADIUS "
-    "can start interception, and then keys that can be read from the configuration count too; medium elsewhere, where the "
+    "can start interception, and then keys of type 0 and 7 count too; medium elsewhere, where the "
     "client could only end or change sessions. Without the list clients are items to review. A prefix and a missing key "
     "are found without it.",
     attack=("T1556",),
@@ -67,7 +67,7 @@ def open_coa(facts: Facts) -> Iterator[Judgement]:
     declared = facts.declared.coa_clients
     reviewed = False
     for client in facts.aaa.coa_clients:
-        reason = _reason(client, severe=severe)
+        reason = _reason(client, readable=severe and facts.platform in CISCO)
         name = client.address or "any address"
         if not reason and declared is None:
             reviewed = True
@@ -89,14 +89,14 @@ def _starts(facts: Facts) -> bool:
     return any(one.kind == "radius" for one in facts.intercept.statements)
 
 
-def _reason(client: CoaClient, *, severe: bool) -> str:
-    """What is wrong with a client whatever is declared."""
+def _reason(client: CoaClient, *, readable: bool) -> str:
+    """What is wrong with a client whatever is declared; `readable` where the system could store the key better."""
     if not client.address:
         return "so to everybody"
     if "/" in client.address and not client.address.endswith(("/32", "/128")):
         return "a whole prefix"
     if client.secret is None:
         return "without a key"
-    if severe and client.secret.strength in _READABLE:
+    if readable and client.secret.strength in _READABLE:
         return f"with a key that is stored as {client.secret.storage}"
     return ""

@@ -60,13 +60,8 @@ def shared(facts: Facts) -> Iterator[Judgement]:
 def _has_more(facts: Facts, one: Principal) -> bool:
     """Whether the group reaches more than intercept MIBs."""
     if facts.platform == Platform.NOKIA_SROS:
-        views = {view.name: view for view in facts.snmp.views}
-        mine = [group for group in facts.snmp.groups if group.name == one.group.name]
-        return any(
-            name in views and not views[name].li_roots.need()
-            for group in mine
-            for name in (group.read_view, group.write_view)
-        )
+        same = [group for group in facts.snmp.groups if group.name == one.group.name and group.context != "li"]
+        return any(group.read_view or group.write_view for group in same)
     names = {one.group.read_view, one.group.write_view} - {""}
     return any(other_parts(view, view.li_roots.need()) for view in facts.snmp.views if view.name in names)
 
