@@ -183,13 +183,13 @@ def _li(
     section = content.get(li_declarations.SECTION)
     if section is None:
         return known
-    li_declarations.guard(path, content, positions)
-
     def listed(name: str, written: Any) -> list[Entry]:
         reader = _ListReader(path, positions, (li_declarations.SECTION, name), _LI_TOPICS[name], today, quiet=True)
         return reader.entries(written, notes)
 
-    return li_declarations.merged(path, positions, section, listed, known)
+    found = li_declarations.merged(path, positions, section, listed, known)
+    li_declarations.guard(path, content, positions)
+    return found
 
 
 def _core_ranges(path: Path, positions: Positions, found: Any, today: datetime.date, notes: list[str]) -> list[Entry]:
