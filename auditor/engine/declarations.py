@@ -183,6 +183,7 @@ def _li(
     section = content.get(li_declarations.SECTION)
     if section is None:
         return known
+
     def listed(name: str, written: Any) -> list[Entry]:
         reader = _ListReader(path, positions, (li_declarations.SECTION, name), _LI_TOPICS[name], today, quiet=True)
         return reader.entries(written, notes)

@@ -80,9 +80,11 @@ class Veil:
 
 def veil_for(facts: Facts, declared: DeviceDeclarations, masker: Masker) -> Veil:
     """What is to be hidden in the results of a device: what was declared, and the accounts that were found to have the right."""
-    names = [one.value for one in declared.li.admins or ()]
+    names = [one.value for one in (*(declared.li.admins or ()), *(declared.li.snmp_users or ()))]
     found = facts.areas.get(Area.INTERCEPT)
-    holders = {one.fingerprint for one in found.accounts} if isinstance(found, Intercept) else set()
+    holders = (
+        {one.fingerprint for one in found.accounts if not one.catch_all} if isinstance(found, Intercept) else set()
+    )
     known = facts.areas.get(Area.ACCOUNTS)
     if holders and isinstance(known, Accounts):
         users = dict.fromkeys((*(user.name for user in known.users), *(key.user for key in known.keys)))

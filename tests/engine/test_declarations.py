@@ -119,7 +119,11 @@ def test_lawful_intercept(tmp_path: Path) -> None:
     assert [one.label for one in li.mediation] == ["declared mediation device #1", "declared mediation device #2"]
     assert [one.kind for one in li.mediation] == ["both", "both"]
     assert [one.label for one in li.receivers][2:] == ["declared LI administration function #1"]
-    assert (values(li.admins), values(li.snmp_groups), values(li.snmp_users)) == (["li-op1"], ["LI-MD-GRP"], ["md-snmp1"])
+    assert (values(li.admins), values(li.snmp_groups), values(li.snmp_users)) == (
+        ["li-op1"],
+        ["LI-MD-GRP"],
+        ["md-snmp1"],
+    )
 
 
 def test_lawful_intercept_of_which_nothing_was_said(tmp_path: Path) -> None:
@@ -165,7 +169,11 @@ def test_notes_about_lawful_intercept_repeat_nothing(tmp_path: Path) -> None:
         ("management:\n  log_hosts: ['']\n", 3, "expected a text or a number"),
         ("management: 5\n", 2, "management: expected a mapping"),
         ("lawful_intercept:\n  snmp_group: []\n", 3, "did you mean 'snmp_groups'?"),
-        ("lawful_intercept:\n  mediation_devices:\n    - {address: 192.0.2.1, role: all}\n", 4, "role: expected control"),
+        (
+            "lawful_intercept:\n  mediation_devices:\n    - {address: 192.0.2.1, role: all}\n",
+            4,
+            "role: expected control",
+        ),
         ("lawful_intercept:\n  mediation_devices: [md.example]\n", 3, "expected an address or prefix"),
         ("lawful_intercept:\n  admins: ['li-*']\n", 3, "expected a name, not a pattern"),
         ("lawful_intercept:\n  x1_ports: {pe1: 99999}\n", 3, "x1_ports: expected a port"),
