@@ -208,7 +208,7 @@ def _intakes(
 ) -> Iterator[Intake]:
     for one in surveys:
         try:
-            content = b"" if one.fault else place(one.path).read_bytes()
+            content = b"" if one.fault else files.read(files.Found(one.path, place(one.path)))
             yield Intake(snapshot(one, named[one.path], content, packs.platforms), one.detection)
         except OSError as error:
             device = Device(name=named[one.path], platform=one.platform)

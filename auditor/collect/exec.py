@@ -12,6 +12,7 @@ from auditor.collect.link import Stop
 from auditor.collect.login import Login
 from auditor.collect.reasons import broken
 from auditor.platforms.common.definition import PlatformDefinition, Transport
+from auditor.platforms.common.redaction import redact
 
 _COMPLAINT = 4096
 """Bytes of a complaint that are kept."""
@@ -68,7 +69,9 @@ class Exec:
             if not channel.status_event.wait(max(0.0, end - time.monotonic())):
                 raise NotWholeError(f"no end of the command within {seconds:.3g} s")
             connection.transport()  # EOFError where the end came from a broken connection
-            return _Ended(output, complaint, channel.exit_status)
+            name = self._login.device.name
+            kept = [redact(said, self._definition.name, name) for said in (output, complaint)]
+            return _Ended(kept[0], kept[1], channel.exit_status)
         finally:
             channel.close()
 

@@ -18,6 +18,7 @@ from auditor.collect.login import Limits, Login
 from auditor.collect.quiet import silence_libraries
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import Command, PlatformDefinition, Transport
+from auditor.platforms.common.redaction import redact
 
 __all__ = ["ForbiddenCommandError", "Limits", "Login", "Stop", "collect_ssh"]
 
@@ -67,6 +68,7 @@ class _Visit:
 
         self._deadline = time.monotonic() + login.limits.device
         self._limits = login.limits
+        self._device = login.device.name
         self._definition = definition
         self.notices: list[CollectionError] = []
         """What is worth a look although the document was had."""
@@ -111,7 +113,7 @@ class _Visit:
             if left <= 0:
                 raise NotWholeError("the time for this device is over")
             try:
-                output = way.ask(text, left)
+                output = redact(way.ask(text, left), self._definition.name, self._device)
             except RefusedError as error:
                 said_no = said_no or str(error)
                 continue

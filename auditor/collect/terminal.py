@@ -22,6 +22,7 @@ from auditor.collect.link import Stop
 from auditor.collect.login import Login
 from auditor.collect.reasons import broken, why
 from auditor.platforms.common.definition import PlatformDefinition
+from auditor.platforms.common.redaction import redact
 from auditor.syntax.text import decode
 
 _ENDS = (b"#", b">", b"%", b"$")
@@ -81,7 +82,7 @@ def _open(login: Login, definition: PlatformDefinition, deadline: float, stop: S
         channel = connection.transport().open_session(timeout=login.limits.login)
         channel.get_pty(term="vt100", width=511, height=1000)
         channel.invoke_shell()
-        shell = _Shell(connection, channel, login)
+        shell = _Shell(connection, channel, login, definition.name)
         has_enable = _prepare(definition.driver, channel, login.limits.output, end)
         shell.learn_prompt(end)
         if login.enable and has_enable and shell.prompt.rstrip().endswith(b">"):
@@ -150,13 +151,15 @@ class _Preparation(Channel):
 class _Shell:
     """A prepared command line whose prompt is known."""
 
-    def __init__(self, connection: Connection, channel: paramiko.Channel, login: Login) -> None:
+    def __init__(self, connection: Connection, channel: paramiko.Channel, login: Login, platform: str) -> None:
         self.connection = connection
         self.prompt = b""
         self._idle = b""
         """The whole answer to an empty line."""
         self._channel = channel
         self._limits = login.limits
+        self._device = login.device.name
+        self._platform = platform
 
     def ask(self, command: str, end: float) -> bytes:
         """The output of a command, whole; line ends as LF."""
@@ -166,7 +169,7 @@ class _Shell:
         self._send("")
         answer = self._read_until(lambda data: len(data) >= len(self._idle), end)
         answer += self._read_quiet(self._limits.quiet)
-        output = self._output(command, heard)
+        output = redact(self._output(command, heard), self._platform, self._device)
         self._check_quotes(output)
         if answer != self._idle:
             number = len(decode(output)) + 1
@@ -214,7 +217,7 @@ class _Shell:
             stalled = 0.0 if piece else stalled + self._limits.quiet
             if stalled > 10 * self._limits.quiet:
                 stalled = 0.0
-                self._check_quotes(bytes(heard))
+                self._check_quotes(redact(bytes(heard), self._platform, self._device))
             if not piece and time.monotonic() >= end:
                 raise TimeoutError
         return bytes(heard)

@@ -12,6 +12,7 @@ from auditor.engine.detection import detect, foreign
 from auditor.model.device import AUTO, Device
 from auditor.model.snapshot import RUNNING, CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
+from auditor.platforms.common.redaction import redact
 from auditor.syntax.text import decode, is_binary
 
 _SCRIPT = re.compile(r"\s*(?:conf(?:igure)? t(?:erminal)?|configure)\s*$")
@@ -35,6 +36,7 @@ class Survey(msgspec.Struct, frozen=True):
 
 def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition], forced: str = "") -> Survey:
     """A first look at a file: whether it is a configuration, of which platform and host."""
+    content = redact(content, forced, path)
     if not content.strip(b"\0\r\n\t "):
         return Survey(path, skip="the file is empty")
     if is_binary(content):
@@ -58,6 +60,9 @@ def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition
         return Survey(path, skip=f"looks like {unreadable}, which this version does not read")
     if found is None:
         return Survey(path, skip="no statement of a known platform was recognised: not a configuration")
+    kept = redact(content, found.platform, path)
+    if kept is not content:
+        return survey(path, kept, platforms)
     platform, detection = found.platform, f"{found.confidence} %: {found.reason}"
     return _hosts(path, platform, detection, lines, platforms[platform])
 
@@ -107,6 +112,7 @@ def names(surveys: Iterable[Survey]) -> dict[str, str]:
 
 def snapshot(found: Survey, name: str, content: bytes, platforms: Mapping[str, PlatformDefinition]) -> Snapshot:
     """A loose file as the snapshot of a device; a capture of several commands as their documents."""
+    content = redact(content, found.platform, found.path)
     device = Device(name=name, platform=found.platform or AUTO)
     if found.fault:
         return Snapshot(device, errors=(CollectionError(found.fault, document=found.path),))

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 
+from auditor.engine.crash import no_core_dumps
 from auditor.engine.device import NO_INDICATORS, DeviceOutcome, Task, audit_device
 from auditor.engine.packs import Packs, load
 from auditor.model.indicators import Indicators
@@ -59,6 +60,7 @@ def _parallel(
 
 
 def _start(selected: tuple[str, ...], key: bytes, indicators: Indicators) -> None:
+    no_core_dumps()
     global _packs, _selected, _key, _indicators
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _packs, _selected, _key, _indicators = load(), selected, key, indicators

@@ -2,7 +2,7 @@
 
 from auditor.model.platform import Platform
 from auditor.platforms.common import lazy
-from auditor.platforms.common.definition import PlatformDefinition, Reading, Transport
+from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.nokia_sros.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.nokia_sros.detection import detect, host_lines
@@ -10,7 +10,7 @@ from auditor.platforms.nokia_sros.detection import detect, host_lines
 platform = PlatformDefinition(
     name=Platform.NOKIA_SROS,
     detect=detect,
-    read=lazy.function("auditor.platforms.nokia_sros.reader", "read", Reading),
+    read=lazy.reader(Platform.NOKIA_SROS, "auditor.platforms.nokia_sros.reader"),
     commands=COMMANDS,
     transport=Transport.CLI,
     driver="nokia_sros",
