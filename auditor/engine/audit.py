@@ -19,6 +19,7 @@ from auditor.model.device import Device
 from auditor.model.indicators import Indicators
 from auditor.model.run import CheckRecord, DeviceRecord, DeviceStatus, Finding, Outcome, Result, Run, Skipped
 from auditor.model.snapshot import CollectionError, Snapshot
+from auditor.platforms.common import residue
 
 
 class Intake(msgspec.Struct, frozen=True):
@@ -53,7 +54,10 @@ def audit(
     outcomes: list[DeviceOutcome] = []
     notes = [*plan.notes, *plan.declarations.notes]
     stopped = ""
-    tasks = (Task(one.snapshot, plan.declarations.on(one.snapshot.device), one.detection) for one in intakes)
+    tasks = (
+        Task(residue.attached_all(one.snapshot), plan.declarations.on(one.snapshot.device), one.detection)
+        for one in intakes
+    )
     try:
         for outcome in run_tasks(
             tasks, len(plan.expected), plan.packs, plan.selected, plan.key, plan.workers, plan.indicators

@@ -11,7 +11,7 @@ from auditor.engine.packs import Packs
 from auditor.engine.remediation import fill
 from auditor.engine.understood import tables
 from auditor.engine.veil import Veil, keyed, veil_for
-from auditor.model.areas import Area
+from auditor.model.areas import Area, LiResidue
 from auditor.model.check import CheckMeta, DeviceCheck, FleetCheck, Gap, Peer, Problem, Severity
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import AUTO, Device
@@ -83,7 +83,7 @@ def audit_device(
 def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indicators: Indicators) -> DeviceOutcome:
     device = task.snapshot.device
     definition = packs.platforms.get(device.platform)
-    reading, crash = _read(task.snapshot, definition, key)
+    reading, crash = _read(_heard(task), definition, key)
     masker = Masker(key)
     facts = msgspec.structs.replace(reading.facts, declared=keyed(task.declared, masker), indicators=indicators)
     veil = veil_for(facts, task.declared, masker)
@@ -111,6 +111,17 @@ def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indi
         reviews=tuple(reviews),
         observed=tuple(observed),
     )
+
+
+def _heard(task: Task) -> Snapshot:
+    """The snapshot; without a declaration of interception points nothing is made of text that was dropped.
+
+    Nothing of it could be judged, and nothing shall tell that it was there.
+    """
+    if task.declared.li.point is not None:
+        return task.snapshot
+    documents = tuple(msgspec.structs.replace(one, residue=LiResidue()) for one in task.snapshot.documents)
+    return msgspec.structs.replace(task.snapshot, documents=documents)
 
 
 def _broken(device: Device, packs: Packs, selected: tuple[str, ...], crash: str) -> DeviceOutcome:

@@ -17,8 +17,10 @@ from typing import Any
 import msgspec
 
 from auditor.model.declarations import Declared, LiDeclarations
+from auditor.platforms.common import residue
 from auditor.syntax.datafile import DataFileError, Positions
 
+DIGEST = "digest"
 SECTION = "lawful_intercept"
 LISTS = ("points", "radius_intercept", "mediation_devices", "admf", "admins", "snmp_groups", "snmp_users")
 KEYS = (
@@ -147,7 +149,7 @@ def on(li: Li, device: str, holds: Callable[[Any], bool]) -> LiDeclarations:
         point=named("points"),
         mediation=_labelled(li, "mediation_devices", "declared mediation device", holds),
         administration=_labelled(li, "admf", "declared LI administration function", holds),
-        admins=listed("admins"),
+        admins=_digested(listed("admins")),
         snmp_groups=listed("snmp_groups"),
         snmp_users=listed("snmp_users"),
         radius=named("radius_intercept"),
@@ -157,6 +159,13 @@ def on(li: Li, device: str, holds: Callable[[Any], bool]) -> LiDeclarations:
         local_save_allowed=li.switches.get("local_save_allowed"),
         max_tap_days=li.max_tap_days,
     )
+
+
+def _digested(admins: tuple[Declared, ...] | None) -> tuple[Declared, ...] | None:
+    """Administrators with the digest that those have whose names were dropped when a document came in."""
+    if admins is None:
+        return None
+    return tuple(msgspec.structs.replace(one, more={DIGEST: residue.digest(one.value)}) for one in admins)
 
 
 def _labelled(li: Li, name: str, words: str, holds: Callable[[Any], bool]) -> tuple[Declared, ...] | None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
+from auditor.engine.li_declarations import DIGEST
 from auditor.model.areas import Accounts, Area, Intercept
 from auditor.model.declarations import Declared, DeviceDeclarations, contains, network
 from auditor.model.facts import Facts
@@ -98,5 +99,10 @@ def keyed(declared: DeviceDeclarations, masker: Masker) -> DeviceDeclarations:
     admins = declared.li.admins
     if admins is None:
         return declared
-    hidden = tuple(Declared(masker.fingerprint(one.value), place=one.place) for one in admins)
+    hidden = tuple(
+        Declared(value, place=one.place)
+        for one in admins
+        for value in (masker.fingerprint(one.value), one.more.get(DIGEST, ""))
+        if value
+    )
     return msgspec.structs.replace(declared, li=msgspec.structs.replace(declared.li, admins=hidden))

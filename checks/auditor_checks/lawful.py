@@ -117,6 +117,11 @@ def capability(facts: Facts) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def started_by_radius(facts: Facts) -> bool:
+    """Whether a statement lets RADIUS start interception; VRP has none, and takes the attributes all the same."""
+    return facts.platform != Platform.HUAWEI_VRP and any(one.kind == "radius" for one in facts.intercept.statements)
+
+
 def at_point(facts: Facts) -> bool:
     """Whether this is an interception point: declared, or set up as one."""
     return facts.declared.li.point is True or bool(capability(facts))

@@ -159,6 +159,7 @@ from auditor.model.areas.telecom import (
     InterceptStatement,
     LiAccount,
     LiReceiver,
+    LiResidue,
     Telecom,
 )
 from auditor.model.areas.tunnels import (
@@ -224,6 +225,7 @@ __all__ = [
     "KeyChain",
     "LiAccount",
     "LiReceiver",
+    "LiResidue",
     "LiRoot",
     "Listener",
     "LogHost",

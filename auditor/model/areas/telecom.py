@@ -50,6 +50,23 @@ class LiReceiver(msgspec.Struct, frozen=True):
     """The stream is encrypted or its integrity is protected."""
 
 
+class LiResidue(msgspec.Struct, frozen=True):
+    """What may be said of text that was dropped from a document: how interception is guarded, and nothing of any intercept.
+
+    Sources name no document; their lines count the kept text.
+    """
+
+    accounts: tuple[LiAccount, ...] = ()
+    lock: Known[str] | None = None
+    support: Known[bool] | None = None
+    log: Known[bool] | None = None
+    """A log of interception: whether it leaves the device."""
+    log_ids: tuple[str, ...] = ()
+    radius: Source | None = None
+    x_interfaces: Source | None = None
+    receivers: tuple[LiReceiver, ...] = ()
+
+
 class Intercept(msgspec.Struct, frozen=True):
     """Intercept capability (lawful-intercept reference, section 5: class 3 only)."""
 

@@ -5,35 +5,35 @@ and is dropped from the bytes before anything is read; what is kept of such a us
 """
 
 import re
+from collections.abc import Callable
 
-from auditor.model.areas import LiAccount
+from auditor.model.areas import LiAccount, LiResidue
 from auditor.model.evidence import Known
 from auditor.platforms.cisco_ios.secrets import RULES
-from auditor.platforms.common import redaction
+from auditor.platforms.common.residue import digest
 from auditor.platforms.common.withheld import place, secret_in
-from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
 
 _USER = re.compile(rb"^[ \t]*username[ \t]+lawful-intercept[ \t]+(\S+)([^\n]*)", re.MULTILINE)
 _FULL = re.compile(rb"[ \t]privilege[ \t]+15\b")
 
 
-def li_users(document: str, content: bytes, masker: Masker) -> tuple[LiAccount, ...]:
+def seen(content: bytes, drop: Callable[[bytes], bytes]) -> LiResidue:
     """The users of the view in a document, each without its name."""
     if b"lawful-intercept" not in content:
-        return ()
+        return LiResidue()
     found = []
     for match in _USER.finditer(content):
-        where = place(document, content, match.start(), redaction.cisco)
+        where = place(content, match.start(), drop)
         name = decode(match[1])[0]
         # The name stands where that of any other user does, so the rules for secrets fit.
         line = "username x" + decode(match[2])[0]
         found.append(
             LiAccount(
-                fingerprint=masker.fingerprint(name),
+                fingerprint=digest(name),
                 source=where,
                 general=Known(_FULL.search(match[2]) is not None, (where,)),
-                secret=secret_in([line], RULES, masker),
+                secret=secret_in([line], RULES),
             )
         )
-    return tuple(found)
+    return LiResidue(accounts=tuple(found))

@@ -36,11 +36,10 @@ from auditor.platforms.cisco_ios.aaa import aaa, new_model
 from auditor.platforms.cisco_ios.access import access
 from auditor.platforms.cisco_ios.commands import VERSION
 from auditor.platforms.cisco_ios.context import Context
-from auditor.platforms.cisco_ios.li_users import li_users
 from auditor.platforms.cisco_ios.lines import TABLE
 from auditor.platforms.cisco_ios.ports import ports
 from auditor.platforms.cisco_ios.secrets import RULES
-from auditor.platforms.common import collector
+from auditor.platforms.common import collector, residue
 from auditor.platforms.common.defaults import DefaultTable
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
@@ -101,7 +100,7 @@ def _read(
     release = version.value if isinstance(version, Known) else ""
     complete = _complete(reader)
     context = Context(reader, table, release, complete, xe=platform == Platform.CISCO_IOSXE)
-    areas = _areas(context, shown.told, li_users(document.name, document.content, masker))
+    areas = _areas(context, shown.told, residue.of(document).accounts)
     areas[Area.PROBES] = probes(documents)
     coverage, unread = reader.settle(TABLE, document.sha256)
     facts = Facts(

@@ -5,12 +5,18 @@ here has no name: the evidence is the line that gives the right to the group.
 """
 
 import re
+from collections.abc import Callable
 
-from auditor.model.areas import LiAccount
+import msgspec
+
+from auditor.model.areas import WITHHELD, LiAccount, LiResidue
 from auditor.model.evidence import Known, Source
+from auditor.model.snapshot import Document
 from auditor.platforms.cisco_iosxr.accounts import full_groups
 from auditor.platforms.cisco_iosxr.configuration import Configuration
 from auditor.platforms.cisco_iosxr.secrets import RULES
+from auditor.platforms.common import residue
+from auditor.platforms.common.residue import digest
 from auditor.platforms.common.withheld import secret_in
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
@@ -20,14 +26,28 @@ _MEMBER = re.compile(r"(?:^|\s)group\s+(\S+)")
 _RIGHTS = frozenset(("write", "execute", "debug"))
 
 
-def li_users(reader: Configuration, content: bytes, masker: Masker) -> tuple[LiAccount, ...]:
+def seen(content: bytes, drop: Callable[[bytes], bytes]) -> LiResidue:
+    """The users that redaction drops: those who may operate taps and change nothing else."""
+    before, after = _blocks(decode(content)), _blocks(decode(drop(content)))
+    gone = {name: lines for name, lines in before.items() if name not in after}
+    nowhere = Source("", 1, 1, WITHHELD)
+    return LiResidue(
+        accounts=tuple(
+            LiAccount(digest(name), nowhere, secret=secret_in(_inner(lines), RULES)) for name, lines in gone.items()
+        )
+    )
+
+
+def li_users(reader: Configuration, document: Document, masker: Masker) -> tuple[LiAccount, ...]:
     """The users with the right, and what a server's users get by default."""
     groups = _groups(reader)
     if not groups:
         return ()
     full = full_groups(reader)
-    found = [_user(name, lines, groups, full, masker) for name, lines in _blocks(decode(content)).items()]
-    users = [one for one in found if one is not None]
+    found = [_user(name, lines, groups, full, masker) for name, lines in _blocks(decode(document.content)).items()]
+    first = next(iter(groups.values()))
+    users = [msgspec.structs.replace(one, source=first) for one in residue.of(document).accounts]
+    users += [one for one in found if one is not None]
     for words, node in reader.take("aaa default-taskgroup"):
         if words and words[0] in groups:
             users.append(LiAccount(masker.fingerprint(words[0]), reader.source(node), remote=True))
@@ -45,8 +65,12 @@ def _user(
         fingerprint=masker.fingerprint(name),
         source=right,
         general=Known(any(group in full for group in mine), (right,)),
-        secret=secret_in([line for line in lines if line[:1].isspace()], RULES, masker),
+        secret=secret_in(_inner(lines), RULES),
     )
+
+
+def _inner(lines: list[str]) -> list[str]:
+    return [line for line in lines if line[:1].isspace()]
 
 
 def _blocks(lines: list[str]) -> dict[str, list[str]]:

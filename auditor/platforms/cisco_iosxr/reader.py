@@ -63,7 +63,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     areas = _areas(main, blocks, admin, (shown, inventory), release, whole)
     agent = areas[Area.SNMP]
     if isinstance(agent, Snmp):
-        areas[Area.INTERCEPT] = telecom.intercept(main, agent.views, li_users(main, document.content, masker))
+        areas[Area.INTERCEPT] = telecom.intercept(main, agent.views, li_users(main, document, masker))
     areas[Area.PROBES] = probes(documents)
     read_documents = [(main, document), *((one, others[ADMIN]) for one in admin)]
     coverage, unread = _settle(read_documents)

@@ -12,10 +12,10 @@ from auditor.model.secret import Secret
 from auditor.syntax.mask import Masker, MaskRules
 
 
-def place(document: str, content: bytes, start: int, redact: Callable[[bytes], bytes]) -> Source:
-    """A statement that begins at this byte, as evidence without its words."""
-    number = max(1, redact(content[:start]).count(b"\n"))
-    return Source(document, number, number, WITHHELD)
+def place(content: bytes, start: int, drop: Callable[[bytes], bytes]) -> Source:
+    """A statement that begins at this byte, as evidence without its words; the document is named later."""
+    number = max(1, drop(content[:start]).count(b"\n"))
+    return Source("", number, number, WITHHELD)
 
 
 def cut(source: Source, words: int) -> Source:
@@ -25,7 +25,7 @@ def cut(source: Source, words: int) -> Source:
     return Source(source.document, source.line, source.end_line, f"{text} ..." if len(parts) > words else text)
 
 
-def secret_in(lines: Sequence[str], rules: MaskRules, masker: Masker) -> Secret | None:
-    """What may be said of the first secret in these lines."""
-    found = masker.mask(list(lines), rules)
-    return next(iter(found.values()), None)
+def secret_in(lines: Sequence[str], rules: MaskRules) -> Secret | None:
+    """How the first secret in these lines is stored; nothing of the secret itself."""
+    found = next(iter(Masker(b"").mask(list(lines), rules).values()), None)
+    return None if found is None else Secret(storage=found.storage, strength=found.strength)

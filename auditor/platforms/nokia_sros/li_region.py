@@ -12,16 +12,13 @@ other word are passed over without being taken apart. Users have no name here. W
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-import msgspec
-
-from auditor.model.areas import LiAccount, LiReceiver
+from auditor.model.areas import LiAccount, LiReceiver, LiResidue
 from auditor.model.evidence import Known, Setting, Source
+from auditor.platforms.common.residue import digest
 from auditor.platforms.common.withheld import place, secret_in
-from auditor.platforms.nokia_sros.redaction import redact
 from auditor.platforms.nokia_sros.secrets import RULES
-from auditor.syntax.mask import Masker
 
 _HEAD = re.compile(rb"^(?P<indent>[ \t]*)(?:/[ \t]*)?(?:configure[ \t]+)?li[ \t]*(?:\{[ \t]*)?\r?$", re.MULTILINE)
 _FLAT = re.compile(rb"^[ \t]*/[ \t]*(?:configure[ \t]+)?li[ \t]+(?P<rest>\S[^\n]*)", re.MULTILINE)
@@ -51,27 +48,13 @@ _FTP = re.compile(rb"\baccess[ \t][^\n]*\bftp\b|^[ \t]*ftp[ \t]+true\b|<ftp>\s*t
 Path = tuple[bytes, ...]
 
 
-class Region(msgspec.Struct, frozen=True):
-    """Guards of interception; None for what no statement says."""
-
-    lock: Known[str] | None = None
-    support: Known[bool] | None = None
-    log: Known[bool] | None = None
-    """A log of interception: whether it leaves the device."""
-    log_ids: tuple[str, ...] = ()
-    """Logs that go to SNMP receivers."""
-    radius: Source | None = None
-    x_interfaces: Source | None = None
-    receivers: tuple[LiReceiver, ...] = ()
-
-
-def region(document: str, content: bytes) -> Region:
-    """The guards that the region of this document names."""
+def seen(content: bytes, drop: Callable[[bytes], bytes]) -> LiResidue:
+    """The guards that the region of this document names, and the users with the right."""
     paths = [(path, start) for path, start in _paths(content) if path[:1] != (b"li-filter",) or b"lock-filter" in path]
     at: dict[int, Source] = {}
 
     def where(start: int) -> Source:
-        return at.setdefault(start, place(document, content, start, redact))
+        return at.setdefault(start, place(content, start, drop))
 
     lock = support = log = None
     radius = interfaces = None
@@ -97,7 +80,16 @@ def region(document: str, content: bytes) -> Region:
                 receivers.append(LiReceiver("control", address.decode("ascii"), where(start)))
             case _:
                 pass
-    return Region(lock, support, log, tuple(dict.fromkeys(ids)), radius, interfaces, tuple(receivers))
+    return LiResidue(
+        accounts=_operators(content, drop),
+        lock=lock,
+        support=support,
+        log=log,
+        log_ids=tuple(dict.fromkeys(ids)),
+        radius=radius,
+        x_interfaces=interfaces,
+        receivers=tuple(receivers),
+    )
 
 
 def _lock(state: bytes) -> str:
@@ -189,7 +181,7 @@ def _shown(words: Path) -> Path:
     return words
 
 
-def operators(document: str, content: bytes, masker: Masker) -> tuple[LiAccount, ...]:
+def _operators(content: bytes, drop: Callable[[bytes], bytes]) -> tuple[LiAccount, ...]:
     """The local users with the right `li`, each without its name."""
     if b"li" not in content:
         return ()
@@ -203,15 +195,15 @@ def operators(document: str, content: bytes, masker: Masker) -> tuple[LiAccount,
         text = b"\n".join(parts)
         if not _RIGHT.search(text):
             continue
-        where = place(document, content, starts[name], redact)
+        where = place(content, starts[name], drop)
         full: Setting[bool] = Known(_FULL.search(text) is not None, (where,))
         lines = [line for line in text.decode("utf-8", "replace").split("\n") if "password" in line]
         found.append(
             LiAccount(
-                fingerprint=masker.fingerprint(name.decode("utf-8", "replace")),
+                fingerprint=digest(name.decode("utf-8", "replace")),
                 source=where,
                 general=full,
-                secret=secret_in(lines, RULES, masker),
+                secret=secret_in(lines, RULES),
                 keyed=_KEYED.search(text) is not None,
                 file_transfer=_FTP.search(text) is not None,
             )

@@ -7,10 +7,9 @@ left says what the device can do: `bof li separate`, `bof li local-save`, profil
     router gtp (s11|upf-data-endpoint|uplink) ..., filter entries for GTP, PFCP, Diameter and SCTP
 """
 
-from auditor.model.areas import Acls, CoreBinding, Intercept, InterceptStatement, LiAccount, Telecom
+from auditor.model.areas import Acls, CoreBinding, Intercept, InterceptStatement, LiAccount, LiResidue, Telecom
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.nokia_sros.defaults import Absence
-from auditor.platforms.nokia_sros.li_region import operators, region
 from auditor.platforms.nokia_sros.lifecycle import NO_BOF
 from auditor.platforms.nokia_sros.statements import SrosReader, known
 from auditor.syntax.braces import Word
@@ -27,14 +26,13 @@ _NUMBERS = {"17": "udp", "6": "tcp", "132": "sctp"}
 
 
 def intercept(
-    reader: SrosReader, bof: SrosReader | None, absence: Absence, content: bytes, masker: Masker
+    reader: SrosReader, bof: SrosReader | None, absence: Absence, guards: LiResidue, masker: Masker
 ) -> Intercept:
     """Marks of capability; the switches of the boot options are Unknown where these were not collected.
 
     With separation on, an account without the right sees nothing of interception, so that nothing is known to be absent.
     """
-    guards = region(reader.document, content)
-    users = operators(reader.document, content, masker)
+    users = guards.accounts
     found = [InterceptStatement("li-user", one.source) for one in users]
     templates = []
     for path in (("aaa", "local-profiles", "profile"), ("aaa", "user-template")):

@@ -29,7 +29,6 @@ _WORDS = {
     "mib": "a view made for the intercept MIBs",
     "filter-lock": "filters for interception",
     "package": "settings of the package for interception",
-    "li": "statements of interception",
 }
 _CALEA = "calea"
 
@@ -47,17 +46,17 @@ _CALEA = "calea"
         ),
         *ROUTERS,
         Platform.NOKIA_SRLINUX,
-        Platform.HUAWEI_VRP,
         Platform.MIKROTIK_ROUTEROS,
     ),
     how="Views that name an intercept MIB, interception that RADIUS starts, services and listeners for it, accounts and classes "
     "with a right of it, and packages, on a device that is not among lawful_intercept.points. Without that list: items to "
     "review. Where an ordinary account may not see such statements, nothing is said to be absent (IOS and IOS-XE unless the "
-    "image is one without interception, SR OS with separation or without boot options, RouterOS without its packages).",
+    "image is one without interception, SR OS with separation or without boot options, RouterOS without its packages; VRP, whose statements are not public).",
     false_positives="An interception point that nobody declared yet.",
     attack=("T1040", "T1020.001"),
     references=(CISCO_LI_XR, JUN_LI, NOK_LI),
     evidence=("config", "state"),
+    without_fix={Platform.HUAWEI_VRP},
     preserve=True,
 )
 def undeclared_capability(facts: Facts) -> Iterator[Judgement]:

@@ -18,7 +18,7 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.lawful import CISCO, everywhere, office
+from auditor_checks.lawful import CISCO, everywhere, office, started_by_radius
 from auditor_checks.references import CISCO_LI_RADIUS
 
 _READABLE = (Strength.PLAIN, Strength.REVERSIBLE)
@@ -63,7 +63,7 @@ _CAUTION = "Name the RADIUS server first, or it can change no session any more."
 )
 def open_coa(facts: Facts) -> Iterator[Judgement]:
     """One packet of dynamic authorization starts an intercept on a session that is up."""
-    severe = facts.declared.li.radius is True or _starts(facts)
+    severe = facts.declared.li.radius is True or started_by_radius(facts)
     declared = facts.declared.coa_clients
     reviewed = False
     for client in facts.aaa.coa_clients:
@@ -82,11 +82,6 @@ def open_coa(facts: Facts) -> Iterator[Judgement]:
             )
     if reviewed:
         yield no_list("clients of dynamic authorization (management.coa_clients)")
-
-
-def _starts(facts: Facts) -> bool:
-    """Whether RADIUS can start interception here; areas that were left out count as no."""
-    return any(one.kind == "radius" for one in facts.intercept.statements)
 
 
 def _reason(client: CoaClient, *, readable: bool) -> str:

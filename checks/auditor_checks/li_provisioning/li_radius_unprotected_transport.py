@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Facts, Judgement, Platform, Problem, Severity, contains, device_check
-from auditor_checks.lawful import PROTECTED, ROUTERS, everywhere, office
+from auditor_checks.lawful import PROTECTED, ROUTERS, everywhere, office, started_by_radius
 from auditor_checks.references import CISCO_LI_RADIUS, JUN_RFT
 from auditor_checks.wording import is_on
 
@@ -24,8 +24,7 @@ from auditor_checks.wording import is_on
 )
 def unprotected(facts: Facts) -> Iterator[Judgement]:
     """The attributes are hidden by MD5 and the shared secret alone, on some systems not at all."""
-    intended = facts.declared.li.radius is True
-    if not intended and not any(one.kind == "radius" for one in facts.intercept.statements):
+    if facts.declared.li.radius is not True and not started_by_radius(facts):
         return
     if facts.declared.li.path in PROTECTED:
         return
