@@ -167,6 +167,11 @@ def declared_receiver(facts: Facts, address: str) -> bool:
     return receivers is not None and any(contains(one.value, address) or one.value == address for one in receivers)
 
 
+def to_mediation(facts: Facts, address: str) -> bool:
+    """Whether a copy or a way leads to a declared mediation device, on a device that may be an interception point."""
+    return facts.declared.li.point is not False and declared_receiver(facts, address)
+
+
 def no_receivers() -> Gap:
     """What a check yields where no mediation device was declared."""
     return Gap(

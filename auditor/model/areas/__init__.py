@@ -104,6 +104,7 @@ from auditor.model.areas.onbox import (
     ScriptTrait,
 )
 from auditor.model.areas.probes import (
+    LiMibProbe,
     ProbeAnswer,
     Probes,
     SmartInstallProbe,
@@ -224,6 +225,7 @@ __all__ = [
     "Job",
     "KeyChain",
     "LiAccount",
+    "LiMibProbe",
     "LiReceiver",
     "LiResidue",
     "LiRoot",

@@ -22,7 +22,7 @@ _FILE = "li.cfg"
             caution="The mediation device has to set everything up again after a boot; a stored file is removed by the LI office.",
         ),
     },
-    how="The boot options say `li local-save true` or `li-local-save`, or a listing of the storage shows li.cfg; benign where "
+    how="The boot options say `li local-save true` or `li-local-save`, or a listing of the storage shows the file of the region li; benign where "
     "lawful_intercept.local_save_allowed is true. On an interception point without boot options it is unknown.",
     attack=("T1005",),
     references=(NOK_LI,),
