@@ -11,7 +11,7 @@ from auditor.engine.packs import Packs
 from auditor.engine.remediation import fill
 from auditor.engine.understood import tables
 from auditor.engine.veil import Veil, keyed, veil_for
-from auditor.model.areas import Area, LiResidue
+from auditor.model.areas import Area
 from auditor.model.check import CheckMeta, DeviceCheck, FleetCheck, Gap, Peer, Problem, Severity
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import AUTO, Device
@@ -30,7 +30,7 @@ from auditor.model.run import (
     UnreadLine,
 )
 from auditor.model.snapshot import CollectionError, Document, Snapshot
-from auditor.platforms.common import collector, redaction
+from auditor.platforms.common import collector, redaction, residue
 from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading
 from auditor.platforms.common.documents import without_configuration
 from auditor.platforms.common.outputs import state
@@ -83,7 +83,7 @@ def audit_device(
 def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indicators: Indicators) -> DeviceOutcome:
     device = task.snapshot.device
     definition = packs.platforms.get(device.platform)
-    reading, crash = _read(_heard(task), definition, key)
+    reading, crash = _read(task, definition, key)
     masker = Masker(key)
     facts = msgspec.structs.replace(reading.facts, declared=keyed(task.declared, masker), indicators=indicators)
     veil = veil_for(facts, task.declared, masker)
@@ -113,17 +113,6 @@ def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indi
     )
 
 
-def _heard(task: Task) -> Snapshot:
-    """The snapshot; without a declaration of interception points nothing is made of text that was dropped.
-
-    Nothing of it could be judged, and nothing shall tell that it was there.
-    """
-    if task.declared.li.point is not None:
-        return task.snapshot
-    documents = tuple(msgspec.structs.replace(one, residue=LiResidue()) for one in task.snapshot.documents)
-    return msgspec.structs.replace(task.snapshot, documents=documents)
-
-
 def _broken(device: Device, packs: Packs, selected: tuple[str, ...], crash: str) -> DeviceOutcome:
     """The row of a device whose audit crashed outside of a reader or check."""
     fleet = [check_id for check_id in selected if isinstance(packs.checks[check_id], FleetCheck)]
@@ -145,14 +134,26 @@ def _broken(device: Device, packs: Packs, selected: tuple[str, ...], crash: str)
     )
 
 
-def _read(snapshot: Snapshot, definition: PlatformDefinition | None, key: bytes) -> tuple[Reading, str]:
+def _heard(document: Document, declared: DeviceDeclarations) -> Document:
+    """The document with what may be said of its dropped text, or without it where no interception points were declared.
+
+    Without such a declaration nothing of it could be judged, and nothing shall tell that it was there.
+    """
+    return (
+        residue.attached(document) if declared.li.point is not None else msgspec.structs.replace(document, residue=None)
+    )
+
+
+def _read(task: Task, definition: PlatformDefinition | None, key: bytes) -> tuple[Reading, str]:
     """Facts, or a reading without any and the reason. A crash of a reader names its place, never what it read."""
+    snapshot = task.snapshot
     device = snapshot.device
     if definition is None:
         reason = "" if snapshot.errors else _unreadable(device.platform)
         errors = redaction.errors(snapshot.errors) or (CollectionError(reason),)
         return without_configuration(AUTO, device, redaction.documents(snapshot.documents), errors), reason
-    documents = [_hashed(one) for one in redaction.documents(snapshot.documents, definition.name, device.name)]
+    kept = redaction.documents(snapshot.documents, definition.name, device.name)
+    documents = [_hashed(_heard(one, task.declared)) for one in kept]
     errors = redaction.errors(snapshot.errors)
     try:
         with collector.paused():

@@ -29,6 +29,7 @@ from auditor.api import (
 )
 
 OFFICE = "Refer to the LI office before anything of interception is changed: it knows what is in use."
+NO_BOOT_OPTIONS = "the switches stand in the boot options, which were not collected (document 'bof')"
 NARROWEST = 29
 """Prefix length: whatever is wider holds more than the mediation devices of one site (reference, li-snmp-source-unrestricted)."""
 NARROWEST_6 = 64

@@ -72,7 +72,8 @@ class Intercept(msgspec.Struct, frozen=True):
 
     statements: tuple[InterceptStatement, ...] = ()
     separation: Setting[bool] | None = None
-    """Intercept is apart from ordinary administration; None where the platform has no such switch."""
+    """Intercept is apart from ordinary administration; None where the platform has no such switch, or what holds it was
+    not collected."""
     local_save: Setting[bool] | None = None
     visible: Setting[bool] = Known(True)
     """Whether the account that collected sees statements of interception at all: what it may not see is not absent."""

@@ -154,7 +154,7 @@ def documents(found: Iterable[Document], platform: str = "", device: str = "") -
         if content is not document.content:
             digest = sha256(content).hexdigest() if document.sha256 else ""
             document = msgspec.structs.replace(document, content=content, sha256=digest)
-        kept.append(residue.attached(document))
+        kept.append(document)
     return tuple(kept)
 
 

@@ -10,7 +10,6 @@ left says what the device can do: `bof li separate`, `bof li local-save`, profil
 from auditor.model.areas import Acls, CoreBinding, Intercept, InterceptStatement, LiAccount, LiResidue, Telecom
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.nokia_sros.defaults import Absence
-from auditor.platforms.nokia_sros.lifecycle import NO_BOF
 from auditor.platforms.nokia_sros.statements import SrosReader, known
 from auditor.syntax.braces import Word
 from auditor.syntax.mask import Masker
@@ -53,8 +52,8 @@ def intercept(
         found.append(InterceptStatement("x1", guards.x_interfaces))
     if guards.lock is not None:
         found.append(InterceptStatement("filter-lock", guards.lock.sources[0]))
-    separation: Setting[bool] = NO_BOF
-    local: Setting[bool] = NO_BOF
+    separation: Setting[bool] | None = None
+    local: Setting[bool] | None = None
     if bof is not None:
         options = Absence(absence.release, Known(True))
         separation = known(
@@ -99,7 +98,7 @@ def _template(reader: SrosReader, word: Word, source: Source, masker: Masker) ->
     )
 
 
-def _visible(separation: Setting[bool], *, shown: bool) -> Setting[bool]:
+def _visible(separation: Setting[bool] | None, *, shown: bool) -> Setting[bool]:
     if shown or (isinstance(separation, Known) and not separation.value):
         return Known(True)
     if isinstance(separation, Known):

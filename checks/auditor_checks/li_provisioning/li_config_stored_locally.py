@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from auditor.api import Area, CheckClass, Facts, Judgement, Known, Platform, Problem, Severity, device_check
-from auditor_checks.lawful import at_point, office
+from auditor.api import Area, CheckClass, Code, Facts, Gap, Judgement, Known, Platform, Problem, Severity, device_check
+from auditor_checks.lawful import NO_BOOT_OPTIONS, at_point, office
 from auditor_checks.references import NOK_LI
 
 _FILE = "li.cfg"
@@ -41,5 +41,8 @@ def stored(facts: Facts) -> Iterator[Judgement]:
     state = facts.intercept.local_save
     if isinstance(state, Known) and state.value:
         yield Problem("the configuration of interception is saved on the device", state.sources, subject="local save")
-    elif state is not None and at_point(facts):
-        state.need()
+    elif at_point(facts):
+        if state is None:
+            yield Gap(Code.STATE, NO_BOOT_OPTIONS)
+        else:
+            state.need()

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from auditor.api import Area, CheckClass, Facts, Judgement, Platform, Problem, Severity, device_check
-from auditor_checks.lawful import at_point, evidence, office
+from auditor.api import Area, CheckClass, Code, Facts, Gap, Judgement, Platform, Problem, Severity, device_check
+from auditor_checks.lawful import NO_BOOT_OPTIONS, at_point, evidence, office
 from auditor_checks.references import CISCO_ROLE_CLI, NOK_LI
 from auditor_checks.wording import by_default, confidence
 
@@ -34,7 +34,9 @@ def not_separated(facts: Facts) -> Iterator[Judgement]:
     if facts.declared.li.separation_required is False or not at_point(facts):
         return
     state = facts.intercept.separation
-    if state is not None and not state.need():
+    if state is None:
+        yield Gap(Code.STATE, NO_BOOT_OPTIONS)
+    elif not state.need():
         yield Problem(
             message=f"interception is not separated from ordinary administration{by_default(state)}",
             evidence=state.sources or evidence(facts),

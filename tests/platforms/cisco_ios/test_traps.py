@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model.areas import WITHHELD, Area, ServiceKind
+from auditor.model.areas import Area, ServiceKind
 from auditor.model.evidence import Code, Known, Unknown
 from auditor.model.secret import Strength
 from tests.platforms.cisco_ios.ios import read
@@ -442,13 +442,7 @@ def test_lines_of_a_security_area_that_nobody_understands_are_told() -> None:
 def test_intercept_users_leave_no_trace() -> None:
     plain = "version 15.2\nusername a nopassword\nend\n"
     tapped = "version 15.2\nli-view s3cr3t user li1 password pw1\nusername lawful-intercept li1 password pw2\nusername a nopassword\nend\n"
-    found, without = read(tapped), read(plain)
-    (account,) = found.areas[Area.INTERCEPT].accounts
-    assert account.source.text == WITHHELD
-    assert "li1" not in repr(found)
-    same = {area: facts for area, facts in found.areas.items() if area is not Area.INTERCEPT}
-    assert same == {area: facts for area, facts in without.areas.items() if area is not Area.INTERCEPT}
-    assert found.coverage == without.coverage
+    assert read(tapped) == read(plain)
 
 
 def test_intercept_users_in_a_numbered_copy_leave_no_trace() -> None:
