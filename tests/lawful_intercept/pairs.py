@@ -455,14 +455,46 @@ def _ros_terse(ids: Identities) -> str:
     return f"/tool calea add case-id={ids.number()} intercept-ip={ids.ip()}\n/interface bridge calea add action=sniff src-mac-address={ids.mac()}\n"
 
 
-ROS_PC = "RouterOS: calea"
+def _sros_user(ids: Identities) -> str:
+    name = ids.operator()
+    user = f'/configure system security user-params local-user user "{name}"'
+    return f'{user} access li true\n{user} password "$2y$10$abc"\n/configure li x-interfaces lic "{ids.operator()}" ipv4 ip-address {ids.ip()}\n'
+
+
+SROS_GUARDED = SROS_MD.replace(
+    MARK,
+    """    li {
+        log {
+            log-id "1" {
+                destination {
+                    memory {
+                        max-entries 100
+                    }
+                }
+            }
+        }
+        li-filter {
+            lock-filter unlock
+        }
+@@
+    }
+""",
+)
+SROS_GUARDED_XML = SROS_XML.replace(MARK, "<li>\n<log>\n<log-id>\n<name>1</name>\n</log-id>\n</log>\n@@\n</li>\n")
+
+
+def _sros_inner(ids: Identities) -> str:
+    return (
+        f'        li-source "{ids.number()}" {{\n            subscriber "{ids.subscriber()}" {{\n                intercept-id {ids.number()}\n'
+        f'            }}\n        }}\n        mirror-dest-template "{ids.filter_entry()}" {{\n            type ip-only\n        }}\n'
+    )
+
+
+def _sros_inner_xml(ids: Identities) -> str:
+    return f"<li-source>\n<name>{ids.number()}</name>\n<sap>\n<sap-id>{ids.sap()}</sap-id>\n</sap>\n</li-source>\n"
+
+
 FORMS: dict[str, tuple[str, str, str, tuple[Callable[[Identities], str], ...]]] = {
-    "ios view": ("cisco_ios", "Cisco: intercept view", IOS, (_ios_view,)),
-    "ios users": ("cisco_ios", "Cisco: users of the intercept view", IOS, (_ios_user,)),
-    "iosxe view": ("cisco_iosxe", "Cisco: intercept view", XE, (_ios_view,)),
-    "iosxe users": ("cisco_iosxe", "Cisco: users of the intercept view", XE, (_ios_user,)),
-    "iosxr": ("cisco_iosxr", "IOS XR: operators of taps", XR, (_xr_operator,)),
-    "nxos": ("cisco_nxos", "Cisco: users of the intercept view", NXOS, (_ios_user,)),
     "junos braces": ("juniper_junos", "Junos: policies of radius-flow-tap", JUNOS, (_junos_policy,)),
     "junos set": ("juniper_junos", "Junos: policies of radius-flow-tap", JUNOS_SET, (_junos_set,)),
     "junos xml": ("juniper_junos", "Junos: policies of radius-flow-tap", JUNOS_XML, (_junos_xml,)),
@@ -471,6 +503,8 @@ FORMS: dict[str, tuple[str, str, str, tuple[Callable[[Identities], str], ...]]] 
     "sros classic": ("nokia_sros", "SR OS: the region li", SROS_CLASSIC, (_sros_classic,)),
     "sros flat": ("nokia_sros", "SR OS: the region li", SROS_FLAT, (_sros_flat,)),
     "sros xml": ("nokia_sros", "SR OS: the region li", SROS_XML, (_sros_xml,)),
+    "sros md guarded": ("nokia_sros", "SR OS: the region li", SROS_GUARDED, (_sros_inner,)),
+    "sros xml guarded": ("nokia_sros", "SR OS: the region li", SROS_GUARDED_XML, (_sros_inner_xml,)),
     "srl blocks": ("nokia_srlinux", "SR Linux: lawful-intercept", SRL_BLOCKS, (_srl_blocks,)),
     "srl flat": ("nokia_srlinux", "SR Linux: lawful-intercept", SRL_FLAT, (_srl_flat,)),
     "srl json": ("nokia_srlinux", "SR Linux: lawful-intercept", SRL_JSON, (_srl_json,)),
@@ -479,6 +513,16 @@ FORMS: dict[str, tuple[str, str, str, tuple[Callable[[Identities], str], ...]]] 
     "routeros terse": ("mikrotik_routeros", "RouterOS: calea", ROS_TERSE, (_ros_terse,)),
 }
 """Configurations: form -> platform, rule, base, statements of intercepts."""
+
+WATCHERS = {
+    "ios view": ("cisco_ios", "Cisco: intercept view", IOS, (_ios_view,)),
+    "ios users": ("cisco_ios", "Cisco: users of the intercept view", IOS, (_ios_user,)),
+    "iosxe view": ("cisco_iosxe", "Cisco: intercept view", XE, (_ios_view,)),
+    "iosxe users": ("cisco_iosxe", "Cisco: users of the intercept view", XE, (_ios_user,)),
+    "iosxr": ("cisco_iosxr", "IOS XR: operators of taps", XR, (_xr_operator,)),
+    "sros users": ("nokia_sros", "SR OS: the region li", SROS_FLAT, (_sros_user,)),
+}
+"""Who operates interception and who receives it (class 2): they go with the targets."""
 
 CASES: dict[str, tuple[str, str, Callable[[Identities], str]]] = {
     "ios description": ("cisco_ios", IOS, lambda ids: f"!! warrant {ids.liid()} of {ids.msisdn()}\n"),
@@ -511,6 +555,12 @@ CASES: dict[str, tuple[str, str, Callable[[Identities], str]]] = {
     "routeros comment": ("mikrotik_routeros", ROS, lambda ids: f"# warrant {ids.liid()} {ids.number()}\n"),
 }
 """Free text in configurations that names a case; the rule is the same for all."""
+FREE = "free text that names a case"
+EVERY = (
+    FORMS
+    | WATCHERS
+    | {form: (platform, FREE, base, (statement,)) for form, (platform, base, statement) in CASES.items()}
+)
 
 
 def _session(prompt: str, shown: str, command: str, output: str) -> tuple[str, str]:
@@ -610,67 +660,45 @@ FRAMES = ("", "", "windows", "numbered", "quoted", "mark", "junk")
 
 def _configured(count: int) -> Iterator[Pair]:
     """Whole configurations, in every frame."""
-    forms = itertools.cycle(FORMS)
+    forms = itertools.cycle(EVERY)
     for number in range(count):
         form = next(forms)
-        platform, rule, base, statements = FORMS[form]
+        platform, rule, base, statements = EVERY[form]
         host = f"r{number}"
         ids = Identities(number)
         told = "".join(one(ids) for one in statements for _ in range(1 + number % 3 if form not in ONCE else 1))
         base = base.replace("{host}", host)
-        how = FRAMES[(number // len(FORMS)) % len(FRAMES)]
+        how = FRAMES[(number // len(EVERY)) % len(FRAMES)]
         mark = MARK if MARK in base else "@@"
         pair = [_frames(base.replace(mark, one).encode(), how) for one in ("", told)]
         yield Pair(f"{form} {how} {number}", platform, rule, *pair, drawn=ids.drawn)
 
 
-ONCE = ("junos json", "srl json")
+ONCE = ("junos json", "srl json", "junos json description")
 
 
 def _cut(count: int) -> Iterator[Pair]:
     """Configurations that end in the middle: inside of the intercepts, or some way behind them."""
-    forms = itertools.cycle(form for form in FORMS if form not in ONCE)
+    forms = itertools.cycle(form for form in EVERY if form not in ONCE)
     for number in range(count):
         form = next(forms)
-        platform, rule, base, statements = FORMS[form]
+        platform, rule, base, statements = EVERY[form]
         ids = Identities(10_000 + number)
         told = "".join(one(ids) for one in statements)
         chance = random.Random(number)
         before, after = base.replace("{host}", f"cut{number}").split(MARK)
         if number % 2:
-            first = told.index("\n") + 1 if form not in SHORT else len(told)
+            first = told.index("\n") + 1 if form in LONG else len(told)
             end = chance.randrange(max(first, len(told) // 2), len(told) + 1)
-            texts = (before, before + told[:end])
+            texts = (before, before + told[:end].rstrip(" "))
         else:
             end = chance.randrange(len(after))
             texts = (before + after[:end], before + told + after[:end])
         yield Pair(f"{form} cut {number}", platform, rule, texts[0].encode(), texts[1].encode(), drawn=ids.drawn)
 
 
-SHORT = (
-    "ios view",
-    "ios users",
-    "iosxe view",
-    "iosxe users",
-    "iosxr",
-    "nxos",
-    "junos set",
-    "srl flat",
-    "routeros terse",
-)
-"""Forms whose statements are single lines: what is left of a torn line may be a word of any kind."""
-
-
-def _told(count: int) -> Iterator[Pair]:
-    """Free text of a configuration that names a case."""
-    forms = itertools.cycle(CASES)
-    for number in range(count):
-        form = next(forms)
-        platform, base, statement = CASES[form]
-        ids = Identities(20_000 + number)
-        base = base.replace("{host}", f"told{number}")
-        texts = [base.replace(MARK, one).encode() for one in ("", statement(ids))]
-        yield Pair(f"{form} {number}", platform, "free text that names a case", *texts, drawn=ids.drawn)
+LONG = ("junos braces", "sros md", "sros classic", "sros md guarded", "srl blocks", "vrp", "routeros")
+"""Forms whose intercepts are blocks; of a torn single line a word of any kind may be left."""
 
 
 def _captured(count: int) -> Iterator[Pair]:
@@ -710,7 +738,7 @@ def beside(count: int) -> Iterator[Pair]:
 
 def configurations() -> list[Pair]:
     """Pairs that are saved configurations or captures."""
-    return [*_configured(220), *_cut(110), *_told(48), *_captured(44)]
+    return [*_configured(288), *_cut(128), *_captured(42)]
 
 
 def documents() -> list[Pair]:

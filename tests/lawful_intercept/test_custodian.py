@@ -96,9 +96,9 @@ def test_the_region_li_in_a_file_of_its_own_is_not_opened(shell: Shell, tmp_path
     assert "li.cfg" in notice()
 
 
-def test_users_of_the_view_are_no_targets() -> None:
-    """Class 2 is dropped like class 1, but says nothing of a target."""
-    redact(b"hostname r1\nusername lawful-intercept liop000001 password 7 00\nend\n", "cisco_ios", "r1.cfg")
+def test_lines_of_a_log_are_no_targets() -> None:
+    """They go, but that a log speaks of intercepts says nothing of a target in the clear."""
+    redact(b"hostname r1\n*Nov 26 09:12:01.123: %LI-6-UP: started\nend\n", "cisco_ios", "r1.log")
     told: list[str] = []
     custodian.tell(told.append)
     assert told == []

@@ -20,12 +20,7 @@ from tests.lawful_intercept.identities import Identities
 from tests.lawful_intercept.pairs import RUNNING
 from tests.lawful_intercept.test_non_interference import alike, files
 
-FORMS = {
-    "ios view": ("cisco_ios", RUNNING),
-    "ios users": ("cisco_ios", RUNNING),
-    "iosxe users": ("cisco_iosxe", RUNNING),
-    "junos braces": ("juniper_junos", JUNOS_COMMAND),
-}
+FORMS = {"ios description": ("cisco_ios", RUNNING), "junos braces": ("juniper_junos", JUNOS_COMMAND)}
 FAULTS = ("sound", "quotes its prompt", "cuts the output")
 
 pytestmark = [pytest.mark.requirement("R-LI-05"), pytest.mark.requirement("R-LI-03")]
@@ -34,7 +29,7 @@ pytestmark = [pytest.mark.requirement("R-LI-05"), pytest.mark.requirement("R-LI-
 def visited(form: str, fault: str, folder: Path, told: str) -> tuple[Snapshot, list[str]]:
     """What a visit brings, and the commands that it took."""
     platform, command = FORMS[form]
-    text = pairs.FORMS[form][2].replace("{host}", "r1").replace(pairs.MARK, told)
+    text = pairs.EVERY[form][2].replace("{host}", "r1").replace(pairs.MARK, told)
     if fault == "quotes its prompt":
         place = "telnet;" if platform == "juniper_junos" else "ip http server"
         assert place in text
@@ -51,7 +46,7 @@ def test_a_visit_leaves_the_same_traces_and_brings_the_same(
     form: str, fault: str, shell: Shell, tmp_path: Path
 ) -> None:
     ids = Identities(77)
-    told = "".join(statements(ids) for statements in pairs.FORMS[form][3])
+    told = "".join(statements(ids) for statements in pairs.EVERY[form][3])
     sent = []
     for name, inserted in (("without", ""), ("within", told)):
         folder = tmp_path / name

@@ -84,7 +84,7 @@ def test_saved_configurations_in_every_format(shell: Shell, tmp_path: Path) -> N
     ]
     assert said[0] == said[1]
     written = [files(folder / "out") for folder in folders]
-    assert len(written[0]) > len(CONFIGURATIONS)
+    assert sum(name.startswith("devices/") for name in written[0]) > 400
     assert not alike(*written)
 
 

@@ -15,6 +15,8 @@ _SAID = (
     "{name}, {where}: text that lawful intercept protects can be read in the clear there. It was left out of this audit."
     " Tell the office for lawful intercept, and nobody else; do not copy or forward the file."
 )
+Notes = dict[str, str]
+"""Document -> roughly where."""
 _notes: dict[str, str] = {}
 _lock = threading.Lock()
 
@@ -23,6 +25,21 @@ def note(name: str, before: bytes, after: bytes) -> None:
     """Keep that something was dropped from a document, and roughly where."""
     with _lock:
         _notes.setdefault(name or "a document", _roughly(before, after))
+
+
+def taken() -> Notes:
+    """What was noted in this process, for the one that tells it."""
+    with _lock:
+        notes = dict(_notes)
+        _notes.clear()
+    return notes
+
+
+def add(notes: Notes) -> None:
+    """What another process noted."""
+    with _lock:
+        for name, where in notes.items():
+            _notes.setdefault(name, where)
 
 
 def tell(terminal: Callable[[str], None] | None) -> None:

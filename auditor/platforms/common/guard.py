@@ -13,8 +13,9 @@ import os
 import re
 from collections.abc import Iterable
 from hashlib import blake2b
+from zlib import crc32
 
-_KEY = os.urandom(32)
+_key = os.urandom(32)
 _RUN = re.compile(rb"[0-9A-Za-z@._:+/-]{6,}")
 """Words as they stand in texts: addresses, numbers of lines, identifiers."""
 _INNER = re.compile(rb"[0-9A-Za-z@._:+-]{6,}")
@@ -22,10 +23,11 @@ _PART = re.compile(rb"[0-9A-Za-z_@.-]{6,}")
 _DIGITS = 8
 """A bare number shorter than this identifies nobody, and stands in reports for other reasons."""
 
-_seen: dict[bytes, set[str]] = {}
-"""Keyed hash of a value -> where it was dropped."""
+Dropped = dict[bytes, tuple[int, set[str]]]
+_seen: Dropped = {}
+"""Keyed hash of a value -> its checksum, and where it was dropped."""
 _quick: set[int] = set()
-"""Python's own keyed hash of the same values: tells in a moment that a word is none of them."""
+"""Checksums of the same values, begun with the key: they tell in a moment that a word is none of them."""
 
 
 class ProtectedTextError(Exception):
@@ -40,8 +42,8 @@ class ProtectedTextError(Exception):
 def remember(before: bytes, after: bytes, where: str) -> None:
     """Keep the hashes of the values of a document that are not in what was kept of it."""
     for value in _values(before) - _values(after):
-        _seen.setdefault(_digest(value), set()).add(where)
-        _quick.add(hash(value))
+        _seen.setdefault(_digest(value), (_checksum(value), set()))[1].add(where)
+        _quick.add(_checksum(value))
 
 
 def refuse(output: bytes, where: Iterable[str] | None = None) -> None:
@@ -51,10 +53,34 @@ def refuse(output: bytes, where: Iterable[str] | None = None) -> None:
     """
     places = None if where is None else set(where)
     for value in _values(output):
-        if hash(value) in _quick:
-            dropped = _seen.get(_digest(value), set())
-            if dropped and (places is None or dropped & places):
-                raise ProtectedTextError
+        found = _seen.get(_digest(value)) if _checksum(value) in _quick else None
+        if found is not None and (places is None or found[1] & places):
+            raise ProtectedTextError
+
+
+def key() -> bytes:
+    """The key of this run, for its other processes."""
+    return _key
+
+
+def use(other: bytes) -> None:
+    """Take over the key of the run."""
+    global _key
+    _key = other
+
+
+def taken() -> Dropped:
+    """What this process dropped, for the one that writes."""
+    dropped = dict(_seen)
+    forget()
+    return dropped
+
+
+def add(dropped: Dropped) -> None:
+    """What another process of the run dropped."""
+    for digest, (checksum, where) in dropped.items():
+        _seen.setdefault(digest, (checksum, set()))[1].update(where)
+        _quick.add(checksum)
 
 
 def _values(text: bytes) -> set[bytes]:
@@ -74,7 +100,11 @@ def _identifies(word: bytes) -> bool:
 
 
 def _digest(value: bytes) -> bytes:
-    return blake2b(value, key=_KEY, digest_size=16).digest()
+    return blake2b(value, key=_key, digest_size=16).digest()
+
+
+def _checksum(value: bytes) -> int:
+    return crc32(value, crc32(_key))
 
 
 def forget() -> None:

@@ -15,12 +15,19 @@ _COMMAND = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """A prompt and the command behind it."""
+_LINES_BEFORE = 40
+"""Lines that a message of the day may have before the first prompt."""
 _MODE = re.compile(rb"\(.*?\)|[#>$%\[\]<*]|\s|~.*")
 
 
 def captured(content: bytes) -> bytes:
-    """A capture of a session without the outputs of commands that show intercepts, their command lines included."""
+    """A capture of a session without the outputs of commands that show intercepts, their command lines included.
+
+    A capture begins with a prompt; what looks like one deep in a configuration is the text of a banner.
+    """
     found = [(match, _MODE.sub(b"", match["prompt"])) for match in _COMMAND.finditer(content)]
+    if not found or content.count(b"\n", 0, found[0][0].start()) > _LINES_BEFORE:
+        return content
     spans: list[Span] = []
     for index, (match, host) in enumerate(found):
         if forbidden.shows_intercepts(match["command"].decode("utf-8", "replace")):
@@ -158,13 +165,20 @@ def dtcp_requests(content: bytes) -> bytes:
     return _DTCP.sub(b"", content)
 
 
+_TRACED = rb"(?:[^\n]*\bRADIUS\b|[ \t]+[A-Z][\w-]+[ \t]*(?:\[|=|:|\())[^\n]*(?:\n|\Z)"
+"""A line of a trace behind the first of its packet; no line of a configuration looks so."""
+_PACKET_HEAD = (
+    rb"^(?:[^\n]*\bRADIUS\b|[^\n]*\b(?:Received|Sent|Sending|rad_recv)\b)[^\n]*\b(?:Access-(?:Request|Accept|Reject|Challenge)"
+    rb"|Accounting-(?:Request|Response)|CoA-(?:Request|ACK|NAK)|COA|Disconnect-(?:Request|ACK|NAK))\b[^\n]*\n"
+)
 _PACKET = re.compile(
-    rb"^[^\n]*\b(?:Access-(?:Request|Accept|Reject|Challenge)|Accounting-(?:Request|Response)|CoA-(?:Request|ACK|NAK)|COA"
-    rb"|Disconnect-(?:Request|ACK|NAK))\b[^\n]*\n(?:[^\n]+\n?)*?(?=[^\n]*\b(?:Access-|Accounting-|CoA-|COA\b|Disconnect-)|[ \t\r]*(?:\n|\Z)|\Z)",
-    re.MULTILINE,
+    _PACKET_HEAD + rb"(?:(?!" + _PACKET_HEAD.removeprefix(b"^") + rb")" + _TRACED + rb")*", re.MULTILINE
 )
 _TORN_PACKET = re.compile(
-    rb"^[^\n]*\b(?:Access-Accept|CoA-Request)\b[^\n]*\n(?:(?:[^\n]*RADIUS|[ \t])[^\n]*(?:\n|\Z))*\Z", re.MULTILINE
+    rb"^(?:[^\n]*\bRADIUS\b|[^\n]*\b(?:Received|Sent|Sending|rad_recv)\b)[^\n]*\b(?:Access-Accept|CoA-Request)\b[^\n]*\n(?:"
+    + _TRACED
+    + rb")*\Z",
+    re.MULTILINE,
 )
 _ATTRIBUTE = re.compile(
     rb"\b(?:intercept-id|li-action|md-(?:ip-?addr\w*|port\w*)|LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|Alc-LI-[\w-]+"
@@ -225,34 +239,58 @@ def log_lines(content: bytes) -> bytes:
     return _without_lines(content, _LOG_WORDS, _LOG)
 
 
-_IDENTITY = rb"[^\n]{0,60}?(?:\d{4,}|\d+\.\d+\.\d+\.\d+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|(?:[0-9a-fA-F]{2}[:-]){5}|[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.|@)"
+def _identity(stop: bytes) -> bytes:
+    """Something that may be a number, an address or a name, at most sixty bytes away and before any of these bytes."""
+    return (
+        rb"[^\n"
+        + stop
+        + rb"]{0,60}?(?:\d{4,}|\d+\.\d+\.\d+\.\d+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|(?:[0-9a-fA-F]{2}[:-]){5}"
+        rb"|[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.|@)"
+    )
+
+
+_IDENTITY = _identity(b"")
 _LABEL = (
     rb"\b(?:liid|li-id|lawful[-_ ]intercept(?:ion)?(?:[-_ ](?:id|identifier|target|of|for))?|intercept(?:ion)?[-_ ]?(?:id|identifier|target)"
     rb"|(?:li|tap)[-_ ]target|target[-_ ]?identifiers?|warrant(?:[-_ ](?:id|no|nr|number|ref))?|x1[-_ ]task|xid(?=[ \t:=\"]+[0-9a-f]{8}-)"
     rb"|wiretap|interception of|intercept(?:ed|ing|s)?[-_ ](?:subscriber|msisdn|imsi|imei|user|number|line))\b"
 )
+_FREE_WORD = rb"(?:description|remark|annotate|comment)"
 _FREE_LINE = re.compile(
-    rb"^[ \t]*(?:\d{1,7}[|:]?[ \t]+)?(?:(?:set|delete|annotate|/[ \t]*configure|/|access-list[ \t]+\S+|rule[ \t]+\d+)[ \t][^\n]*?)?"
-    rb"(?:\b(?:description|remark|annotate|comment|echo|location|contact|rem)\b|!|#|//|/\*|\*)[^\n]*?"
+    rb"^[ \t]*(?:\d{1,7}[|:]?[ \t]+)?(?:"
+    rb"(?:"
+    + _FREE_WORD
+    + rb"\b(?![-=])|(?:echo|rem)\b|!(?![ \t]*(?:user-?name|enable|snmp|tacacs|radius|password|secret|key|server))|#|//|/\*|\*)[^\n]*?"
     + _LABEL
     + _IDENTITY
-    + rb"[^\n]*(?:\n|\Z)",
+    + rb"[^\n]*"
+    # A flat line ends with its free text: nothing else of a statement goes with it.
+    + rb"|(?:set|/[ \t]*configure|/|access-list[ \t]+\S+|rule[ \t]+\d+)[ \t][^\n]*?[ \t]"
+    + _FREE_WORD
+    + rb"[ \t]+(?:\"[^\"\n]*?"
+    + _LABEL
+    + _identity(b'"')
+    + rb"[^\"\n]*\"?|[^\"\n]*?"
+    + _LABEL
+    + _identity(b'"')
+    + rb"[^\"\n]*)[ \t;\r]*)(?:\n|\Z)",
     re.MULTILINE | re.IGNORECASE,
 )
 _FREE_VALUE = re.compile(
-    rb"[ \t]comment=(?:\"(?:[^\"\\]|\\.)*?" + _LABEL + _IDENTITY + rb"(?:[^\"\\]|\\.)*\"?)", re.IGNORECASE | re.DOTALL
+    rb"[ \t]comment=\"(?:[^\"\\]|\\.)*?" + _LABEL + rb"(?:[^\"\\]|\\.){0,60}?\d{4}(?:[^\"\\]|\\.)*(?:\"|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 _FREE_MEMBER = re.compile(
     rb"\"(?:[\w.-]{1,40}:)?(?:description|remark|comment|annotation|note)\"[ \t]*:[ \t]*(?=\"[^\"\n]*?"
     + _LABEL
-    + _IDENTITY
+    + _identity(b'"')
     + rb")",
     re.IGNORECASE,
 )
 _FREE_ELEMENT = re.compile(
     rb"<((?:[\w.-]{1,40}:)?(?:description|remark|comment|annotation))(?:\s[^>]*)?>[^<]*?"
     + _LABEL
-    + _IDENTITY
+    + _identity(b"<")
     + rb"[^<]*(?:</\1>|\Z)"
     rb"|<!--(?:(?!-->).)*?" + _LABEL + _IDENTITY + rb".*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,

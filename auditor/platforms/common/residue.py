@@ -2,12 +2,11 @@
 
 Redaction calls this with the bytes before and after. The result goes with the document in memory, from the process that
 read it to the one that judges it, and is written into no snapshot: of a snapshot such facts are unknown. Operators have
-no names here, only digests with a key of this process; their count is class 3 (lawful-intercept reference, 5.4).
+no names here, only digests with a key of this run; their count is class 3 (lawful-intercept reference, 5.4).
 """
 
 import hashlib
 import hmac
-import secrets
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -17,10 +16,10 @@ from auditor.model.areas import LiResidue
 from auditor.model.evidence import Source
 from auditor.model.platform import Platform
 from auditor.model.snapshot import Document, Snapshot
+from auditor.platforms.common import guard
 
 T = TypeVar("T")
 
-_KEY = secrets.token_bytes(32)
 _SEEN: dict[int, tuple[bytes, LiResidue]] = {}
 """By the identity of the kept bytes: another device may have the same text and never have had more."""
 _MOST = 128
@@ -28,8 +27,8 @@ _MOST = 128
 
 
 def digest(name: str) -> str:
-    """The name of an operator as this process compares it, and nobody else can."""
-    return hmac.new(_KEY, name.encode(), hashlib.sha256).hexdigest()[:16]
+    """The name of an operator as the processes of this run compare it, and nobody else can."""
+    return hmac.new(guard.key(), name.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def note(content: bytes, kept: bytes, platforms: Iterable[str], drop: Callable[[bytes], bytes]) -> None:

@@ -20,9 +20,9 @@ def without(content: bytes, spans: Iterable[Span]) -> bytes:
             at = max(at, end)
             continue
         line = content.rfind(b"\n", at, start) + 1 or at
-        if not content[line:start].strip() and content[end - 1 : end] != b"\n":
+        if not content[line:start].strip():
             start = line
-            blank = _BLANK.match(content, end)
+            blank = _BLANK.match(content, end) if content[end - 1 : end] != b"\n" else None
             end = blank.end() if blank else end
         kept.append(content[at:start])
         at = end

@@ -10,11 +10,11 @@ import re
 from auditor.platforms.common.spans import json_members, value_end, without
 
 _FLAT = re.compile(
-    rb"^[ \t]*(?:\d+[|:]?[ \t]+)?[a-z]+[ \t][^\n]*(?:\bradius-flow-tap[ \t]+policy\b|\bdrop-policy\b)[^\n{]*(?:\n|\Z)",
+    rb"^[ \t]*(?:\d+[|:]?[ \t]+)?[a-z]+[ \t][^\n]*(?:\bradius-flow-tap[ \t]+policy\b|\binet6?[ \t]+drop-policy\b)[^\n{]*(?:\n|\Z)",
     re.MULTILINE,
 )
 _HEAD = re.compile(rb"\bradius-flow-tap\s*\{")
-_LOOSE = re.compile(rb"\bdrop-policy\b")
+_LOOSE = re.compile(rb"(?:^|[{};])\s*(?:[a-z]+:\s*)?(?P<word>drop-policy)\s+(?![{;])", re.MULTILINE)
 _TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"?|/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[^\s{};"]+', re.DOTALL)
 _MODIFIER = re.compile(rb"[a-z]+:\Z")
 
@@ -51,7 +51,7 @@ def redact(content: bytes) -> bytes:
     spans = []
     at = 0
     while (loose := _LOOSE.search(content, at)) is not None:
-        spans.append(_statement_round(content, loose.start()))
+        spans.append(_statement_round(content, loose.start("word")))
         at = max(spans[-1][1], loose.end())
     return without(content, spans)
 

@@ -14,6 +14,9 @@ _JSON = re.compile(rb"\"(?:srl_nokia-[\w-]+:)?lawful-intercept\"\s*:\s*\{")
 _JSON_NAME = re.compile(rb"\"(?:srl_nokia-[\w-]+:)?lawful-intercept\"\s*:\s*")
 _JSON_STATE = re.compile(rb"\"admin-state\"\s*:\s*\"(?:enable|disable)\"")
 _NUMBER = re.compile(rb"^\s*\d+[|:]\s?")
+_INNER = re.compile(rb"(?:^|[{}]|\bsystem)\s*(?P<word>lawful-intercept)\s*\{")
+_FLAT = re.compile(rb"\bsystem[ \t/]+lawful-intercept\b")
+"""The function, and no account or text of that name."""
 _BLOCK = re.compile(rb"^[\s\d|:]*lawful-intercept\s*\{\s*$")
 
 
@@ -87,24 +90,22 @@ def _lines(content: bytes) -> bytes:
             block = [line]
         elif _WORD not in line:
             out.append(line)
-        elif b"{" in line and not _JSON.search(line):
-            depth = _one_line(line, out)
+        elif (inner := _INNER.search(line)) is not None:
+            depth = _one_line(line, inner.start("word"), out)
             block = []
-        elif line.lstrip()[:4] in (b"set ", b"dele", b"inse"):
-            head, _, tail = line.partition(_WORD)
-            state = _STATE.match(tail.lstrip())
-            if state:
-                out.append(head + _WORD + b" " + state[0] + b"\n")
-        elif _JSON.search(line):
+        elif (flat := _FLAT.search(line)) is not None:
+            state = _STATE.match(line[flat.end() :].lstrip())
+            if state and line.lstrip()[:4] in (b"set ", b"dele", b"inse"):
+                out.append(line[: flat.end()] + b" " + state[0] + b"\n")
+        else:
             out.append(line)
     if depth and len(block) > 1:
         out += block
     return b"".join(out)
 
 
-def _one_line(line: bytes, out: list[bytes]) -> int:
+def _one_line(line: bytes, start: int, out: list[bytes]) -> int:
     """A block that begins in the middle of a line or ends in it: what stands round it is kept. The depth it leaves."""
-    start = line.index(_WORD)
     brace = line.find(b"{", start)
     depth = 0
     for at in range(brace if brace >= 0 else len(line), len(line)):
