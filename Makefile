@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 REPORT ?= audit-report
 FAMILY ?= indent
 SECONDS ?= 3600
+WORKERS ?= 2
+CHECKS ?=
 
-.PHONY: audit test check format bench docs fuzz lab-up lab-down lab-status clean
+.PHONY: audit test check format bench docs fuzz mutation lab-up lab-down lab-status clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +17,7 @@ help:
 	@echo "make check     ruff, mypy --strict, import-linter"
 	@echo "make bench     measure speed and memory"
 	@echo "make docs      write the pages that come from the code"
+	@echo "make mutation  break every check in small ways; its cases have to notice (CHECKS='id ...' for some)"
 	@echo "make fuzz FAMILY=indent SECONDS=3600   fuzz the readers of a family"
 	@echo "make lab-up | lab-down | lab-status"
 
@@ -54,6 +57,9 @@ docs: $(VENV)/.test
 fuzz: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable '.[fuzz]'
 	$(BIN)/python -m tests.fuzz $(FAMILY) --seconds $(SECONDS)
+
+mutation: $(VENV)/.test
+	$(BIN)/python -m tests.mutation --workers $(WORKERS) $(CHECKS)
 
 lab-up:
 	lab/lab.sh up

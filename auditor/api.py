@@ -92,6 +92,7 @@ from auditor.model.check import (
     Review,
     Severity,
 )
+from auditor.model.copies import Comparison, Difference
 from auditor.model.declarations import Declared, contains, covers, network
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, NotKnownError, Setting, Source, Unknown
@@ -254,6 +255,7 @@ __all__ = [
     "CollectionError",
     "Command",
     "Community",
+    "Comparison",
     "Confidence",
     "ContainerApp",
     "Declared",
@@ -261,6 +263,7 @@ __all__ = [
     "Device",
     "DeviceCheck",
     "Dialout",
+    "Difference",
     "DiscoverySetting",
     "Document",
     "EventPolicy",

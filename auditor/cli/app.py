@@ -23,9 +23,13 @@ inventory_app = typer.Typer(
     help="Look at inventories, and trust host keys.", no_args_is_help=True, rich_markup_mode=None
 )
 snapshot_app = typer.Typer(help="Look at snapshots.", no_args_is_help=True, rich_markup_mode=None)
+li_token_app = typer.Typer(
+    help="LI office: keys, and tokens of the authorised register.", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(checks_app, name="checks")
 app.add_typer(inventory_app, name="inventory")
 app.add_typer(snapshot_app, name="snapshot")
+app.add_typer(li_token_app, name="li-token")
 
 Sources = Annotated[
     list[Path],
@@ -85,6 +89,9 @@ def audit(
     iocs: Annotated[
         list[Path] | None, typer.Option("--iocs", help="Indicators: plain text, CSV or a STIX 2.1 bundle.")
     ] = None,
+    golden: Annotated[
+        Path | None, typer.Option("--golden", help="Folder of authorised configurations, one file for each device.")
+    ] = None,
     only: Only = None,
     workers: Workers = None,
     engine: Annotated[str, typer.Option("--engine", help="Where to run: local.")] = "local",
@@ -113,6 +120,7 @@ def audit(
         declarations=tuple(declarations or ()),
         waivers=tuple(waivers or ()),
         iocs=tuple(iocs or ()),
+        golden=golden,
         only=only,
         workers=workers,
         engine=engine,
@@ -265,3 +273,112 @@ def snapshot_list(snapshot: Annotated[Path, typer.Argument(help="Snapshot folder
     from auditor.cli.collect import list_snapshot  # noqa: PLC0415
 
     list_snapshot(snapshot)
+
+
+Passphrase = Annotated[bool, typer.Option("--passphrase", help="Derive the key from a passphrase, typed twice.")]
+
+
+@li_token_app.command("make")
+def li_token_make(
+    plain: Annotated[Path, typer.Argument(help="The plain register (CSV, closed to others).", metavar="REGISTER")],
+    key: Annotated[Path, typer.Option("--key", help="The register key.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The token file; must not exist.")],
+    new_key: Annotated[bool, typer.Option("--new-key", help="Make the register key first.")] = False,
+    passphrase: Passphrase = False,
+    maximum_days: Annotated[int, typer.Option("--maximum-days", help="How long an intercept may be set for.")] = 366,
+    mediation_device: Annotated[
+        list[str] | None,
+        typer.Option("--mediation-device", help="Address of a further declared one; may be repeated."),
+    ] = None,
+) -> None:
+    """Make keyed tokens of the plain register, on the LI office's machine."""
+    from auditor.cli.li import make_tokens  # noqa: PLC0415
+
+    devices = tuple(mediation_device or ())
+    raise typer.Exit(
+        make_tokens(plain, key, output, new_key=new_key, passphrase=passphrase, days=maximum_days, devices=devices)
+    )
+
+
+@li_token_app.command("find")
+def li_token_find(
+    plain: Annotated[Path, typer.Argument(help="The plain register.", metavar="REGISTER")],
+    token: Annotated[str, typer.Argument(help="The token that a result names.")],
+    key: Annotated[Path, typer.Option("--key", help="The register key.")],
+) -> None:
+    """Find the line of the plain register that a token stands for."""
+    from auditor.cli.li import find_token  # noqa: PLC0415
+
+    raise typer.Exit(find_token(plain, key, token))
+
+
+@li_token_app.command("key")
+def li_token_key(
+    path: Annotated[Path, typer.Argument(help="The key file; must not exist.")], passphrase: Passphrase = False
+) -> None:
+    """Make a register key."""
+    from auditor.cli.li import make_key  # noqa: PLC0415
+
+    raise typer.Exit(make_key(path, passphrase=passphrase))
+
+
+@li_token_app.command("keypair")
+def li_token_keypair(
+    path: Annotated[Path, typer.Argument(help="The secret half; the public half goes beside it, with .pub.")],
+    passphrase: Passphrase = False,
+) -> None:
+    """Make the key pair of the recipient of results."""
+    from auditor.cli.li import make_pair  # noqa: PLC0415
+
+    raise typer.Exit(make_pair(path, passphrase=passphrase))
+
+
+@app.command("li-audit")
+def li_audit(
+    inventory: Annotated[Path, typer.Argument(help="Inventory file.")],
+    key: Annotated[Path, typer.Option("--key", help="The register key.")],
+    recipient: Annotated[Path, typer.Option("--recipient", help="The recipient's public key.")],
+    register: Annotated[Path, typer.Option("--register", help="The token file of the authorised register.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file of sealed results; a run is added to it.")],
+    principal: Annotated[
+        Path | None, typer.Option("--principal", help="The office's SNMPv3 principal (JSON); else it is typed.")
+    ] = None,
+    counts: Annotated[
+        Path | None, typer.Option("--counts", help="The office's own counts (CSV: device,count).")
+    ] = None,
+    only: Only = None,
+    snmp_port: Annotated[int, typer.Option("--snmp-port", min=1, max=65535, help="UDP port of the agents.")] = 161,
+) -> None:
+    """LI office only: compare active intercepts with the register; the result is sealed to the recipient.
+
+    Two persons at a terminal. Exit codes: 0 completed, whatever was found; 2 refused, nothing was asked; 3 did not
+    complete.
+    """
+    from auditor.cli.li import AuditOptions, audit  # noqa: PLC0415
+
+    raise typer.Exit(
+        audit(AuditOptions(inventory, key, recipient, register, output, principal, counts, only, snmp_port))
+    )
+
+
+@app.command("li-open")
+def li_open(
+    path: Annotated[Path, typer.Argument(help="File of sealed results.", metavar="FILE")],
+    key: Annotated[Path, typer.Option("--key", help="The recipient's secret key.")],
+    register_key: Annotated[Path, typer.Option("--register-key", help="The register key, which verifies.")],
+    head: Annotated[
+        str | None, typer.Option("--head", help="The head that was written down: shows that nothing was cut off.")
+    ] = None,
+    run: Annotated[str | None, typer.Option("--run", help="Show this run only.")] = None,
+    persons: Annotated[
+        str | None, typer.Option("--persons", help="Compare with these two names, FIRST,SECOND.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Recipient only: verify sealed results and show them on a terminal.
+
+    Exit codes: 0 verified; 2 refused, or something was changed; 3 shown, but the end was not compared with a head.
+    """
+    from auditor.cli.li import open_results  # noqa: PLC0415
+
+    raise typer.Exit(open_results(path, key, register_key, head=head, persons=persons, run=run, as_json=as_json))

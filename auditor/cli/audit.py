@@ -7,6 +7,7 @@ from pathlib import Path
 
 from auditor.cli.console import Say, summary
 from auditor.cli.errors import UsageError
+from auditor.cli.golden import FOLDER, authorised, unused
 from auditor.cli.options import AuditOptions
 from auditor.cli.reports import check_writable, chosen, write
 from auditor.cli.sources import Gathered, gather
@@ -37,9 +38,10 @@ def run_audit(options: AuditOptions) -> int:
     _check_json(options.json_file)
     with Workers(options.workers or os.cpu_count() or 1) as workers:
         gathered = gather(options, packs, workers)
+        golden = authorised(_golden(options, gathered), packs, workers)
         declared = declaring.load(_beside(options.declarations, gathered, "declarations.yaml"), started.date())
         own = [entry.declared.value for entry in declared.lists.get("operator_prefixes", ())]
-        indicators, left_out = read_indicators(options.iocs, own, started.date())
+        indicators, left_out = read_indicators(options.iocs, own)
         plan = Plan(
             packs=packs,
             selected=selected,
@@ -56,11 +58,18 @@ def run_audit(options: AuditOptions) -> int:
             workers=workers,
             expected=gathered.expected,
             skipped=gathered.skipped,
-            notes=(*gathered.notes, *left_out),
+            notes=(*gathered.notes, *left_out, *unused(golden, gathered.expected)),
+            golden=golden,
         )
         with say.progress(len(gathered.expected)) as advance:
             run = audit(gathered.intakes, plan, started, advance)
     return _write(run, formats, options, say)
+
+
+def _golden(options: AuditOptions, gathered: Gathered) -> Path | None:
+    """The folder of authorised configurations: the one that was given, else that beside the inventory."""
+    beside = (folder / FOLDER for folder in gathered.beside if (folder / FOLDER).is_dir())
+    return options.golden or next(beside, None)
 
 
 def _write(run: Run, formats: list[ReportFormat], options: AuditOptions, say: Say) -> int:

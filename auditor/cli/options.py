@@ -18,6 +18,7 @@ class AuditOptions(msgspec.Struct, frozen=True):
     declarations: tuple[Path, ...]
     waivers: tuple[Path, ...]
     iocs: tuple[Path, ...]
+    golden: Path | None
     only: str | None
     workers: int | None
     engine: str

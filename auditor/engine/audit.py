@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 
 import msgspec
@@ -39,6 +39,8 @@ class Plan(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     indicators: Indicators = Indicators()
+    golden: Mapping[str, Intake] = {}
+    """The authorised configurations, by the name of their device."""
 
 
 def audit(
@@ -48,8 +50,10 @@ def audit(
     outcomes: list[DeviceOutcome] = []
     notes = [*plan.notes, *plan.declarations.notes]
     stopped = ""
-    orders = (Order(_carried(one), plan.declarations.on(one.device)) for one in intakes)
-    judging = Judging(plan.selected, plan.key, plan.indicators)
+    orders = (
+        Order(_carried(one), plan.declarations.on(one.device), plan.golden.get(one.device.name)) for one in intakes
+    )
+    judging = Judging(plan.selected, plan.key, plan.indicators, started.date())
     try:
         for outcome in plan.workers.map(judging, orders, len(plan.expected), plan.packs):
             outcomes.append(outcome)

@@ -1,12 +1,14 @@
 """The audit of one device: documents to facts, facts to verdicts. Runs in a worker; nothing that a device says can stop it."""
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from auditor.engine.comparison import compare, shown
 from auditor.engine.crash import place
-from auditor.engine.intake import Intake
+from auditor.engine.intake import Intake, with_golden
 from auditor.engine.judge import LAWFUL, Verdict, applies, doubts, judge
 from auditor.engine.packs import Packs
 from auditor.engine.remediation import fill
@@ -14,6 +16,7 @@ from auditor.engine.understood import tables
 from auditor.engine.veil import Veil, keyed, veil_for
 from auditor.model.areas import Area
 from auditor.model.check import CheckMeta, DeviceCheck, FleetCheck, Gap, Peer, Problem, Severity
+from auditor.model.copies import Comparison, Copies
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import AUTO, Device
 from auditor.model.evidence import Known, NotKnownError, Source, Unknown
@@ -30,10 +33,10 @@ from auditor.model.run import (
     ReviewItem,
     UnreadLine,
 )
-from auditor.model.snapshot import CollectionError, Document, Snapshot
+from auditor.model.snapshot import GOLDEN, NETCONF, RUNNING, STARTUP, CollectionError, Document, Snapshot
 from auditor.platforms.common import collector, redaction, residue
-from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading
-from auditor.platforms.common.documents import without_configuration
+from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading, Unsaved
+from auditor.platforms.common.documents import PROBE, main_document, without_configuration
 from auditor.platforms.common.outputs import state
 from auditor.syntax.mask import Masker
 
@@ -69,6 +72,8 @@ class Task(msgspec.Struct, frozen=True):
     snapshot: Snapshot
     declared: DeviceDeclarations
     detection: str = ""
+    today: datetime.date | None = None
+    """The day on which the run started."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -76,6 +81,8 @@ class Order(msgspec.Struct, frozen=True):
 
     intake: Intake
     declared: DeviceDeclarations
+    golden: Intake | None = None
+    """The authorised configuration."""
 
 
 class Judging(msgspec.Struct, frozen=True):
@@ -84,14 +91,18 @@ class Judging(msgspec.Struct, frozen=True):
     selected: tuple[str, ...]
     key: bytes
     indicators: Indicators = NO_INDICATORS
+    today: datetime.date | None = None
 
     def __call__(self, packs: Packs, order: Order) -> "DeviceOutcome":
         """The outcome of one device, from its files on."""
         try:
             opened = order.intake.opened(packs.platforms)
+            snapshot = opened.snapshot
+            if order.golden is not None:
+                snapshot = with_golden(snapshot, order.golden.opened(packs.platforms).snapshot)
         except Exception as error:  # noqa: BLE001  one device must not take the others with it
             return _broken(order.intake.device, packs, self.selected, place(error))
-        task = Task(opened.snapshot, order.declared, opened.detection)
+        task = Task(snapshot, order.declared, opened.detection, self.today)
         return audit_device(task, packs, self.selected, self.key, self.indicators)
 
 
@@ -106,13 +117,35 @@ def audit_device(
 
 
 def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indicators: Indicators) -> DeviceOutcome:
-    device = task.snapshot.device
-    definition = packs.platforms.get(device.platform)
+    return judge_device(read_device(task, packs, key, indicators), packs, selected)
+
+
+class ReadDevice(msgspec.Struct, frozen=True):
+    """A device whose documents were read: what checks judge, as often as wanted."""
+
+    task: Task
+    facts: Facts
+    reading: Reading
+    crash: str
+    """Why nothing was read; empty where the reader did its work."""
+    veil: Veil
+    """What its results must not repeat."""
+
+
+def read_device(task: Task, packs: Packs, key: bytes, indicators: Indicators) -> ReadDevice:
+    """Read the documents of a device."""
+    definition = packs.platforms.get(task.snapshot.device.platform)
     reading, crash = _read(task, definition, key)
     masker = Masker(key)
-    facts = msgspec.structs.replace(reading.facts, declared=keyed(task.declared, masker), indicators=indicators)
-    veil = veil_for(facts, task.declared, masker)
-    quote = _Quotes(reading, veil)
+    declared = keyed(task.declared, masker)
+    facts = msgspec.structs.replace(reading.facts, declared=declared, indicators=indicators, judged_on=task.today)
+    return ReadDevice(task, facts, reading, crash, veil_for(facts, task.declared, masker))
+
+
+def judge_device(read: ReadDevice, packs: Packs, selected: tuple[str, ...]) -> DeviceOutcome:
+    """Judge a device with the selected checks."""
+    device, facts, veil = read.task.snapshot.device, read.facts, read.veil
+    quote = _Quotes(read.reading, veil)
     results: list[Result] = []
     findings: list[Finding] = []
     reviews: list[ReviewItem] = []
@@ -130,7 +163,7 @@ def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indi
         ]
         reviews += _reviews(check, device.name, verdict, quote)
     return DeviceOutcome(
-        record=veil.over(_record(task, facts, reading, crash, results)),
+        record=veil.over(_record(read.task, facts, read.reading, read.crash, results)),
         results=tuple(results),
         findings=tuple(findings),
         reviews=tuple(reviews),
@@ -178,15 +211,74 @@ def _read(task: Task, definition: PlatformDefinition | None, key: bytes) -> tupl
         errors = redaction.errors(snapshot.errors) or (CollectionError(reason),)
         return without_configuration(AUTO, device, redaction.documents(snapshot.documents), errors), reason
     kept = redaction.documents(snapshot.documents, definition.name, device.name)
-    documents = [_hashed(_heard(one, task.declared)) for one in kept]
+    documents, copies = _apart([_hashed(_heard(one, task.declared)) for one in kept])
     errors = redaction.errors(snapshot.errors)
     try:
         with collector.paused():
             reading = definition.read(device, documents, errors, Masker(key))
+            reading = _with_copies(reading, definition, documents, copies, key)
         return _with_state(reading, definition, documents, errors, key), ""
     except Exception as error:  # noqa: BLE001  the one boundary round readers, which meet hostile text
         reason = f"the reader for {definition.name} failed: {place(error)}"
         return without_configuration(definition.name, device, (), (CollectionError(reason),)), reason
+
+
+def _apart(documents: Sequence[Document]) -> tuple[list[Document], list[Document]]:
+    """The documents of the device, and the other copies of its configuration. One copy alone is the configuration."""
+    copies = [document for document in documents if document.role in (STARTUP, GOLDEN, NETCONF)]
+    mine = [document for document in documents if document not in copies]
+    alone = all(document.role.startswith(PROBE) for document in mine)
+    return (list(documents), []) if alone else (mine, copies)
+
+
+def _with_copies(
+    reading: Reading,
+    definition: PlatformDefinition,
+    documents: Sequence[Document],
+    copies: Sequence[Document],
+    key: bytes,
+) -> Reading:
+    """The reading with what the other copies of the configuration hold otherwise."""
+    further = [document for document in documents if document is not main_document(documents)]
+    found: dict[str, Comparison] = {}
+    for copy in copies:
+        document = msgspec.structs.replace(copy, command=RUNNING)
+        try:
+            other = definition.read(reading.facts.device, [document, *further], (), Masker(key))
+        except Exception as error:  # noqa: BLE001  a copy must not take the device with it
+            problem = f"{copy.name}: the reader for {definition.name} failed: {place(error)}"
+            reading = msgspec.structs.replace(reading, problems=(*reading.problems, problem))
+            continue
+        found[copy.role] = compare(reading, other, copy.name)
+        known = {masked.name for masked in reading.documents}
+        coverage = tuple(one for one in other.facts.coverage if one.name == copy.name)
+        reading = msgspec.structs.replace(
+            reading,
+            facts=msgspec.structs.replace(reading.facts, coverage=reading.facts.coverage + coverage),
+            documents=reading.documents + tuple(masked for masked in other.documents if masked.name not in known),
+        )
+    if STARTUP not in found and definition.unsaved is not None:
+        reading, told = _unsaved(reading, definition.unsaved, definition, documents, key)
+        found |= {STARTUP: told} if told else {}
+    channels = tuple(found[role] for role in (NETCONF,) if role in found)
+    held = Copies(found.get(GOLDEN), found.get(STARTUP), channels)
+    return msgspec.structs.replace(reading, facts=msgspec.structs.replace(reading.facts, copies=held))
+
+
+def _unsaved(
+    reading: Reading, unsaved: Unsaved, definition: PlatformDefinition, documents: Sequence[Document], key: bytes
+) -> tuple[Reading, Comparison | None]:
+    """What the device itself shows of the difference between its stored and its running configuration."""
+    document = next((one for one in documents if one.role == unsaved.document), None)
+    if document is None:
+        return reading, None
+    device = reading.facts.device
+    try:
+        told, masked = shown(document, unsaved, lambda one: definition.read(device, [one], (), Masker(key)))
+    except Exception as error:  # noqa: BLE001  an output must not take the device with it
+        problem = f"{document.name}: the reader for {definition.name} failed: {place(error)}"
+        return msgspec.structs.replace(reading, problems=(*reading.problems, problem)), None
+    return msgspec.structs.replace(reading, documents=reading.documents + masked), told
 
 
 def _with_state(

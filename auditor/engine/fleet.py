@@ -7,6 +7,7 @@ import msgspec
 
 from auditor.engine.crash import place
 from auditor.engine.device import DeviceOutcome, Observed, make_finding
+from auditor.engine.judge import unproven
 from auditor.model.check import FleetCheck, Gap, Problem
 from auditor.model.evidence import Source
 from auditor.model.run import DeviceRecord, Evidence, Finding, Outcome, PeerCount, Result, ReviewItem
@@ -24,7 +25,9 @@ def compare(check: FleetCheck, outcomes: Sequence[DeviceOutcome]) -> tuple[list[
         for said in check.compare(judged):
             if said.device not in known:
                 raise LookupError("the check names a device that it was not given")
-            if isinstance(said, Problem):
+            if isinstance(said, Problem) and not said.evidence:
+                gaps.setdefault(said.device, unproven(said))
+            elif isinstance(said, Problem):
                 problems.setdefault(said.device, []).append(said)
             else:
                 gaps.setdefault(said.device, said)

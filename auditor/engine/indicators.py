@@ -8,7 +8,6 @@ Errors:
 """
 
 import csv
-import datetime
 import ipaddress
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -46,7 +45,7 @@ _DOCUMENTATION = tuple(
 )
 
 
-def load(paths: Iterable[Path], own: Iterable[str], today: datetime.date) -> tuple[Indicators, tuple[str, ...]]:
+def load(paths: Iterable[Path], own: Iterable[str]) -> tuple[Indicators, tuple[str, ...]]:
     """The indicators of all files, and notes on those that were left out. `own` are the operator's prefixes."""
     texts: dict[str, Indicator] = {}
     networks: dict[str, Indicator] = {}
@@ -69,7 +68,7 @@ def load(paths: Iterable[Path], own: Iterable[str], today: datetime.date) -> tup
                 f"{path}: {left} indicator(s) are private, reserved, for documentation or in the operator's own space"
                 " and were left out"
             )
-    return Indicators(tuple(files), texts, tuple(networks.values()), today.isoformat()), tuple(notes)
+    return Indicators(tuple(files), texts, tuple(networks.values())), tuple(notes)
 
 
 def _read(path: Path) -> Iterator[tuple[str, str, str, str]]:

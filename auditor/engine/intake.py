@@ -10,7 +10,7 @@ import msgspec
 from auditor.engine import captures
 from auditor.engine.detection import detect, foreign
 from auditor.model.device import AUTO, Device
-from auditor.model.snapshot import RUNNING, CollectionError, Document, Snapshot
+from auditor.model.snapshot import GOLDEN, RUNNING, CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
 from auditor.platforms.common.documents import main_document
 from auditor.platforms.common.redaction import redact
@@ -189,6 +189,15 @@ class Loose(msgspec.Struct, frozen=True):
             fault = CollectionError(f"cannot be read: {error.strerror}", self.survey.path)
             return Opened(Snapshot(self.device, errors=(fault,)))
         return Opened(snapshot(self.survey, self.name, content, platforms), self.survey.detection)
+
+
+def with_golden(one: Snapshot, golden: Snapshot) -> Snapshot:
+    """The snapshot with the authorised configuration beside its documents."""
+    main = main_document(golden.documents)
+    if main is None:
+        return msgspec.structs.replace(one, errors=(*one.errors, *golden.errors))
+    copy = msgspec.structs.replace(main, name=f"golden/{main.name}", command=GOLDEN, collected_by="golden")
+    return msgspec.structs.replace(one, documents=(*one.documents, copy))
 
 
 Intake = Collected | Loose

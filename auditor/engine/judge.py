@@ -38,6 +38,8 @@ def judge(check: DeviceCheck, facts: Facts) -> Verdict:
     try:
         for said in check.run(facts.restricted(check.meta.needs)):
             match said:
+                case Problem() if not said.evidence:
+                    gaps.append(unproven(said))
                 case Problem():
                     problems.append(said)
                 case Gap():
@@ -51,7 +53,7 @@ def judge(check: DeviceCheck, facts: Facts) -> Verdict:
     except NotKnownError as gap:
         gaps.append(Gap(gap.code, gap.reason))
     except Exception as error:  # noqa: BLE001  the one boundary round the code of checks
-        return Verdict(Outcome.ERROR, place(error), merged(problems, check.meta.severity), tuple(reviews))
+        return Verdict(Outcome.ERROR, place(error), merged(problems, check.meta.severity), _once(reviews))
     return _verdict(check, facts, problems, gaps, reviews, elsewhere)
 
 
@@ -68,7 +70,7 @@ def _verdict(
     reviews: list[Review],
     elsewhere: list[NotApplicable],
 ) -> Verdict:
-    found, asked = merged(problems, check.meta.severity), tuple(reviews)
+    found, asked = merged(problems, check.meta.severity), _once(reviews)
     if problems:
         return Verdict(Outcome.FAIL, _join(gaps), found, asked)
     if gaps:
@@ -83,6 +85,21 @@ def _verdict(
         return Verdict(Outcome.UNKNOWN, _join([doubt]), found, asked)
     areas = ", ".join(sorted(check.meta.needs - {Area.PROBES}))
     return Verdict(Outcome.PASS, f"C({areas})", found, asked)
+
+
+def unproven(problem: Problem) -> Gap:
+    """A problem that no line shows: a default of what may stand in the part of the configuration that was not seen."""
+    return Gap(Code.CUT, f"{problem.message}: no line shows it", problem.device)
+
+
+def _once(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """One item for each subject, with the evidence of all."""
+    found: dict[str, Review] = {}
+    for review in reviews:
+        known = found.get(review.subject)
+        evidence = (*known.evidence, *review.evidence) if known else review.evidence
+        found[review.subject] = msgspec.structs.replace(known or review, evidence=tuple(dict.fromkeys(evidence)))
+    return tuple(found.values())
 
 
 def merged(problems: Iterable[Problem], usual: Severity) -> tuple[Problem, ...]:

@@ -1,5 +1,6 @@
 """Facts: everything that was understood of one device."""
 
+import datetime
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -39,6 +40,7 @@ from auditor.model.areas import (
     Transfers,
     Tunnels,
 )
+from auditor.model.copies import Copies
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, NotKnownError, Setting, Source, UndeclaredAreaError, Unknown
@@ -78,6 +80,10 @@ class Facts(msgspec.Struct, frozen=True):
     coverage: tuple[DocumentCoverage, ...] = ()
     declared: DeviceDeclarations = DeviceDeclarations()
     indicators: Indicators = Indicators()
+    copies: Copies = Copies()
+    """Other copies of the configuration, compared with the running one."""
+    judged_on: datetime.date | None = None
+    """The day on which the run started (UTC): the only clock of checks."""
     readable: frozenset[Area] | None = None
     """The areas the reader of these facts may touch; None for all."""
 
@@ -90,6 +96,13 @@ class Facts(msgspec.Struct, frozen=True):
             return found
         gap = self.missing.get(name) or Unknown(Code.CUT, f"{name}: not read on {self.platform}")
         raise NotKnownError(gap.code, gap.reason)
+
+    @property
+    def today(self) -> datetime.date:
+        """The day with which ends of support and of validity are compared; raise NotKnownError where nobody gave one."""
+        if self.judged_on is None:
+            raise NotKnownError(Code.STATE, "the day of the audit was not given")
+        return self.judged_on
 
     def texts(self) -> Iterator[tuple[str, Source]]:
         """Every text of every area that was filled, with the line it stands at: names, addresses, hashes."""

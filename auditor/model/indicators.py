@@ -25,8 +25,6 @@ class Indicators(msgspec.Struct, frozen=True):
     texts: dict[str, Indicator] = {}
     """Addresses, names, hashes and fingerprints by their text."""
     networks: tuple[Indicator, ...] = ()
-    today: str = ""
-    """Date of the audit, with which the validity of a match is compared."""
 
     def match(self, text: str) -> Indicator | None:
         """The indicator that a value of a configuration is, or lies in; None where there is none."""

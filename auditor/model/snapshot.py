@@ -7,6 +7,12 @@ from auditor.model.device import Device
 
 RUNNING = "show running-config"
 """Name of the document that holds the running configuration, on every platform."""
+STARTUP = "show startup-config"
+"""Name of the document with the configuration that the device starts with."""
+GOLDEN = "authorised configuration"
+"""Name of the copy that the operator authorised, which no device gave."""
+NETCONF = "netconf/running"
+"""Name of the running configuration as NETCONF gives it."""
 
 
 class Document(msgspec.Struct, frozen=True):

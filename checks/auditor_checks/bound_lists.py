@@ -5,16 +5,10 @@ from collections.abc import Iterator
 import msgspec
 
 from auditor.api import Facts, Filter, Service, ServiceKind
-from auditor_checks.wording import closed, community, is_off
+from auditor_checks.wording import PROGRAMS, closed, community, is_off
 
 MANAGEMENT = (
-    ServiceKind.HTTP,
-    ServiceKind.HTTPS,
-    ServiceKind.NETCONF,
-    ServiceKind.RESTCONF,
-    ServiceKind.GNMI,
-    ServiceKind.JSON_RPC,
-    ServiceKind.XML_API,
+    *PROGRAMS,
     ServiceKind.VENDOR_API,
     ServiceKind.VENDOR_MANAGEMENT,
     ServiceKind.FTP,

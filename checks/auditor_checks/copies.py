@@ -10,7 +10,6 @@ from auditor.api import (
     Known,
     Mirror,
     NotKnownError,
-    Setting,
     Source,
     StaticRoute,
     Tunnel,
@@ -26,25 +25,20 @@ ELSEWHERE = ("traffic-export", "tap-aggregation", "acl-capture", "next-hop-group
 _PORT = re.compile(r"([A-Za-z][A-Za-z_ -]*?)\s*(\d[\w/.:]*)")
 
 
-def is_off(setting: Setting[bool]) -> bool:
-    """Whether a thing is known to be switched off."""
-    return isinstance(setting, Known) and not setting.value
-
-
 def same_port(one: str, other: str) -> bool:
     """Whether two spellings name one port: `Gi1/0/1` and `GigabitEthernet1/0/1`."""
-    if one.casefold() == other.casefold():
+    if one == other:
         return True
     left, right = _PORT.fullmatch(one), _PORT.fullmatch(other)
     if left is None or right is None or left[2] != right[2]:
         return False
     short, long = sorted((left[1].casefold(), right[1].casefold()), key=len)
-    return len(short) > 1 and long.startswith(short)
+    return long.startswith(short)
 
 
 def names_port(text: str, port: str) -> bool:
     """Whether a text such as `interface Gi0/1 both` names a port."""
-    return any(same_port(word, port) for word in re.split(r"[\s,]+", text) if word) or same_port(text, port)
+    return any(same_port(word, port) for word in re.split(r"[\s,]+", text)) or same_port(text, port)
 
 
 def is_analyser(facts: Facts, port: str) -> bool:
@@ -82,9 +76,9 @@ def is_host(prefix: str) -> bool:
 
 
 def length(prefix: str) -> int:
-    """Length of a prefix; -1 for anything else."""
+    """Length of a prefix; 0 for anything else."""
     net = network(prefix)
-    return net.prefixlen if net is not None else -1
+    return net.prefixlen if net is not None else 0
 
 
 def subnets(facts: Facts, name: str) -> tuple[str, ...]:

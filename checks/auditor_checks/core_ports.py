@@ -15,13 +15,10 @@ from auditor.api import (
     Problem,
     Severity,
 )
-from auditor_checks.wording import cisco
+from auditor_checks.wording import ANY, EVERY, TRANSPORTS, cisco
 from auditor_checks.zones import OUTSIDE, Roles, not_probed
 
 NEEDS = frozenset({Area.ACLS, Area.INTERFACES})
-ANY = ("0.0.0.0/0", "::/0")
-_NUMBERS = {"17": "udp", "6": "tcp", "132": "sctp"}
-_EVERY = ("", "ip", "ipv4", "ipv6")
 _WIDEST = 1024
 """A range of more ports than this is there for other traffic, and says nothing about the core."""
 _PEERS = "Permit the declared peers first: roaming or signalling stops for partners that are missing."
@@ -68,7 +65,7 @@ def _is_open(entry: AclEntry) -> bool:
 
 def _matched(entry: AclEntry, ports: Mapping[str, tuple[int, ...]], whole: tuple[str, ...]) -> list[int]:
     """The ports of the protocol that an entry names; 0 for a transport as a whole."""
-    transport = _NUMBERS.get(entry.protocol, entry.protocol)
+    transport = TRANSPORTS.get(entry.protocol, entry.protocol)
     if transport in whole and not entry.ports:
         return [0]
     return [port for port in ports.get(transport, ()) if any(_holds(text, port) for text in entry.ports)]
@@ -85,7 +82,7 @@ def _holds(text: str, port: int) -> bool:
 def _denied(earlier: tuple[AclEntry, ...], entry: AclEntry, port: int) -> bool:
     """Whether an earlier entry refuses the same from everywhere to everywhere."""
     for one in earlier:
-        same = one.protocol in (*_EVERY, entry.protocol)
+        same = one.protocol in (*EVERY, entry.protocol)
         everywhere = not one.destinations or any(text in ANY for text in one.destinations)
         reached = not one.ports or (port and any(_holds(text, port) for text in one.ports))
         if not one.permit and one.active and same and everywhere and reached and set(ANY) & set(one.sources):
@@ -94,7 +91,9 @@ def _denied(earlier: tuple[AclEntry, ...], entry: AclEntry, port: int) -> bool:
 
 
 def _problem(acl: Acl, entry: AclEntry, port: int, places: list[Binding], name: str) -> Problem:
-    what = f"{name} ({_NUMBERS.get(entry.protocol, entry.protocol).upper()}" + (f" {port})" if port else ", any port)")
+    what = f"{name} ({TRANSPORTS.get(entry.protocol, entry.protocol).upper()}" + (
+        f" {port})" if port else ", any port)"
+    )
     return Problem(
         message=f"list {acl.name} on {places[0].where} permits {what} from any source",
         evidence=(entry.source, *(place.source for place in places)),

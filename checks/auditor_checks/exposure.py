@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from auditor.api import Facts, NotKnownError
+from auditor_checks.zones import GLOBAL
 
 OUTSIDE = ("internet", "peering", "customer", "grx")
 """Roles of interfaces that face people who are not the operator."""
-_GLOBAL = ("default", "Base")
-"""Names of the routing table that an interface without a VRF is in."""
 
 
 def faces_outside(facts: Facts, vrfs: Sequence[str] = ()) -> str:
@@ -20,7 +19,7 @@ def faces_outside(facts: Facts, vrfs: Sequence[str] = ()) -> str:
         return ""
     for one in interfaces:
         role = facts.declared.interface_role(one.name, one.description)
-        reaches = not vrfs or one.vrf in vrfs or (not one.vrf and any(name in vrfs for name in _GLOBAL))
+        reaches = not vrfs or one.vrf in vrfs or (one.vrf in GLOBAL and not set(GLOBAL).isdisjoint(vrfs))
         if role in OUTSIDE and not one.shutdown and reaches:
             return f"{one.name} faces {role}"
     return ""

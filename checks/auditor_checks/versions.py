@@ -33,15 +33,15 @@ def release(platform: str, text: str) -> Release | None:
         return _ios(text)
     form = _FORMS.get(Platform(platform)) if platform in set(Platform) else None
     if form is not None:
-        match = form.match(text.strip())
+        match = form.match(text)
         return (_numbers(match.groups()), _letters(match.groups())) if match else None
-    match = _DOTTED.match(text.strip())
+    match = _DOTTED.match(text)
     return (tuple(int(part) for part in match[1].split(".")), match[2].lower()) if match else None
 
 
 def _ios(text: str) -> Release | None:
     """`15.2(4)M7`: the letters of the line stand for another branch, so two lines are never ranked against each other."""
-    match = _IOS.match(text.strip())
+    match = _IOS.match(text)
     if match is None:
         return None
     numbers = tuple(int(part) for part in (match[1], match[2], match[3], match[6]) if part)
@@ -82,11 +82,8 @@ def fixed_in(platform: str, text: str, stated: str) -> bool | None:
 
 def _order(mine: Release, bound: Release) -> int | None:
     """Below, at or above the bound; None where the release names less than the bound and agrees as far as it goes."""
-    common = min(len(mine[0]), len(bound[0]))
-    if mine[0][:common] != bound[0][:common]:
-        return -1 if mine[0][:common] < bound[0][:common] else 1
-    if len(mine[0]) < len(bound[0]):
+    named = len(mine[0])
+    if named < len(bound[0]) and mine[0] == bound[0][:named]:
         return None
-    if len(mine[0]) > len(bound[0]):
-        return 1 if any(mine[0][common:]) else 0
-    return (mine[1] > bound[1]) - (mine[1] < bound[1])
+    first, second = mine, (bound[0] + (0,) * (named - len(bound[0])), bound[1])
+    return (first > second) - (first < second)

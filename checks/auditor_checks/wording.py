@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeGuard, TypeVar
 
 from auditor.api import (
     AccessPoint,
@@ -39,8 +39,25 @@ from auditor.api import (
 
 T = TypeVar("T")
 
-WEB = (ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF, ServiceKind.GNMI)
-"""Services that speak HTTP, with or without TLS."""
+
+ANY = ("0.0.0.0/0", "::/0")
+"""Everybody, as a source or destination."""
+
+EVERY = ("", "ip", "ipv4", "ipv6")
+"""Protocols of an entry of a list that stand for all."""
+TRANSPORTS = {"6": "tcp", "17": "udp", "132": "sctp"}
+"""Numbers of protocols that have ports."""
+
+PROGRAMS = (
+    ServiceKind.HTTP,
+    ServiceKind.HTTPS,
+    ServiceKind.NETCONF,
+    ServiceKind.RESTCONF,
+    ServiceKind.GNMI,
+    ServiceKind.JSON_RPC,
+    ServiceKind.XML_API,
+)
+"""Interfaces for browsers and programs that manage a device."""
 
 FAMILY = {4: "IPv4", 6: "IPv6", 0: "IPv4 and IPv6"}
 
@@ -51,11 +68,16 @@ def cisco(fix: Fix) -> dict[str, Fix]:
 
 
 def community(one: Community) -> str:
-    """A community by its keyed fingerprint: the same between runs, and no way back to the string."""
-    return f"community {one.secret.fingerprint[:8] or 'redacted in the capture'}"
+    """A community by its keyed fingerprint: the same between runs, and no way back to the string.
+
+    One that the system brings and that no line names has none.
+    """
+    if one.secret.fingerprint:
+        return f"community {one.secret.fingerprint[:8]}"
+    return "community redacted in the capture" if one.secret.redacted else "shipped community"
 
 
-def is_on(setting: Setting[bool]) -> bool:
+def is_on(setting: Setting[bool] | None) -> TypeGuard[Known[bool]]:
     """Whether a setting is known to be on."""
     return isinstance(setting, Known) and setting.value
 
@@ -90,8 +112,13 @@ def told(one: Accounting) -> bool:
 EDGES = ("edge", "peering", "internet", "grx", "ipx", "transit", "upstream")
 """Roles of interfaces at which the operator's network ends."""
 
-CORES = ("pe", "p", "core", "provider-edge", "edge", "rr", "peering")
-"""Roles of devices that carry other people's traffic."""
+CORE_ROLES = ("pe", "p", "core", "edge", "asbr", "rr", "border", "bng", "peering")
+"""Words in the role of a device that carries other people's traffic."""
+
+
+def carries_others(facts: Facts) -> bool:
+    """Whether the role of a device says that it carries other people's traffic: `PE`, `provider-edge`, `core-rr`."""
+    return not set(CORE_ROLES).isdisjoint(facts.device.role.lower().split("-"))
 
 
 def anywhere(facts: Facts) -> tuple[Source, ...]:
@@ -146,14 +173,10 @@ def secret_lines(lines: tuple[Source, ...]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(line for line in lines if "<secret-" in line.text)) or lines
 
 
-CORE_ROLES = frozenset(("pe", "p", "core", "edge", "asbr", "rr"))
-"""Roles of devices that carry everybody's traffic."""
-
-
 def last_line(facts: Facts) -> tuple[Source, ...]:
     """The line that shows that the configuration is whole: evidence where a finding is that something is not written."""
     facts.complete.need()
-    return facts.complete.sources[-1:]
+    return facts.complete.sources
 
 
 def remote_points(facts: Facts) -> list[AccessPoint]:
@@ -229,16 +252,17 @@ def _snmp_keys(facts: Facts) -> Iterator[_Found]:
 
 def people(facts: Facts) -> list[Account]:
     """Local accounts that somebody can log in to, without those that the system always has and those that are blocked."""
-    return [
-        one
-        for one in facts.accounts.users
-        if one.login and not one.builtin and not (isinstance(one.enabled, Known) and not one.enabled.value)
-    ]
+    return [one for one in facts.accounts.users if one.login and not one.builtin and not is_off(one.enabled)]
 
 
 def marked(declared: tuple[Declared, ...], mark: str) -> tuple[Declared, ...]:
     """Entries of a list that carry a mark such as `break_glass: true`."""
     return tuple(one for one in declared if one.more.get(mark) == "true")
+
+
+def secret_line(one: Account) -> Source:
+    """The line that the secret of an account stands at."""
+    return one.secret_source or one.sources[0]
 
 
 def account_lines(one: Account) -> tuple[Source, ...]:
@@ -251,11 +275,7 @@ def asks_servers(facts: Facts) -> bool:
     return facts.aaa.enabled.need() and any(Method.SERVERS in one.methods for one in facts.aaa.login_lists)
 
 
-UNTRUSTED = ("edge", "peering", "customer", "grx", "internet")
-"""Declared roles of interfaces that face somebody else's network."""
-
-
-def is_off(setting: Setting[bool] | None) -> bool:
+def is_off(setting: Setting[bool] | None) -> TypeGuard[Known[bool]]:
     """Whether a setting is known to be off."""
     return isinstance(setting, Known) and not setting.value
 
@@ -267,8 +287,7 @@ def gap(unknown: Unknown) -> Gap:
 
 def instead(facts: Facts, *sources: Source) -> tuple[Source, ...]:
     """The lines; for what no line says, those that tell the release or that the configuration is whole."""
-    known = [one.sources for one in (facts.os_version, facts.complete) if isinstance(one, Known)]
-    return sources or next((found for found in known if found), ())
+    return sources or facts.os_version.sources or facts.complete.sources
 
 
 _MANAGEMENT_VRF = re.compile(r"(?i)m(ana)?ge?m(en)?t|(?<![a-z])oo?b(?![a-z])")

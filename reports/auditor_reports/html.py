@@ -15,14 +15,24 @@ from markupsafe import Markup
 from auditor.model.check import Severity
 from auditor.model.run import Evidence, Finding, Run
 from auditor_reports import text, words
-from auditor_reports.summary import DeviceView, Fleet, arrange, coverage_of, device_verdict, evidence_first, tally_of
+from auditor_reports.review import FIRST, Topic, on_device, topics
+from auditor_reports.summary import (
+    DeviceView,
+    Fleet,
+    arrange,
+    coverage_of,
+    device_verdict,
+    evidence_first,
+    repeats,
+    tally_of,
+)
 
 FILE_NAME = "index.html"
 _HERE = Path(__file__).parent
-_PAGE_SIZES = {"devices": 500, "review": 100, "skipped": 100, "waivers": 100}
+_PAGE_SIZES = {"devices": 500, "skipped": 100, "waivers": 100}
+_OBJECTS_ON_A_PAGE = 500
 _TITLES = {
     "devices": "Devices",
-    "review": "For the operator to judge",
     "skipped": "Skipped inputs",
     "waivers": "Waivers",
 }
@@ -45,13 +55,13 @@ class Paged(msgspec.Struct, frozen=True):
     kind: str
     title: str
     pages: tuple[Sequence[object], ...]
-    total: int
+    first: str
 
     @property
     def files(self) -> tuple[str, ...]:
         """The pages in order."""
         later = (f"{self.kind}-{number}.html" for number in range(2, len(self.pages) + 1))
-        return (f"{FILE_NAME}#{self.kind}", *later)
+        return (self.first, *later)
 
 
 def write(run: Run, folder: Path) -> tuple[Path, ...]:
@@ -59,7 +69,8 @@ def write(run: Run, folder: Path) -> tuple[Path, ...]:
     fleet = arrange(run)
     pages = text.file_names(d.record.name for d in fleet.devices)
     check_pages = text.file_names(g.check.id for g in fleet.groups)
-    environment = _environment(fleet, pages, check_pages)
+    topic_pages = text.file_names(t.check.id for t in fleet.topics)
+    environment = _environment(fleet, pages, check_pages, topic_pages)
     lists = {kind: _paged(kind, rows) for kind, rows in _long_lists(fleet).items()}
     save = partial(_save, environment, folder)
     return (
@@ -70,6 +81,7 @@ def write(run: Run, folder: Path) -> tuple[Path, ...]:
             save("group.html", f"checks/{check_pages[group.check.id]}.html", root="../", group=group)
             for group in fleet.groups
         ),
+        *(path for topic in fleet.topics for path in _topic_pages(save, topic, topic_pages[topic.check.id])),
         *(_device_page(save, f"devices/{pages[d.record.name]}.html", d, fleet) for d in fleet.devices),
     )
 
@@ -88,23 +100,43 @@ def _save(environment: Environment, folder: Path, template: str, name: str, **va
 def _device_page(save: Callable[..., Path], name: str, device: DeviceView, fleet: Fleet) -> Path:
     first = any(evidence_first(f, fleet.checks) for f in device.findings)
     verdict = device_verdict(device)
-    return save("device.html", name, root="../", device=device, verdict=verdict, preserve=first)
+    return save(
+        "device.html",
+        name,
+        root="../",
+        device=device,
+        verdict=verdict,
+        preserve=first,
+        signs=repeats(device.signs, fleet.checks),
+        weaknesses=repeats(device.weaknesses, fleet.checks),
+        waived=repeats(device.waived, fleet.checks),
+        topics=topics(on_device(device.review), fleet.checks),
+    )
+
+
+def _topic_pages(save: Callable[..., Path], topic: Topic, name: str) -> Iterator[Path]:
+    """The pages of a topic of the review list."""
+    paged = Paged(name, topic.check.title, _cut(topic.groups, _OBJECTS_ON_A_PAGE), f"{name}.html")
+    for position, file in enumerate(paged.files):
+        yield save("topic.html", f"review/{file}", root="../", topic=topic, paged=paged, position=position)
 
 
 def _long_lists(fleet: Fleet) -> dict[str, Sequence[object]]:
     waivers = sorted(fleet.run.waivers, key=lambda w: (w.state, w.check, w.device, w.subject))
     return {
         "devices": fleet.devices,
-        "review": fleet.review,
         "skipped": fleet.run.skipped,
         "waivers": waivers,
     }
 
 
 def _paged(kind: str, rows: Sequence[object]) -> Paged:
-    size = _PAGE_SIZES[kind]
-    pages = tuple(rows[start : start + size] for start in range(0, len(rows), size))
-    return Paged(kind, _TITLES[kind], pages or ((),), len(rows))
+    return Paged(kind, _TITLES[kind], _cut(rows, _PAGE_SIZES[kind]), f"{FILE_NAME}#{kind}")
+
+
+def _cut(rows: Sequence[object], size: int) -> tuple[Sequence[object], ...]:
+    """Rows as pages; one empty page where there are none."""
+    return tuple(rows[start : start + size] for start in range(0, len(rows), size)) or ((),)
 
 
 def _list_pages(save: Callable[..., Path], lists: dict[str, Paged]) -> Iterator[Path]:
@@ -113,7 +145,9 @@ def _list_pages(save: Callable[..., Path], lists: dict[str, Paged]) -> Iterator[
             yield save("list.html", paged.files[position], root="", paged=paged, position=position)
 
 
-def _environment(fleet: Fleet, pages: dict[str, str], check_pages: dict[str, str]) -> Environment:
+def _environment(
+    fleet: Fleet, pages: dict[str, str], check_pages: dict[str, str], topic_pages: dict[str, str]
+) -> Environment:
     environment = Environment(
         loader=PackageLoader("auditor_reports"),
         autoescape=True,
@@ -136,9 +170,10 @@ def _environment(fleet: Fleet, pages: dict[str, str], check_pages: dict[str, str
         policy=_policy(style, script),
         device_page={name: f"devices/{page}.html" for name, page in pages.items()},
         check_page={check: f"checks/{page}.html" for check, page in check_pages.items()},
+        topic_page={check: f"review/{page}.html" for check, page in topic_pages.items()},
+        review_first=FIRST,
         coverage_of=coverage_of,
         tally_of=tally_of,
-        evidence_first=partial(evidence_first, checks=fleet.checks),
     )
     environment.filters.update(
         count=text.count,
@@ -153,6 +188,9 @@ def _environment(fleet: Fleet, pages: dict[str, str], check_pages: dict[str, str
         platform=_platform,
         number=_number,
         when=text.when,
+        evidence_first=partial(evidence_first, checks=fleet.checks),
+        distinct=_distinct,
+        by_device=_by_device,
     )
     return environment
 
@@ -208,6 +246,19 @@ def _evidence_lines(evidence: Evidence) -> list[Line]:
     middle = [Line(number, line, cited=True) for number, line in enumerate(cited, evidence.line)]
     after = [Line(number, line, cited=False) for number, line in enumerate(evidence.after, evidence.end_line + 1)]
     return [*before, *middle, *after]
+
+
+def _distinct(findings: Sequence[Finding], name: str) -> list[str]:
+    """What findings say under a name, each text once."""
+    return list(dict.fromkeys(said for finding in findings if (said := getattr(finding, name))))
+
+
+def _by_device(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings of each device, in the order of the first of each."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.device, []).append(finding)
+    return list(found.values())
 
 
 def _waiver(finding: Finding) -> str:

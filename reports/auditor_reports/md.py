@@ -6,10 +6,12 @@ from pathlib import Path
 
 from auditor.model.run import PeerCount, Run
 from auditor_reports import text, words
+from auditor_reports.review import FIRST, ReviewGroup
 from auditor_reports.summary import DeviceView, Fleet, arrange
 
 FILE_NAME = "summary.md"
 _ROWS = 50
+_NAMED = 5
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~>@]|://)")
 
 
@@ -46,14 +48,17 @@ def _verdict(fleet: Fleet) -> Iterator[str]:
 
 
 def _actions(fleet: Fleet) -> Iterator[str]:
-    if not fleet.actions:
+    if not fleet.actions and not fleet.suspects:
         return
     yield from ("", "## Do first", "")
-    for number, group in enumerate(fleet.actions, 1):
+    for number, suspect in enumerate(fleet.suspects, 1):
+        signs = "; ".join(_plain(group.check.title) for group in suspect.signs)
+        yield f"{number}. **Treat {_plain(suspect.device)} as compromised until the opposite is shown**: {signs}."
+    for number, group in enumerate(fleet.actions, len(fleet.suspects) + 1):
         sign = ", sign of possible intrusion" if group.preserve else ""
-        names = ", ".join(_plain(name) for name in group.devices[:5])
-        more = f" and {len(group.devices) - 5:,} more" if len(group.devices) > 5 else ""
-        yield f"{number}. **{_plain(group.check.title)}** ({group.severity.label}{sign}) on {names}{more}."
+        places = len(group.findings) - len(group.devices)
+        where = f", {text.count(len(group.findings), 'place')}" if places else ""
+        yield f"{number}. **{_plain(group.check.title)}** ({group.severity.label}{sign}) on {_names(group.devices)}{where}."
 
 
 def _devices(devices: Sequence[DeviceView]) -> Iterator[str]:
@@ -90,14 +95,26 @@ def _review(fleet: Fleet) -> Iterator[str]:
     if not fleet.review:
         return
     yield from ("", "## For the operator to judge", "")
-    rows = ((_plain(g.message), _peers(g.peers), _plain(g.devices[0])) for g in fleet.review[:_ROWS])
-    yield from _table(("Object", "Seen on", "Device"), rows)
-    if len(fleet.review) > _ROWS:
-        yield from ("", f"And {text.count(len(fleet.review) - _ROWS, 'more object')}, see the other reports.")
+    yield from ("What stands out first.", "")
+    rows = ((_several(g), _peers(g.peers), _names(g.devices)) for g in fleet.review[:FIRST])
+    yield from _table(("Object", "Seen on", "Devices"), rows)
+    yield from ("", "Everything, by topic.", "")
+    rows = ((_plain(t.check.title), f"{t.objects:,}", f"{len(t.devices):,}") for t in fleet.topics)
+    yield from _table(("Topic", "Objects", "Devices"), rows)
+
+
+def _several(group: ReviewGroup) -> str:
+    more = len(group.items) - 1
+    return _plain(group.message) + (f" and {text.count(more, 'more object')} there" if more else "")
+
+
+def _names(devices: Sequence[str]) -> str:
+    named = ", ".join(_plain(name) for name in devices[:_NAMED])
+    return named + (f" and {len(devices) - _NAMED:,} more" if len(devices) > _NAMED else "")
 
 
 def _peers(peers: PeerCount | None) -> str:
-    return f"{peers.with_it} of {peers.of} {_plain(peers.role)}" if peers else "n/a"
+    return f"{peers.with_it} of {peers.of} {_plain(peers.role)}".rstrip() if peers else "n/a"
 
 
 def _unanswered(fleet: Fleet) -> Iterator[str]:

@@ -13,12 +13,12 @@ from auditor.model.run import (
     DocumentRecord,
     Finding,
     Outcome,
-    PeerCount,
     Result,
     ReviewItem,
     Run,
 )
 from auditor_reports import text, words
+from auditor_reports.review import ReviewGroup, Topic, review_groups, topics
 
 SERIOUS = Severity.HIGH
 LI_CLASSES = ("li-provisioning", "li-delivery", "li-covert")
@@ -124,17 +124,6 @@ class Suspect(msgspec.Struct, frozen=True):
     signs: tuple[CheckGroup, ...]
 
 
-class ReviewGroup(msgspec.Struct, frozen=True):
-    """One object that waits for judgement, and the devices it was seen on."""
-
-    check: str
-    subject: str
-    message: str
-    devices: tuple[str, ...]
-    item: ReviewItem
-    peers: PeerCount | None
-
-
 class ReasonGroup(msgspec.Struct, frozen=True):
     """The unknown results that share a code."""
 
@@ -179,6 +168,8 @@ class Fleet(msgspec.Struct, frozen=True):
     groups: tuple[CheckGroup, ...]
     waived: tuple[Finding, ...]
     review: tuple[ReviewGroup, ...]
+    """What stands out first."""
+    topics: tuple[Topic, ...]
     reasons: tuple[ReasonGroup, ...]
     matrix: tuple[MatrixRow, ...]
     tally: Tally
@@ -200,7 +191,7 @@ class Fleet(msgspec.Struct, frozen=True):
         """What to do first, after the suspects: findings that are not theirs alone, check by check."""
         suspects = {suspect.device for suspect in self.suspects}
         others = [f for d in self.devices for f in d.findings if not (f.preserve and f.device in suspects)]
-        rest = (g for g in _groups(others, self.checks) if g.severity > Severity.INFO or g.preserve)
+        rest = (g for g in repeats(others, self.checks) if g.severity > Severity.INFO or g.preserve)
         return tuple(rest)[: FIRST_ACTIONS - len(suspects)]
 
     @property
@@ -234,13 +225,15 @@ def arrange(run: Run) -> Fleet:
     checks = all_checks(run)
     devices = tuple(sorted(_devices(run), key=_device_order))
     tally = tally_of(run.results)
+    review = review_groups(run.review)
     return Fleet(
         run=run,
         checks=checks,
         devices=devices,
-        groups=_groups(run.findings, checks),
+        groups=repeats((f for f in run.findings if f.waived is None), checks),
         waived=tuple(f for d in devices for f in d.waived),
-        review=_review(run.review),
+        review=review,
+        topics=topics(review, checks),
         reasons=_reasons(run.results),
         matrix=_matrix(run.results, checks),
         tally=tally,
@@ -261,6 +254,15 @@ def evidence_first(finding: Finding, checks: dict[str, CheckRecord]) -> bool:
     """True where evidence has to be saved before the fix: signs of intrusion, serious interception findings."""
     interception = checks[finding.check].check_class.startswith(("li-", "interception"))
     return finding.preserve or (interception and finding.severity >= SERIOUS)
+
+
+def repeats(findings: Iterable[Finding], checks: dict[str, CheckRecord]) -> tuple[CheckGroup, ...]:
+    """Findings by check, waived ones included: what is wrong in many places of a device is said once."""
+    by_check: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_check[finding.check].append(finding)
+    groups = [_group(checks[check], found) for check, found in by_check.items()]
+    return tuple(sorted(groups, key=lambda g: (not g.preserve, -g.severity, -len(g.devices), g.check.id)))
 
 
 def tally_of(results: Iterable[Result]) -> Tally:
@@ -344,7 +346,7 @@ def _device(
         results=tuple(sorted(results, key=lambda r: r.check)),
         findings=opened,
         waived=tuple(f for f in ordered if f.waived is not None),
-        review=tuple(sorted(review, key=_rarity)),
+        review=tuple(review),
         tally=tally_of(results),
         coverage=coverage_of(record.documents),
         by_severity=tuple((s, severities[s]) for s in sorted(Severity, reverse=True)),
@@ -358,15 +360,6 @@ def _device_order(device: DeviceView) -> tuple[object, ...]:
     return (rank, counts, device.record.name)
 
 
-def _groups(findings: Iterable[Finding], checks: dict[str, CheckRecord]) -> tuple[CheckGroup, ...]:
-    by_check: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if finding.waived is None:
-            by_check[finding.check].append(finding)
-    groups = [_group(checks[check], found) for check, found in by_check.items()]
-    return tuple(sorted(groups, key=lambda g: (not g.preserve, -g.severity, -len(g.devices), g.check.id)))
-
-
 def _group(check: CheckRecord, findings: list[Finding]) -> CheckGroup:
     ordered = sorted(findings, key=lambda f: (-f.severity, f.device, f.subject, f.fingerprint))
     return CheckGroup(
@@ -375,30 +368,6 @@ def _group(check: CheckRecord, findings: list[Finding]) -> CheckGroup:
         findings=tuple(ordered),
         devices=tuple(dict.fromkeys(f.device for f in ordered)),
         preserve=any(f.preserve for f in ordered),
-    )
-
-
-def _rarity(item: ReviewItem) -> tuple[object, ...]:
-    """Rarest first; what was not counted comes last."""
-    peers = item.peers
-    seen = (0, peers.with_it, -peers.of) if peers else (1, 0, 0)
-    return (*seen, item.check, item.subject, item.device)
-
-
-def _review(items: Iterable[ReviewItem]) -> tuple[ReviewGroup, ...]:
-    by_object: dict[tuple[str, str, str], list[ReviewItem]] = defaultdict(list)
-    for item in sorted(items, key=_rarity):
-        by_object[item.check, item.subject, item.peers.role if item.peers else ""].append(item)
-    return tuple(
-        ReviewGroup(
-            check=found[0].check,
-            subject=found[0].subject,
-            message=found[0].message,
-            devices=tuple(dict.fromkeys(i.device for i in found)),
-            item=found[0],
-            peers=found[0].peers,
-        )
-        for found in by_object.values()
     )
 
 
@@ -516,7 +485,9 @@ def _device_headline(device: DeviceView) -> tuple[str, str]:
     if device.findings:
         found = ", ".join(f"{number:,} {severity.label}" for severity, number in device.by_severity if number)
         tone = "serious" if _is_serious(device) else "lesser"
-        return tone, f"{text.count(len(device.findings), 'finding')}: {found}."
+        by = len({f.check for f in device.findings})
+        of = f" of {text.count(by, 'kind')}" if by < len(device.findings) else ""
+        return tone, f"{text.count(len(device.findings), 'finding')}{of}: {found}."
     if device.record.status is DeviceStatus.FAILED:
         return "not-judged", "Not audited."
     if not device.judged:

@@ -12,7 +12,7 @@ import yaml
 
 from auditor.engine import packs as packs_module
 from auditor.engine.declarations import Declarations, load
-from auditor.engine.device import DeviceOutcome, Task, audit_device
+from auditor.engine.device import DeviceOutcome, ReadDevice, Task, audit_device, read_device
 from auditor.engine.packs import Packs
 from auditor.model.device import Device
 from auditor.model.indicators import Indicator, Indicators
@@ -39,15 +39,18 @@ def cases() -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
+FIRING = ("flags", "severity", "confidence", "message")
+"""What a pair says of its firing case alone."""
+
+
 def pair_cases(pair: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """A firing and a clean case of one platform, given as the lines that differ; the frame makes them whole.
 
     `clean` is the outcome of the clean case where that is no pass: what only a probe shows stays unknown.
     """
-    said = ("flags", "severity", "message", "confidence")
-    shared = {key: value for key, value in pair.items() if key not in ("bad", "good", "about", "clean", *said)}
+    shared = {key: value for key, value in pair.items() if key not in ("bad", "good", "about", "clean", *FIRING)}
     about = pair.get("about", pair["platform"])
-    firing = {key: pair[key] for key in said if key in pair}
+    firing = {key: pair[key] for key in FIRING if key in pair}
     yield {"name": f"{about}: found", "config": framed(pair["platform"], pair["bad"]), **firing, **shared}
     clean = {"outcome": pair["clean"]} if "clean" in pair else {}
     yield {"name": f"{about}: clean", "config": framed(pair["platform"], pair["good"]), "flags": [], **shared, **clean}
@@ -61,16 +64,16 @@ def packs() -> Packs:
 @pytest.fixture
 def declarations(tmp_path: Path):
     """A function from the `declared` part of a case to declarations."""
+    return lambda declared: declarations_of(declared, tmp_path)
 
-    def read(declared: dict[str, Any] | None) -> Declarations:
-        if not declared:
-            return Declarations()
-        path = tmp_path / "declarations.yaml"
-        path.write_text(yaml.safe_dump({"schema": "auditor/declarations/1", **declared}), "utf-8")
-        path.chmod(0o600)
-        return load([path], TODAY)
 
-    return read
+def declarations_of(declared: dict[str, Any] | None, folder: Path) -> Declarations:
+    if not declared:
+        return Declarations()
+    path = folder / "declarations.yaml"
+    path.write_text(yaml.safe_dump({"schema": "auditor/declarations/1", **declared}), "utf-8")
+    path.chmod(0o600)
+    return load([path], TODAY)
 
 
 def documents_of(case: dict[str, Any]) -> tuple[Document, ...]:
@@ -86,12 +89,20 @@ def indicators_of(case: dict[str, Any]) -> Indicators:
     if listed is None:
         return Indicators()
     texts = {value: Indicator(value, "list.txt:1", until) for value, until in listed.items()}
-    return Indicators(("list.txt",), texts, today=TODAY.isoformat())
+    return Indicators(("list.txt",), texts)
 
 
 def outcome_of(
     case: dict[str, Any], packs: Packs, declared: Declarations, selected: tuple[str, ...], name: str = "r1"
 ) -> DeviceOutcome:
+    return audit_device(task_of(case, declared, name), packs, selected, KEY, indicators_of(case))
+
+
+def read_of(case: dict[str, Any], packs: Packs, declared: Declarations, name: str = "r1") -> ReadDevice:
+    """The facts of a case, to be judged more than once."""
+    return read_device(task_of(case, declared, name), packs, KEY, indicators_of(case))
+
+
+def task_of(case: dict[str, Any], declared: Declarations, name: str) -> Task:
     device = Device(name=name, platform=case["platform"], role=case.get("role", ""))
-    snapshot = Snapshot(device, documents_of(case))
-    return audit_device(Task(snapshot, declared.on(device)), packs, selected, KEY, indicators_of(case))
+    return Task(Snapshot(device, documents_of(case)), declared.on(device), today=TODAY)

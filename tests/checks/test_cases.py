@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import auditor_checks
+from auditor.engine.device import DeviceOutcome
 from auditor.engine.fleet import compare
 from auditor.engine.packs import load
 from auditor.model.areas import WITHHELD
 from auditor.model.check import DeviceCheck, FleetCheck
-from auditor.model.run import Finding, Outcome
+from auditor.model.run import Finding, Outcome, Result
 from tests.checks.conftest import case_files, cases, documents_of, outcome_of
 
 CASES = cases()
@@ -45,6 +49,10 @@ def assert_evidence_stands_where_it_says(findings: tuple[Finding, ...], case: di
 @pytest.mark.parametrize(("check_id", "case"), DEVICE_CASES, ids=identify)
 def test_case(check_id: str, case: dict[str, Any], packs, declarations) -> None:
     outcome = outcome_of(case, packs, declarations(case.get("declared")), (check_id,))
+    assert_device_case(case, outcome)
+
+
+def assert_device_case(case: dict[str, Any], outcome: DeviceOutcome) -> None:
     (result,) = outcome.results
     assert result.outcome is not Outcome.ERROR, result.reason
     assert evidence_texts(outcome.findings) == case["flags"], result
@@ -64,6 +72,8 @@ def test_case(check_id: str, case: dict[str, Any], packs, declarations) -> None:
         assert [item.subject for item in outcome.reviews] == case["review"]
     if "reason" in case:
         assert case["reason"] in result.reason
+    if "no_reason" in case:
+        assert case["no_reason"] not in result.reason
 
 
 @pytest.mark.parametrize(("check_id", "case"), FLEET_CASES, ids=identify)
@@ -72,14 +82,21 @@ def test_fleet_case(check_id: str, case: dict[str, Any], packs, declarations) ->
     assert isinstance(check, FleetCheck)
     declared = declarations(case.get("declared"))
     outcomes = [outcome_of(row, packs, declared, (check_id,), row["device"]) for row in case["devices"]]
-    results, findings = compare(check, outcomes)
+    assert_fleet_case(case, *compare(check, outcomes))
+
+
+def assert_fleet_case(case: dict[str, Any], results: list[Result], findings: list[Finding]) -> None:
     by_device = {row["device"]: row for row in case["devices"]}
     assert {result.device: str(result.outcome) for result in results} == {
         device: row["outcome"] for device, row in by_device.items()
     }
+    for result in results:
+        assert by_device[result.device].get("reason", "") in result.reason
     for device, row in by_device.items():
         mine = tuple(finding for finding in findings if finding.device == device)
         assert evidence_texts(mine) == row["flags"]
+        assert [finding.severity.label for finding in mine] == row.get("severity", [one.severity.label for one in mine])
+        assert [finding.confidence for finding in mine] == row.get("confidence", [one.confidence for one in mine])
         assert_evidence_stands_where_it_says(mine, row)
 
 
@@ -114,6 +131,13 @@ def test_metadata_is_complete(check_id: str) -> None:
 
 def test_one_check_one_file_one_case_file() -> None:
     assert {path.stem for path in case_files()} == {check for check, _ in CASES} == set(CHECKS)
+
+
+def test_no_check_reads_a_clock() -> None:
+    """`facts.today` is the day of the run: the same snapshot is judged alike on every machine."""
+    clock = re.compile(r"\b(?:now|today|utcnow)\(|\bimport time\b|\btime\(\)")
+    pack = Path(auditor_checks.__file__).parent
+    assert [path.name for path in pack.rglob("*.py") if clock.search(path.read_text("utf-8"))] == []
 
 
 def test_every_check_says_unknown_about_a_device_without_documents(packs, declarations) -> None:

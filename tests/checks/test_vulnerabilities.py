@@ -20,10 +20,12 @@ XE_FIXED = "17.9.4a 17.6.6a 17.3.8a 16.12.10a"
     [
         ("cisco_ios", "15.2(4)M6", "15.2(4)M7"),
         ("cisco_ios", "12.3(6)", "12.4(1)"),
+        ("cisco_ios", "12.4(24)", "15.2(4)"),
         ("cisco_iosxe", "17.09.04", "17.9.4a"),
         ("cisco_iosxe", "16.12.10a", "17.3.1"),
         ("cisco_iosxr", "7.5.2", "7.10.1"),
         ("cisco_nxos", "9.3(9)", "9.3(10)"),
+        ("cisco_nxos", "9.3(5)", "9.3(5a)"),
         ("juniper_junos", "22.4R3.25", "22.4R3-S2.1"),
         ("juniper_junos", "21.4R3", "22.1R1"),
         ("arista_eos", "4.31.2F", "4.31.10M"),
@@ -46,6 +48,8 @@ def test_order(platform: str, older: str, newer: str) -> None:
 def test_what_is_no_release(platform: str) -> None:
     assert release(platform, "unknown") is None
     assert within(platform, "unknown", "<=6.42") is None
+    assert within(platform, "6.42", "<=unknown") is None
+    assert fixed_in(platform, "6.42", "unknown") is None
     assert fixed_in(platform, "unknown", "6.42") is None
 
 
@@ -60,6 +64,12 @@ def test_what_is_no_release(platform: str) -> None:
         ("7.1", "<=6.42", False),
         ("6", "<=6.42", None),
         ("6.42.0", "<=6.42", True),
+        ("6", "6.42*", None),
+        ("6.42.1", "6.42*", True),
+        ("6.42.1", "6.4*", False),
+        ("7", "6.42*", None),
+        ("5", "<=6.42", True),
+        ("7", "<=6.42", False),
     ],
 )
 def test_through(text: str, stated: str, inside: bool | None) -> None:
@@ -99,6 +109,11 @@ def test_trains_and_single_releases(text: str, stated: str, inside: bool | None)
 )
 def test_fixed_release_of_a_train(text: str, fixed: bool | None) -> None:
     assert fixed_in("cisco_iosxe", text, XE_FIXED) is fixed
+
+
+def test_upper_and_lower_case_are_one() -> None:
+    assert release("cisco_iosxe", "17.9.4A") == release("cisco_iosxe", "17.9.4a")
+    assert release("huawei_vrp", "v800r021c10spc600") == release("huawei_vrp", "V800R021C10SPC600")
 
 
 def test_every_row_is_complete() -> None:

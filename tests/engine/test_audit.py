@@ -10,9 +10,11 @@ import msgspec
 import pytest
 
 from auditor.engine.audit import Plan, audit
+from auditor.engine.declarations import Declarations, Entry
 from auditor.engine.intake import Collected, Intake
 from auditor.engine.packs import load
 from auditor.model.check import Severity
+from auditor.model.declarations import Declared
 from auditor.model.device import Device
 from auditor.model.run import DeviceStatus
 from auditor.model.snapshot import RUNNING, Document, Snapshot
@@ -74,3 +76,13 @@ def test_results_and_findings_are_in_order() -> None:
 def test_an_error_of_the_intake_is_not_swallowed() -> None:
     with pytest.raises(ZeroDivisionError):
         audit(intakes(ZeroDivisionError(), after=1), plan(), STARTED, lambda _outcome: None)
+
+
+def test_checks_judge_by_the_day_of_the_run() -> None:
+    lists = {"lifecycle": (Entry(Declared("*", more={"end": "2026-11-24"}), {}),)}
+    given = plan(selected=("os-unsupported",), declarations=Declarations(lists=lists))
+    outcomes = []
+    for days in (0, 1):
+        run = audit(intakes(), given, STARTED + datetime.timedelta(days), lambda _outcome: None)
+        outcomes.append({str(result.outcome) for result in run.results})
+    assert outcomes == [{"pass"}, {"fail"}]

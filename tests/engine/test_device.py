@@ -11,7 +11,7 @@ from auditor.model.check import Problem, Severity
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import Device
 from auditor.model.run import DeviceStatus, Outcome
-from auditor.model.snapshot import RUNNING, CollectionError, Document, Snapshot
+from auditor.model.snapshot import GOLDEN, NETCONF, RUNNING, STARTUP, CollectionError, Document, Snapshot
 from tests.cli.samples import ios
 from tests.engine.conftest import meta
 
@@ -88,6 +88,46 @@ def test_a_reader_that_crashes(packs: Packs) -> None:
     unknown = [cell for cell in done.results if cell.outcome is Outcome.UNKNOWN]
     assert unknown
     assert {cell.check for cell in unknown if "the reader for cisco_ios failed" not in cell.reason} <= WITHOUT_FACTS
+
+
+def with_copy(text: str, name: str, copy: str) -> Snapshot:
+    one = snapshot(text)
+    return msgspec.structs.replace(one, documents=(*one.documents, Document(name, copy.encode())))
+
+
+@pytest.mark.parametrize("name", [STARTUP, GOLDEN, NETCONF])
+def test_a_copy_is_compared_and_is_no_part_of_the_configuration(packs: Packs, name: str) -> None:
+    alone, beside = audited(packs, snapshot(ios())), audited(packs, with_copy(ios(), name, ios()))
+    judged = {"config-drift-golden", "running-startup-mismatch", "multi-channel-config-mismatch"}
+    changed = {cell.check for cell in set(beside.results) - set(alone.results)}
+    assert len(changed) == 1
+    assert changed <= judged
+    assert beside.findings == alone.findings
+    assert [document.name for document in beside.record.documents] == [RUNNING, name]
+
+
+@pytest.mark.parametrize("name", [STARTUP, GOLDEN, NETCONF])
+def test_a_copy_alone_is_the_configuration(packs: Packs, name: str) -> None:
+    done = audited(packs, Snapshot(Device("r1", "cisco_ios"), (Document(name, ios().encode()),)))
+    assert done.record.status is DeviceStatus.AUDITED
+
+
+def test_a_copy_that_breaks_its_reader_does_not_take_the_device_with_it(packs: Packs) -> None:
+    whole = packs.platforms["cisco_ios"]
+
+    def read(device: Device, documents: list[Document], *more: object) -> object:
+        if any(b"text of a copy" in document.content for document in documents):
+            raise RuntimeError("text of a copy")
+        return whole.read(device, documents, *more)  # type: ignore[arg-type]
+
+    broken = msgspec.structs.replace(whole, read=read)
+    done = audited(
+        Packs((), packs.checks, {"cisco_ios": broken}), with_copy(ios(), GOLDEN, ios() + "! text of a copy\n")
+    )
+    assert done.record.status is DeviceStatus.PARTIAL
+    assert any(GOLDEN in error for error in done.record.errors)
+    assert "text of a copy" not in msgspec.json.encode(done.record).decode()
+    assert Outcome.PASS in outcomes(done)
 
 
 def test_a_finding_has_the_fix_of_its_platform() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from pathlib import Path
 
@@ -12,13 +11,12 @@ from auditor.engine.indicators import load
 from auditor.model.indicators import Indicators
 from auditor.syntax.datafile import DataFileError
 
-TODAY = datetime.date(2026, 11, 26)
 DIGEST = "8b9f4a1f3f6b7a0d5d0c6e1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e"
 
 
 def read(path: Path, text: str, *own: str) -> Indicators:
     path.write_text(text, "utf-8")
-    return load([path], own, TODAY)[0]
+    return load([path], own)[0]
 
 
 def test_plain_text_with_notes_and_defanged_values(tmp_path: Path) -> None:
@@ -77,16 +75,16 @@ def test_a_stix_bundle(tmp_path: Path) -> None:
 def test_private_reserved_documentation_and_own_space_is_left_out(tmp_path: Path, value: str) -> None:
     path = tmp_path / "list.txt"
     path.write_text(value + "\n")
-    found, notes = load([path], ["45.61.128.0/18"], TODAY)
+    found, notes = load([path], ["45.61.128.0/18"])
     assert found.match(value) is None
     assert "1 indicator(s) are private" in notes[0]
 
 
 def test_nothing_given_is_told_from_an_empty_list(tmp_path: Path) -> None:
-    assert load([], [], TODAY)[0].files == ()
+    assert load([], [])[0].files == ()
     assert read(tmp_path / "list.txt", "").files != ()
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(DataFileError, match="cannot be read"):
-        load([tmp_path / "none.txt"], [], TODAY)
+        load([tmp_path / "none.txt"], [])

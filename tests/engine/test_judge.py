@@ -97,6 +97,19 @@ def test_review_alone_passes_and_is_kept() -> None:
     assert judge(check(says(REVIEW, GAP)), facts()).reviews == (REVIEW,)
 
 
+def test_one_subject_is_asked_once_with_the_evidence_of_all() -> None:
+    again = Review("thing", "a thing", (source(7),))
+    (review,) = judge(check(says(REVIEW, again, REVIEW)), facts()).reviews
+    assert review.evidence == (source(), source(7))
+
+
+def test_a_problem_that_no_line_shows_is_unknown() -> None:
+    bare = Problem("the shell is on by default", (), "shell")
+    verdict = judge(check(says(bare)), facts())
+    assert (verdict.outcome, verdict.problems) == (Outcome.UNKNOWN, ())
+    assert verdict.reason == "U-CUT: the shell is on by default: no line shows it"
+
+
 def test_no_pass_on_a_cut_configuration() -> None:
     verdict = judge(check(says()), facts(complete=Unknown(Code.CUT, "no end")))
     assert (verdict.outcome, verdict.reason) == (Outcome.UNKNOWN, "U-CUT: no end")

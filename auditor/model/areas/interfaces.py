@@ -61,6 +61,8 @@ class Interface(msgspec.Struct, frozen=True):
     """Ports that carry it, where its name does not tell."""
     filters_known: Setting[bool] = Known(True)
     """Unknown where filters of the interface stand in a document that was not collected."""
+    instances: tuple[str, ...] = ()
+    """Numbers of the service instances (Ethernet virtual circuits) that it carries."""
 
 
 class Interfaces(msgspec.Struct, frozen=True):

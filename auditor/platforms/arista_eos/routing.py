@@ -132,9 +132,8 @@ def _bgp(context: Context, node: Node, number_: str) -> list[BgpNeighbor]:
                 *((heads[group],) if group in heads else ()),
                 *(one[2] for one in told.values()),
             ]
-            found.append(
-                _neighbor(context, address, told, lines, group, scope, number_, lines[-1] if own else line or lines[-1])
-            )
+            first = line or next((one[2] for one in own.values()), lines[-1])
+            found.append(_neighbor(context, address, told, lines, group, scope, number_, first))
         for prefix, group, remote, line in scope.listens:
             told = dict(groups.get(group, {}))
             if remote:

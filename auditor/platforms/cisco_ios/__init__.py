@@ -1,7 +1,7 @@
 """Cisco IOS. IOS-XE shares this grammar and differs in its defaults."""
 
 from auditor.model.platform import Platform
-from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, whole
+from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, UNSAVED, whole
 from auditor.platforms.cisco_ios.defaults import CLASSIC
 from auditor.platforms.cisco_ios.detection import detect
 from auditor.platforms.common import lazy
@@ -18,6 +18,7 @@ platform = PlatformDefinition(
     driver="cisco_ios",
     refused=REFUSED,
     hosts=hostname_lines,
+    unsaved=UNSAVED,
     whole=whole,
     outputs=lazy.value("auditor.platforms.cisco_ios.outputs", "OUTPUTS", OutputSet),
 )

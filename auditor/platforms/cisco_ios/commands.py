@@ -1,7 +1,9 @@
 """The commands that are sent to IOS and IOS-XE devices: all of them, and nothing else."""
 
+import re
+
 from auditor.model.snapshot import RUNNING
-from auditor.platforms.common.definition import Command
+from auditor.platforms.common.definition import Command, Unsaved
 
 VERSION = "show version"
 """Document with release, model, serial number and configuration register."""
@@ -10,6 +12,12 @@ COMMANDS = (
     Command(document=RUNNING, send=("show running-config",)),
     Command(document=VERSION, send=("show version",), required=False),
 )
+
+UNSAVED = Unsaved(
+    "show archive config differences nvram:startup-config system:running-config",
+    re.compile(r"\s*!?\s*Contextual Config Diffs:?\s*$"),
+)
+"""Cisco, Contextual Configuration Diff Utility (configuration management guides, 12.3(4)T to XE 16.10)."""
 
 REFUSED = (
     "% Invalid",

@@ -97,6 +97,7 @@ def _interface(context: Context, port: Port, lists: Lists, usual: _Usual, member
         members=tuple(members.get(port.name.lower(), ())),
         bundle=_bundle(port),
         dynamic=learned,
+        instances=tuple(node.text.split()[2] for node in block.all("service instance") if len(node.text.split()) > 2),
     )
 
 

@@ -1,6 +1,8 @@
 """Services that answer on the network (syntax-ios-family A.4)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
 
 from auditor.model.areas import (
     AccessPoint,
@@ -476,7 +478,8 @@ def _is_switch(context: Context, ports: Sequence[Port]) -> bool:
 def _profiles(context: Context) -> list[TlsProfile]:
     """`ip http {secure-ciphersuite|tls-version|secure-trustpoint|secure-client-auth}`, `logging tls-profile P`."""
     reader = context.reader
-    selfsigned = _self_signed(context)
+    trustpoints = _trustpoints(context)
+    selfsigned = trustpoints.get
     found = []
     lines = [
         node
@@ -489,9 +492,13 @@ def _profiles(context: Context) -> list[TlsProfile]:
         )
         for node in reader.find(f"ip http {start}")
     ]
-    if lines:
-        reader.use(*lines)
-        found.append(_profile(context, "ip http", lines, selfsigned))
+    reader.use(*lines)
+    web = _profile(context, "ip http", lines, selfsigned)
+    server = reader.last("ip http secure-server")
+    if web.self_signed is None and server is not None and not server.text.startswith("no "):
+        web = msgspec.structs.replace(web, self_signed=_made_for_the_server(trustpoints))
+    if lines or web.self_signed is not None:
+        found.append(web)
     for words, node in reader.take("logging tls-profile"):
         reader.use_block(node)
         found.append(_profile(context, words[0] if words else "", [node, *node.children], selfsigned))
@@ -518,8 +525,22 @@ def _profile(
     return TlsProfile(name, context.sources(*lines), tuple(versions), tuple(ciphers), trust, client)
 
 
-def _self_signed(context: Context) -> Callable[[str], Setting[bool] | None]:
-    """`crypto pki trustpoint T` / ` enrollment selfsigned`."""
+_OWN = "TP-self-signed-"
+"""How the trustpoint is called that IOS makes for its HTTPS server where `ip http secure-trustpoint` names none.
+
+Cisco, Configuring the Switch for Secure Socket Layer HTTP (Catalyst 3750-X, 3850; 15.2E, 16.x): without a CA trustpoint the
+server certifies itself, and a persistent certificate stands in the running configuration.
+"""
+
+
+def _made_for_the_server(trustpoints: Mapping[str, Setting[bool]]) -> Setting[bool] | None:
+    """The certificate of its own that the HTTPS server shows without a trustpoint; None where none is written."""
+    own = [setting for name, setting in trustpoints.items() if name.startswith(_OWN)]
+    return next((one for one in own if isinstance(one, Known) and one.value), None)
+
+
+def _trustpoints(context: Context) -> dict[str, Setting[bool]]:
+    """`crypto pki trustpoint T` / ` enrollment selfsigned`: whether each is the device's own."""
     reader = context.reader
     found: dict[str, Setting[bool]] = {}
     for words, node in reader.take("crypto pki trustpoint"):
@@ -527,4 +548,4 @@ def _self_signed(context: Context) -> Callable[[str], Setting[bool] | None]:
         own = [inner for inner in node.children if inner.text == "enrollment selfsigned"]
         if words:
             found[words[0]] = Known(bool(own), context.sources(node, *own))
-    return found.get
+    return found

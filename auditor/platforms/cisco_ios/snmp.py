@@ -115,7 +115,8 @@ def _community_options(words: list[str]) -> tuple[str, bool, list[tuple[int, str
 def _groups(context: Context, lists: Lists) -> list[SnmpGroup]:
     """Groups of principals.
 
-    `snmp-server group G {v1|v2c|v3 LEVEL} [context C] [match M] [read V] [write V] [notify V] [access [ipv6 A] A]`.
+    `snmp-server group G {v1|v2c|v3 LEVEL} [context C] [match M] [read V] [write V] [notify V] [access [ipv6 A] A]`,
+    and the lists in the spelling of IOS XR, `IPv4 A` and `IPv6 A`, as on communities.
     """
     reader = context.reader
     found = []
@@ -152,6 +153,8 @@ def _pairs(words: Sequence[str]) -> dict[str, str]:
     for word in rest:
         if word in ("read", "write", "notify", "context", "match"):
             found[word] = next(rest, "")
+        elif word in ("IPv4", "IPv6"):
+            found["access" if word == "IPv4" else "ipv6"] = next(rest, "")
         elif word == "access":
             name = next(rest, "")
             if name == "ipv6":

@@ -1,7 +1,7 @@
 """Cisco IOS-XE: the grammar of IOS with defaults of its own."""
 
 from auditor.model.platform import Platform
-from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, whole
+from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, UNSAVED, whole
 from auditor.platforms.cisco_ios.defaults import XE
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
@@ -18,6 +18,7 @@ platform = PlatformDefinition(
     driver="cisco_xe",
     refused=REFUSED,
     hosts=hostname_lines,
+    unsaved=UNSAVED,
     whole=whole,
     outputs=lazy.value("auditor.platforms.cisco_ios.outputs", "OUTPUTS", OutputSet),
 )

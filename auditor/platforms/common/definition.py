@@ -1,5 +1,6 @@
 """What a platform is to the rest of the program."""
 
+import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
@@ -55,6 +56,17 @@ class Reading(msgspec.Struct, frozen=True):
     """Documents that could not be read, with the reason: the audit of this device is incomplete."""
 
 
+class Unsaved(msgspec.Struct, frozen=True):
+    """An output in which the device itself compares its stored configuration with the running one, line by line.
+
+    A line with `+` in front runs and is not stored, one with `-` is stored and does not run; others say where they belong.
+    """
+
+    document: str
+    head: re.Pattern[str]
+    """What stands over the differences. An output without it is another one."""
+
+
 class PlatformDefinition(msgspec.Struct, frozen=True):
     """One network operating system."""
 
@@ -72,5 +84,6 @@ class PlatformDefinition(msgspec.Struct, frozen=True):
     """The outputs of commands that are understood."""
     hosts: Callable[[list[str]], list[tuple[int, str]]] = lambda _lines: []
     """(index, name) of every line of a saved configuration that names its host."""
+    unsaved: Unsaved | None = None
     whole: Callable[[str, list[str]], str] = lambda _document, _lines: ""
     """(document, lines) -> why the output is not whole, or an empty string."""

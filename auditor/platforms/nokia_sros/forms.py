@@ -231,7 +231,7 @@ def _children(node: Node, word: Word, depth: int, lines: Sequence[str], statemen
             place = Place(inner.number, found, head=head)
             found.places += (place,)
             places.append(place)
-            if inner.children and not (level == 0 and words[0] in QUIET):
+            if inner.children and not (level == 0 and words and words[0] in QUIET):
                 stack.append((iter(inner.children), found, below))
                 break
         else:

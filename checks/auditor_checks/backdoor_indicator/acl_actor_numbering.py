@@ -23,13 +23,11 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco, is_foreign
+from auditor_checks.wording import ANY, cisco, is_foreign
 
 _NUMBERS = ("10", "20", "50")
 _MANAGEMENT = ("line", "snmp", "http", "ssh", "netconf", "restconf")
 """Words that the place of a list on management begins with."""
-_ANY = ("0.0.0.0/0", "::/0")
-"""An entry that admits everybody belongs to acl-any-on-management."""
 
 
 @device_check(
@@ -101,7 +99,7 @@ def _judged(facts: Facts, acl: Acl) -> Iterator[Judgement]:
 
 
 def _admits(entry: AclEntry) -> bool:
-    return entry.permit and all(map(network, entry.sources[:1] or ("",))) and entry.sources[0] not in _ANY
+    return entry.permit and all(map(network, entry.sources[:1] or ("",))) and entry.sources[0] not in ANY
 
 
 def _is_declared(lists: list[tuple[Declared, ...]], entry: AclEntry) -> bool:

@@ -25,7 +25,7 @@ from auditor.api import (
 )
 from auditor_checks.bound_lists import BoundList, bound_lists
 from auditor_checks.references import AA25, TALOS_SALT, TALOS_TUNDRA
-from auditor_checks.wording import cisco
+from auditor_checks.wording import ANY, cisco
 
 
 @device_check(
@@ -110,8 +110,8 @@ def foreign_permit(facts: Facts) -> Iterator[Judgement]:
         elif isinstance(bound.any_source, Unknown):
             yield Gap(bound.any_source.code, bound.any_source.reason)
         for admission in bound.admitted:
-            if admission.prefix in _ANY:
-                continue
+            if admission.prefix in ANY:
+                continue  # acl-any-on-management
             for said in _judged(facts, place, admission):
                 topics |= {place.topic} if isinstance(said, Review) else set()
                 yield said
@@ -159,8 +159,6 @@ _MISSING = {
     "snmp": "management sources (address_plan.management_sources)",
     "ntp": "time servers (management.ntp_servers)",
 }
-_ANY = ("0.0.0.0/0", "::/0")
-"""An entry that admits everybody belongs to acl-any-on-management."""
 
 
 def _is_host(prefix: str) -> bool:

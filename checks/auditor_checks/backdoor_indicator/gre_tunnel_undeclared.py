@@ -20,9 +20,8 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, CISA24, TALOS_TUNDRA
+from auditor_checks.tunnel_kinds import GRE
 from auditor_checks.wording import cisco
-
-_KINDS = ("gre", "ipip", "6to4", "sit", "gretap", "ip6gre", "ip6tnl", "eoip", "etherip")
 
 
 @device_check(
@@ -100,7 +99,7 @@ def unknown_tunnel(facts: Facts) -> Iterator[Judgement]:
     declared = facts.declared.tunnels
     reviewed = False
     for tunnel in facts.tunnels.tunnels:
-        if tunnel.mode not in _KINDS or not tunnel.remote:
+        if tunnel.mode not in GRE or not tunnel.remote:
             continue
         outside = facts.declared.in_operator_space(tunnel.remote) is False
         subject = f"tunnel to {tunnel.remote}"

@@ -63,7 +63,7 @@ def guest_shell(facts: Facts) -> Iterator[Judgement]:
     for app in apps:
         if app.guest_shell:
             shells.setdefault(_plain(app.name), app)
-    host = containers.host.sources if isinstance(containers.host, Known) else ()
+    host = containers.host.sources
     for name, app in shells.items():
         if not listed(facts.declared.containers or (), name, app.name):
             yield _problem(facts, name, app, host)

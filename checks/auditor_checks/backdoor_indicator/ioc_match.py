@@ -41,13 +41,11 @@ def indicator(facts: Facts) -> Iterator[Judgement]:
     if not facts.indicators.files:
         yield Gap(Code.DECLARATION, "no list of indicators was given (--iocs)")
         return
-    seen: set[tuple[str, str]] = set()
     for text, source in facts.texts():
         found = facts.indicators.match(text)
-        if found is None or (found.value, source.text) in seen:
+        if found is None:
             continue
-        seen.add((found.value, source.text))
-        old = bool(found.valid_until) and found.valid_until < facts.indicators.today
+        old = bool(found.valid_until) and found.valid_until < facts.today.isoformat()
         yield Problem(
             message=f"{text} is an indicator of {found.source}"
             + (f" ({found.note})" if found.note else "")

@@ -20,9 +20,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import cisco, is_foreign, is_on
-
-_EVERYBODY = ("0.0.0.0/0", "::/0")
+from auditor_checks.wording import ANY, cisco, is_foreign, is_on
 
 
 @device_check(
@@ -128,7 +126,7 @@ def _lines(peer: IkePeer) -> tuple[Source, ...]:
 def _judged(facts: Facts, name: str, address: str, evidence: tuple[Source, ...], *, active: bool) -> Judgement | None:
     declared = facts.declared.vpn_peers
     tunnels = [one for one in facts.declared.tunnels or () if one.kind in ("", "ipsec")]
-    spellings = (address.removesuffix("/32").removesuffix("/128"), name) if address else (*_EVERYBODY, name)
+    spellings = (address, name) if address else (*ANY, name)
     if listed((*(declared or ()), *tunnels), *spellings):
         return None
     where = address or "any peer"

@@ -65,7 +65,7 @@ _ALWAYS = (Platform.CISCO_IOSXR, Platform.NOKIA_SRLINUX)
 def shell(facts: Facts) -> Iterator[Judgement]:
     """What is done in the shell passes by the authorization and the records of the command line."""
     switch = facts.scripts.shell
-    if switch is not None and is_on(switch) and facts.platform in (*_SWITCHED, *_ALWAYS):
+    if is_on(switch) and facts.platform in (*_SWITCHED, *_ALWAYS):
         yield Problem(
             f"the shell of the underlying system can be reached{by_default(switch)}",
             instead(facts, *switch.sources),

@@ -21,28 +21,8 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, KEV
+from auditor_checks.tunnel_kinds import OVERLAY
 from auditor_checks.wording import cisco, is_foreign
-
-_KINDS = frozenset(
-    [
-        "vxlan",
-        "geneve",
-        "gue",
-        "l2tp",
-        "l2tpv3",
-        "l2tp-ether",
-        "pptp",
-        "sstp",
-        "openvpn",
-        "wireguard",
-        "zerotier",
-        "eoip",
-        "eoipv6",
-        "etherip",
-        "sslvpn",
-        "udp",
-    ]
-)
 
 
 @device_check(
@@ -104,7 +84,7 @@ def unknown_overlay(facts: Facts) -> Iterator[Judgement]:
     reviewed = False
     for tunnel in facts.tunnels.tunnels:
         remote = _remote(tunnel)
-        if tunnel.mode not in _KINDS or (tunnel.mode == "vxlan" and not remote):
+        if tunnel.mode not in OVERLAY or (tunnel.mode == "vxlan" and not remote):
             continue
         said = _judged(facts, tunnel, remote)
         reviewed = reviewed or isinstance(said, Review)

@@ -21,9 +21,10 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25
+from auditor_checks.tunnel_kinds import SIGNALLED
 from auditor_checks.wording import cisco
 
-_INSIDE = ("mpls-te", "sr-te", "vxlan")
+_INSIDE = (*SIGNALLED, "vxlan")
 """Paths of the operator's own network, of which a device has many by nature."""
 
 _SERVICES = (Platform.NOKIA_SROS, Platform.NOKIA_SRLINUX)

@@ -166,7 +166,7 @@ def _problem(key: AuthorizedKey, why: str) -> Problem:
 
 
 def _subject(key: AuthorizedKey) -> str:
-    return f"key {key.fingerprint or key.comment} of {key.user}"
+    return f"key {key.fingerprint or key.comment or key.algorithm} of {key.user}"
 
 
 def _name(key: AuthorizedKey) -> str:

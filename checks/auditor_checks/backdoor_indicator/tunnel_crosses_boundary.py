@@ -22,9 +22,10 @@ from auditor.api import (
     network,
 )
 from auditor_checks.references import AA25
+from auditor_checks.tunnel_kinds import SIGNALLED
 from auditor_checks.wording import cisco
 
-_INSIDE = ("mpls-te", "sr-te", "softwire")
+_INSIDE = (*SIGNALLED, "softwire")
 """Label-switched paths, which end where the operator's own network does, and the access of subscribers."""
 _OUTSIDE = "outside of the operator's space"
 

@@ -19,7 +19,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24, NSA_NISG
-from auditor_checks.wording import CORE_ROLES, cisco, last_line, remote_login_lists, remote_points
+from auditor_checks.wording import carries_others, cisco, last_line, remote_login_lists, remote_points
 
 _CAUTION = (
     "Test the servers first, keep a local account for emergencies and a logged-in connection open while you change it."
@@ -99,8 +99,7 @@ _CAUTION = (
 )
 def only_local(facts: Facts) -> Iterator[Judgement]:
     """Without servers nobody sees who logs in where, and an account that should be gone lives on in every router."""
-    role = facts.device.role.lower()
-    if role == "cpe":
+    if facts.device.role.lower() == "cpe":
         yield NotApplicable("small devices at customers may have local accounts only")
         return
     lists = remote_login_lists(facts)
@@ -115,7 +114,7 @@ def only_local(facts: Facts) -> Iterator[Judgement]:
         message=f"no server is asked when somebody logs in{f', by default ({cited})' if cited and not written else ''}",
         evidence=written or _ways_in(facts),
         subject="central authentication",
-        severity=Severity.HIGH if role in CORE_ROLES else Severity.MEDIUM,
+        severity=Severity.HIGH if carries_others(facts) else Severity.MEDIUM,
         confidence=Confidence.CERTAIN if written else Confidence.LIKELY,
     )
 

@@ -19,7 +19,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, secret_line
 
 _CAUTION = "Log in with the new password from a second connection before you close the first."
 
@@ -91,7 +91,7 @@ def default_password(facts: Facts) -> Iterator[Judgement]:
     accounts = facts.accounts
     hidden: list[Source] = []
     for user in accounts.users:
-        where = user.secret_source or user.sources[0]
+        where = secret_line(user)
         if user.builtin and user.passwordless:
             yield _problem(f"user {user.name}", "no password is set", (where,), user.name)
         elif user.secret is not None and user.login:

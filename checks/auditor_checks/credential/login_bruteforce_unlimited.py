@@ -5,18 +5,16 @@ from collections.abc import Iterator
 from auditor.api import (
     Area,
     CheckClass,
-    Confidence,
     Facts,
     Fix,
     Judgement,
-    Known,
     Platform,
     Problem,
     Severity,
     device_check,
 )
 from auditor_checks.references import AA25, NSA_NISG
-from auditor_checks.wording import cisco, last_line
+from auditor_checks.wording import by_default, cisco, confidence, last_line
 
 
 @device_check(
@@ -73,13 +71,11 @@ def unlimited(facts: Facts) -> Iterator[Judgement]:
     limited = facts.accounts.login_limited
     if limited.need():
         return
-    written = limited.sources
-    if not written:
+    if not limited.sources:
         facts.absence(Area.ACCOUNTS)
-    default = f", by default ({limited.default})" if isinstance(limited, Known) and not written else ""
     yield Problem(
-        message=f"failed logins of local accounts are not limited{default}",
-        evidence=written or last_line(facts),
+        message=f"failed logins of local accounts are not limited{by_default(limited)}",
+        evidence=limited.sources or last_line(facts),
         subject="failed logins",
-        confidence=Confidence.CERTAIN if written else Confidence.LIKELY,
+        confidence=confidence(limited),
     )

@@ -6,12 +6,10 @@ from auditor.api import (
     Area,
     CheckClass,
     Code,
-    Confidence,
     Facts,
     Fix,
     Gap,
     Judgement,
-    Known,
     Platform,
     Problem,
     Severity,
@@ -20,7 +18,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24, NSA_PASSWORDS
-from auditor_checks.wording import HeldKey, cisco, secret_lines, shared_keys
+from auditor_checks.wording import HeldKey, by_default, cisco, confidence, secret_line, secret_lines, shared_keys
 
 _ENCRYPTS = frozenset((Platform.CISCO_NXOS, Platform.JUNIPER_JUNOS))
 """Platforms whose switch turns reversible forms into encrypted ones; elsewhere it only obscures plain text."""
@@ -70,14 +68,13 @@ def readable(facts: Facts) -> Iterator[Judgement]:
     everything = [*_passwords(facts), *(shared_keys(facts) if facts.platform != Platform.FRR else ())]
     worst = Strength.REVERSIBLE if facts.platform in _ENCRYPTS else Strength.PLAIN
     covered = [held for held in everything if held.secret.strength <= worst]
-    default = f", by default ({switch.default})" if isinstance(switch, Known) and not switch.sources else ""
     if covered:
         lines = dict.fromkeys(line for held in covered for line in secret_lines(held.lines))
         yield Problem(
-            message=f"{len(lines)} line(s) hold a password or key in readable form, and the switch against it is off{default}",
+            message=f"{len(lines)} line(s) hold a password or key in readable form, and the switch against it is off{by_default(switch)}",
             evidence=(*switch.sources, *lines),
             subject="storage of passwords and keys",
-            confidence=Confidence.LIKELY if default else Confidence.CERTAIN,
+            confidence=confidence(switch),
         )
     hidden: list[Source] = [line for held in everything if held.secret.redacted for line in held.lines[:1]]
     if hidden:
@@ -87,6 +84,6 @@ def readable(facts: Facts) -> Iterator[Judgement]:
 def _passwords(facts: Facts) -> Iterator[HeldKey]:
     for user in facts.accounts.users:
         if user.secret is not None:
-            yield HeldKey(f"user {user.name}", user.secret, (user.secret_source or user.sources[0],))
+            yield HeldKey(f"user {user.name}", user.secret, (secret_line(user),))
     for shared in facts.accounts.passwords:
         yield HeldKey(shared.name, shared.secret, (shared.source,))

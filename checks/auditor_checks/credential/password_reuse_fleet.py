@@ -22,7 +22,7 @@ from auditor.api import (
     fleet_check,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco, community, secret_lines, server_keys
+from auditor_checks.wording import cisco, community, secret_line, secret_lines, server_keys
 
 _MIN_DEVICES = 3
 """Smallest fleet that is compared (threats reference, 0.3)."""
@@ -41,7 +41,7 @@ def _secrets(facts: Facts) -> Iterator[Observation]:
 def _all(facts: Facts) -> Iterator[tuple[str, Secret, Source]]:
     for user in facts.accounts.users:
         if user.secret is not None:
-            yield f"password of user {user.name}", user.secret, user.secret_source or user.sources[0]
+            yield f"password of user {user.name}", user.secret, secret_line(user)
     for shared in facts.accounts.passwords:
         yield f"password '{shared.name}'", shared.secret, shared.source
     yield from _elsewhere(facts)

@@ -19,7 +19,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, CISA24, NSA_PASSWORDS
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, secret_line
 
 
 @device_check(
@@ -90,7 +90,7 @@ def weak_storage(facts: Facts) -> Iterator[Judgement]:
     accounts = facts.accounts
     hidden: list[Source] = []
     for user in accounts.users:
-        where = user.secret_source or user.sources[0]
+        where = secret_line(user)
         if user.passwordless and user.login:
             yield Problem(
                 message=f"user {user.name} has no password",

@@ -20,7 +20,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import CISA24, NSA_PASSWORDS
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, secret_line
 
 _TYPE = re.compile(r"type (\w+)")
 
@@ -67,6 +67,6 @@ def other_type(facts: Facts) -> Iterator[Judgement]:
 def _secrets(facts: Facts) -> Iterator[tuple[str, Secret, Source]]:
     for user in facts.accounts.users:
         if user.secret is not None:
-            yield f"user {user.name}", user.secret, user.secret_source or user.sources[0]
+            yield f"user {user.name}", user.secret, secret_line(user)
     for shared in facts.accounts.passwords:
         yield shared.name, shared.secret, shared.source

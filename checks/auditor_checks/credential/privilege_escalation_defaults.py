@@ -16,7 +16,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24, NSA_NISG
-from auditor_checks.wording import cisco, last_line
+from auditor_checks.wording import cisco, is_off, last_line
 
 _CAUTION = "Log in from a second connection with an account that keeps its rights before you close the first."
 _EVERYBODY = ("0", "1")
@@ -94,7 +94,7 @@ def free_rights(facts: Facts) -> Iterator[Judgement]:
         )
     elsewhere = tuple(source for source in role if source not in rights)
     if elsewhere:
-        unused = isinstance(facts.aaa.enabled, Known) and not facts.aaa.enabled.value
+        unused = is_off(facts.aaa.enabled)
         yield Problem(
             message="users of the servers get full rights where the server names none"
             + ("; no server is asked at present" if unused else ""),

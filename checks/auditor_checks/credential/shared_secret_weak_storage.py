@@ -79,7 +79,7 @@ def weak_keys(facts: Facts) -> Iterator[Judgement]:
     hidden: list[Source] = []
     for held in shared_keys(facts):
         lines = secret_lines(held.lines)
-        if held.secret.redacted:
+        if held.secret.strength is Strength.UNKNOWN:
             hidden += lines[:1]
         elif _weak(held.secret, facts.platform) and lines not in seen:
             seen.add(lines)
@@ -91,7 +91,7 @@ def weak_keys(facts: Facts) -> Iterator[Judgement]:
             )
     if hidden:
         where = ", ".join(f"{source.document}:{source.line}" for source in dict.fromkeys(hidden[:3]))
-        yield Gap(Code.HIDDEN, f"{len(hidden)} key(s) are redacted ({where})")
+        yield Gap(Code.HIDDEN, f"{len(hidden)} key(s) are redacted or of an undocumented form ({where})")
 
 
 def _weak(secret: Secret, platform: str) -> bool:

@@ -11,14 +11,13 @@ from auditor.api import (
     Fix,
     Gap,
     Judgement,
-    Known,
     Platform,
     Problem,
     Severity,
     device_check,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco, community
+from auditor_checks.wording import cisco, community, is_off
 
 
 @device_check(
@@ -84,7 +83,7 @@ def default_community(facts: Facts) -> Iterator[Judgement]:
     """Scanners and worms try these words on every address; many compromised routers had one of them."""
     snmp = facts.snmp
     hidden = []
-    off = isinstance(snmp.enabled, Known) and not snmp.enabled.value
+    off = is_off(snmp.enabled)
     state = "; the agent is off" if off else ""
     for one in snmp.communities:
         if one.secret.trivial:
@@ -93,7 +92,7 @@ def default_community(facts: Facts) -> Iterator[Judgement]:
                 message=f"a community that is a common default word gives {rights} access{state}"
                 + ("" if one.secret.fingerprint else ", by default: the shipped one was not renamed"),
                 evidence=(one.source,),
-                subject=community(one) if one.secret.fingerprint else "shipped community",
+                subject=community(one),
                 confidence=Confidence.CERTAIN if one.secret.fingerprint else Confidence.LIKELY,
                 severity=Severity.INFO if off else Severity.CRITICAL,
             )

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from auditor.api import (
     Area,
     CheckClass,
-    Confidence,
     Facts,
     Fix,
     Judgement,
-    Known,
     NotApplicable,
     Platform,
     Problem,
@@ -19,7 +17,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import last_line, marked
+from auditor_checks.wording import by_default, confidence, is_off, last_line, marked
 
 _CAUTION = "Install and test the keys of every administrator first, and keep a logged-in connection open."
 
@@ -77,7 +75,7 @@ _CAUTION = "Install and test the keys of every administrator first, and keep a l
 def passwords(facts: Facts) -> Iterator[Judgement]:
     """Passwords can be guessed, stolen by a server of the intruder's, and used from anywhere; keys can not."""
     on = facts.services.state(ServiceKind.SSH)
-    if isinstance(on, Known) and not on.value:
+    if is_off(on):
         yield NotApplicable("the SSH server is off")
         return
     if facts.declared.mfa_backed_aaa:
@@ -87,15 +85,14 @@ def passwords(facts: Facts) -> Iterator[Judgement]:
         return
     if not taken.sources:
         facts.absence(Area.SERVICES)
-    default = f", by default ({taken.default})" if isinstance(taken, Known) and not taken.sources else ""
     emergency = _emergency(facts)
     yield Problem(
-        message=f"SSH accepts passwords{default}"
+        message=f"SSH accepts passwords{by_default(taken)}"
         + (f", also of the emergency account {emergency[0]}" if emergency else ""),
         evidence=taken.sources or last_line(facts),
         subject="passwords by SSH",
         severity=Severity.MEDIUM if emergency else Severity.LOW,
-        confidence=Confidence.LIKELY if default else Confidence.CERTAIN,
+        confidence=confidence(taken),
     )
 
 

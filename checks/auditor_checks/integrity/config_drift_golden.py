@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Code, Facts, Gap, Judgement, Kind, Platform, Severity, device_check
+from auditor_checks.differences import GRAVE, differences
 from auditor_checks.references import AA25, CISA24
 
 
@@ -14,8 +15,11 @@ from auditor_checks.references import AA25, CISA24
     kind=Kind.UNDECLARED,
     needs={Area.SYSTEM},
     fix={},
-    how="Needs an authorised copy of the configuration to compare with. The declarations hold none yet, so that the result is "
-    "unknown on every device; acl-unreferenced-or-changed and fleet-outlier compare devices with their peers meanwhile.",
+    how="The authorised copies are given by --golden, or lie in the folder 'golden' beside the inventory, one file for each "
+    "device. Both configurations are read and what they mean is compared: order, form and the salt of a reversible secret "
+    "make no difference; lines that no area is about are compared as lines. High for accounts, AAA, access, lists, services, "
+    "SNMP, mirrors, exporters, tunnels, redirection, logging and code on the device, medium for other areas, low for lines. "
+    "Unknown without a copy, and where one of the two is not whole. Intercept settings are not compared.",
     false_positives="A change with a ticket that the copy does not hold yet.",
     attack=("T1562", "T1098"),
     references=(AA25, CISA24),
@@ -24,4 +28,10 @@ from auditor_checks.references import AA25, CISA24
 )
 def drift(facts: Facts) -> Iterator[Judgement]:
     """A difference from the authorised configuration that has no ticket is the first thing to look for."""
-    yield Gap(Code.DECLARATION, f"no authorised copy of the configuration of {facts.device.name} was declared")
+    found = facts.copies.golden
+    if found is None:
+        yield Gap(
+            Code.DECLARATION, f"no authorised copy of the configuration of {facts.device.name} was given (--golden)"
+        )
+    else:
+        yield from differences(found, "the authorised copy", GRAVE, Severity.LOW)

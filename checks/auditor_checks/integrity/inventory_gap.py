@@ -27,7 +27,7 @@ _OWN, _NEAR, _SILENT = "own", "near", "silent"
 
 def _seen(facts: Facts) -> Iterator[Observation]:
     """What a device is called and which addresses it has, and whom it sees; a device that sees nobody says so."""
-    places = anywhere(facts) or tuple(one.source for one in facts.interfaces.interfaces)[:1]
+    places = anywhere(facts)
     for name in {facts.hostname, facts.device.name} - {""}:
         yield from (Observation(f"{_OWN}\t{_short(name)}", name, place) for place in places)
     for interface in facts.interfaces.interfaces:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Code, Facts, Gap, Judgement, Platform, Severity, device_check
+from auditor_checks.differences import differences
 from auditor_checks.references import AA25
 
 _SHOWN_BY: dict[str, str] = {
@@ -19,6 +20,9 @@ _SHOWN_BY: dict[str, str] = {
     Platform.FRR: "vtysh -c 'show running-config' against /etc/frr/frr.conf",
 }
 
+_GRAVE = frozenset({Area.MIRRORS, Area.TUNNELS, Area.ACCOUNTS, Area.AAA, Area.ACCESS, Area.ACLS, Area.LOGGING})
+"""Sections in which a difference is high (threats reference, running-startup-mismatch)."""
+
 
 @device_check(
     id="running-startup-mismatch",
@@ -27,8 +31,11 @@ _SHOWN_BY: dict[str, str] = {
     severity=Severity.MEDIUM,
     needs={Area.STATE},
     fix={},
-    how="Needs the running and the stored configuration, or the difference as the device shows it. None of these outputs is "
-    "read yet: the result is unknown and names the command.",
+    how="Needs the running and the stored configuration ('show startup-config' in the snapshot or capture), or, on IOS and "
+    "IOS-XE, the comparison that the device shows itself ('show archive config differences'). Two configurations are "
+    "compared by what they mean, as for config-drift-golden. High for mirrors, tunnels, accounts, AAA, lists and logging, "
+    "medium for the rest. Unknown where one of the two is missing or not whole; the reason names the command that shows the "
+    "difference on the platform.",
     false_positives="A change in progress that was not saved yet.",
     attack=("T1070", "T1562"),
     references=(AA25,),
@@ -38,5 +45,9 @@ _SHOWN_BY: dict[str, str] = {
 )
 def unsaved_changes(facts: Facts) -> Iterator[Judgement]:
     """Changes that were never saved are gone after a reload, and with them what shows that somebody made them."""
-    shown_by = _SHOWN_BY.get(facts.platform, "the difference from the stored one")
-    yield Gap(Code.STATE, f"one configuration alone; '{shown_by}' was not collected")
+    found = facts.copies.startup
+    if found is None:
+        shown_by = _SHOWN_BY.get(facts.platform, "the difference from the stored one")
+        yield Gap(Code.STATE, f"one configuration alone; '{shown_by}' was not collected")
+    else:
+        yield from differences(found, "the stored configuration", _GRAVE, Severity.MEDIUM)

@@ -20,12 +20,11 @@ from auditor.api import (
     device_check,
     listed,
 )
-from auditor_checks.copies import is_off, length, same_port, subnets
+from auditor_checks.copies import length, same_port, subnets
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco
+from auditor_checks.tunnel_kinds import SIGNALLED
+from auditor_checks.wording import cisco, is_off
 
-_SIGNALLED = ("mpls-te", "sr-te")
-"""Tunnels of the operator's own network that routing sets up."""
 _HOST = re.compile(r"//(?:[^@/]*@)?\[?([0-9a-fA-F.:]+)")
 _CAUTION = "Treat this as an incident: agree with the investigators when to cut it off."
 
@@ -95,7 +94,7 @@ _Flow = tuple[str, str, str, str, tuple[Source, ...]]
 )
 def copy_into_tunnel(facts: Facts) -> Iterator[Judgement]:
     """A copy of traffic that goes into a tunnel is the documented way in which these intruders take it out."""
-    tunnels = [tunnel for tunnel in facts.tunnels.tunnels if tunnel.active and tunnel.mode not in _SIGNALLED]
+    tunnels = [tunnel for tunnel in facts.tunnels.tunnels if tunnel.active and tunnel.mode not in SIGNALLED]
     linked: set[str] = set()
     yield from _linked(facts, tunnels, _diverted(facts), linked)
     mirrors = [mirror for mirror in facts.mirrors.sessions if not is_off(mirror.active)]

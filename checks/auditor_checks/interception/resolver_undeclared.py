@@ -22,10 +22,8 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, NSA_NISG
-from auditor_checks.wording import cisco
+from auditor_checks.wording import carries_others, cisco
 
-_CARRIES = {"pe", "p", "core", "edge", "asbr", "rr", "border", "bng"}
-"""Words in the role of a device that carries everybody's traffic."""
 _NAMES = "Names of AAA, log and update servers are not found until a declared resolver is set."
 
 
@@ -106,7 +104,7 @@ def _answering(facts: Facts, service: Service) -> Iterator[Judgement]:
         yield Gap(service.enabled.code, service.enabled.reason)
     elif service.enabled.value and not listed(declared or (), ServiceKind.DNS):
         message, lines = "the device answers DNS for others", service.enabled.sources
-        if declared is None and not _CARRIES & set(facts.device.role.lower().split("-")):
+        if declared is None and not carries_others(facts):
             yield Review("DNS service", message, lines)
             yield no_list("services (management.services) and no role of the device")
         else:

@@ -20,9 +20,9 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.copies import evidence, is_analyser, is_off
+from auditor_checks.copies import evidence, is_analyser
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco, confidence
+from auditor_checks.wording import cisco, confidence, is_off
 
 _KINDS = ("acl-capture", "next-hop-group", "l2-mirror", "inline-monitoring-instance")
 _CAUTION = "Save the evidence first. Credentials that crossed what was copied have to be changed."

@@ -19,9 +19,9 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.copies import evidence, is_off
+from auditor_checks.copies import evidence
 from auditor_checks.references import CISA24, TALOS_TUNDRA
-from auditor_checks.wording import by_default, cisco, confidence
+from auditor_checks.wording import by_default, cisco, confidence, is_foreign, is_off
 
 _CAUTION = "Keep one declared collector: a device that exports nothing cannot be watched."
 
@@ -97,7 +97,7 @@ def unknown_collector(facts: Facts) -> Iterator[Judgement]:
             continue
         outside = facts.declared.in_operator_space(one.address) is False
         subject = f"collector {one.address}"
-        if declared is None and not (outside and _public(one.address)):
+        if declared is None and not is_foreign(facts, one.address):
             reviewed = True
             yield Review(subject, f"{_what(one)} to {one.address}", evidence(one.sources, one.source))
         elif declared is None or not listed(declared, one.address):
@@ -137,11 +137,3 @@ def _what(one: FlowExporter) -> str:
 def _inside(address: str) -> bool:
     """Whether records go to a program of the device itself, whose own connections have checks of their own."""
     return any(contains(net, address) for net in ("127.0.0.0/8", "::1/128"))
-
-
-def _public(address: str) -> bool:
-    """Whether an address is none of the private and special ones (documentation prefixes stand for public ones)."""
-    return not any(contains(net, address) for net in _PRIVATE)
-
-
-_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")

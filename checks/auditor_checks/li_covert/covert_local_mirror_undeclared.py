@@ -20,9 +20,9 @@ from auditor.api import (
     device_check,
     no_list,
 )
-from auditor_checks.copies import ELSEWHERE, evidence, is_analyser, is_off, names_port, tunnel_at, where
+from auditor_checks.copies import ELSEWHERE, evidence, is_analyser, names_port, tunnel_at, where
 from auditor_checks.references import AA25, HUA_MIR, NOK_MIR
-from auditor_checks.wording import by_default, cisco, confidence, is_on
+from auditor_checks.wording import by_default, cisco, confidence, is_off, is_on
 
 _EXPOSED = ("core", "edge", "peering", "internet", "uplink", "grx")
 _CAUTION = "Save the evidence first. Credentials that crossed the copied interfaces have to be changed."

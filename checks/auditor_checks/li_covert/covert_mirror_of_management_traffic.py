@@ -21,9 +21,9 @@ from auditor.api import (
     Source,
     device_check,
 )
-from auditor_checks.copies import capturing_processes, configured, evidence, is_off, names_port, started_by_hand
+from auditor_checks.copies import capturing_processes, configured, evidence, names_port, started_by_hand
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco, confidence
+from auditor_checks.wording import cisco, confidence, is_off
 
 _PORTS = {
     "22": "SSH",

@@ -17,9 +17,9 @@ from auditor.api import (
     Severity,
     device_check,
 )
-from auditor_checks.copies import evidence, has_ticket, is_off, same_port
+from auditor_checks.copies import evidence, has_ticket, same_port
 from auditor_checks.references import AA25, NOK_MIR
-from auditor_checks.wording import cisco, is_on
+from auditor_checks.wording import cisco, is_off, is_on
 
 _SAVED_APART = (Platform.CISCO_IOS, Platform.CISCO_IOSXE, Platform.ARISTA_EOS)
 """Systems that start from another configuration than the one that runs."""

@@ -19,8 +19,9 @@ from auditor.api import (
     device_check,
     no_list,
 )
-from auditor_checks.copies import capturing_processes, configured, has_ticket, is_off, started_by_hand
+from auditor_checks.copies import capturing_processes, configured, has_ticket, started_by_hand
 from auditor_checks.references import AA25, TALOS_SALT, YARA_CMD1
+from auditor_checks.wording import is_off
 
 _OTHERS = ("acl", "sampling", "traffic-export")
 _REPORTED = ("mycap", "cap", "tac", "1")

@@ -21,10 +21,10 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.copies import is_off, tunnel_at, where
+from auditor_checks.copies import tunnel_at, where
 from auditor_checks.lawful import to_mediation
 from auditor_checks.references import AA25, HUA_MIR, NOK_MIR
-from auditor_checks.wording import by_default, cisco, confidence, is_on
+from auditor_checks.wording import by_default, cisco, confidence, is_off, is_on
 
 _CAUTION = "Save the evidence first. Credentials that crossed the copied interfaces have to be changed."
 _SESSION = Fix("no $name", verify="show monitor session all   (declared sessions only)", caution=_CAUTION)

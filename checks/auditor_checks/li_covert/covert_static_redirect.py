@@ -25,6 +25,7 @@ from auditor.api import (
 from auditor_checks.copies import evidence, into_tunnel, is_host, length, subnets
 from auditor_checks.lawful import to_mediation
 from auditor_checks.references import AA25
+from auditor_checks.tunnel_kinds import SIGNALLED
 from auditor_checks.wording import cisco
 
 _CAUTION = "See first that the way by the routing protocol is there, and that no management session hangs on the route."
@@ -164,11 +165,7 @@ def _tunnel(facts: Facts, route: StaticRoute) -> Tunnel | None:
     except NotKnownError:
         return None
     known = tunnel is not None and tunnel.remote and listed(facts.declared.tunnels or (), tunnel.remote)
-    return None if tunnel is None or known or tunnel.mode in _SIGNALLED else tunnel
-
-
-_SIGNALLED = ("mpls-te", "sr-te")
-"""Tunnels of the operator's own network that routing sets up."""
+    return None if tunnel is None or known or tunnel.mode in SIGNALLED else tunnel
 
 
 def _own(facts: Facts, hop: str) -> bool:

@@ -17,9 +17,9 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.copies import evidence, is_off, where
+from auditor_checks.copies import evidence, where
 from auditor_checks.references import AA25, ARISTA_MIRROR
-from auditor_checks.wording import confidence
+from auditor_checks.wording import confidence, is_off
 
 
 @device_check(

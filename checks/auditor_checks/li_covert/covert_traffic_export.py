@@ -16,8 +16,9 @@ from auditor.api import (
     Severity,
     device_check,
 )
-from auditor_checks.copies import evidence, is_analyser, is_off
+from auditor_checks.copies import evidence, is_analyser
 from auditor_checks.references import AA25, CISCO_RITE
+from auditor_checks.wording import is_off
 
 
 @device_check(

@@ -21,17 +21,9 @@ from auditor.api import (
 from auditor_checks.copies import evidence
 from auditor_checks.lawful import to_mediation
 from auditor_checks.references import AA25
+from auditor_checks.tunnel_kinds import JUDGED
 from auditor_checks.wording import cisco
 
-_ELSEWHERE = frozenset(
-    (
-        *("gre", "ipip", "6to4", "sit", "gretap", "ip6gre", "ip6gretap", "ip6tnl", "mgre"),
-        *("ipsec", "vti", "vti6", "xfrm"),
-        *("vxlan", "l2tp", "l2tpv3", "eoip", "wireguard", "openvpn", "pptp", "sstp", "geneve", "zerotier", "sslvpn"),
-        *("mpls-te", "sr-te"),
-    )
-)
-"""Kinds that gre-tunnel-, mgre-dmvpn-, ipsec-peer- and overlay-tunnel-undeclared judge, and tunnels that routing sets up."""
 _CAUTION = "Shut down first; remove it when the evidence is saved and nothing that was meant to use it is missed."
 
 
@@ -64,7 +56,7 @@ _CAUTION = "Shut down first; remove it when the evidence is saved and nothing th
         Platform.HUAWEI_VRP,
         Platform.MIKROTIK_ROUTEROS,
     },
-    how="Tunnels of kinds that have no check of their own (UDP, GUE, ERSPAN devices, softwires and the device's own words), by "
+    how="Tunnels of kinds that have no check of their own (UDP, GUE, ERSPAN and VTI devices, softwires and the device's own words), by "
     "their other end and paths.tunnels; without the list items to review. GRE and IP-in-IP, multipoint GRE, IPsec, and overlays "
     "are judged by gre-tunnel-undeclared, mgre-dmvpn-undeclared, ipsec-peer-undeclared and overlay-tunnel-undeclared. What a "
     "mirror or a redirection feeds is mirror-into-tunnel. Shut down tunnels are info.",
@@ -78,7 +70,7 @@ def rare_tunnel(facts: Facts) -> Iterator[Judgement]:
     declared = facts.declared.tunnels
     reviewed = False
     for tunnel in facts.tunnels.tunnels:
-        if tunnel.mode in _ELSEWHERE or not (tunnel.remote or tunnel.server) or to_mediation(facts, tunnel.remote):
+        if tunnel.mode in JUDGED or not (tunnel.remote or tunnel.server) or to_mediation(facts, tunnel.remote):
             continue
         subject = f"tunnel to {tunnel.remote}" if tunnel.remote else f"tunnels into {tunnel.name}"
         lines = evidence(tunnel.source, tunnel.remote_source)

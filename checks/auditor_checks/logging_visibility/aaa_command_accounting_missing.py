@@ -17,7 +17,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, ASD_BC, CISA24
-from auditor_checks.wording import CORES, anywhere, cisco, is_on, told
+from auditor_checks.wording import CORE_ROLES, anywhere, carries_others, cisco, is_on, told
 
 _HIGHEST = 15
 _ALL_IN_ONE = (Platform.NOKIA_SROS,)
@@ -76,7 +76,7 @@ _KINDS = {"commands": "commands", "exec": "sessions"}
     },
     how="Commands of the highest level and sessions (exec) need a statement that tells a server or the log; 'none', a list "
     "that no line uses, a level below 15, and records that stay on the device do not count. SR OS records commands alone. "
-    "High on devices of the roles " + ", ".join(CORES) + " and where containers are hosted.",
+    "High on devices of the roles " + ", ".join(CORE_ROLES) + " and where containers are hosted.",
     false_positives="Devices whose commands are recorded by a proxy that is the only way in.",
     attack=("T1562",),
     references=(AA25, CISA24, ASD_BC),
@@ -108,7 +108,7 @@ def _reaches_highest(level: str) -> bool:
 
 
 def _severity(facts: Facts) -> tuple[Severity, str]:
-    if facts.device.role.lower() in CORES:
+    if carries_others(facts):
         return Severity.HIGH, f", on a device of role {facts.device.role}"
     if _hosts_containers(facts):
         return Severity.HIGH, ", and the device hosts containers"

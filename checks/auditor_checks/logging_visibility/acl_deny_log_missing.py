@@ -18,11 +18,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24
-from auditor_checks.wording import EDGES, cisco
-
-_ANY = ("0.0.0.0/0", "::/0")
-_EVERY = ("", "ip", "ipv4", "ipv6")
-"""Protocols that stand for all."""
+from auditor_checks.wording import ANY, EDGES, EVERY, cisco
 
 
 @device_check(
@@ -78,11 +74,9 @@ _EVERY = ("", "ip", "ipv4", "ipv6")
 def silent_denies(facts: Facts) -> Iterator[Judgement]:
     """Attempts that a list refuses are the first sign of somebody who tries; unlogged they are seen by nobody."""
     lists = {(acl.name, acl.family): acl for acl in facts.acls.lists}
-    seen = set()
     for bound, where in (*_management(facts), *_edges(facts)):
         for acl in (lists.get((bound.name, family)) for family in ((bound.family,) if bound.family else (4, 6, 0))):
-            if acl is not None and (acl.name, acl.family) not in seen:
-                seen.add((acl.name, acl.family))
+            if acl is not None:
                 yield from _judged(acl, bound, where)
 
 
@@ -120,6 +114,6 @@ def _judged(acl: Acl, bound: Filter, where: str) -> Iterator[Judgement]:
 
 
 def _takes_all(entry: AclEntry) -> bool:
-    anywhere = not entry.destinations or any(one in _ANY for one in entry.destinations)
-    narrowed = entry.protocol not in _EVERY or entry.ports or entry.source_ports or entry.established
-    return any(one in _ANY for one in entry.sources) and anywhere and not narrowed
+    anywhere = not entry.destinations or any(one in ANY for one in entry.destinations)
+    narrowed = entry.protocol not in EVERY or entry.ports or entry.source_ports or entry.established
+    return any(one in ANY for one in entry.sources) and anywhere and not narrowed

@@ -12,7 +12,6 @@ from auditor.api import (
     Fix,
     Gap,
     Judgement,
-    Known,
     Platform,
     Problem,
     Severity,
@@ -20,7 +19,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, is_off
 
 _OF_PEOPLE = frozenset(
     [
@@ -136,9 +135,9 @@ _ANY = re.compile(r"[.*^$()\[\]?+|\s]*")
 def switched_off(facts: Facts) -> Iterator[Judgement]:
     """Intruders switch logging off, or filter out the messages that tell of them, before they go to work."""
     logging = facts.logging
-    if isinstance(logging.enabled, Known) and not logging.enabled.value:
+    if is_off(logging.enabled):
         yield Problem("logging is switched off", logging.enabled.sources, "logging off")
-    if isinstance(logging.local, Known) and not logging.local.value:
+    if is_off(logging.local):
         alone = not logging.hosts
         yield Problem(
             "no log is kept on the device" + (", and none is sent to a receiver" if alone else ""),

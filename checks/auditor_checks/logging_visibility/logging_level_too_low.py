@@ -9,7 +9,6 @@ from auditor.api import (
     Fix,
     Gap,
     Judgement,
-    Known,
     Platform,
     Problem,
     Setting,
@@ -18,7 +17,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, is_off
 
 _ENOUGH = ("informational", "info", "debug", "debugging", "any")
 _OFF = "off"
@@ -70,7 +69,7 @@ def coarse_levels(facts: Facts) -> Iterator[Judgement]:
     logging = facts.logging
     for host in logging.hosts:
         yield from _judged(host.severity, f"receiver {host.address}", {"address": host.address})
-    if not (isinstance(logging.local, Known) and not logging.local.value):
+    if not is_off(logging.local):
         yield from _judged(logging.local_severity, "the local log", {})
 
 

@@ -10,7 +10,6 @@ from auditor.api import (
     FlowExporter,
     Interface,
     Judgement,
-    Known,
     NotApplicable,
     Platform,
     Problem,
@@ -19,7 +18,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import CISA24, TALOS_SALT
-from auditor_checks.wording import EDGES, cisco
+from auditor_checks.wording import EDGES, cisco, is_off
 
 
 @device_check(
@@ -121,4 +120,4 @@ def _role(facts: Facts, one: Interface) -> str:
 
 
 def _works(one: FlowExporter) -> bool:
-    return bool(one.bound) and not (isinstance(one.active, Known) and not one.active.value)
+    return bool(one.bound) and not is_off(one.active)

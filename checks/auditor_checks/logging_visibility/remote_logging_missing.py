@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Known, Platform, Problem, Severity, device_check
+from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Platform, Problem, Severity, device_check
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import cisco
+from auditor_checks.wording import anywhere, cisco, is_off
 
 
 @device_check(
@@ -71,17 +71,16 @@ from auditor_checks.wording import cisco
 def remote_logging(facts: Facts) -> Iterator[Judgement]:
     """Without a copy elsewhere, whoever is on the device can wipe what happened."""
     logging = facts.logging
-    if isinstance(logging.enabled, Known) and not logging.enabled.value:
+    if is_off(logging.enabled):
         yield Problem(
             "logging is switched off: no message is handed on to a receiver", logging.enabled.sources, "logging off"
         )
     logging.hosts_known.need()
     addresses = {host.address for host in logging.hosts}
-    if len(addresses) < 2:
-        facts.absence(Area.LOGGING)
+    facts.absence(Area.LOGGING)
     if not addresses:
-        evidence = (logging.vantage,) if logging.vantage else ()
-        yield Problem("no remote receiver of logs is configured anywhere in the configuration", evidence, "no receiver")
+        what = "no remote receiver of logs is configured anywhere in the configuration"
+        yield Problem(what, anywhere(facts), "no receiver")
     elif len(addresses) == 1:
         yield Problem(
             "logs go to one receiver only",

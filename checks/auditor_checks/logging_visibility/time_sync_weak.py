@@ -89,7 +89,6 @@ def weak_time(facts: Facts) -> Iterator[Judgement]:
     if not servers:
         facts.absence(Area.TIME)
         yield Problem("no time server is configured", anywhere(facts), "no time server", severity=Severity.MEDIUM)
-        return
     declared = facts.declared.ntp_servers
     for server in servers:
         yield from _authenticated(facts, server)

@@ -1,6 +1,6 @@
 """acl-any-on-management."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     AccessPoint,
@@ -96,28 +96,30 @@ from auditor_checks.wording import FAMILY, cisco, closed
 )
 def open_list(facts: Facts) -> Iterator[Judgement]:
     """A list that permits any source looks like protection in a review and is none."""
-    seen: set[tuple[object, ...]] = set()
+    lists: dict[tuple[object, ...], list[BoundList]] = {}
     for place in bound_lists(facts):
-        key = (place.filter.name, place.filter.family, place.filter.bound)
-        if key not in seen:
-            seen.add(key)
-            yield from _judged(facts, place)
+        bound = place.filter
+        lists.setdefault((bound.name, bound.family, bound.bound, bound.any_source), []).append(place)
+    for places in lists.values():
+        yield from _judged(facts, places)
     for point in facts.access.points:
         if not point.reverse and not closed(point.protocols):
             yield from _uncovered(point)
 
 
-def _judged(facts: Facts, place: BoundList) -> Iterator[Judgement]:
-    bound = place.filter
+def _judged(facts: Facts, places: Sequence[BoundList]) -> Iterator[Judgement]:
+    """One list, in front of everything that it lets the same sources reach."""
+    bound = places[0].filter
     if not isinstance(bound.any_source, Known):
         yield Gap(bound.any_source.code, bound.any_source.reason)
     elif bound.any_source.value:
         why = "permits any source" if bound.defined else "is not defined or empty, so everybody is let in"
-        outside = faces_outside(facts, place.vrfs)
+        outside = next((words for place in places if (words := faces_outside(facts, place.vrfs))), "")
+        where = ", ".join(dict.fromkeys(place.where for place in places))
         yield Problem(
-            message=f"list {bound.name} on {place.where} {why}" + (f", and {outside}" if outside else ""),
+            message=f"list {bound.name} on {where} {why}" + (f", and {outside}" if outside else ""),
             evidence=(bound.bound, *bound.any_source.sources),
-            subject=f"{place.where}: {bound.name}",
+            subject=f"{places[0].where}: {bound.name}",
             severity=Severity.CRITICAL if outside else Severity.HIGH,
             values={"acl": bound.name},
         )

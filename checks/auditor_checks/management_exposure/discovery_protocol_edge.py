@@ -12,7 +12,6 @@ from auditor.api import (
     Gap,
     Interface,
     Judgement,
-    Known,
     Platform,
     Problem,
     Severity,
@@ -20,7 +19,8 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import CISA24
-from auditor_checks.wording import UNTRUSTED, by_default, cisco, confidence, gap, roles
+from auditor_checks.wording import by_default, cisco, confidence, gap, is_on, roles
+from auditor_checks.zones import OUTSIDE
 
 _CHOSEN = {(Platform.CISCO_IOSXR, "cdp"), (Platform.JUNIPER_JUNOS, "lldp"), (Platform.NOKIA_SROS, "lldp")}
 """Protocols that run on the interfaces that say so, and on no others."""
@@ -76,12 +76,12 @@ def discovery(facts: Facts) -> Iterator[Judgement]:
     protocols = facts.discovery.protocols
     if facts.declared.interface_roles is None:
         yield from (gap(one.enabled) for one in protocols if isinstance(one.enabled, Unknown))
-        if any(isinstance(one.enabled, Known) and one.enabled.value for one in protocols):
+        if any(is_on(one.enabled) for one in protocols):
             yield Gap(Code.DECLARATION, "a discovery protocol runs, and no interface roles are declared (interfaces)")
         return
     facing = roles(facts)
     for port in facts.interfaces.interfaces:
-        if not port.shutdown and port.role not in _NO_PORTS and facing[port.name] in UNTRUSTED:
+        if not port.shutdown and port.role not in _NO_PORTS and facing[port.name] in OUTSIDE:
             for one in protocols:
                 yield from _judged(one, port, facing[port.name], facts.platform)
 
@@ -91,7 +91,7 @@ def _judged(one: DiscoverySetting, port: Interface, role: str, platform: str) ->
     takes_part = _listed(one, platform, port.name, name)
     if isinstance(one.enabled, Unknown) and takes_part:
         yield gap(one.enabled)
-    elif isinstance(one.enabled, Known) and one.enabled.value and takes_part:
+    elif is_on(one.enabled) and takes_part:
         own = [source for source in one.sources if name in source.text]
         yield Problem(
             message=f"{one.protocol.upper()} runs{by_default(one.enabled)} on {name}, which faces {role}",

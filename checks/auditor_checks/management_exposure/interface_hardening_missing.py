@@ -20,7 +20,8 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import NSA_NISG
-from auditor_checks.wording import UNTRUSTED, cisco, confidence, gap, roles
+from auditor_checks.wording import cisco, confidence, gap, roles
+from auditor_checks.zones import OUTSIDE
 
 _FIX = Fix(
     "interface $name\n no ip redirects\n no ip unreachables\n no ip proxy-arp\n no ip directed-broadcast",
@@ -56,7 +57,7 @@ def soft_ports(facts: Facts) -> Iterator[Judgement]:
         return
     facing = roles(facts)
     for one in routed:
-        if facing[one.name] in UNTRUSTED and one.hardening is not None:
+        if facing[one.name] in OUTSIDE and one.hardening is not None:
             yield from _judged(one, one.hardening, facing[one.name])
 
 

@@ -17,7 +17,6 @@ from auditor.api import (
     PointKind,
     Problem,
     Service,
-    ServiceKind,
     Setting,
     Severity,
     Source,
@@ -26,7 +25,7 @@ from auditor.api import (
 )
 from auditor_checks.references import AA25, CISA24, UK_COP
 from auditor_checks.wording import (
-    UNTRUSTED,
+    PROGRAMS,
     accepts,
     cisco,
     closed,
@@ -36,18 +35,8 @@ from auditor_checks.wording import (
     is_off,
     roles,
 )
+from auditor_checks.zones import FACING, GLOBAL
 
-_TRANSIT = (*UNTRUSTED, "core")
-_GLOBAL = ("", "default", "Base", "master")
-_SERVICES = (
-    ServiceKind.HTTP,
-    ServiceKind.HTTPS,
-    ServiceKind.NETCONF,
-    ServiceKind.RESTCONF,
-    ServiceKind.GNMI,
-    ServiceKind.JSON_RPC,
-    ServiceKind.XML_API,
-)
 _OWN_VRFS = (Platform.CISCO_IOSXR, Platform.ARISTA_EOS, Platform.NOKIA_SRLINUX)
 """Where a way in answers in the VRFs that it names, and in no others."""
 _SHOWN = 5
@@ -117,7 +106,7 @@ def in_band(facts: Facts) -> Iterator[Judgement]:
         yield Gap(Code.DECLARATION, "management answers in band, and no interface roles are declared (interfaces)")
         return
     facing = roles(facts)
-    ports = [one for one in facts.interfaces.interfaces if _open_port(one) and facing[one.name] in _TRANSIT]
+    ports = [one for one in facts.interfaces.interfaces if _open_port(one) and facing[one.name] in FACING]
     if ports:
         names = ", ".join(one.name for one in ports[:_SHOWN]) + (" ..." if len(ports) > _SHOWN else "")
         yield Problem(
@@ -138,7 +127,7 @@ def _open(facts: Facts) -> tuple[list[Gap], dict[str, tuple[Source, ...]]]:
     for point in facts.access.points:
         if point.kind is PointKind.REMOTE and not _in_vrfs(facts, point):
             _sort(point, point.protocols, unclear, found)
-    for one in facts.services.of(*_SERVICES):
+    for one in facts.services.of(*PROGRAMS):
         if not is_off(one.enabled) and not in_management_vrf(facts, one):
             _sort(one, one.enabled, unclear, found)
     return unclear, found
@@ -166,10 +155,10 @@ def _sort(
         if isinstance(one, AccessPoint):
             found[f"{one.name} ({', '.join(accepts(one.protocols))})"] = (one.source,)
         else:
-            sources = one.enabled.sources if isinstance(one.enabled, Known) else ()
+            sources = one.enabled.sources
             found[f"{one.kind} {one.name}".strip()] = sources
 
 
 def _open_port(one: Interface) -> bool:
     """Up, with an address in the global table, and no list of its own before it."""
-    return not one.shutdown and bool(one.addresses) and one.vrf in _GLOBAL and not one.filters_in
+    return not one.shutdown and bool(one.addresses) and one.vrf in GLOBAL and not one.filters_in

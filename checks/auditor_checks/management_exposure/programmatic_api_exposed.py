@@ -132,8 +132,8 @@ def _judged(facts: Facts, one: Service) -> Iterator[Judgement]:
     else:
         return
     name = one.name if str(one.kind) in one.name else f"{one.kind} {one.name}".strip()
-    sources = [*(one.enabled.sources if isinstance(one.enabled, Known) else ())]
-    sources += one.tls.sources if isinstance(one.tls, Known) else ()
+    sources = [*one.enabled.sources]
+    sources += one.tls.sources
     sources += [one.unauthenticated] if one.unauthenticated else []
     yield Problem(
         message=f"{name} is on{by_default(one.enabled)} {' and '.join(said)}",

@@ -10,7 +10,6 @@ from auditor.api import (
     Fix,
     Gap,
     Judgement,
-    Known,
     Platform,
     Problem,
     ServiceKind,
@@ -78,7 +77,7 @@ def old_services(facts: Facts) -> Iterator[Judgement]:
             name = _WORDS[one.kind] if not one.name or one.name == str(one.kind) else f"{one.kind}: {one.name}"
             yield Problem(
                 message=f"{name}: on{by_default(one.enabled)}",
-                evidence=instead(facts, *(one.enabled.sources if isinstance(one.enabled, Known) else ())),
+                evidence=instead(facts, *one.enabled.sources),
                 subject=name,
                 confidence=confidence(one.enabled),
                 values={"name": one.name},

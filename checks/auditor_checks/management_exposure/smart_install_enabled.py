@@ -19,7 +19,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, CISA24, CISCO_SMI, TALOS_TUNDRA
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, is_off
 
 
 @device_check(
@@ -79,7 +79,7 @@ def _answering(facts: Facts, heard: Source) -> Problem:
         setting = facts.services.state(ServiceKind.SMART_INSTALL)
     except NotKnownError:
         setting = None
-    if isinstance(setting, Known) and not setting.value:
+    if is_off(setting):
         message += " although the configuration says 'no vstack': what the device shows is not what it does"
         return Problem(message, (heard, *setting.sources), "smart install")
     return Problem(message, (heard,), "smart install")

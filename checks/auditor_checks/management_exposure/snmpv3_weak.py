@@ -105,7 +105,7 @@ def weak_snmpv3(facts: Facts) -> Iterator[Judgement]:
                 severity=Severity.HIGH if group.level == "noauth" else Severity.MEDIUM,
                 values={"name": group.name, "level": group.level, "group": group.name},
             )
-    enforced = snmp.enforce_privacy is not None and is_on(snmp.enforce_privacy)
+    enforced = is_on(snmp.enforce_privacy)
     for user in _users(facts):
         said = [] if user.remote else _said(user, known=user.group in weak_groups, enforced=enforced)
         if said:

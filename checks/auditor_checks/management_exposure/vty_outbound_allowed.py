@@ -16,9 +16,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA23_270A, AA25, CISA24
-from auditor_checks.wording import by_default, cisco, closed, confidence, gap
-
-_INNER = ("pe", "p", "core")
+from auditor_checks.wording import by_default, carries_others, cisco, closed, confidence, gap
 
 
 @device_check(
@@ -51,7 +49,7 @@ _INNER = ("pe", "p", "core")
 )
 def outbound(facts: Facts) -> Iterator[Judgement]:
     """Intruders go from router to router over Telnet and SSH, with the addresses that the next router's list admits."""
-    severity = Severity.HIGH if facts.device.role.lower() in _INNER else Severity.MEDIUM
+    severity = Severity.HIGH if carries_others(facts) else Severity.MEDIUM
     for point in facts.access.points:
         if point.outbound is None or point.kind is PointKind.ATTACHED:
             continue

@@ -99,7 +99,7 @@ def _problem(facts: Facts, one: Service) -> Problem | Gap:
     if isinstance(one.tls, Unknown):
         return Gap(one.tls.code, one.tls.reason)
     default = by_default(one.enabled)
-    version = facts.os_version.sources if isinstance(facts.os_version, Known) else ()
+    version = facts.os_version.sources
     bare = facts.platform == Platform.CISCO_IOSXE and not one.filters
     what = "the clear-text web server" if one.kind == ServiceKind.HTTP else f"the clear-text {one.kind} interface"
     return Problem(

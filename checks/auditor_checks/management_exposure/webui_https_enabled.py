@@ -11,7 +11,6 @@ from auditor.api import (
     Fix,
     Gap,
     Judgement,
-    Known,
     Platform,
     Problem,
     Service,
@@ -99,7 +98,7 @@ def _judged(facts: Facts, one: Service) -> Iterator[Judgement]:
             severity, why = Severity.CRITICAL, ", on a release with CVE-2023-20198"
     if one.objects == ("none",):
         severity, why = Severity.INFO, ", and serves no pages"
-    sources = one.enabled.sources if isinstance(one.enabled, Known) else ()
+    sources = one.enabled.sources
     yield Problem(
         message=f"the web server over HTTPS is on{by_default(one.enabled)}"
         + (

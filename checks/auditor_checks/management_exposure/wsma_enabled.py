@@ -11,7 +11,6 @@ from auditor.api import (
     Gap,
     Judgement,
     Kind,
-    Known,
     Problem,
     Review,
     ServiceKind,
@@ -22,7 +21,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, FOXIT_XE
-from auditor_checks.wording import cisco, gap, is_off
+from auditor_checks.wording import cisco, gap, is_on
 
 
 @device_check(
@@ -72,5 +71,5 @@ def _web(facts: Facts) -> Iterator[Judgement]:
     for one in facts.services.of(ServiceKind.HTTP, ServiceKind.HTTPS):
         if isinstance(one.enabled, Unknown):
             yield gap(one.enabled)
-        elif isinstance(one.enabled, Known) and not is_off(one.enabled):
+        elif is_on(one.enabled):
             yield Gap(Code.VANTAGE, "no WSMA is configured, but the web server is on and has a path of its own for it")

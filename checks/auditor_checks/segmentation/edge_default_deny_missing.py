@@ -91,7 +91,6 @@ def open_edge(facts: Facts) -> Iterator[Judgement]:
     """Without a list at the edge, everybody outside can send packets to every router and server of the operator."""
     if roles_unknown(facts):
         yield no_roles()
-        return
     if filtered_as_a_whole(facts):
         return
     for one, role in facing(facts, *OUTSIDE):

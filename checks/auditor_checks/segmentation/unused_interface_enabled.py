@@ -80,7 +80,7 @@ def spare_port(facts: Facts) -> Iterator[Judgement]:
 
 def _is_used(one: Interface) -> bool:
     """Whether the interface itself says what it is for."""
-    own = (one.description, one.addresses, one.dynamic, one.vrf, one.bundle, one.members, one.ports)
+    own = (one.description, one.addresses, one.dynamic, one.vrf, one.bundle, one.members, one.ports, one.instances)
     return any((*own, one.filters_in, one.filters_out, _switched(one.switchport)))
 
 

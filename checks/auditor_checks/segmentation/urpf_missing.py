@@ -73,7 +73,6 @@ def unchecked_sources(facts: Facts) -> Iterator[Judgement]:
     """A customer who may send from any address can pass the lists that trust an address, and hide who he is."""
     if roles_unknown(facts):
         yield no_roles()
-        return
     for one, _ in facing(facts, "customer"):
         if isinstance(one.urpf, Unknown):
             yield Gap(one.urpf.code, one.urpf.reason)

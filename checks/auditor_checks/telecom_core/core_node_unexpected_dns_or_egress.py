@@ -20,7 +20,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import CS_LIGHTBASIN
-from auditor_checks.wording import cisco
+from auditor_checks.wording import ANY, cisco
 from auditor_checks.zones import GLOBAL, Roles, no_roles, roles_unknown
 
 _LOOK = "Nodes of the core lose what they reach over it: see first what uses the route."
@@ -109,7 +109,7 @@ def _is_core(facts: Facts, roles: Roles, one: Interface) -> bool:
 
 
 def _leads_out(route: StaticRoute, targets: set[str]) -> bool:
-    everywhere = route.prefix in ("0.0.0.0/0", "::/0")
+    everywhere = route.prefix in ANY
     return everywhere and route.active and bool(route.next_vrf) and route.next_vrf in targets
 
 

@@ -18,9 +18,9 @@ from auditor.api import (
     listed,
     no_list,
 )
-from auditor_checks.core_ports import ANY, fixes
+from auditor_checks.core_ports import fixes
 from auditor_checks.references import CS_LIGHTBASIN, CS_LIMINAL_PANDA, SAMSIK
-from auditor_checks.wording import FAMILY
+from auditor_checks.wording import ANY, EVERY, FAMILY, TRANSPORTS
 from auditor_checks.zones import facing, families, no_roles, not_probed, roles_unknown
 
 _PORTS = {
@@ -28,8 +28,7 @@ _PORTS = {
     "tcp": {"3868", "5868", "179"},
 }
 """GTP-C, GTP-U, GTP', Diameter, and BGP with the exchange itself."""
-_WHOLE = {"icmp", "1", "icmpv6", "icmp6", "ipv6-icmp", "58", "sctp", "132"}
-_NUMBERS = {"17": "udp", "6": "tcp"}
+_WHOLE = {"icmp", "1", "icmpv6", "icmp6", "ipv6-icmp", "58", "sctp"}
 
 
 @device_check(
@@ -100,7 +99,7 @@ def _before(acl: Acl, one: Interface) -> bool:
 
 
 def _is_foreign(facts: Facts, entry: AclEntry) -> bool:
-    transport = _NUMBERS.get(entry.protocol, entry.protocol)
+    transport = TRANSPORTS.get(entry.protocol, entry.protocol)
     if not entry.permit or not entry.active or entry.established or transport in _WHOLE:
         return False
     if _is_dns(entry):
@@ -111,12 +110,12 @@ def _is_foreign(facts: Facts, entry: AclEntry) -> bool:
 
 
 def _is_dns(entry: AclEntry) -> bool:
-    return _NUMBERS.get(entry.protocol, entry.protocol) in ("udp", "tcp") and entry.ports == ("53",)
+    return TRANSPORTS.get(entry.protocol, entry.protocol) in ("udp", "tcp") and entry.ports == ("53",)
 
 
 def _stops_all(entry: AclEntry) -> bool:
     anywhere = not entry.destinations or any(text in ANY for text in entry.destinations)
-    everything = entry.protocol in ("", "ip", "ipv4", "ipv6") and not entry.ports and not entry.source_ports
+    everything = entry.protocol in EVERY and not entry.ports and not entry.source_ports
     return not entry.permit and everything and anywhere and any(text in ANY for text in entry.sources)
 
 

@@ -79,7 +79,6 @@ def mixed_planes(facts: Facts) -> Iterator[Judgement]:
     """Where planes share a table, who breaks into one reaches the others: management, signalling and interception with it."""
     if roles_unknown(facts):
         yield no_roles()
-        return
     tables = _tables(facts)
     for vrf, planes in tables.items():
         if len(planes) > 1:
