@@ -53,6 +53,9 @@ set system syslog host 192.0.2.70 any info
 """
 
 
+pytestmark = pytest.mark.requirement("R-LI-07")
+
+
 def declarations(folder: Path) -> Declarations:
     path = folder / "d.yaml"
     path.write_text(LAWFUL, "utf-8")

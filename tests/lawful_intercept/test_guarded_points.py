@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from auditor.model.check import CheckClass, Severity
 from auditor.model.device import Device
 from auditor.model.run import Outcome
 from auditor.model.snapshot import RUNNING, Document, Snapshot
+from tests.cli.conftest import in_a_process
 
 TODAY = datetime.date(2026, 11, 24)
 PACKS = packs_module.load()
@@ -267,6 +269,30 @@ def test_operators_that_were_dropped_count_only_where_points_are_declared(tmp_pa
             == (without.findings, without.results, without.reviews)
         ) is alike
         assert "liop4711" not in repr(with_one)
+
+
+def test_files_are_judged_where_they_are_read(tmp_path: Path) -> None:
+    """From the file on, in one process and in several: the count is right, and no name is in anything that is written."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(17):
+        text = f"version 15.2\nhostname r{number}\nusername lawful-intercept liop4711 secret 9 $9$abc$def\n"
+        (folder / f"r{number}.cfg").write_text(text + "username lawful-intercept li-good secret 9 $9$abc$def\nend\n")
+    path = tmp_path / "d.yaml"
+    path.write_text("schema: auditor/declarations/1\nlawful_intercept:\n  points: ['r*']\n  admins: [li-good]\n")
+    path.chmod(0o600)
+    for workers in (1, 2):
+        out = tmp_path / f"out{workers}"
+        done = in_a_process(
+            *("audit", "in", "--checks", "li-admin-undeclared", "--declarations", path, "--workers", workers),
+            *("-o", out, "--format", "json,html"), cwd=tmp_path, XDG_STATE_HOME=str(tmp_path / "state"),
+        )  # fmt: skip
+        found = json.loads((out / "run.json").read_text())["findings"]
+        assert [one["message"][:19] for one in found] == ["1 of 2 accounts or "] * 17
+        written = b"".join(one.read_bytes() for one in out.rglob("*") if one.is_file())
+        for name in (b"liop4711", b"li-good"):
+            assert name not in written
+            assert name.decode() not in done.stdout + done.stderr
 
 
 def test_entries_of_the_cleared_run_are_in_no_ordinary_result() -> None:

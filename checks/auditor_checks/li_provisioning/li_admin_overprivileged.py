@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Facts, Judgement, Problem, Severity, Unknown, device_check
-from auditor_checks.lawful import ROUTERS, count, everywhere, office
+from auditor_checks.lawful import ROUTERS, everywhere, office
 from auditor_checks.references import CISCO_LI_XR, JUN_LI, NOK_LI
 
 
@@ -39,7 +39,7 @@ def both_roles(facts: Facts) -> Iterator[Judgement]:
             wide.append(one)
     if wide:
         yield Problem(
-            message=f"{count(len(wide), 'account')} or roles with a right of interception also administer the device",
+            message=f"accounts and roles with a right of interception that also administer the device: {len(wide)}",
             evidence=tuple(dict.fromkeys(one.source for one in wide)),
             subject="LI accounts that administer",
         )

@@ -43,7 +43,7 @@ def undeclared_operators(facts: Facts) -> Iterator[Judgement]:
     unknown = [one for one in mine if one.fingerprint not in names]
     if declared is not None and unknown:
         yield Problem(
-            message=f"{len(unknown)} of {count(len(mine), 'account')} or templates with the right to operate interception "
+            message=f"{len(unknown)} of {len(mine)} accounts or templates with the right to operate interception "
             "are not declared",
             evidence=tuple(dict.fromkeys(one.source for one in unknown)),
             subject="LI accounts that are not declared",

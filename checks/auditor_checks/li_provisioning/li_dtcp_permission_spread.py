@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Facts, Judgement, Known, Platform, Problem, Severity, device_check
-from auditor_checks.lawful import count, office
+from auditor_checks.lawful import office
 from auditor_checks.references import JUN_LI
 
 
@@ -32,7 +32,7 @@ def spread(facts: Facts) -> Iterator[Judgement]:
     loose = [one for one in mine if one.remote or (isinstance(one.general, Known) and one.general.value)]
     if loose:
         yield Problem(
-            message=f"{count(len(loose), 'account')} or templates hold flow-tap permissions in a class that serves others too",
+            message=f"accounts or templates with flow-tap permissions in a class that serves others too: {len(loose)}",
             evidence=tuple(dict.fromkeys(one.source for one in loose)),
             subject="flow-tap permissions",
         )
