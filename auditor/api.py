@@ -93,7 +93,7 @@ from auditor.model.check import (
     Severity,
 )
 from auditor.model.copies import Comparison, Difference
-from auditor.model.declarations import Declared, contains, covers, network
+from auditor.model.declarations import Declared, DeclaredList, contains, covers, network
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, NotKnownError, Setting, Source, Unknown
 from auditor.model.facts import Facts
@@ -214,7 +214,13 @@ def fleet_check(
 
 def listed(declared: Sequence[Declared], *spellings: str) -> bool:
     """Whether an object is in the operator's list under one of its spellings; addresses match prefixes."""
-    return any(covers(tuple(declared), spelling) for spelling in spellings if spelling)
+    return any(covers(declared, spelling) for spelling in spellings if spelling)
+
+
+def declared_as(declared: Sequence[Declared], spelling: str) -> tuple[Declared, ...]:
+    """The entries of the operator's list that an object is declared by."""
+    known = declared if isinstance(declared, DeclaredList) else DeclaredList(declared)
+    return known.matching(spelling)
 
 
 def no_list(topic: str) -> Gap:
@@ -347,6 +353,7 @@ __all__ = [
     "any_of",
     "contains",
     "covers",
+    "declared_as",
     "decode",
     "device_check",
     "fleet_check",

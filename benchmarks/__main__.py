@@ -1,7 +1,7 @@
 """`python -m benchmarks`: CPU time and memory, beside a plain read and beside public parsers in the same run.
 
 Every figure is the median of several rounds in processes of their own; CPU time is user plus system. With names behind
-the command (`python -m benchmarks edge platforms folder`) only these parts are measured.
+the command (`python -m benchmarks edge platforms checks folder`) only these parts are measured.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from benchmarks import judgement
 from benchmarks.configurations import EDGES, customers, provider_edge
 
 ROUNDS = 5
@@ -82,6 +83,22 @@ def _forms(folder: Path) -> Figures:
         path.write_text(text, "utf-8")
         name = f"facts of {CUSTOMERS} customers, {edge}, {text.count(chr(10))} lines"
         figures[name] = _median(f"facts of {edge}", path, text.count("\n"))
+    return figures
+
+
+def _checks(folder: Path) -> Figures:
+    """Generated edges with their declarations: text to results in two sizes, and the ten dearest checks of each."""
+    figures: Figures = {}
+    for kind in judgement.KINDS:
+        name = f"results of the {kind} edge"
+        small, large = (judgement.written(folder, kind, size) for size in SIZES)
+        for path, lines in (small, large):
+            figures[f"{name}, {lines} lines"] = _median(name, path, lines)
+        few, many = (figures[f"{name}, {lines} lines"] for _, lines in (small, large))
+        figures[f"{name}, {large[1] / small[1]:.1f} times the lines"] = {
+            "times_the_cpu": many["cpu_ms"] / few["cpu_ms"]
+        }
+        figures |= judgement.dearest(small[0], large[0], kind)
     return figures
 
 
@@ -258,14 +275,17 @@ EDGE_TASKS: dict[str, Task] = {
     "hier_config, text to its tree": _hier_config,
     "netutils, text to its lines": _netutils,
 }
-TASKS: dict[str, Task] = EDGE_TASKS | {
-    f"facts of {edge}": partial(_facts, name=edge.removesuffix("_set")) for edge in EDGES
-}
+TASKS: dict[str, Task] = (
+    EDGE_TASKS
+    | {f"facts of {edge}": partial(_facts, name=edge.removesuffix("_set")) for edge in EDGES}
+    | {f"results of the {kind} edge": partial(judgement.results, kind=kind) for kind in judgement.KINDS}
+)
 PARTS: dict[str, Callable[[Path], Figures]] = {
     "start": _starts,
     "edge": _edge,
     "platforms": _platforms,
     "forms": _forms,
+    "checks": _checks,
     "folder": _folder,
 }
 

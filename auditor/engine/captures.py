@@ -16,6 +16,12 @@ _PROMPT = re.compile(
 """A prompt of one of the platforms with a command behind it; a prompt with anything else behind it starts no output."""
 
 
+_WHOLE = re.compile(
+    r"\s*\|\s*(?:no-more|no-pager|display (?:set|omit|inheritance(?: \S+)*)|as text)\s*(?=\||$)", re.IGNORECASE
+)
+"""What stands behind a command and leaves nothing of its output out; any other filter makes another document of it."""
+
+
 class Part(msgspec.Struct, frozen=True):
     """The output of a command: indexes of the line with the command, and of the first line after the output."""
 
@@ -48,7 +54,7 @@ def split(lines: Sequence[str]) -> tuple[Part, ...]:
 def documents(parts: Iterable[Part], platforms: Mapping[str, PlatformDefinition]) -> tuple[tuple[str, Part], ...]:
     """The document that each output is: by the platforms' own commands, also abbreviated; else the command as typed."""
     spelled = [
-        (sent.split(), command.document)
+        (_WHOLE.sub("", sent).split(), command.document)
         for definition in platforms.values()
         for command in definition.commands
         for sent in command.send
@@ -78,7 +84,7 @@ def _last_prompt(lines: Sequence[str], prompts: set[str], after: int) -> int:
 
 
 def _document(command: str, spelled: Sequence[tuple[list[str], str]]) -> str:
-    words = command.split("|")[0].split()
+    words = _WHOLE.sub("", command).split()
     for sent, document in spelled:
         if len(words) == len(sent) and all(full.startswith(word) for word, full in zip(words, sent, strict=True)):
             return document

@@ -11,7 +11,7 @@ import msgspec
 
 from auditor.engine import li_declarations
 from auditor.engine.dates import day
-from auditor.model.declarations import Declared, DeviceDeclarations, InterfaceRole, network
+from auditor.model.declarations import Declared, DeclaredList, DeviceDeclarations, InterfaceRole, RoleList, network
 from auditor.model.device import Device
 from auditor.syntax.datafile import DataFileError, Positions, nearest, read
 
@@ -131,12 +131,13 @@ class Declarations(msgspec.Struct, frozen=True):
     def on(self, device: Device) -> DeviceDeclarations:
         """The lists as they apply to a device; expired entries are left out."""
         lists = {
-            name: tuple(entry.declared for entry in self.lists[name] if _in_scope(entry, device))
+            name: DeclaredList(entry.declared for entry in self.lists[name] if _in_scope(entry, device))
             for name in DeviceDeclarations.__struct_fields__
             if name in self.lists
         }
         li = li_declarations.on(self.li, device.name, lambda entry: _in_scope(entry, device))
-        return msgspec.structs.replace(DeviceDeclarations(), interface_roles=self.interface_roles, li=li, **lists)
+        roles = None if self.interface_roles is None else RoleList(self.interface_roles)
+        return msgspec.structs.replace(DeviceDeclarations(), interface_roles=roles, li=li, **lists)
 
 
 def load(paths: Iterable[Path], today: datetime.date) -> Declarations:

@@ -112,24 +112,31 @@ def names(surveys: Iterable[Survey]) -> dict[str, str]:
 
 
 def snapshot(found: Survey, name: str, content: bytes, platforms: Mapping[str, PlatformDefinition]) -> Snapshot:
-    """A loose file as the snapshot of a device; a capture of several commands as their documents."""
+    """A loose file as the snapshot of a device."""
     content = redact(content, found.platform, found.path)
     device = Device(name=name, platform=found.platform or AUTO)
     if found.fault:
         return Snapshot(device, errors=(CollectionError(found.fault, document=found.path),))
-    named = captures.documents(captures.split(decode(content)), platforms)
+    return Snapshot(device, outputs(Document(name=found.path, content=content), platforms))
+
+
+def outputs(file: Document, platforms: Mapping[str, PlatformDefinition]) -> tuple[Document, ...]:
+    """A saved file as the documents it holds: a capture of several commands as their outputs, anything else as it is."""
+    named = captures.documents(captures.split(decode(file.content)), platforms)
     main = captures.configuration(named)
     if main is None:
-        return Snapshot(device, (Document(name=found.path, content=content),))
+        return (file,)
     others = {document: part for document, part in named if document != RUNNING}
-    return Snapshot(
-        device,
-        (
-            Document(found.path, captures.alone(content, main), command=RUNNING),
-            *(
-                Document(f"{found.path}: {document}", captures.alone(content, part), command=document)
-                for document, part in others.items()
-            ),
+    return (
+        msgspec.structs.replace(file, content=captures.alone(file.content, main), command=RUNNING),
+        *(
+            msgspec.structs.replace(
+                file,
+                name=f"{file.name}: {document}",
+                content=captures.alone(file.content, part),
+                command=document,
+            )
+            for document, part in others.items()
         ),
     )
 
@@ -166,7 +173,11 @@ class Collected(msgspec.Struct, frozen=True):
             error = CollectionError(found.skip or found.fault, document=found.path)
             return Opened(msgspec.structs.replace(one, documents=(), errors=(*one.errors, error)))
         device = msgspec.structs.replace(one.device, platform=found.platform)
-        return Opened(msgspec.structs.replace(one, device=device), "" if named else found.detection)
+        documents = one.documents
+        if main.collected_by == "files" and not main.command:
+            documents = (*outputs(main, platforms), *(each for each in one.documents if each is not main))
+        opened = msgspec.structs.replace(one, device=device, documents=documents)
+        return Opened(opened, "" if named else found.detection)
 
 
 class Loose(msgspec.Struct, frozen=True):

@@ -2,7 +2,9 @@
 
 import ipaddress
 import re
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -63,6 +65,22 @@ class LiDeclarations(msgspec.Struct, frozen=True):
         if self.mediation is None and self.administration is None:
             return None
         return (*(self.mediation or ()), *(self.administration or ()))
+
+
+class RoleList(tuple[InterfaceRole, ...]):
+    """The patterns of a device, with what they said of its interfaces: many checks ask for the same ones."""
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        return {}
+
+    def of(self, text: str) -> str:
+        """The role by the first pattern that is found in the text; empty where none is."""
+        role = self._said.get(text)
+        if role is None:
+            role = next((one.role for one in self if re.search(one.pattern, text)), "")
+            self._said[text] = role
+        return role
 
 
 class DeviceDeclarations(msgspec.Struct, frozen=True):
@@ -129,25 +147,56 @@ class DeviceDeclarations(msgspec.Struct, frozen=True):
     def interface_role(self, name: str, description: str = "") -> str:
         """The role of an interface by the first pattern that fits; empty where none does or none was declared."""
         text = f"{name} description {description}" if description else name
-        return next((one.role for one in self.interface_roles or () if re.search(one.pattern, text)), "")
+        roles = self.interface_roles or ()
+        return (roles if isinstance(roles, RoleList) else RoleList(roles)).of(text)
 
     def in_operator_space(self, address: str) -> bool | None:
         """Whether an address or prefix lies in the operator's own space; None where that cannot be told."""
         return None if self.operator_prefixes is None else covers(self.operator_prefixes, address)
 
 
-def covers(entries: tuple[Declared, ...], address: str) -> bool | None:
+class DeclaredList(tuple[Declared, ...]):
+    """The entries of a list for one device. What they match is worked out once, for lists may hold thousands of peers."""
+
+    @cached_property
+    def _exact(self) -> dict[object, list[Declared]]:
+        """Entries by their text, and those that are single addresses by the address."""
+        found: dict[object, list[Declared]] = {}
+        for entry in self:
+            found.setdefault(entry.value, []).append(entry)
+            host = network(entry.value)
+            if host is not None and host.num_addresses == 1:
+                found.setdefault(host, []).append(entry)
+        return found
+
+    @cached_property
+    def _wide(self) -> tuple[Declared, ...]:
+        """Patterns of names, and prefixes of more than one address."""
+        nets = ((entry, network(entry.value)) for entry in self)
+        return tuple(one for one, net in nets if _is_pattern(one.value) or (net is not None and net.num_addresses > 1))
+
+    def matching(self, text: str) -> tuple[Declared, ...]:
+        """The entries that are this text, fit it, or are prefixes that contain it."""
+        found = [*self._exact.get(text, ()), *self._exact.get(network(text), ())]
+        found += [one for one in self._wide if _fits(one.value, text) or contains(one.value, text)]
+        return tuple({id(one): one for one in found}.values())
+
+
+def covers(entries: Iterable[Declared], address: str) -> bool | None:
     """Whether an entry equals the text or is a prefix that contains the address; None if it is no address."""
-    if any(entry.value == address or _fits(entry.value, address) for entry in entries):
+    known = entries if isinstance(entries, DeclaredList) else DeclaredList(entries)
+    if known.matching(address):
         return True
-    if network(address) is None:
-        return None
-    return any(contains(entry.value, address) for entry in entries)
+    return None if network(address) is None else False
+
+
+def _is_pattern(text: str) -> bool:
+    return "*" in text or "?" in text
 
 
 def _fits(pattern: str, text: str) -> bool:
     """Whether a name fits a pattern; a text without `*` and `?` is no pattern."""
-    return ("*" in pattern or "?" in pattern) and fnmatchcase(text, pattern)
+    return _is_pattern(pattern) and fnmatchcase(text, pattern)
 
 
 def contains(outer: str, inner: str) -> bool:
@@ -160,6 +209,7 @@ def contains(outer: str, inner: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=16384)
 def network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
     """The prefix that a text stands for; None for host names and anything else."""
     try:

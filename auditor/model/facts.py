@@ -281,20 +281,24 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def _texts(filled: object) -> Iterator[tuple[str, Source]]:
-    """The texts of a struct and of all that it holds; one without a line of its own has that of what is around it."""
-    stack: list[tuple[object, Source | None]] = [(filled, None)]
+    """The texts of a struct and of all that it holds, each with the line of the struct that holds it, or its first.
+
+    A struct without a line of its own has those of what is around it.
+    """
+    stack: list[tuple[object, tuple[Source, ...]]] = [(filled, ())]
     while stack:
         value, around = stack.pop()
         if isinstance(value, str):
-            if around is not None and value:
-                yield value, around
+            if around and value:
+                yield value, next((line for line in around if value in line.text), around[0])
         elif isinstance(value, tuple):
             stack.extend((one, around) for one in reversed(value))
         elif isinstance(value, Known):
-            stack.append((value.value, next(iter(value.sources), around)))
+            stack.append((value.value, value.sources or around))
         elif isinstance(value, msgspec.Struct) and not isinstance(value, Source | Secret | Unknown):
             fields = [getattr(value, name) for name in value.__struct_fields__]
-            own = next((one for one in fields if isinstance(one, Source)), None) or next(
-                (one[0] for one in fields if isinstance(one, tuple) and one and isinstance(one[0], Source)), None
+            own = tuple(one for one in fields if isinstance(one, Source))
+            own += tuple(
+                line for one in fields if isinstance(one, tuple) and one and isinstance(one[0], Source) for line in one
             )
             stack.extend((one, own or around) for one in reversed(fields) if not isinstance(one, Source))

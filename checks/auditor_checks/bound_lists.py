@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from auditor.api import Facts, Filter, Service, ServiceKind
+from auditor.api import Admission, Facts, Filter, Known, Service, ServiceKind
 from auditor_checks.wording import PROGRAMS, closed, community, is_off
 
 MANAGEMENT = (
@@ -39,6 +39,13 @@ def bound_lists(facts: Facts) -> Iterator[BoundList]:
     yield from _on_snmp(facts)
 
 
+def is_everybody(bound: Filter, admission: Admission) -> bool:
+    """Whether the entry is the one that lets any source in, which acl-any-on-management reports."""
+    return (
+        isinstance(bound.any_source, Known) and bound.any_source.value and admission.source in bound.any_source.sources
+    )
+
+
 def _on_snmp(facts: Facts) -> Iterator[BoundList]:
     snmp = facts.snmp
     if is_off(snmp.enabled):
@@ -54,4 +61,5 @@ def _on_snmp(facts: Facts) -> Iterator[BoundList]:
 def _named(service: Service) -> str:
     if service.kind in _WEB:
         return "web server"
-    return f"{service.kind} {service.name}" if service.name and service.name != service.kind else str(service.kind)
+    name = service.name or str(service.kind)
+    return name if name.startswith(service.kind) else f"{service.kind} {name}"

@@ -27,6 +27,12 @@ _TRAIN = 2
 """A train is named by its first two numbers."""
 
 
+def spellings(version: str) -> tuple[str, ...]:
+    """A release is written `v24.10.3` or `24.10.3`, `17.09.04a` or `17.9.4a`."""
+    bare = version.removeprefix("v")
+    return version, bare, re.sub(r"(?<!\d)0+(?=\d)", "", bare)
+
+
 def release(platform: str, text: str) -> Release | None:
     """A release as a value; None where the text is none of the platform's forms."""
     if platform == Platform.CISCO_IOS:

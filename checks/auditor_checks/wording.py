@@ -30,6 +30,7 @@ from auditor.api import (
     Service,
     ServiceKind,
     Setting,
+    Severity,
     Source,
     Unknown,
     contains,
@@ -133,7 +134,18 @@ def servers(facts: Facts, protocol: str) -> Iterator[tuple[str, list[str], tuple
     for address in dict.fromkeys(one.address or one.name for one in mine):
         same = [one for one in mine if (one.address or one.name) == address]
         sources = tuple(dict.fromkeys(source for one in same for source in one.sources))
-        yield address, [one.name for one in same], sources, any(one.order == 1 for one in same)
+        yield (
+            address,
+            [one.name for one in same],
+            sources,
+            any(one.order == 1 and _logs_in(facts, one.group) for one in same),
+        )
+
+
+def _logs_in(facts: Facts, group: str) -> bool:
+    """Whether logins are asked of this group of servers, as far as the lists of logins name groups."""
+    named = {one.name for one in facts.aaa.groups} & {word for one in facts.aaa.login_lists for word in one.spelled}
+    return not named or group in named
 
 
 def foreign_servers(
@@ -145,19 +157,35 @@ def foreign_servers(
         outside = facts.declared.in_operator_space(address) is False
         first = " and is asked first" if asked_first else ""
         where = ", outside the operator's address space" if outside else ""
+        weak = "" if not weak_lists(facts) else "; a method list beside it lets others in than the servers do"
         subject = f"{name} server {address}"
         if declared is None and not outside:
             reviewed = True
             yield Review(subject, f"{subject}{first}", sources)
         elif declared is None or not listed(declared, address, *names):
             yield Problem(
-                message=f"{subject} is not declared{where}{first}",
+                message=f"{subject} is not declared{where}{first}{weak}",
                 evidence=sources,
                 subject=subject,
+                severity=Severity.CRITICAL if weak else None,
                 values={"address": address, "name": names[0] or address, "group": group_of(facts, protocol, address)},
             )
     if reviewed:
         yield no_list(f"{name} servers ({topic})")
+
+
+_LOCAL = (Method.LOCAL, Method.LINE, Method.ENABLE)
+
+
+def weak_lists(facts: Facts) -> list[MethodList]:
+    """Method lists that let everybody in, or ask local passwords before the servers."""
+    return [one for one in facts.aaa.login_lists if Method.NONE in one.methods or asks_local_first(one)]
+
+
+def asks_local_first(methods: MethodList) -> bool:
+    """Whether local passwords decide before the servers are asked."""
+    order = list(methods.methods)
+    return Method.SERVERS in order and any(method in _LOCAL for method in order[: order.index(Method.SERVERS)])
 
 
 def group_of(facts: Facts, protocol: str, address: str) -> str:

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.engine.captures import alone, configuration, documents, split
-from auditor.engine.intake import snapshot, survey
+from auditor.engine.captures import Part, alone, configuration, documents, split
+from auditor.engine.intake import Collected, snapshot, survey
 from auditor.engine.packs import load
-from auditor.model.snapshot import RUNNING
+from auditor.model.device import Device
+from auditor.model.snapshot import RUNNING, Document, Snapshot
+from auditor.syntax.mask import Masker
 
 PLATFORMS = load().platforms
 SESSION = """\
@@ -116,3 +118,65 @@ def test_parts_follow_each_other(lines: list[str]) -> None:
     for part, following in itertools.pairwise(parts):
         assert part.start < part.end == following.start
     assert all(0 <= part.start < part.end <= len(lines) for part in parts)
+
+
+BESIDE = {
+    "cisco_ios": (
+        "r1#show version\nCisco IOS Software, C2900 Software (C2900-UNIVERSALK9-M), Version 15.2(4)M6, RELEASE\n"
+        "r1#show run\nversion 15.2\nhostname r1\nend\nr1#\n",
+        "15.2(4)M6",
+    ),
+    "cisco_iosxr": (
+        "RP/0/RP0/CPU0:r1#show version\nCisco IOS XR Software, Version 7.5.2\nRP/0/RP0/CPU0:r1#show run\n"
+        "!! IOS XR Configuration 7.5\nhostname r1\ninterface MgmtEth0/RP0/CPU0/0\n!\nend\nRP/0/RP0/CPU0:r1#\n",
+        "7.5.2",
+    ),
+    "juniper_junos": (
+        "u@r1> show version\nHostname: r1\nJunos: 22.4R3.25\nu@r1> show configuration | display set\n"
+        "set system host-name r1\nu@r1>\n",
+        "22.4R3.25",
+    ),
+    "huawei_vrp": (
+        "<r1>display version\nHuawei Versatile Routing Platform Software\nVRP (R) software, Version 8.180 (NE40E"
+        " V800R021C10SPC600)\n<r1>display current-configuration\nsysname r1\n#\nreturn\n<r1>\n",
+        "V800R021C10SPC600",
+    ),
+}
+"""Platform -> a session with the version and the configuration, and the release that it shows."""
+
+
+@pytest.mark.parametrize("platform", BESIDE)
+def test_what_was_shown_beside_the_configuration_is_read(platform: str) -> None:
+    text, release = BESIDE[platform]
+    found = survey("r1.log", text.encode(), PLATFORMS, platform)
+    taken = snapshot(found, "r1", text.encode(), PLATFORMS)
+    facts = PLATFORMS[platform].read(taken.device, taken.documents, (), Masker(b"key")).facts
+    assert facts.os_version.need() == release
+    assert facts.os_version.sources[0].line == next(
+        number for number, line in enumerate(text.split("\n"), 1) if release in line
+    )
+
+
+def test_a_session_that_an_inventory_names_is_taken_apart() -> None:
+    text = BESIDE["cisco_ios"][0].encode()
+    device = Device("r1", "cisco_ios", config="r1.log")
+    opened = Collected(Snapshot(device, (Document("r1.log", text),))).opened(PLATFORMS)
+    assert [one.role for one in opened.snapshot.documents] == [RUNNING, "show version"]
+    by_ssh = Document("show running-config", text, collected_by="ssh")
+    assert Collected(Snapshot(device, (by_ssh,))).opened(PLATFORMS).snapshot.documents == (by_ssh,)
+
+
+@pytest.mark.parametrize(
+    ("command", "document"),
+    [
+        ("show configuration", RUNNING),
+        ("show configuration | no-more", RUNNING),
+        ("show configuration | display set | no-more", RUNNING),
+        ("show configuration | match snmp", "show configuration | match snmp"),
+        ("show run | include snmp", "show run | include snmp"),
+        ("show run", RUNNING),
+        ("info from running | as text", RUNNING),
+    ],
+)
+def test_a_filter_that_leaves_something_out_makes_another_document(command: str, document: str) -> None:
+    assert [name for name, _ in documents([Part(command, 0, 1)], PLATFORMS)] == [document]

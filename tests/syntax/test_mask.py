@@ -65,7 +65,22 @@ def test_other_words_are_not(word: str) -> None:
     assert not secret.trivial
 
 
-@pytest.mark.parametrize("word", ["<removed>", "*****", "xxxx", "SCRUBBED", "my-REMOVED-1", "$9$xxxx", "----", "..."])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "<removed>",
+        "*****",
+        "xxxx",
+        "SCRUBBED",
+        "my-REMOVED-1",
+        "$9$xxxx",
+        "$1$x$xx",
+        "$6$*",
+        "$9$xxxKEYx",
+        "----",
+        "...",
+    ],
+)
 def test_placeholders(word: str) -> None:
     (secret,) = mask(f"key 0 {word}")[1].values()
     assert secret.redacted
@@ -73,7 +88,9 @@ def test_placeholders(word: str) -> None:
     assert (strong.strength, strong.fingerprint) == (Strength.STRONG_HASH, "")
 
 
-@pytest.mark.parametrize("word", ["x", "xx", "removes", "hide"])
+@pytest.mark.parametrize(
+    "word", ["x", "xx", "removes", "hide", "$9$xaFBs2IOLR62Ap0db8x/43tIGoWus7zw", "$1$XxAd$hx5rVt7rPNoS4w"]
+)
 def test_short_words_are_no_placeholders(word: str) -> None:
     (secret,) = mask(f"key 0 {word}")[1].values()
     assert not secret.redacted

@@ -70,6 +70,8 @@ class PrefixList(msgspec.Struct, frozen=True):
     entries: tuple[PrefixEntry, ...]
     sources: tuple[Source, ...]
     bindings: tuple[Binding, ...] = ()
+    derived: bool = False
+    """Some of its prefixes are taken from elsewhere in the configuration (`apply-path` of Junos)."""
 
 
 class Undefined(msgspec.Struct, frozen=True):

@@ -56,7 +56,7 @@ class Interface(msgspec.Struct, frozen=True):
     """Ports of a bundle or bridge; the bundle of a port is in `bundle`."""
     bundle: str = ""
     dynamic: bool = False
-    """Gets an address by DHCP or PPP."""
+    """Gets an address by DHCP or PPP, or borrows that of another interface."""
     ports: tuple[str, ...] = ()
     """Ports that carry it, where its name does not tell."""
     filters_known: Setting[bool] = Known(True)

@@ -29,6 +29,8 @@ class EventPolicy(msgspec.Struct, frozen=True):
     active: bool = True
     checked: bool = False
     """A checksum or signature of the code is configured."""
+    digests: tuple[str, ...] = ()
+    """The checksums that the configuration gives."""
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -55,6 +57,8 @@ class Script(msgspec.Struct, frozen=True):
     """A checksum or signature is configured."""
     traits: tuple[ScriptTrait, ...] = ()
     active: bool = True
+    digests: tuple[str, ...] = ()
+    """The checksums that the configuration gives."""
 
 
 class Alias(msgspec.Struct, frozen=True):

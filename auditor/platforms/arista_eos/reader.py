@@ -97,7 +97,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     root, removals = tree.parse(text.lines, text.blocks, text.uncommented)
     config = Config(document.name, text.lines, root, text.secrets, text.bodies)
     config.use(*removals)
-    version = next((decode(one.content) for one in documents if one.name == VERSION), [])
+    version = next((decode(one.content) for one in documents if one.role == VERSION), [])
     known = system.identity(config, text.told, version, VERSION)
     complete = _complete(config, text)
     context = Context(config, acls.lists(config), complete, known.release)

@@ -26,6 +26,17 @@ _METHODS = {
 }
 
 
+_NO_DEFAULTS = (
+    "no crypto ikev2 proposal default",
+    "no crypto ikev2 policy default",
+    "no crypto ikev2 authorization policy default",
+    "no crypto isakmp default policy",
+    "no crypto ipsec profile default",
+    "no crypto ipsec transform-set default",
+)
+"""What switches off the policies that the system brings along."""
+
+
 def crypto(context: Context, ports: Sequence[Port]) -> Crypto:
     """Read pre-shared keys, keyrings, profiles and crypto maps as peers; policies, proposals and transform sets.
 
@@ -43,6 +54,8 @@ def crypto(context: Context, ports: Sequence[Port]) -> Crypto:
     for start in ("crypto isakmp", "crypto ipsec", "crypto ikev2", "crypto engine", "crypto logging"):
         for _, node in reader.take(start):
             reader.use_block(node)
+    for start in _NO_DEFAULTS:
+        reader.use(*reader.find(start))
     return Crypto(tuple(peers), tuple(proposals))
 
 

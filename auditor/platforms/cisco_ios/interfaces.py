@@ -102,11 +102,11 @@ def _interface(context: Context, port: Port, lists: Lists, usual: _Usual, member
 
 
 def _addresses(reader: Reader, port: Port) -> tuple[list[str], list[str], list[Source], bool]:
-    """`ip address A M [secondary]`, `ip address {dhcp|negotiated}`, `ipv6 address P [anycast]`, `ipv6 enable`."""
+    """`ip address A M [secondary]`, `ip address {dhcp|negotiated}`, `ip unnumbered I`, `ipv6 address P [anycast]`, `ipv6 enable`."""
     found: list[str] = []
     secondary: list[str] = []
     sources: list[Source] = []
-    learned = False
+    learned = port.block.last("ip unnumbered") is not None
     for node in port.block.all("ip address"):
         match node.text.split()[2:]:
             case [prefix, *rest] if "/" in prefix:

@@ -120,7 +120,7 @@ def _credentials(reader: Reader) -> list[Transfer]:
             secret = reader.secret(words[-1] if words else "")
             found.append(Transfer("credentials", protocol, reader.source(node), secret=secret))
         for word in ("username", "source-interface", "passive"):
-            reader.use(*reader.find(f"{start} {word}"))
+            reader.use(*reader.find(f"{start} {word}"), *reader.find(f"no {start} {word}"))
     for start in ("ip tftp", "ip scp", "ip http client"):
         reader.use(*reader.find(start))
     return found

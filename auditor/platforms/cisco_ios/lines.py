@@ -93,7 +93,7 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "|linecode|cablelength|crc|serial|atm|frame-relay|pvc|ppp|dialer|isdn|pos|aps|ipv6 (mld|dhcp|pim|verify unicast)|arp|bfd"
         "|mpls (mtu|bgp|traffic-eng|label)|clns|carrier|synchronous|gig|tx-ring-limit|max-reserved-bandwidth|random-detect|tunnel (path-mtu|ttl"
         "|mpls|checksum|key|bandwidth|tos|flow|entropy|rbscp|sequence)|keepalive|backup|down-when-looped|history|autonomous|ipv6 (redirects"
-        "|unreachables)|vpdn|peer|pppoe|group-range|async|physical-layer|ip unnumbered|vrf autoclassify|map-group|mfib|mac access-group|channel-protocol|bridge-group|crypto ipsec|host-reachability|l2vpn|mpls (ldp|ip)"
+        "|unreachables)|vpdn|peer|pppoe|group-range|async|physical-layer|vrf autoclassify|map-group|mfib|mac access-group|channel-protocol|bridge-group|crypto ipsec|host-reachability|l2vpn|mpls (ldp|ip)"
         "|ipv6 authentication|logging event|lldp|bridge-domain)\\b",
         "interface .*\\n(no )?ip(v6)? address$",
         "interface .*\\n(no )?(description: |description$)",

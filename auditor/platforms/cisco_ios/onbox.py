@@ -42,7 +42,8 @@ _TRAITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"file delete|cli command \"delete (/force )?.{0,300}flash"), "deletes files"),
 )
 _HIDING_TRIGGER = re.compile(r"event (?:tag \S+ )?cli pattern .*\bskip yes")
-_REFUSES = re.compile(r"\bset _exit_status \"?0\b")
+_REFUSES = re.compile(r"\bset (?:\S+ )?_exit_status \"?0\b")
+"""`action LABEL set _exit_status 0`, and the older `set LABEL _exit_status 0` of an applet."""
 _TYPED = "cli command "
 _HOST_RIGHTS = re.compile(
     r"--privileged|--cap-add|--device\b|--(?:net|network|pid|ipc)[= ]host|(?:-v|--volume) /:|docker\.sock"
@@ -125,7 +126,10 @@ def _policies(reader: Reader) -> list[EventPolicy]:
             source = reader.source(node)
             bypass = source if "bypass" in words else None
             checked = "checksum" in words
-            found.append(EventPolicy(words[0], "EEM policy file", (source,), bypass=bypass, checked=checked))
+            digests = tuple(words[words.index("checksum") + 1 :][1:2]) if checked else ()
+            found.append(
+                EventPolicy(words[0], "EEM policy file", (source,), bypass=bypass, checked=checked, digests=digests)
+            )
     for word in ("environment", "session", "scheduler", "history", "detector"):
         reader.use(*reader.find(f"event manager {word}"))
     return found

@@ -24,7 +24,7 @@ READ = _keys(
     no ip redirects, no ip unreachables, no ip proxy-arp, no ip directed-broadcast
     mop enabled, no mop enabled, ntp disable, no ntp disable, no logging event
     cdp enable, no cdp enable, lldp transmit, no lldp transmit, lldp receive, no lldp receive
-    ip policy, ipv6 policy, ip nat, ip wccp, ip flow, ipv6 flow, ip route-cache, flow monitor, service-policy
+    ip policy, ipv6 policy, ip nat, ip unnumbered, ip wccp, ip flow, ipv6 flow, ip route-cache, flow monitor, service-policy
     ip traffic-export, port monitor
     tunnel source, tunnel destination, tunnel mode, tunnel protection, tunnel vrf, tunnel key, ip nhrp, crypto map
     xconnect, service instance, member, neighbor, source-interface, encapsulation

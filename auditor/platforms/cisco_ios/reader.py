@@ -180,7 +180,7 @@ _BUILT_IN_VIEWS = frozenset(["v1default", "*ilmi", "*tv.FFFFFFFF.FFFFFFFF.FFFFFF
 
 
 def _show_version(documents: Sequence[Document], masker: Masker) -> _Shown:
-    document = next((one for one in documents if one.name == VERSION), None)
+    document = next((one for one in documents if one.role == VERSION), None)
     if document is None:
         return _Shown()
     lines = decode(document.content)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from auditor.model.areas import KeyChain, ProtocolAdjacency, Routing
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.platforms.cisco_ios.adjacencies import Guard, adjacency
@@ -87,7 +89,8 @@ def _first_hop(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdja
                 ):
                     continue
                 sources = tuple(reader.source(node) for node, _ in lines)
-                yield adjacency(_FHRP[word], port, group, _first_hop_guard(reader, lines), (port.source, *sources))
+                found = adjacency(_FHRP[word], port, group, _first_hop_guard(reader, lines), (port.source, *sources))
+                yield msgspec.structs.replace(found, source=sources[0])
 
 
 def _first_hop_guard(reader: Reader, lines: Sequence[tuple[Node, list[str]]]) -> Guard:
@@ -126,7 +129,11 @@ def _ldp(context: Context, ports: Sequence[Port]) -> Iterator[ProtocolAdjacency]
                 secret=reader.secret(rest[-1]),
                 sources=(source,),
             )
-    general = [node for _, node in reader.take("mpls ldp password")]
+    general = []
+    for words, node in reader.take("mpls ldp password"):
+        general.append(node)
+        if "for" in words:
+            context.refer("access-list", after(words, "for"), "LDP password", reader.source(node))
     guard = Guard()
     if any(after(node.text.split(), "password") in ("fallback", "option", "required") for node in general):
         sources = tuple(map(reader.source, general))

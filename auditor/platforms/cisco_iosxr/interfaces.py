@@ -111,6 +111,7 @@ class _Pass:
                 draft.switches["unreachables"] = node
             case ["unnumbered", *_]:
                 draft.lines.append(node)
+                draft.dynamic = True
             case ["flowspec", "disable"]:
                 pass
             case _:

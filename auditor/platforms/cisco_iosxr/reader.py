@@ -54,7 +54,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     if document is None:
         return without_configuration(Platform.CISCO_IOSXR, device, documents, errors)
     main, blocks = load(document.name, decode(document.content), masker)
-    others = {one.name: one for one in documents if one is not document}
+    others = {one.role: one for one in documents if one is not document}
     admin = _admin(others, masker)
     shown = _shown(others, VERSION, masker)
     inventory = _shown(others, INVENTORY, masker)
@@ -91,13 +91,13 @@ def _admin(others: dict[str, Document], masker: Masker) -> tuple[Configuration, 
     return (load(document.name, decode(document.content), masker, admin=True)[0],)
 
 
-def _shown(others: dict[str, Document], name: str, masker: Masker) -> Reader | None:
+def _shown(others: dict[str, Document], role: str, masker: Masker) -> Reader | None:
     """The output of a show command, which has no statements."""
-    document = others.get(name)
+    document = others.get(role)
     if document is None:
         return None
     lines = decode(document.content)
-    return Reader(name, lines, Node("", 0, 0), masker.mask(lines, RULES))
+    return Reader(document.name, lines, Node("", 0, 0), masker.mask(lines, RULES))
 
 
 def _settle(

@@ -14,7 +14,7 @@ _UNREADABLE = "the record of the probe cannot be read"
 
 def probes(documents: Sequence[Document]) -> Probes:
     """Read the documents of probes; one that cannot be read was asked and is inconclusive."""
-    by_name = {document.name: document for document in documents}
+    by_name = {document.role: document for document in documents}
     return Probes(
         smart_install=_smart_install(by_name[SMART_INSTALL]) if SMART_INSTALL in by_name else None,
         li_mib=_li_mib(by_name[LI_MIB]) if LI_MIB in by_name else None,

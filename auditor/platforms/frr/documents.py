@@ -92,7 +92,7 @@ class FileSet:
         self._readers: dict[str, Reader] = {}
         self.foreign: list[Document] = []
         for document in documents:
-            role = RUNNING if document is self.main else document.name
+            role = RUNNING if document is self.main else document.role
             form = _form(role)
             if form is not None and role not in self._readers and (role != RUNNING or document is self.main):
                 self._documents[role] = document
@@ -137,9 +137,9 @@ class FileSet:
 
 def main_document(documents: Sequence[Document]) -> Document | None:
     """The running configuration: by its name, else the only document that is no other file of the set."""
-    named = [document for document in documents if document.name == RUNNING]
+    named = [document for document in documents if document.role == RUNNING]
     others = [
-        document for document in documents if _form(document.name) is None and not document.name.startswith(PROBE)
+        document for document in documents if _form(document.role) is None and not document.role.startswith(PROBE)
     ]
     return named[0] if named else others[0] if len(others) == 1 else None
 

@@ -59,6 +59,13 @@ _MISSING = {
 }
 
 
+class _Output(msgspec.Struct, frozen=True):
+    """What a command showed beside the configuration."""
+
+    name: str
+    lines: list[str]
+
+
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
     """Facts of a device from its configuration, `display version` and `display startup`.
 
@@ -74,7 +81,9 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     reader = Reader(main.name, lines, shape.root, secrets)
     reader.use(*shape.removals)
     further = {
-        document.name: _masked(document, masker) for document in documents if document.name in (VERSION, STARTUP)
+        document.role: _Output(document.name, _masked(document, masker))
+        for document in documents
+        if document.role in (VERSION, STARTUP)
     }
     release, model = _release(lines, main.name, shape, further)
     complete = _complete(reader, shape)
@@ -95,7 +104,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
         unread=unread,
         coverage=(coverage, *_others(documents, main)),
     )
-    masked = [Masked(main.name, lines), *(Masked(name, text) for name, text in further.items())]
+    masked = [Masked(main.name, lines), *(Masked(one.name, one.lines) for one in further.values())]
     return Reading(facts=facts, documents=tuple(masked))
 
 
@@ -105,7 +114,8 @@ def _masked(document: Document, masker: Masker) -> list[str]:
     return lines
 
 
-def _areas(config: Config, model: Setting[str], further: dict[str, list[str]]) -> dict[Area, object]:
+def _areas(config: Config, model: Setting[str], further: dict[str, _Output]) -> dict[Area, object]:
+    startup = further.get(STARTUP)
     traffic = policies.traffic(config)
     found = bgp.bgp(config)
     said = access.lines(config)
@@ -129,7 +139,7 @@ def _areas(config: Config, model: Setting[str], further: dict[str, list[str]]) -
         Area.LOGGING: logs.logging(config),
         Area.TIME: logs.time(config),
         Area.SCRIPTS: onbox.scripts(config),
-        Area.BOOT: lifecycle.boot(config, further.get(STARTUP), STARTUP),
+        Area.BOOT: lifecycle.boot(config, startup.lines if startup else None, startup.name if startup else STARTUP),
         Area.TRANSFERS: lifecycle.transfers(config),
         Area.DIALOUT: lifecycle.dialouts(config),
         Area.NAMES: lifecycle.names(config),
@@ -155,20 +165,20 @@ def _labels(config: Config) -> None:
 
 def _main(documents: Sequence[Document]) -> Document | None:
     """The running configuration: by its name, else the only document that is no other command's."""
-    named = [document for document in documents if document.name == RUNNING]
+    named = [document for document in documents if document.role == RUNNING]
     others = [
         document
         for document in documents
-        if document.name not in (VERSION, STARTUP) and not document.name.startswith(PROBE)
+        if document.role not in (VERSION, STARTUP) and not document.role.startswith(PROBE)
     ]
     return named[0] if named else others[0] if len(others) == 1 else None
 
 
 def _release(
-    lines: list[str], name: str, shape: tree.Shape, further: dict[str, list[str]]
+    lines: list[str], name: str, shape: tree.Shape, further: dict[str, _Output]
 ) -> tuple[Setting[str], Setting[str]]:
     """Release and model: `display version` before the head of the configuration."""
-    told, model = system.version(further[VERSION], VERSION) if VERSION in further else (None, None)
+    told, model = system.version(further[VERSION].lines, further[VERSION].name) if VERSION in further else (None, None)
     if told is None:
         told = system.release(lines, name, shape.header)
     return told, model or Unknown(Code.VERSION, "needs 'display version', which was not collected")
@@ -201,7 +211,7 @@ def _others(documents: Sequence[Document], main: Document) -> tuple[DocumentCove
         if document is main or document.name.startswith(PROBE):
             continue
         count = len(decode(document.content))
-        if document.name in (VERSION, STARTUP):
+        if document.role in (VERSION, STARTUP):
             found.append(DocumentCoverage(document.name, document.sha256, count, count, 0))
         else:
             whole = Source(document.name, 1, max(count, 1), "(this document is not read on VRP)")

@@ -250,6 +250,7 @@ def _prefix_lists(reader: JunosReader) -> tuple[list[PrefixList], list[Undefined
                     entries=entries,
                     sources=(reader.source(word),),
                     bindings=tuple(used.get(word.text, ())),
+                    derived="apply-path" in word.children,
                 )
             )
         known = (

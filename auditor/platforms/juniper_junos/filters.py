@@ -170,11 +170,13 @@ class _Walk:
     def _admit(self, found: Sources, matched: Ranges, line: Source) -> None:
         self._let_in.add(matched)
         self._reach.append(line)
+        whole = "0.0.0.0/0" if self._family == 4 else "::/0"
         if ranges.is_most(matched, self._family):
+            # Everybody but those whom an earlier term decided on: no list of what is left between them.
             self._any = self._any or line
-        if found.any or found.addresses != matched:
+            self.admitted.append(Admission(whole, line))
+        elif found.any or found.addresses != matched:
             shown = ranges.prefixes(matched, self._family)
-            whole = "0.0.0.0/0" if self._family == 4 else "::/0"
             self.admitted += [Admission(prefix, line) for prefix in shown or (whole,)]
         else:
             self.admitted += found.written

@@ -25,7 +25,7 @@ _ROLES = (
 _OUTSIDE = ("fxp0", "em0", "me0", "vme", "re0:mgmt-0", "re1:mgmt-0")
 """Ports for management, which `system management-instance` moves to a routing instance of their own."""
 _OPTIONS = ("gigether-options", "ether-options", "fastether-options")
-_DYNAMIC = ("dhcp", "dhcp-client", "negotiate-address", "dhcpv6-client", "auto-configuration")
+_DYNAMIC = ("dhcp", "dhcp-client", "negotiate-address", "dhcpv6-client", "auto-configuration", "unnumbered-address")
 _SWITCHED = ("ethernet-switching", "bridge")
 _OFF, _TARGETED = "no-redirects", "targeted-broadcast"
 _DISCOVERY = ("lldp", "lldp-med")

@@ -99,7 +99,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "|keepalive|label|log|auto|bandwidth|aggregate|load|refresh|reliable|subscription|path|admin|cspf|expand|icmp|optimize|smart"
         "|statistics|static|tunnel|dense|mode|version|rp|join|spt|assert|family|reset|ssm|send|receive|demand|realm|sham|domain|external"
         "|interface-type|secondary|delay|application|flexible|dynamic|min|adjacency|passive|poll|area-range|active|holddown|data|source|cache|local"
-        r"|adv|layer2|any|check|metric-in|metric-out)[\w-]*( |$)",
+        r"|adv|layer2|any|check|metric-in|metric-out|session-protection)[\w-]*( |$)",
         r"protocols (ospf3?|isis|rip|ripng|pim|ldp|rsvp|mpls|igmp|mld|msdp|bfd|bgp|mvpn|sap|dvmrp|pgm|amt|rift|pcep|source-packet-routing|ancp|vpls|l2vpn|esis)$",
         r"protocols (igmp|mld|mvpn|sap|dvmrp|pgm|amt|source-packet-routing|rift|esis|l2iw|ancp) ", r"protocols mpls (?!label-switched-path)",
         r"protocols (ospf3?|isis) (area \S+ )?$", r"protocols (rsvp|ldp|mpls|isis|ospf3?) (area \S+ )?interface \S+$",

@@ -71,6 +71,7 @@ def _event_scripts(reader: JunosReader) -> list[EventPolicy]:
                 sources=reader.sources(word),
                 traits=tuple(_fetches(reader, word)),
                 checked=any(name in word.children for name in _CHECKSUMS),
+                digests=_digests(word),
             )
         )
     reader.use_block(*(base.children[name] for name in _HANDLING if base is not None and name in base.children))
@@ -135,9 +136,17 @@ def _scripts(reader: JunosReader) -> list[Script]:
                     remote=any(trait.what == "is fetched from another host" for trait in traits),
                     checked=any(name in word.children for name in _CHECKSUMS),
                     traits=tuple(traits),
+                    digests=_digests(word),
                 )
             )
     return found
+
+
+def _digests(word: Word) -> tuple[str, ...]:
+    """`checksum sha-256 H`, `checksum md5 H`, and `sha-256 H` of later releases."""
+    holders = [*word.children["checksum"].children.values()] if "checksum" in word.children else []
+    holders += [word.children["sha-256"]] if "sha-256" in word.children else []
+    return tuple(digest.text for holder in holders for digest in holder.children.values())
 
 
 def _common(reader: JunosReader, holder: Word) -> list[ScriptTrait]:
@@ -168,6 +177,7 @@ def _applications(reader: JunosReader) -> list[Script]:
                 sources=reader.sources(word),
                 checked=any(name in word.children for name in _CHECKSUMS),
                 traits=tuple(traits),
+                digests=_digests(word),
             )
         )
     reader.use_block(

@@ -1,6 +1,7 @@
 """Layer-2 circuits towards other devices (syntax-other-families A7)."""
 
 from auditor.model.areas import Pseudowire, Pseudowires
+from auditor.model.evidence import Source
 from auditor.platforms.juniper_junos.statements import JunosReader, Scope
 from auditor.syntax.braces import Word
 
@@ -26,6 +27,11 @@ def pseudowires(reader: JunosReader) -> Pseudowires:
     return Pseudowires(tuple(found))
 
 
+def _named(reader: JunosReader, neighbor: Word, port: Word) -> tuple[Source, ...]:
+    """The line with the far end, where braces part it from the lines of the circuit."""
+    return () if neighbor.text in reader.source(port).text else (reader.source(neighbor),)
+
+
 def _l2circuit(reader: JunosReader, vrf: str, root: Word) -> list[Pseudowire]:
     base = reader.find("protocols", "l2circuit", inside=root)
     if base is None:
@@ -34,7 +40,7 @@ def _l2circuit(reader: JunosReader, vrf: str, root: Word) -> list[Pseudowire]:
     found = []
     for neighbor in reader.entries("neighbor", inside=base):
         for port in reader.entries("interface", inside=neighbor):
-            sources = reader.sources(port)
+            sources = (*_named(reader, neighbor, port), *reader.sources(port))
             circuit = reader.value("virtual-circuit-id", inside=port)
             found.append(
                 Pseudowire(

@@ -54,7 +54,7 @@ def _model(reader: JunosReader, documents: Sequence[Document]) -> Setting[str]:
 
 def _search(documents: Sequence[Document], pattern: re.Pattern[str]) -> tuple[re.Match[str], Source] | None:
     for document in documents:
-        if document.name == VERSION_DOCUMENT:
+        if document.role == VERSION_DOCUMENT:
             for number, line in enumerate(decode(document.content), 1):
                 match = pattern.match(line.strip())
                 if match is not None:

@@ -23,7 +23,7 @@ def resources(documents: Sequence[Document]) -> dict[str, tuple[str, Source]]:
     """`version: 7.10.1 (stable)` and `board-name: CHR` of `/system resource print`."""
     found = {}
     for document in documents:
-        for index, line in enumerate(decode(document.content)[:_HEAD] if document.name == RESOURCE else ()):
+        for index, line in enumerate(decode(document.content) if document.role == RESOURCE else ()):
             match = _RESOURCE.match(line)
             if match:
                 found[match[1]] = (match[2], Source(document.name, index + 1, index + 1, line.strip()))

@@ -48,7 +48,7 @@ _CUT = re.compile(r"\s*(?:# ?\.\.\.|\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\)
 
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
     """Facts of a device whose configuration is in blocks, in flat lines, or in JSON."""
-    document = main_document(documents) or next((one for one in documents if one.name == RUNNING), None)
+    document = main_document(documents) or next((one for one in documents if one.role == RUNNING), None)
     if document is None:
         return without_configuration(Platform.NOKIA_SRLINUX, device, documents, errors)
     lines = _without_noise(decode(document.content))

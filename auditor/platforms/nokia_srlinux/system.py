@@ -18,7 +18,7 @@ def fields(documents: Sequence[Document], running: Sequence[str], name: str) -> 
     """What `show version` says, in its own document or before the configuration in the same session."""
     found: dict[str, tuple[str, Source]] = {}
     texts = [(name, list(running[:200]))]
-    texts += [(one.name, decode(one.content)[:200]) for one in documents if one.name == VERSION]
+    texts += [(one.name, decode(one.content)) for one in documents if one.role == VERSION]
     for document, lines in texts:
         for index, line in enumerate(lines):
             match = _FIELD.match(line) if ":" in line else None

@@ -53,7 +53,7 @@ _SHOWN = re.compile(r"\s*(?P<key>[a-z][\w-]*)(?:\s+(?P<value>\S.*?))?\s*$")
 
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
     """Facts of a device whose configuration is in any of the five forms."""
-    document = main_document([one for one in documents if one.name not in (BOF, VERSION)])
+    document = main_document([one for one in documents if one.role not in (BOF, VERSION)])
     if document is None:
         return without_configuration(Platform.NOKIA_SROS, device, documents, errors)
     lines = decode(unnumbered(document.content))
@@ -61,7 +61,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     parsed = forms.parse(lines)
     reader = SrosReader(document.name, lines, parsed.statements, secrets)
     bof = _bof(documents, masker) or _inner_bof(reader)
-    shown = [(one.name, decode(one.content)) for one in documents if one.name == VERSION]
+    shown = [(one.name, decode(one.content)) for one in documents if one.role == VERSION]
     version, model = system.version([(document.name, lines), *shown])
     complete = _complete(reader, parsed)
     release = version.value if isinstance(version, Known) else ""
@@ -133,7 +133,7 @@ def _areas(
 
 def _bof(documents: Sequence[Document], masker: Masker) -> SrosReader | None:
     """The boot options: `bof { ... }` of MD-CLI, or the lines of `show bof`."""
-    document = next((one for one in documents if one.name == BOF), None)
+    document = next((one for one in documents if one.role == BOF), None)
     if document is None:
         return None
     lines = decode(document.content)
@@ -163,7 +163,7 @@ def _inner_bof(reader: SrosReader) -> SrosReader | None:
 def _other(bof: SrosReader | None, reader: SrosReader, documents: Sequence[Document]) -> list[DocumentCoverage]:
     if bof is None or bof is reader:
         return []
-    sha256 = next(one.sha256 for one in documents if one.name == BOF)
+    sha256 = next(one.sha256 for one in documents if one.role == BOF)
     return [bof.settle(TABLE, sha256)[0]]
 
 

@@ -23,7 +23,7 @@ from auditor.api import (
     network,
     no_list,
 )
-from auditor_checks.bound_lists import BoundList, bound_lists
+from auditor_checks.bound_lists import BoundList, bound_lists, is_everybody
 from auditor_checks.references import AA25, TALOS_SALT, TALOS_TUNDRA
 from auditor_checks.wording import ANY, cisco
 
@@ -99,24 +99,28 @@ from auditor_checks.wording import ANY, cisco
 def foreign_permit(facts: Facts) -> Iterator[Judgement]:
     """One added entry in a management list is all that an intruder needs to come back from anywhere."""
     topics: set[str] = set()
-    seen: set[tuple[str, int, str]] = set()
-    for place in (*bound_lists(facts), *_on_clock(facts)):
-        bound = place.filter
-        if (bound.name, bound.family, place.topic) in seen:
-            continue
-        seen.add((bound.name, bound.family, place.topic))
-        if not bound.defined:
-            yield Gap(Code.CUT, f"list {bound.name} is bound and not defined or empty; see acl-any-on-management")
-        elif isinstance(bound.any_source, Unknown):
-            yield Gap(bound.any_source.code, bound.any_source.reason)
-        for admission in bound.admitted:
-            if admission.prefix in ANY:
-                continue  # acl-any-on-management
-            for said in _judged(facts, place, admission):
+    seen: set[tuple[str, str]] = set()
+    for place in dict.fromkeys((*bound_lists(facts), *_on_clock(facts))):
+        for said in _of_list(facts, place):
+            key = (place.topic, said.reason if isinstance(said, Gap) else said.subject)
+            if key not in seen:
+                seen.add(key)
                 topics |= {place.topic} if isinstance(said, Review) else set()
                 yield said
     for topic in sorted(topics):
         yield no_list(_MISSING[topic])
+
+
+def _of_list(facts: Facts, place: BoundList) -> Iterator[Problem | Review | Gap]:
+    """What a list admits where it is bound; one filter of Junos lets other sources in for each service."""
+    bound = place.filter
+    if not bound.defined:
+        yield Gap(Code.CUT, f"list {bound.name} is bound and not defined or empty; see acl-any-on-management")
+    elif isinstance(bound.any_source, Unknown):
+        yield Gap(bound.any_source.code, bound.any_source.reason)
+    for admission in bound.admitted:
+        if admission.prefix not in ANY and not is_everybody(bound, admission):
+            yield from _judged(facts, place, admission)
 
 
 def _on_clock(facts: Facts) -> Iterator[BoundList]:
@@ -125,7 +129,7 @@ def _on_clock(facts: Facts) -> Iterator[BoundList]:
         yield from (BoundList(bound, "NTP", "ntp") for bound in facts.time.filters)
 
 
-def _judged(facts: Facts, place: BoundList, admission: Admission) -> Iterator[Judgement]:
+def _judged(facts: Facts, place: BoundList, admission: Admission) -> Iterator[Problem | Review]:
     declared, bound = facts.declared, place.filter
     known = [entries for entries in _lists(facts, place.topic) if entries is not None]
     subject = f"{bound.name}: {admission.prefix}"

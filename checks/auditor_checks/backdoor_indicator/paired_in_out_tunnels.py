@@ -1,6 +1,6 @@
 """paired-in-out-tunnels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.api import (
     Area,
@@ -9,7 +9,6 @@ from auditor.api import (
     Facts,
     Fix,
     Gap,
-    Interface,
     Judgement,
     Kind,
     Platform,
@@ -19,6 +18,7 @@ from auditor.api import (
     Tunnel,
     contains,
     device_check,
+    listed,
 )
 from auditor_checks.references import AA25
 from auditor_checks.tunnel_kinds import SIGNALLED
@@ -57,8 +57,8 @@ def _isolate(commands: str, verify: str, caution: str = "") -> Fix:
     },
     without_fix=_SERVICES,
     how="Two active tunnels to different ends, and static routes into both, or a policy that redirects traffic into one of "
-    "them (by interface or by a next hop in its network), on a device whose role is not hub. Without a declared role such a "
-    "pair is unknown. Logins before the tunnels came up stand in logs, which are not read. On SR OS and SR Linux services "
+    "them (by interface or by a next hop in its network), on a device whose role is not hub. Tunnels that are all declared "
+    "(paths.tunnels, paths.vpn_peers) are none. Without a declared role such a pair is unknown. Logins before the tunnels came up stand in logs, which are not read. On SR OS and SR Linux services "
     "lead into tunnels, which is not worked out: unknown where two are there.",
     false_positives="A router that joins two customers' tunnels and whose role says nothing of it.",
     attack=("T1090.003", "T1572"),
@@ -74,10 +74,11 @@ def relay(facts: Facts) -> Iterator[Judgement]:
     if facts.platform in _SERVICES:
         yield Gap(Code.CUT, "which services join two tunnels is not worked out on this platform")
         return
+    near = _networks(facts)
     routed = {
         one.remote: (
             one,
-            [route.source for route in routes if route.active and _leads(facts, one, route.interface, route.next_hop)],
+            [route.source for route in routes if route.active and _leads(near, one, route.interface, route.next_hop)],
         )
         for one in tunnels
     }
@@ -86,22 +87,47 @@ def relay(facts: Facts) -> Iterator[Judgement]:
         (one, redirect.source)
         for one in tunnels
         for redirect in redirects
-        if redirect.bound and _leads(facts, one, redirect.target, redirect.target)
+        if redirect.bound and _leads(near, one, redirect.target, redirect.target)
     ]
     if len(routed) < 2 and not pushed:
         return
     if not facts.device.role:
         yield Gap(Code.DECLARATION, "two tunnels are joined by routes, and the role of the device is not declared")
     elif "hub" not in facts.device.role.lower():
-        yield _problem(tunnels, [source for _, sources in routed.values() for source in sources], pushed)
+        between = {} if pushed else routed
+        joined = _joined(facts, tunnels, [one for one, _ in (*pushed, *between.values())])
+        if joined:
+            yield _problem(joined, [source for _, sources in between.values() for source in sources], pushed)
 
 
-def _leads(facts: Facts, tunnel: Tunnel, interface: str, next_hop: str) -> bool:
+def _joined(facts: Facts, tunnels: list[Tunnel], entered: list[Tunnel]) -> list[Tunnel]:
+    """The tunnels that traffic is sent into, and those that it may come by; none where all of them are intended.
+
+    A tunnel that the operator declared counts only where traffic is sent into it.
+    """
+    strange = [one for one in tunnels if not _declared(facts, one)]
+    found = [one for one in tunnels if one in strange or one in entered]
+    if not strange:
+        return []
+    return found if len({one.remote for one in found}) > 1 else tunnels
+
+
+def _declared(facts: Facts, tunnel: Tunnel) -> bool:
+    mine = [one for one in facts.declared.tunnels or () if one.kind in ("", tunnel.mode)]
+    return listed((*mine, *(facts.declared.vpn_peers or ())), tunnel.remote)
+
+
+def _networks(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """The addresses of each interface, by its name in lower case."""
+    return {one.name.lower(): one.addresses for one in facts.interfaces.interfaces}
+
+
+def _leads(near: Mapping[str, tuple[str, ...]], tunnel: Tunnel, interface: str, next_hop: str) -> bool:
     """Whether a route or policy sends traffic into a tunnel: by its name, or by a next hop in its network."""
-    if tunnel.name.lower() == interface.lower():
+    name = tunnel.name.lower()
+    if name == interface.lower():
         return True
-    mine: list[Interface] = [one for one in facts.interfaces.interfaces if one.name.lower() == tunnel.name.lower()]
-    return bool(next_hop) and any(contains(prefix, next_hop) for one in mine for prefix in one.addresses)
+    return bool(next_hop) and any(contains(prefix, next_hop) for prefix in near.get(name, ()))
 
 
 def _problem(tunnels: list[Tunnel], routes: list[Source], pushed: list[tuple[Tunnel, Source]]) -> Problem:

@@ -139,7 +139,10 @@ def _told(one: Accounting, strange: list[str], told: dict[str, frozenset[str]]) 
 
 
 def _evidence(facts: Facts, one: Accounting, strange: list[str]) -> tuple[Source, ...]:
-    return (one.source, *(group.source for group in facts.aaa.groups if group.name in strange))
+    """The statement, and the groups or the servers that stand in it one by one."""
+    lines = [group.source for group in facts.aaa.groups if group.name in strange]
+    lines += [server.sources[0] for server in facts.aaa.servers if server.address in strange]
+    return tuple(dict.fromkeys((one.source, *lines)))
 
 
 def _members(facts: Facts, name: str) -> frozenset[str]:

@@ -16,9 +16,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25
-from auditor_checks.wording import cisco, closed
-
-_LOCAL = (Method.LOCAL, Method.LINE, Method.ENABLE)
+from auditor_checks.wording import asks_local_first, cisco, closed
 
 
 @device_check(
@@ -100,7 +98,7 @@ def _judged(methods: MethodList) -> Iterator[Judgement]:
     if Method.NONE in order:
         severity, why = Severity.CRITICAL, "lets everybody in when the earlier ways do not answer"
         why = "lets everybody in" if order[0] is Method.NONE else why
-    elif Method.SERVERS in order and any(method in _LOCAL for method in order[: order.index(Method.SERVERS)]):
+    elif asks_local_first(methods):
         severity, why = Severity.HIGH, "asks local passwords before the servers"
     elif methods.after_reject:
         severity, why = Severity.MEDIUM, "tries local passwords even after a server said no"

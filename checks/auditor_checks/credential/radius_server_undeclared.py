@@ -77,7 +77,8 @@ _ROTATE = "then change the shared keys and the passwords that passed through it.
     },
     how="Every server of every spelling, for logins and for subscribers, private members of groups included, is compared with "
     "management.radius_servers. Without that list it is a finding where the address lies outside the operator's space, else "
-    "an item to review.",
+    "an item to review. Critical beside a "
+    "method list that lets everybody in or asks local passwords first.",
     false_positives="A server for subscribers or a roaming partner that stands in no list yet.",
     attack=("T1556.004", "T1040"),
     references=(AA25,),

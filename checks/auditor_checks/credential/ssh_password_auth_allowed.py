@@ -17,7 +17,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import by_default, confidence, is_off, last_line, marked
+from auditor_checks.wording import asks_servers, by_default, confidence, is_off, last_line, marked
 
 _CAUTION = "Install and test the keys of every administrator first, and keep a logged-in connection open."
 
@@ -27,7 +27,7 @@ _CAUTION = "Install and test the keys of every administrator first, and keep a l
     title="SSH takes passwords where keys could be demanded",
     check_class=CheckClass.CREDENTIAL,
     severity=Severity.LOW,
-    needs={Area.SERVICES, Area.ACCOUNTS},
+    needs={Area.SERVICES, Area.ACCOUNTS, Area.AAA},
     fix={
         Platform.CISCO_IOSXE: Fix(
             "ip ssh server algorithm authentication publickey",
@@ -66,7 +66,7 @@ _CAUTION = "Install and test the keys of every administrator first, and keep a l
         ),
     },
     how="The SSH server accepts passwords, by a line or by the documented default. Medium where an account that is declared for "
-    "emergencies has a password. Accepted where management.mfa_backed_aaa names servers with a second factor. Unknown where "
+    "emergencies has a password. Accepted where the device asks servers and management.mfa_backed_aaa names those with a second factor. Unknown where "
     "the default is not documented; not applicable where SSH is off.",
     false_positives="Servers that ask for a second factor and stand in no list yet.",
     attack=("T1110",),
@@ -78,7 +78,7 @@ def passwords(facts: Facts) -> Iterator[Judgement]:
     if is_off(on):
         yield NotApplicable("the SSH server is off")
         return
-    if facts.declared.mfa_backed_aaa:
+    if facts.declared.mfa_backed_aaa and asks_servers(facts):
         return
     taken = facts.services.ssh.password_login
     if taken is None or not taken.need():

@@ -81,7 +81,8 @@ from auditor_checks.wording import cisco, foreign_servers
         ),
     },
     how="Every server of every spelling, private members of groups included, is compared with management.tacacs_servers. "
-    "Without that list it is a finding where the address lies outside the operator's space, else an item to review.",
+    "Without that list it is a finding where the address lies outside the operator's space, else an item to review. Critical beside a "
+    "method list that lets everybody in or asks local passwords first.",
     attack=("T1556.004", "T1040"),
     references=(AA25, TALOS_TUNDRA),
     preserve=True,

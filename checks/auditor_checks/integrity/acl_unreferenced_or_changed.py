@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.api import (
     Acl,
@@ -27,27 +27,39 @@ _CONTENT, _UNUSED = "content", "unused"
 
 
 def _lists(facts: Facts) -> Iterator[Observation]:
-    """The content of every list, and whether something uses it."""
+    """The content of every list, and whether something uses it. Lists of another system are other lists."""
     facts.absence(Area.ACLS)
     everything: tuple[Acl | PrefixList, ...] = (*facts.acls.lists, *facts.acls.prefix_lists)
+    own = {
+        entry.prefix: f"prefix list {one.name}"
+        for one in facts.acls.prefix_lists
+        if one.derived
+        for entry in one.entries
+    }
     for one, place in [(each, source) for each in everything for source in each.sources[:1]]:
         kind = "prefix list" if isinstance(one, PrefixList) else "list"
         label = f"{kind} {one.name}" + (" (IPv6)" if one.family == 6 else "")
-        yield Observation(f"{_CONTENT}\t{label}\t{_digest(one)}", label, place)
+        name = f"{facts.platform}\t{label}"
+        if isinstance(one, Acl):
+            yield Observation(f"{_CONTENT}\t{name}\t{_entries(one, own)}", label, place)
+        elif not one.derived:
+            yield Observation(f"{_CONTENT}\t{name}\t{_prefixes(one)}", label, place)
         if not one.bindings:
-            yield Observation(f"{_UNUSED}\t{label}\t", label, place)
+            yield Observation(f"{_UNUSED}\t{name}\t", label, place)
 
 
-def _digest(one: Acl | PrefixList) -> str:
-    """The entries in their order, without the lines they stand in."""
-    if isinstance(one, PrefixList):
-        rows = [(entry.permit, entry.prefix, entry.ge, entry.le) for entry in one.entries]
-        return hashlib.sha256(repr(rows).encode()).hexdigest()
+def _prefixes(one: PrefixList) -> str:
+    rows = [(entry.permit, entry.prefix, entry.ge, entry.le) for entry in one.entries]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def _entries(one: Acl, own: Mapping[str, str]) -> str:
+    """The entries in their order, without the lines they stand in; the device's own neighbours as the name of their list."""
     content = [
         (
             entry.permit,
             entry.protocol,
-            entry.sources,
+            tuple(dict.fromkeys(own.get(text, text) for text in entry.sources)),
             entry.source_ports,
             entry.destinations,
             entry.ports,
@@ -102,7 +114,8 @@ def _fix(commands: str, verify: str) -> Fix:
     },
     how="Devices of one role are compared, three or more: a list whose entries, or their order, are like on no peer that has "
     "the list, while all the others agree, is medium; a list that nothing uses is info. Lists with addresses of the device "
-    "itself differ everywhere, and are left out by that. A comparison with an authorised copy is config-drift-golden.",
+    "itself differ everywhere, and are left out by that; lists that the device makes of its own neighbours (apply-path) are not "
+    "compared. A comparison with an authorised copy is config-drift-golden.",
     false_positives="A change that has reached one device so far; lists that only one device needs.",
     attack=("T1562.004",),
     references=(AA25,),

@@ -193,8 +193,9 @@ def _rare(topic: str, group: list[Peer], role: str) -> Iterator[Problem]:
         return
     for device, found in rare.items():
         for seen in found:
+            verb = "has" if counts[seen.key] == 1 else "have"
             yield Problem(
-                message=f"{counts[seen.key]} of {len(group)} devices of role {role} has {seen.label}",
+                message=f"{counts[seen.key]} of {len(group)} devices of role {role} {verb} {seen.label}",
                 evidence=(seen.source,),
                 subject=seen.label,
                 severity=Severity.HIGH if topic == _GRAVE else Severity.MEDIUM,

@@ -26,6 +26,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, CISA24
+from auditor_checks.versions import spellings
 from auditor_checks.wording import cisco
 
 _MAJOR_ONLY = (Platform.CISCO_IOS, Platform.CISCO_IOSXE)
@@ -83,7 +84,7 @@ def unexpected_release(facts: Facts) -> Iterator[Judgement]:
     if declared is None:
         yield Review(f"release {version}", f"release {version} runs", sources)
         yield no_list("releases (software.images)")
-    elif not listed(_of_platform(declared, facts.platform), *_spellings(version)):
+    elif not listed(_of_platform(declared, facts.platform), *spellings(version)):
         yield Problem(f"release {version} runs, which is not declared", sources, subject=f"release {version}")
 
 
@@ -100,12 +101,6 @@ def _version(facts: Facts, running: Release | None) -> tuple[str | None, tuple[S
     if facts.platform in _MAJOR_ONLY and isinstance(facts.os_version, Known):
         return None, ()
     return facts.os_version.need(), facts.os_version.sources
-
-
-def _spellings(version: str) -> tuple[str, ...]:
-    """A release is written `v24.10.3` or `24.10.3`, `17.09.04a` or `17.9.4a`."""
-    bare = version.removeprefix("v")
-    return version, bare, re.sub(r"(?<!\d)0+(?=\d)", "", bare)
 
 
 def _of_platform(declared: tuple[Declared, ...], platform: str) -> tuple[Declared, ...]:

@@ -15,8 +15,8 @@ from auditor.api import (
     Problem,
     Review,
     Severity,
+    declared_as,
     device_check,
-    listed,
     no_list,
 )
 from auditor_checks.references import AA25
@@ -117,7 +117,7 @@ def _judged(
 
 def _unlike(one: BgpNeighbor, declared: tuple[Declared, ...]) -> str:
     """How a neighbour differs from what was declared; empty where it does not."""
-    same = [entry for entry in declared if listed((entry,), one.address)]
+    same = declared_as(declared, one.address)
     if not same:
         return "is not declared"
     if one.remote_as.isdigit() and all(entry.more.get("asn", one.remote_as) != one.remote_as for entry in same):

@@ -21,6 +21,7 @@ from auditor.api import (
     listed,
     network,
 )
+from auditor_checks.bound_lists import is_everybody
 from auditor_checks.references import AA25, CISA24
 from auditor_checks.wording import cisco, closed
 from auditor_checks.zones import Roles, not_probed
@@ -81,8 +82,8 @@ _HOSTS = "Permit the jump hosts before you remove the range, and keep a second l
             caution=_HOSTS,
         ),
     },
-    how="A list on the command line that admits a range in which this device's own loopback or management address lies, so "
-    "that other devices of that range get in; ranges that are declared as management sources or jump hosts are left out. "
+    how="A list on the command line that admits a range in which this device's own loopback or management address lies, or "
+    "that of an interface declared core, so that other devices of that range get in; ranges that are declared as management sources or jump hosts are left out. "
     "Without a probe from one device to another it is otherwise unknown, never a pass.",
     false_positives="A range for jump hosts that shares its prefix with devices, and is guarded by private VLANs.",
     attack=("T1021",),
@@ -98,14 +99,18 @@ def sideways(facts: Facts) -> Iterator[Judgement]:
         if point.kind is PointKind.REMOTE and not closed(point.protocols):
             for bound in point.filters:
                 for admission in bound.admitted:
-                    yield from _judged(facts, point, bound.name, admission, own)
+                    if not is_everybody(bound, admission):
+                        yield from _judged(facts, point, bound.name, admission, own)
     yield not_probed("whether one device reaches the management of another")
 
 
 def _is_own(roles: Roles, one: Interface) -> bool:
-    """Whether an interface is for the device itself: a loopback, a management port, one with a host address."""
+    """Whether other devices have such an interface for themselves: loopbacks, management ports, links within the core.
+
+    A router that logs in elsewhere does so from the address of the link that it leaves by, if nothing else is configured.
+    """
     hosts = any(text.endswith(("/32", "/128")) for text in one.addresses)
-    return hosts or one.role in ("loopback", "management") or roles.of(one) == "oob"
+    return hosts or one.role in ("loopback", "management") or roles.of(one) in ("oob", "core")
 
 
 def _judged(
