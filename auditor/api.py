@@ -22,6 +22,7 @@ from auditor.model.areas import (
     Boot,
     BootImage,
     Capture,
+    CoaClient,
     Community,
     ContainerApp,
     Dialout,
@@ -32,8 +33,11 @@ from auditor.model.areas import (
     FlowExporter,
     Hardening,
     IkePeer,
+    Intercept,
     Interface,
     Job,
+    LiAccount,
+    LiReceiver,
     LiRoot,
     LogHost,
     LoginHook,
@@ -64,6 +68,7 @@ from auditor.model.areas import (
     TlsProfile,
     Transfer,
     Translation,
+    TrapHost,
     Tunnel,
     ViewEntry,
 )
@@ -114,6 +119,8 @@ class Pack(msgspec.Struct, frozen=True):
     checks: tuple[Check, ...]
     catalogue: tuple[CatalogueEntry, ...] = ()
     guidance: tuple[GuidanceItem, ...] = ()
+    elsewhere: dict[str, str] = {}
+    """Entries of the catalogue that an audit never judges, and where they are judged instead."""
 
 
 def device_check(
@@ -249,6 +256,7 @@ __all__ = [
     "CheckClass",
     "CheckFunction",
     "CheckMeta",
+    "CoaClient",
     "Code",
     "CollectionError",
     "Command",
@@ -275,11 +283,14 @@ __all__ = [
     "GuidanceItem",
     "Hardening",
     "IkePeer",
+    "Intercept",
     "Interface",
     "Job",
     "Judgement",
     "Kind",
     "Known",
+    "LiAccount",
+    "LiReceiver",
     "LiRoot",
     "LineTable",
     "LogHost",
@@ -335,6 +346,7 @@ __all__ = [
     "Transfer",
     "Translation",
     "Transport",
+    "TrapHost",
     "Tunnel",
     "Unknown",
     "ViewEntry",

@@ -112,7 +112,9 @@ def coverage_of_checks(*, as_json: bool) -> None:
     typer.echo(
         "\njudged: by a check; unknown: the platform has it, and nothing that was collected can show it; n/a: it"
     )
-    typer.echo("cannot exist there; planned: no check yet; -: the catalogue does not name the platform.\n")
+    typer.echo(
+        "cannot exist there, or no audit judges it; planned: no check yet; -: the catalogue does not name the platform.\n"
+    )
     for item in packs.guidance:
         record = _item(packs, item)
         answer = ", ".join(record["checks"]) or record["reason"]
@@ -135,7 +137,8 @@ def _cell(packs: Packs, entry_id: str, platform: str) -> str:
         if platform in check.meta.not_on:
             return f"n/a: {check.meta.not_on[platform]}"
     if entry is not None and (platform in entry.platforms or "any" in entry.platforms):
-        return "planned"
+        where = packs.elsewhere.get(entry_id)
+        return f"n/a: {where}" if where else "planned"
     return "-"
 
 

@@ -12,7 +12,7 @@ from auditor.engine import waivers as waiving
 from auditor.engine.declarations import Declarations
 from auditor.engine.device import DeviceOutcome, Judging, Order, Task, audit_device
 from auditor.engine.fleet import compare, count_peers
-from auditor.engine.intake import Intake
+from auditor.engine.intake import Collected, Intake
 from auditor.engine.packs import Packs
 from auditor.engine.workers import Workers
 from auditor.model.check import Check, FleetCheck, Severity
@@ -20,6 +20,7 @@ from auditor.model.device import Device
 from auditor.model.indicators import Indicators
 from auditor.model.run import CheckRecord, DeviceRecord, DeviceStatus, Finding, Outcome, Result, Run, Skipped
 from auditor.model.snapshot import CollectionError, Snapshot
+from auditor.platforms.common import residue
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -49,7 +50,9 @@ def audit(
     outcomes: list[DeviceOutcome] = []
     notes = [*plan.notes, *plan.declarations.notes]
     stopped = ""
-    orders = (Order(one, plan.declarations.on(one.device), plan.golden.get(one.device.name)) for one in intakes)
+    orders = (
+        Order(_carried(one), plan.declarations.on(one.device), plan.golden.get(one.device.name)) for one in intakes
+    )
     judging = Judging(plan.selected, plan.key, plan.indicators, started.date())
     try:
         for outcome in plan.workers.map(judging, orders, len(plan.expected), plan.packs):
@@ -63,6 +66,13 @@ def audit(
         notes.insert(0, f"The audit {stopped} after {len(outcomes)} of {len(plan.expected)} devices.")
     outcomes += _left_out(outcomes, plan, stopped)
     return _assemble(outcomes, plan, started, notes, interrupted=bool(stopped))
+
+
+def _carried(intake: Intake) -> Intake:
+    """A device on its way to another process, with what may be said of text that was dropped in this one."""
+    if not isinstance(intake, Collected):
+        return intake
+    return msgspec.structs.replace(intake, snapshot=residue.attached_all(intake.snapshot))
 
 
 def _left_out(outcomes: Sequence[DeviceOutcome], plan: Plan, stopped: str) -> list[DeviceOutcome]:

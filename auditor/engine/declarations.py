@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from auditor.engine import li_declarations
 from auditor.engine.dates import day
 from auditor.model.declarations import Declared, DeclaredList, DeviceDeclarations, InterfaceRole, RoleList, network
 from auditor.model.device import Device
@@ -95,13 +96,19 @@ TOPICS: dict[str, dict[str, Topic]] = {
 }
 _FREE = {
     "address_plan": ("core_ranges",),
-    "lawful_intercept": (
-        "points", "mediation_devices", "admf", "x1_ports", "admins", "snmp_groups", "snmp_users", "radius_intercept",
-        "protected_paths", "separation_required", "local_save_allowed", "max_tap_days",
-    ),
-}  # fmt: skip
+    li_declarations.SECTION: li_declarations.KEYS,
+}
 """Keys that are known and not read into lists of entries."""
-_TOP = ("schema", "interfaces", "iocs", "lawful_intercept", *TOPICS)
+_LI_TOPICS: dict[str, Topic] = {
+    "points": Topic("device"),
+    "radius_intercept": Topic("device"),
+    "mediation_devices": Topic("address", ("role",), addresses=True),
+    "admf": _ADDRESS,
+    "admins": Topic("name"),
+    "snmp_groups": Topic("name"),
+    "snmp_users": Topic("name"),
+}
+_TOP = ("schema", "interfaces", "iocs", li_declarations.SECTION, *TOPICS)
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -119,6 +126,7 @@ class Declarations(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     interface_roles: tuple[InterfaceRole, ...] | None = None
+    li: li_declarations.Li = li_declarations.Li()
 
     def on(self, device: Device) -> DeviceDeclarations:
         """The lists as they apply to a device; expired entries are left out."""
@@ -127,8 +135,9 @@ class Declarations(msgspec.Struct, frozen=True):
             for name in DeviceDeclarations.__struct_fields__
             if name in self.lists
         }
+        li = li_declarations.on(self.li, device.name, lambda entry: _in_scope(entry, device))
         roles = None if self.interface_roles is None else RoleList(self.interface_roles)
-        return msgspec.structs.replace(DeviceDeclarations(), interface_roles=roles, **lists)
+        return msgspec.structs.replace(DeviceDeclarations(), interface_roles=roles, li=li, **lists)
 
 
 def load(paths: Iterable[Path], today: datetime.date) -> Declarations:
@@ -137,6 +146,7 @@ def load(paths: Iterable[Path], today: datetime.date) -> Declarations:
     notes: list[str] = []
     files = []
     roles: list[InterfaceRole] | None = None
+    li = li_declarations.Li()
     for path in paths:
         content, positions = read(path)
         _top_level(path, content, positions)
@@ -151,17 +161,37 @@ def load(paths: Iterable[Path], today: datetime.date) -> Declarations:
             lists.setdefault("core_ranges", []).extend(_core_ranges(path, positions, ranges, today, notes))
         if content.get("interfaces") is not None:
             roles = [*(roles or ()), *_interface_roles(path, positions, content["interfaces"])]
-        groups = (content.get("lawful_intercept") or {}).get("snmp_groups")
-        if groups is not None:
-            reader = _ListReader(path, positions, ("lawful_intercept", "snmp_groups"), Topic("name"), today)
-            lists.setdefault("li_snmp_groups", []).extend(reader.entries(groups, notes))
+        li = _li(path, positions, content, today, notes, li)
         files.append(str(path))
     return Declarations(
         {name: tuple(found) for name, found in lists.items()},
         tuple(notes),
         tuple(files),
         None if roles is None else tuple(roles),
+        li,
     )
+
+
+def _li(
+    path: Path,
+    positions: Positions,
+    content: Mapping[str, Any],
+    today: datetime.date,
+    notes: list[str],
+    known: li_declarations.Li,
+) -> li_declarations.Li:
+    """What was known of lawful intercept and the section of this file. Notes about it repeat no value."""
+    section = content.get(li_declarations.SECTION)
+    if section is None:
+        return known
+
+    def listed(name: str, written: Any) -> list[Entry]:
+        reader = _ListReader(path, positions, (li_declarations.SECTION, name), _LI_TOPICS[name], today, quiet=True)
+        return reader.entries(written, notes)
+
+    found = li_declarations.merged(path, positions, section, listed, known)
+    li_declarations.guard(path, content, positions)
+    return found
 
 
 def _core_ranges(path: Path, positions: Positions, found: Any, today: datetime.date, notes: list[str]) -> list[Entry]:
@@ -202,7 +232,7 @@ def _top_level(path: Path, content: Any, positions: Positions) -> None:
     if content.get("schema") != SCHEMA:
         raise DataFileError(f"{path}:{positions.line(('schema',))}: expected schema {SCHEMA}")
     _keys(path, positions, (), content, _TOP)
-    for section in (*TOPICS, "lawful_intercept"):
+    for section in (*TOPICS, li_declarations.SECTION):
         inner = content.get(section)
         if inner is None:
             continue
@@ -228,6 +258,8 @@ class _ListReader(msgspec.Struct, frozen=True):
     where: tuple[str, ...]
     topic: Topic
     today: datetime.date
+    quiet: bool = False
+    """Notes name the list and not the value."""
 
     def entries(self, listed: Any, notes: list[str]) -> list[Entry]:
         if not isinstance(listed, list):
@@ -238,9 +270,8 @@ class _ListReader(msgspec.Struct, frozen=True):
             last = day(entry.expires)
             if last is not None and last < self.today:
                 line = self.positions.line((*self.where, index))
-                notes.append(
-                    f"{self.path}:{line}: '{entry.declared.value}' expired on {entry.expires}: it counts as undeclared"
-                )
+                what = f"an entry of {self.where[-1]}" if self.quiet else f"'{entry.declared.value}'"
+                notes.append(f"{self.path}:{line}: {what} expired on {entry.expires}: it counts as undeclared")
             else:
                 found.append(entry)
         return found

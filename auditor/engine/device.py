@@ -9,10 +9,11 @@ import msgspec
 from auditor.engine.comparison import compare, shown
 from auditor.engine.crash import place
 from auditor.engine.intake import Intake, with_golden
-from auditor.engine.judge import Verdict, applies, doubts, judge
+from auditor.engine.judge import LAWFUL, Verdict, applies, doubts, judge
 from auditor.engine.packs import Packs
 from auditor.engine.remediation import fill
 from auditor.engine.understood import tables
+from auditor.engine.veil import Veil, keyed, veil_for
 from auditor.model.areas import Area
 from auditor.model.check import CheckMeta, DeviceCheck, FleetCheck, Gap, Peer, Problem, Severity
 from auditor.model.copies import Comparison, Copies
@@ -33,7 +34,7 @@ from auditor.model.run import (
     UnreadLine,
 )
 from auditor.model.snapshot import GOLDEN, NETCONF, RUNNING, STARTUP, CollectionError, Document, Snapshot
-from auditor.platforms.common import collector, redaction
+from auditor.platforms.common import collector, redaction, residue
 from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading, Unsaved
 from auditor.platforms.common.documents import PROBE, main_document, without_configuration
 from auditor.platforms.common.outputs import state
@@ -127,19 +128,24 @@ class ReadDevice(msgspec.Struct, frozen=True):
     reading: Reading
     crash: str
     """Why nothing was read; empty where the reader did its work."""
+    veil: Veil
+    """What its results must not repeat."""
 
 
 def read_device(task: Task, packs: Packs, key: bytes, indicators: Indicators) -> ReadDevice:
     """Read the documents of a device."""
     definition = packs.platforms.get(task.snapshot.device.platform)
-    reading, crash = _read(task.snapshot, definition, key)
-    facts = msgspec.structs.replace(reading.facts, declared=task.declared, indicators=indicators, judged_on=task.today)
-    return ReadDevice(task, facts, reading, crash)
+    reading, crash = _read(task, definition, key)
+    masker = Masker(key)
+    declared = keyed(task.declared, masker)
+    facts = msgspec.structs.replace(reading.facts, declared=declared, indicators=indicators, judged_on=task.today)
+    return ReadDevice(task, facts, reading, crash, veil_for(facts, task.declared, masker))
 
 
 def judge_device(read: ReadDevice, packs: Packs, selected: tuple[str, ...]) -> DeviceOutcome:
     """Judge a device with the selected checks."""
-    device, facts, quote = read.task.snapshot.device, read.facts, _Quotes(read.reading)
+    device, facts, veil = read.task.snapshot.device, read.facts, read.veil
+    quote = _Quotes(read.reading, veil)
     results: list[Result] = []
     findings: list[Finding] = []
     reviews: list[ReviewItem] = []
@@ -147,17 +153,17 @@ def judge_device(read: ReadDevice, packs: Packs, selected: tuple[str, ...]) -> D
     for check_id in selected:
         check = packs.checks[check_id]
         if isinstance(check, FleetCheck):
-            observed.append(_observe(check, facts, quote))
+            observed.append(veil.over(_observe(check, facts, quote)))
             continue
-        verdict = judge(check, facts)
+        verdict = veil.over(judge(check, facts))
         results.append(Result(check_id, device.name, verdict.outcome, verdict.reason))
         findings += [
-            make_finding(check.meta, device.name, facts.platform, problem, quote.all(problem.evidence))
+            make_finding(check.meta, device.name, facts.platform, problem, quote.of(check.meta, problem.evidence))
             for problem in verdict.problems
         ]
         reviews += _reviews(check, device.name, verdict, quote)
     return DeviceOutcome(
-        record=_record(read.task, facts, read.reading, read.crash, results),
+        record=veil.over(_record(read.task, facts, read.reading, read.crash, results)),
         results=tuple(results),
         findings=tuple(findings),
         reviews=tuple(reviews),
@@ -186,15 +192,26 @@ def _broken(device: Device, packs: Packs, selected: tuple[str, ...], crash: str)
     )
 
 
-def _read(snapshot: Snapshot, definition: PlatformDefinition | None, key: bytes) -> tuple[Reading, str]:
+def _heard(document: Document, declared: DeviceDeclarations) -> Document:
+    """The document with what may be said of its dropped text, or without it where no interception points were declared.
+
+    Without such a declaration nothing of it could be judged, and nothing shall tell that it was there.
+    """
+    return (
+        residue.attached(document) if declared.li.point is not None else msgspec.structs.replace(document, residue=None)
+    )
+
+
+def _read(task: Task, definition: PlatformDefinition | None, key: bytes) -> tuple[Reading, str]:
     """Facts, or a reading without any and the reason. A crash of a reader names its place, never what it read."""
+    snapshot = task.snapshot
     device = snapshot.device
     if definition is None:
         reason = "" if snapshot.errors else _unreadable(device.platform)
         errors = redaction.errors(snapshot.errors) or (CollectionError(reason),)
         return without_configuration(AUTO, device, redaction.documents(snapshot.documents), errors), reason
     kept = redaction.documents(snapshot.documents, definition.name, device.name)
-    documents, copies = _apart([_hashed(one) for one in kept])
+    documents, copies = _apart([_hashed(_heard(one, task.declared)) for one in kept])
     errors = redaction.errors(snapshot.errors)
     try:
         with collector.paused():
@@ -316,7 +333,7 @@ def make_finding(
 
 def _reviews(check: DeviceCheck, device: str, verdict: Verdict, quote: "_Quotes") -> list[ReviewItem]:
     return [
-        ReviewItem(check.meta.id, device, review.subject, review.message, quote.all(review.evidence))
+        ReviewItem(check.meta.id, device, review.subject, review.message, quote.of(check.meta, review.evidence))
         for review in verdict.reviews
     ]
 
@@ -341,8 +358,18 @@ def _observe(check: FleetCheck, facts: Facts, quote: "_Quotes") -> Observed:
 class _Quotes:
     """Evidence with its context, from the masked documents."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, veil: Veil) -> None:
         self._documents = {document.name: document.lines for document in reading.documents}
+        self._veil = veil
+
+    def of(self, meta: CheckMeta, sources: tuple[Source, ...]) -> tuple[Evidence, ...]:
+        """Evidence of a check. Around a line of lawful intercept nothing is shown: only what the check itself cites."""
+        if meta.check_class in LAWFUL:
+            return tuple(
+                Evidence(one.document, one.line, one.end_line, self._veil.text(one.text))
+                for one in dict.fromkeys(sources)
+            )
+        return self.all(sources)
 
     def all(self, sources: tuple[Source, ...]) -> tuple[Evidence, ...]:
         return tuple(self.one(source) for source in _blocks(dict.fromkeys(sources)))
@@ -350,16 +377,16 @@ class _Quotes:
     def one(self, source: Source) -> Evidence:
         lines = self._documents.get(source.document)
         if lines is None:
-            return Evidence(source.document, source.line, source.end_line, source.text)
+            return Evidence(source.document, source.line, source.end_line, self._veil.text(source.text))
         first, last = source.line - 1, source.end_line
         shown = lines[first : min(last, first + _MAX_BLOCK)]
         return Evidence(
             document=source.document,
             line=source.line,
             end_line=source.end_line,
-            text="\n".join(shown).rstrip(),
-            before=tuple(lines[max(0, first - _CONTEXT) : first]),
-            after=tuple(lines[last : last + _CONTEXT]),
+            text=self._veil.text("\n".join(shown).rstrip()),
+            before=tuple(map(self._veil.text, lines[max(0, first - _CONTEXT) : first])),
+            after=tuple(map(self._veil.text, lines[last : last + _CONTEXT])),
         )
 
 

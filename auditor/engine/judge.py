@@ -7,11 +7,15 @@ import msgspec
 
 from auditor.engine.crash import place
 from auditor.model.areas import Area
-from auditor.model.check import Check, DeviceCheck, Gap, NotApplicable, Problem, Review, Severity
+from auditor.model.check import Check, CheckClass, DeviceCheck, Gap, NotApplicable, Problem, Review, Severity
 from auditor.model.device import AUTO
 from auditor.model.evidence import Code, NotKnownError, Unknown
 from auditor.model.facts import Facts
 from auditor.model.run import Outcome
+
+LAWFUL = (CheckClass.LI_PROVISIONING, CheckClass.LI_DELIVERY)
+"""Classes about lawful intercept, whose verdicts need the operator's declaration."""
+_NO_POINTS = Gap(Code.DECLARATION, "not judged: no declaration of interception points (lawful_intercept.points)")
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -71,6 +75,9 @@ def _verdict(
         return Verdict(Outcome.FAIL, _join(gaps), found, asked)
     if gaps:
         return Verdict(Outcome.UNKNOWN, _join(gaps), found, asked)
+    if check.meta.check_class in LAWFUL and facts.declared.li.point is None:
+        # Without it nobody knows what is meant to be: lawful-intercept reference, 5.2.
+        return Verdict(Outcome.UNKNOWN, _join([_NO_POINTS]), found, asked)
     if elsewhere:
         return Verdict(Outcome.NOT_APPLICABLE, elsewhere[0].reason)
     doubt = doubts(facts, check.meta.needs)

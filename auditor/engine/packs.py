@@ -32,6 +32,8 @@ class Packs(msgspec.Struct, frozen=True):
     platforms: dict[str, PlatformDefinition]
     catalogue: dict[str, CatalogueEntry] = {}
     guidance: tuple[GuidanceItem, ...] = ()
+    elsewhere: dict[str, str] = {}
+    """Entries of the catalogue that an audit never judges, and where they are judged instead."""
 
     def canonical(self, check_id: str) -> str:
         """The id of a check for any of its names: retired ids still hold."""
@@ -47,6 +49,7 @@ def load() -> Packs:
     names: set[str] = set()
     catalogue: dict[str, CatalogueEntry] = {}
     guidance: list[GuidanceItem] = []
+    elsewhere: dict[str, str] = {}
     for name, pack in _entries("auditor.checks", Pack, names):
         for check in pack.checks:
             if check.meta.id in checks:
@@ -55,6 +58,7 @@ def load() -> Packs:
             checks[check.meta.id] = msgspec.structs.replace(check, meta=meta)
         catalogue |= {entry.id: entry for entry in pack.catalogue}
         guidance += pack.guidance
+        elsewhere |= pack.elsewhere
     for name, definition in _entries("auditor.platforms", PlatformDefinition, names):
         if definition.name in platforms:
             raise PackError(f"entry point '{name}' brings platform '{definition.name}', which exists already")
@@ -68,6 +72,7 @@ def load() -> Packs:
         platforms=dict(sorted(platforms.items())),
         catalogue=catalogue,
         guidance=tuple(guidance),
+        elsewhere=elsewhere,
     )
 
 

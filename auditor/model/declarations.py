@@ -22,6 +22,8 @@ class Declared(msgspec.Struct, frozen=True):
     """Further keys of the entry: `role`, `asn`, `local`, `device` ..."""
     place: str = ""
     """File and line, for the note about an entry that exists nowhere."""
+    label: str = ""
+    """What reports say in place of a value that they must not repeat (`declared mediation device #2`)."""
 
 
 class InterfaceRole(msgspec.Struct, frozen=True):
@@ -31,6 +33,38 @@ class InterfaceRole(msgspec.Struct, frozen=True):
     """Regular expression, searched in `NAME description TEXT`."""
     role: str
     """`core`, `edge`, `peering`, `customer`, `grx`, `oob`, `internet` or the operator's own word."""
+
+
+class LiDeclarations(msgspec.Struct, frozen=True):
+    """What the operator declared of lawful intercept, as it applies to one device. None: nothing was declared on it.
+
+    Names and addresses in it are sensitive: no report repeats them (lawful-intercept reference, 5.2).
+    """
+
+    point: bool | None = None
+    """This device is meant to be an interception point; None without a list of points."""
+    mediation: tuple[Declared, ...] | None = None
+    """Mediation devices; `kind` is `control`, `delivery` or `both`, `label` is how reports name one."""
+    administration: tuple[Declared, ...] | None = None
+    """Administration functions (ADMF)."""
+    admins: tuple[Declared, ...] | None = None
+    snmp_groups: tuple[Declared, ...] | None = None
+    snmp_users: tuple[Declared, ...] | None = None
+    radius: bool | None = None
+    """Interception that RADIUS starts is intended on this device; None without a list of such devices."""
+    path: str = ""
+    """How the way to the mediation device is protected: `vrf NAME`, `vprn N`, `ipsec`, `macsec` or `oob`."""
+    x1_port: int | None = None
+    separation_required: bool | None = None
+    local_save_allowed: bool | None = None
+    max_tap_days: int | None = None
+
+    @property
+    def receivers(self) -> tuple[Declared, ...] | None:
+        """Everything that this device may talk to about interception."""
+        if self.mediation is None and self.administration is None:
+            return None
+        return (*(self.mediation or ()), *(self.administration or ()))
 
 
 class RoleList(tuple[InterfaceRole, ...]):
@@ -107,7 +141,7 @@ class DeviceDeclarations(msgspec.Struct, frozen=True):
     boot_sources: tuple[Declared, ...] | None = None
     lifecycle: tuple[Declared, ...] | None = None
     """Releases or models past their end of support."""
-    li_snmp_groups: tuple[Declared, ...] | None = None
+    li: LiDeclarations = LiDeclarations()
     interface_roles: tuple[InterfaceRole, ...] | None = None
 
     def interface_role(self, name: str, description: str = "") -> str:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from auditor.model.areas import LiResidue
 from auditor.model.device import Device
 
 RUNNING = "show running-config"
@@ -24,6 +25,9 @@ class Document(msgspec.Struct, frozen=True):
     sha256: str = ""
     command: str = ""
     """The command whose output it is, where the name does not say it (an output in a file with others)."""
+
+    residue: LiResidue | None = None
+    """What may be said of text that was dropped for lawful intercept; kept by no snapshot on disk."""
 
     @property
     def role(self) -> str:

@@ -103,6 +103,10 @@ class Masker:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
+    def fingerprint(self, text: str) -> str:
+        """A keyed fingerprint: equal for equal texts within an audit, and no way back to the text."""
+        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()[:12]
+
     def mask(self, lines: list[str], rules: MaskRules) -> dict[str, Secret]:
         """Replace every secret in place; return what is known of each token."""
         vault = _Vault(self._key)

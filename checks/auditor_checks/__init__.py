@@ -17,9 +17,19 @@ def _checks() -> tuple[DeviceCheck | FleetCheck, ...]:
 
 _DATA = Path(__file__).with_name("data")
 
+_CLEARED = "LI-cleared run only"
+_ELSEWHERE = {
+    "li-intercept-count-mismatch": _CLEARED,
+    "li-intercept-no-expiry": _CLEARED,
+    "li-debug-user-active": _CLEARED,
+    "li-target-identity-in-clear": "custodian notice only",
+}
+"""What an ordinary run must not say anything about, not even that it looked (lawful-intercept reference, 5.1 and 5.8)."""
+
 pack = Pack(
     name="builtin",
     checks=_checks(),
     catalogue=read_catalogue(_DATA / "catalogue.tsv"),
     guidance=read_guidance(_DATA / "guidance.tsv"),
+    elsewhere=_ELSEWHERE,
 )

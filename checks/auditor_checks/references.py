@@ -156,3 +156,54 @@ MANDIANT_J = Reference(
     "Mandiant, Ghost in the Router: China-nexus UNC3886 targets Juniper routers (Mar 2025)",
     "https://cloud.google.com/blog/topics/threat-intelligence/china-nexus-espionage-targets-juniper-routers",
 )
+
+CISCO_LI_XR = Reference(
+    "Cisco, ASR 9000 System Security Configuration Guide, Implementing Lawful Intercept",
+    "https://cisco.com/content/en/us/td/docs/routers/asr9000/software/24xx/system-security/configuration/guide/b-system-security-cg-asr9000-24xx/implementing-lawful-intercept.html",
+)
+
+CISCO_LI_RADIUS = Reference(
+    "Cisco, RADIUS-Based Lawful Intercept",
+    "https://cisco.com/c/en/us/td/docs/ios/12_2sb/feature/guide/sb_radlw.html",
+)
+
+CISCO_LI_VXSM = Reference(
+    "Cisco MGX VXSM configuration guide 5.6.21, Configuring Lawful Intercept Support",
+    "https://www.cisco.com/c/en/us/td/docs/switches/wan/mgx/software/mgx_r5-6/voice/vxsm/configuration/5621/config56/config6.html",
+)
+
+CISCO_ROLE_CLI = Reference(
+    "Cisco, Role-Based CLI Access",
+    "https://www.cisco.com/c/en/us/td/docs/ios-xml/ios/sec_usr_cfg/configuration/12-4/sec-usr-cfg-12-4-book/sec-role-base-cli.html",
+)
+
+CISCO_SNMPV3_2008 = Reference(
+    "Cisco, advisory cisco-sa-20080610-snmpv3 (CVE-2008-0960)",
+    "https://tools.cisco.com/security/center/content/CiscoSecurityAdvisory/cisco-sa-20080610-snmpv3",
+)
+
+JUN_LI = Reference(
+    "Juniper, Flow-Tap security solutions",
+    "https://juniper.net/documentation/us/en/software/junos/flow-monitoring/topics/task/flowmonitoring-active-flow-tap-security-solutions.html",
+)
+
+JUN_RFT = Reference(
+    "Juniper, radius-flow-tap",
+    "https://juniper.net/documentation/us/en/software/junos/cli-reference/topics/ref/statement/radius-flow-tap-edit-services.html",
+)
+
+JUN_DFC = Reference(
+    "Juniper, Configuring Dynamic Flow Capture",
+    "https://juniper.net/documentation/us/en/software/junos/flow-monitoring/topics/concept/services-configuring-dynamic-flow-capture.html",
+)
+
+NOK_LI = Reference(
+    "Nokia, Regulating LI access",
+    "https://infocenter.nokia.com/public/7750SR222R1A/topic/com.nokia.OAM_Guide/regulating_li_a-d122e256.html",
+)
+
+NOK_LI_YANG = Reference("Nokia, YANG model nokia-li-conf", "https://github.com/nokia/7x50_YangModels")
+
+HUA_LI_MIB = Reference("Huawei, HUAWEI-LI-MIB (1.3.6.1.4.1.2011.5.25.131)")
+
+RFC3924 = Reference("RFC 3924, Cisco Architecture for Lawful Intercept", "https://www.rfc-editor.org/rfc/rfc3924.html")

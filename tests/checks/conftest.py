@@ -29,12 +29,13 @@ def case_files() -> list[Path]:
 
 
 def cases() -> list[tuple[str, dict[str, Any]]]:
-    """(check id, case) of every file."""
+    """(check id, case) of every file; `declared` of a file holds for its cases that name none of their own."""
     found = []
     for path in case_files():
         content = yaml.safe_load(path.read_text("utf-8"))
-        found += [(content["check"], case) for case in content.get("cases", [])]
-        found += [(content["check"], case) for pair in content.get("pairs", []) for case in pair_cases(pair)]
+        shared = {"declared": content["declared"]} if "declared" in content else {}
+        found += [(content["check"], shared | case) for case in content.get("cases", [])]
+        found += [(content["check"], shared | case) for pair in content.get("pairs", []) for case in pair_cases(pair)]
     return found
 
 
@@ -71,6 +72,7 @@ def declarations_of(declared: dict[str, Any] | None, folder: Path) -> Declaratio
         return Declarations()
     path = folder / "declarations.yaml"
     path.write_text(yaml.safe_dump({"schema": "auditor/declarations/1", **declared}), "utf-8")
+    path.chmod(0o600)
     return load([path], TODAY)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from auditor.engine.declarations import TOPICS, Declarations, load
-from auditor.model.declarations import DeviceDeclarations, contains, covers, network
+from auditor.model.declarations import DeviceDeclarations, LiDeclarations, contains, covers, network
 from auditor.model.device import Device
 from auditor.syntax.datafile import DataFileError
 
@@ -21,6 +21,7 @@ PE = Device("pe1-osl", role="pe", site="osl", tags=("edge", "ix"))
 def read(tmp_path: Path, text: str, name: str = "d.yaml") -> Declarations:
     path = tmp_path / name
     path.write_text(HEAD + text, "utf-8")
+    path.chmod(0o600)
     return load([path], TODAY)
 
 
@@ -95,9 +96,61 @@ def test_several_files_add_up(tmp_path: Path) -> None:
     assert found.files == tuple(map(str, paths))
 
 
-def test_intercept_groups(tmp_path: Path) -> None:
-    found = read(tmp_path, "lawful_intercept:\n  snmp_groups: [LI]\n  points: []\n")
-    assert values(found.on(PE).li_snmp_groups) == ["LI"]
+LAWFUL = """lawful_intercept:
+  points: [bng1-lhr, {device: "pe1-*", owner: li-office}]
+  mediation_devices: [{address: 192.0.2.70, role: both}, 192.0.2.71, {address: 192.0.2.73, devices: [other]}]
+  admf: [192.0.2.72]
+  x1_ports: {pe1-osl: 8443}
+  admins: [li-op1]
+  snmp_groups: [LI-MD-GRP]
+  snmp_users: [md-snmp1]
+  radius_intercept: [mx-bng1-ams]
+  protected_paths: {"pe1-*": vrf LI-MGMT}
+  separation_required: true
+  local_save_allowed: false
+  max_tap_days: 366
+"""
+
+
+def test_lawful_intercept(tmp_path: Path) -> None:
+    li = read(tmp_path, LAWFUL).on(PE).li
+    assert (li.point, li.radius, li.path, li.x1_port) == (True, False, "vrf LI-MGMT", 8443)
+    assert (li.separation_required, li.local_save_allowed, li.max_tap_days) == (True, False, 366)
+    assert [one.label for one in li.mediation] == ["declared mediation device #1", "declared mediation device #2"]
+    assert [one.kind for one in li.mediation] == ["both", "both"]
+    assert [one.label for one in li.receivers][2:] == ["declared LI administration function #1"]
+    assert (values(li.admins), values(li.snmp_groups), values(li.snmp_users)) == (
+        ["li-op1"],
+        ["LI-MD-GRP"],
+        ["md-snmp1"],
+    )
+
+
+def test_lawful_intercept_of_which_nothing_was_said(tmp_path: Path) -> None:
+    assert read(tmp_path, "management: {}\n").on(PE).li == LiDeclarations()
+    assert read(tmp_path, "lawful_intercept:\n  points: []\n").on(PE).li == LiDeclarations(point=False)
+    assert LiDeclarations().receivers is None
+
+
+def test_a_file_about_lawful_intercept_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "d.yaml"
+    path.write_text(HEAD + "lawful_intercept:\n  points: []\n", "utf-8")
+    for mode in (0o640, 0o644, 0o604, 0o660):
+        path.chmod(mode)
+        with pytest.raises(DataFileError, match=rf"d\.yaml:2: lawful_intercept: .*mode {mode:04o}.*chmod 600"):
+            load([path], TODAY)
+    path.chmod(0o400)
+    assert load([path], TODAY).on(PE).li.point is False
+    path.chmod(0o644)
+    path.write_text(HEAD + "management: {}\n", "utf-8")
+    assert load([path], TODAY).files
+
+
+def test_notes_about_lawful_intercept_repeat_nothing(tmp_path: Path) -> None:
+    found = read(tmp_path, "lawful_intercept:\n  admins: [{name: li-op1, expires: 2026-01-01}]\n")
+    assert found.on(PE).li.admins == ()
+    assert "li-op1" not in found.notes[0]
+    assert ":4: an entry of admins expired" in found.notes[0] or ":3: an entry of admins expired" in found.notes[0]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +169,19 @@ def test_intercept_groups(tmp_path: Path) -> None:
         ("management:\n  log_hosts: ['']\n", 3, "expected a text or a number"),
         ("management: 5\n", 2, "management: expected a mapping"),
         ("lawful_intercept:\n  snmp_group: []\n", 3, "did you mean 'snmp_groups'?"),
+        (
+            "lawful_intercept:\n  mediation_devices:\n    - {address: 192.0.2.1, role: all}\n",
+            4,
+            "role: expected control",
+        ),
+        ("lawful_intercept:\n  mediation_devices: [md.example]\n", 3, "expected an address or prefix"),
+        ("lawful_intercept:\n  admins: ['li-*']\n", 3, "expected a name, not a pattern"),
+        ("lawful_intercept:\n  x1_ports: {pe1: 99999}\n", 3, "x1_ports: expected a port"),
+        ("lawful_intercept:\n  x1_ports: [8443]\n", 3, "expected a mapping of devices"),
+        ("lawful_intercept:\n  protected_paths: {pe1: tunnel}\n", 3, "expected vrf NAME, vprn N, ipsec, macsec or oob"),
+        ("lawful_intercept:\n  separation_required: perhaps\n", 3, "expected true or false"),
+        ("lawful_intercept:\n  max_tap_days: 0\n", 3, "expected a number of days"),
+        ("lawful_intercept: [pe1]\n", 2, "lawful_intercept: expected a mapping"),
         ("management: {}\nmanagement: {}\n", 3, "'management' is written twice"),
     ],
 )
@@ -146,7 +212,7 @@ def test_loading_never_runs_code(tmp_path: Path, where: str) -> None:
 
 def test_every_list_of_the_model_can_be_declared() -> None:
     known = {name for topics in TOPICS.values() for name in topics} | {
-        "li_snmp_groups",
+        "li",
         "core_ranges",
         "interface_roles",
     }

@@ -104,6 +104,7 @@ from auditor.model.areas.onbox import (
     ScriptTrait,
 )
 from auditor.model.areas.probes import (
+    LiMibProbe,
     ProbeAnswer,
     Probes,
     SmartInstallProbe,
@@ -153,9 +154,13 @@ from auditor.model.areas.system import (
     System,
 )
 from auditor.model.areas.telecom import (
+    WITHHELD,
     CoreBinding,
     Intercept,
     InterceptStatement,
+    LiAccount,
+    LiReceiver,
+    LiResidue,
     Telecom,
 )
 from auditor.model.areas.tunnels import (
@@ -169,6 +174,7 @@ from auditor.model.areas.tunnels import (
 )
 
 __all__ = [
+    "WITHHELD",
     "Aaa",
     "AaaServer",
     "Access",
@@ -218,6 +224,10 @@ __all__ = [
     "Interfaces",
     "Job",
     "KeyChain",
+    "LiAccount",
+    "LiMibProbe",
+    "LiReceiver",
+    "LiResidue",
     "LiRoot",
     "Listener",
     "LogHost",

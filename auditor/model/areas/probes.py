@@ -23,7 +23,18 @@ class SmartInstallProbe(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
+class LiMibProbe(msgspec.Struct, frozen=True):
+    """Whether an ordinary SNMP credential gets a value from the capability scalars of the intercept MIBs."""
+
+    answer: ProbeAnswer
+    source: Source
+    visible: tuple[str, ...] = ()
+    """Modules that gave a value."""
+    detail: str = ""
+
+
 class Probes(msgspec.Struct, frozen=True):
     """What was seen from outside."""
 
     smart_install: SmartInstallProbe | None = None
+    li_mib: LiMibProbe | None = None

@@ -65,6 +65,8 @@ class SnmpGroup(msgspec.Struct, frozen=True):
     write_view: str = ""
     filters: tuple[Filter, ...] = ()
     notify_view: str = ""
+    context: str = ""
+    """Context of SNMPv3 that the rights hold in, where the platform names one (SR OS `li`)."""
 
 
 class SnmpUser(msgspec.Struct, frozen=True):
@@ -96,6 +98,8 @@ class TrapHost(msgspec.Struct, frozen=True):
     level: str = ""
     port: int | None = None
     vrf: str = ""
+    group: str = ""
+    """Name of the group of receivers, where a log refers to it (SR OS)."""
 
 
 class Snmp(msgspec.Struct, frozen=True):

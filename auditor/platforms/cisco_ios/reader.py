@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from auditor.model.areas import Area
+from auditor.model.areas import Area, LiAccount
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import DocumentCoverage, Facts
@@ -39,7 +39,7 @@ from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.cisco_ios.lines import TABLE
 from auditor.platforms.cisco_ios.ports import ports
 from auditor.platforms.cisco_ios.secrets import RULES
-from auditor.platforms.common import collector
+from auditor.platforms.common import collector, residue
 from auditor.platforms.common.defaults import DefaultTable
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
@@ -100,7 +100,7 @@ def _read(
     release = version.value if isinstance(version, Known) else ""
     complete = _complete(reader)
     context = Context(reader, table, release, complete, xe=platform == Platform.CISCO_IOSXE)
-    areas = _areas(context, shown.told)
+    areas = _areas(context, shown.told, residue.of(document).accounts)
     areas[Area.PROBES] = probes(documents)
     coverage, unread = reader.settle(TABLE, document.sha256)
     facts = Facts(
@@ -117,7 +117,7 @@ def _read(
     return Reading(facts=facts, documents=(Masked(document.name, lines), *shown.masked))
 
 
-def _areas(context: Context, told: system.Shown) -> dict[Area, object]:
+def _areas(context: Context, told: system.Shown, operators: tuple[LiAccount, ...]) -> dict[Area, object]:
     """Every area. What refers to lists, maps and policies comes before the lists' own area, which names its users."""
     reader = context.reader
     defined = acls.acls(reader)
@@ -155,7 +155,7 @@ def _areas(context: Context, told: system.Shown) -> dict[Area, object]:
         Area.NAMES: lifecycle.names(context, blocks),
         Area.DISCOVERY: interfaces.discovery(context, blocks),
         Area.CONTROL_PLANE: control_plane.control_plane(context, lists, blocks),
-        Area.INTERCEPT: telecom.intercept(context, agent),
+        Area.INTERCEPT: telecom.intercept(context, agent, operators, told.image),
         Area.TELECOM: telecom.telecom(defined),
     }
     acls.refer_groups(context, defined)

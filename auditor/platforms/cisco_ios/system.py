@@ -21,6 +21,8 @@ class Shown(msgspec.Struct, frozen=True):
     model: tuple[str, Source] | None = None
     serial: tuple[str, Source] | None = None
     register: tuple[str, Source] | None = None
+    image: tuple[str, Source] | None = None
+    """Name of the image, as in `(X86_64_LINUX_IOSD-UNIVERSALK9-M)`."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -29,6 +31,7 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 _SHOWN = (
+    ("image", re.compile(r"(?:Cisco IOS|IOS \(tm\)).{0,80}\(([\w.-]+-M)\), Version ")),
     ("version", re.compile(r"Cisco IOS[ -]XE Software, Version (\S+)")),
     ("version", re.compile(r"Cisco IOS Software.*, Version ([^,\s]+)")),
     ("version", re.compile(r"IOS \(tm\) .*, Version ([^,\s]+)")),

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from auditor.model.areas import Acl, AclEntry, CoreBinding, Intercept, InterceptStatement, Snmp, Telecom
-from auditor.model.evidence import Code, Known, Unknown
+from auditor.model.areas import Acl, AclEntry, CoreBinding, Intercept, InterceptStatement, LiAccount, Snmp, Telecom
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.common.acl import ANY4, ANY6
 
@@ -25,20 +25,48 @@ _PORTS: dict[tuple[str, str], str] = {
 """Protocol and port of an entry -> protocol of the core (threats.md, class telecom-core)."""
 
 
-def intercept(context: Context, snmp: Snmp) -> Intercept:
+_HIDDEN = Unknown(
+    Code.HIDDEN, "the intercept view and its users are shown only to those inside the view (lawful-intercept 2.1)"
+)
+
+
+def intercept(
+    context: Context, snmp: Snmp, users: tuple[LiAccount, ...], image: tuple[str, Source] | None
+) -> Intercept:
     """Read `aaa intercept`, and the views that were made for the intercept MIBs.
 
     Users and views of intercept itself are visible only inside the intercept view, so that nothing here says they are
-    absent.
+    absent, unless the image has no software for it (`NOLI` in its name).
     """
     reader = context.reader
     found = [InterceptStatement("radius", reader.source(node)) for _, node in reader.take("aaa intercept")]
+    reader.use(*reader.find("no aaa intercept"))
     for view in snmp.views:
         if isinstance(view.li_roots, Known):
             found += [InterceptStatement("mib", root.source) for root in view.li_roots.value if not root.broad]
-    found = list(dict.fromkeys(found))
-    separation = Unknown(Code.HIDDEN, "the intercept view is shown only to those inside it (lawful-intercept 2.1)")
-    return Intercept(tuple(found), separation=separation)
+    found += [InterceptStatement("li-user", user.source) for user in users]
+    software = _software(context, image)
+    without = isinstance(software, Known) and not software.value
+    seen = Known(True, software.sources if without else ()) if without or users else _HIDDEN
+    return Intercept(
+        tuple(dict.fromkeys(found)),
+        separation=Known(True, (users[0].source,)) if users else _HIDDEN,
+        visible=seen,
+        accounts=users,
+        accounts_visible=seen,
+        software=software,
+    )
+
+
+def _software(context: Context, image: tuple[str, Source] | None) -> Setting[bool]:
+    """The name of the image tells on IOS-XE; on classic IOS no rule for names is published."""
+    if image is None:
+        return Unknown(Code.STATE, "needs the name of the image from 'show version', which was not collected")
+    if "NOLI" in image[0].upper():
+        return Known(False, (image[1],))
+    if context.xe:
+        return Known(True, (image[1],))
+    return Unknown(Code.DEFAULT, "the name of the image does not tell whether it can intercept (lawful-intercept 2.1)")
 
 
 def telecom(lists: Sequence[Acl]) -> Telecom:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from auditor.model.areas import Area
+from auditor.model.areas import Area, Snmp
 from auditor.model.device import Device
 from auditor.model.evidence import Known, Setting, Source
 from auditor.model.facts import DocumentCoverage, Facts
@@ -33,6 +33,7 @@ from auditor.platforms.cisco_iosxr.aaa import aaa
 from auditor.platforms.cisco_iosxr.blocks import TextBlock
 from auditor.platforms.cisco_iosxr.commands import ADMIN, INVENTORY, VERSION
 from auditor.platforms.cisco_iosxr.configuration import Configuration, complete, load, merged, version
+from auditor.platforms.cisco_iosxr.li_users import li_users
 from auditor.platforms.cisco_iosxr.lines import TABLE
 from auditor.platforms.cisco_iosxr.policies import policies, policy_uses
 from auditor.platforms.cisco_iosxr.secrets import RULES
@@ -60,6 +61,9 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     release = system.shown_release(shown) or version(main)
     whole = complete(main)
     areas = _areas(main, blocks, admin, (shown, inventory), release, whole)
+    agent = areas[Area.SNMP]
+    if isinstance(agent, Snmp):
+        areas[Area.INTERCEPT] = telecom.intercept(main, agent.views, li_users(main, document, masker))
     areas[Area.PROBES] = probes(documents)
     read_documents = [(main, document), *((one, others[ADMIN]) for one in admin)]
     coverage, unread = _settle(read_documents)
@@ -153,7 +157,6 @@ def _areas(
         Area.DISCOVERY: interfaces.discovery(reader, gathered, number, whole),
         Area.ROUTING: routing.routing(reader),
         Area.CONTROL_PLANE: control_plane.control_plane(reader, shield, number),
-        Area.INTERCEPT: telecom.intercept(reader, agent.views),
     }
     defined = lists.acls()
     areas[Area.ACLS] = defined

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from auditor.model.areas import Acl, AclEntry, CoreBinding, Intercept, InterceptStatement, SnmpView, Telecom
-from auditor.model.evidence import Known
+from auditor.model.areas import Acl, AclEntry, CoreBinding, Intercept, InterceptStatement, LiAccount, SnmpView, Telecom
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.cisco_iosxr.configuration import Configuration
 from auditor.platforms.common.acl import ANY4, ANY6
 
@@ -20,14 +20,17 @@ _PORTS = {
 _SCTP = frozenset(("sctp", "132"))
 
 
-def intercept(reader: Configuration, views: Sequence[SnmpView]) -> Intercept:
+def intercept(reader: Configuration, views: Sequence[SnmpView], users: tuple[LiAccount, ...]) -> Intercept:
     """Statements that make interception possible: `aaa intercept`, `lawful-intercept ...`, views of the tap MIBs, the task `li`.
 
     Taps are never in the configuration, and `lawful-intercept disable` makes nothing possible.
     """
     found = [InterceptStatement("radius", reader.source(node)) for _, node in reader.take("aaa intercept")]
+    disabled: Source | None = None
     for words, node in reader.take("lawful-intercept"):
-        if words[:1] != ["disable"]:
+        if words[:1] == ["disable"]:
+            disabled = reader.source(node)
+        else:
             found.append(InterceptStatement("package", reader.source(node)))
     for view in views:
         if isinstance(view.li_roots, Known):
@@ -39,7 +42,12 @@ def intercept(reader: Configuration, views: Sequence[SnmpView]) -> Intercept:
             for inner in node.children
             if inner.text.split() in (["task", right, "li"] for right in ("write", "execute", "debug"))
         ]
-    return Intercept(tuple(found))
+    software: Setting[bool] = Unknown(
+        Code.STATE, "needs 'show install active summary', which tells whether the package for interception is active"
+    )
+    if disabled is not None:
+        software = Known(False, (disabled,))
+    return Intercept(tuple(found), accounts=users, software=software)
 
 
 def telecom(lists: Sequence[Acl]) -> Telecom:

@@ -18,7 +18,7 @@ from auditor.model.platform import Platform
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.cisco_ios import redaction as cisco
 from auditor.platforms.cisco_iosxr import redaction as iosxr
-from auditor.platforms.common import custodian, forbidden, guard, li_text
+from auditor.platforms.common import custodian, forbidden, guard, li_text, residue
 from auditor.platforms.huawei_vrp import redaction as vrp
 from auditor.platforms.juniper_junos import redaction as junos
 from auditor.platforms.mikrotik_routeros import redaction as routeros
@@ -136,6 +136,7 @@ def redact(content: bytes, platform: str = "", name: str = "") -> bytes:
     kept, told = _dropped(content, rules) if rules else (content, False)
     if kept is not content:
         guard.remember(content, kept, name)
+        residue.note(content, kept, _platforms(content, platform), lambda part: _dropped(part, rules)[0])
         if told:
             custodian.note(name, content, kept)
     _remember(hash(kept), platform)
@@ -179,8 +180,13 @@ def reason(text: str) -> str:
 
 
 def _applying(content: bytes, platform: str) -> Sequence[Rule]:
-    looks = frozenset((platform,)) if platform and platform != "auto" else _looks(content)
+    looks = _platforms(content, platform)
     return [rule for rule in RULES if not rule.platforms or rule.platforms & looks or (not looks and rule.alone)]
+
+
+def _platforms(content: bytes, platform: str) -> frozenset[str]:
+    """The platform of a document, or those that it looks like."""
+    return frozenset((platform,)) if platform and platform != "auto" else _looks(content)
 
 
 def _looks(content: bytes) -> frozenset[str]:

@@ -25,6 +25,7 @@ from auditor.platforms.juniper_junos import (
     forwarding,
     inheritance,
     interfaces,
+    lawful,
     lifecycle,
     logs,
     mirrors,
@@ -64,7 +65,7 @@ def _reading(device: Device, document: Document, documents: Sequence[Document], 
     version = system.version(reader, documents)
     reader.release = version.value if isinstance(version, Known) else ""
     reader.complete = _complete(reader, fault or short, ended=document.content.endswith(b"\n"))
-    areas = _areas(reader, version, documents)
+    areas = _areas(reader, version, documents, masker)
     areas[Area.PROBES] = probes(documents)
     hostname = reader.value("system", "host-name")
     coverage, unread = reader.settle(TABLE, document.sha256)
@@ -98,7 +99,9 @@ def _parsed(lines: list[str], masker: Masker) -> tuple[Statements, dict[str, Sec
     return statements, known, fault
 
 
-def _areas(reader: JunosReader, version: Setting[str], documents: Sequence[Document]) -> dict[Area, object]:
+def _areas(
+    reader: JunosReader, version: Setting[str], documents: Sequence[Document], masker: Masker
+) -> dict[Area, object]:
     found = interfaces.interfaces(reader)
     lists = acls.acls(reader)
     return {
@@ -129,7 +132,7 @@ def _areas(reader: JunosReader, version: Setting[str], documents: Sequence[Docum
         Area.DISCOVERY: interfaces.discovery(reader),
         Area.ROUTING: routing.routing(reader),
         Area.CONTROL_PLANE: control_plane.control_plane(reader),
-        Area.INTERCEPT: telecom.intercept(reader),
+        Area.INTERCEPT: lawful.intercept(reader, masker),
         Area.TELECOM: telecom.telecom(lists),
     }
 

@@ -1,15 +1,7 @@
-"""Intercept capability, and protocols of the mobile core that filters let through (lawful-intercept reference 2.4)."""
+"""Protocols of the mobile core that filters let through."""
 
-from auditor.model.areas import Acls, CoreBinding, Intercept, InterceptStatement, Telecom
-from auditor.platforms.juniper_junos.statements import JunosReader
+from auditor.model.areas import Acls, CoreBinding, Telecom
 
-_STATEMENTS = (
-    (("services", "flow-tap"), "flow-tap"),
-    (("services", "dynamic-flow-capture"), "flow-tap"),
-    (("services", "radius-flow-tap"), "radius"),
-    (("system", "services", "flow-tap-dtcp"), "dtcp"),
-)
-_PERMISSION = "flow-tap"
 _CORE = {
     ("udp", "2123"): "gtp-c",
     ("udp", "2152"): "gtp-u",
@@ -24,26 +16,6 @@ _CORE = {
     ("udp", "1812"): "radius",
     ("udp", "1813"): "radius",
 }
-
-
-def intercept(reader: JunosReader) -> Intercept:
-    """Read that the device can intercept: `services flow-tap`, `radius-flow-tap`, `dynamic-flow-capture`, DTCP.
-
-    And permissions `flow-tap`, `flow-tap-control`, `flow-tap-operation` of login classes. What identifies a target was
-    dropped before the document was decoded; nothing of what stands inside these statements becomes a fact.
-    """
-    found = []
-    for scope in reader.scopes():
-        for path, kind in _STATEMENTS:
-            word = reader.find(*path, inside=scope.root)
-            if word is not None:
-                reader.use_block(word)
-                found.append(InterceptStatement(kind, reader.source(word)))
-    for own in reader.entries("system", "login", "class"):
-        for right in reader.entries("permissions", inside=own):
-            if right.text.startswith(_PERMISSION):
-                found.append(InterceptStatement("li-user", reader.source(right)))
-    return Intercept(tuple(found))
 
 
 def telecom(acls: Acls) -> Telecom:

@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.model.areas import Account, Capture, Neighbor, Release, Session, State
+from auditor.model.areas import Account, Capture, Neighbor, Package, Release, Session, State
 from auditor.model.evidence import Known
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
@@ -117,12 +117,27 @@ def sniffer(output: Output) -> State:
     return State(captures=known([Capture("sniffer", (running[1],), target=target, active=active)]))
 
 
+_PACKAGES = re.compile(r"\s*#\s+NAME\b|\s*Columns: NAME", re.IGNORECASE)
+_PACKAGE = re.compile(r"\s*\d+\s+(?P<flags>[XA]\s+)?(?P<name>[a-z][\w-]*)\s+(?P<version>\d[\w.]*)")
+
+
+def packages(output: Output) -> State:
+    """`/system package print`: a table with a head; X marks a package that is switched off."""
+    output.require(_PACKAGES, "head of the table of packages")
+    found = [
+        Package(match["name"], source, version=match["version"], active="X" not in (match["flags"] or ""))
+        for match, source in output.find(_PACKAGE)
+    ]
+    return State(packages=known(found))
+
+
 READERS: dict[str, OutputReader] = {
     "/system resource print": OutputReader(("release",), release),
     "/user active print": OutputReader(("sessions",), sessions),
     "/user print": OutputReader(("accounts",), accounts),
     "/ip neighbor print detail": OutputReader(("neighbors",), neighbors),
     "/tool sniffer print": OutputReader(("captures",), sniffer),
+    "/system package print": OutputReader(("packages",), packages),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -86,7 +86,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
         hostname=hostname,
         os_version=version,
         complete=complete,
-        missing=left_out(Platform.MIKROTIK_ROUTEROS, areas, {Area.INTERCEPT: Unknown(Code.STATE, telecom.INTERCEPT)}),
+        missing=left_out(Platform.MIKROTIK_ROUTEROS, areas, {}),
         unread=unread,
         coverage=(coverage,),
     )
@@ -172,6 +172,7 @@ def _areas(
         Area.ROUTING: routing.routing(reader),
         Area.CONTROL_PLANE: control_plane.control_plane(reader, firewall, families),
         Area.TELECOM: telecom.telecom(firewall),
+        Area.INTERCEPT: telecom.intercept(),
     }
 
 

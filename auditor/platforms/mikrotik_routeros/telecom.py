@@ -1,6 +1,7 @@
 """What of a mobile core passes the device."""
 
-from auditor.model.areas import CoreBinding, Telecom
+from auditor.model.areas import CoreBinding, Intercept, Telecom
+from auditor.model.evidence import Code, Unknown
 from auditor.platforms.mikrotik_routeros.filters import Firewall, Rule
 
 _PORTS = {
@@ -12,11 +13,15 @@ _PORTS = {
     "36412": "s1ap",
     "38412": "ngap",
 }
-INTERCEPT = (
+_UNSEEN = (
     "whether the calea package is installed is shown by '/system package print' only, and entries of its menus are"
     " dropped before an export is read"
 )
-"""Why the area of intercept capability is left out."""
+
+
+def intercept() -> Intercept:
+    """Nothing of interception is read from an export, so nothing is known to be absent (lawful-intercept 2.8)."""
+    return Intercept(visible=Unknown(Code.STATE, _UNSEEN), accounts_visible=Unknown(Code.STATE, _UNSEEN))
 
 
 def telecom(firewall: Firewall) -> Telecom:

@@ -21,6 +21,8 @@ def intercept(reader: SrlReader) -> Intercept:
     if not one.exists:
         return Intercept()
     one.use_all()
+    if one.leaf("admin-state") != "enable":
+        return Intercept()
     return Intercept((InterceptStatement("x1", reader.at(one, "admin-state")),))
 
 

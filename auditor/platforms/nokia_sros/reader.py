@@ -9,6 +9,7 @@ from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.model.facts import DocumentCoverage, Facts
 from auditor.model.platform import Platform
 from auditor.model.snapshot import CollectionError, Document
+from auditor.platforms.common import residue
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
 from auditor.platforms.common.gaps import left_out
@@ -65,6 +66,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     complete = _complete(reader, parsed)
     release = version.value if isinstance(version, Known) else ""
     areas = _areas(reader, bof, parsed.form, Absence(release, complete), model)
+    areas[Area.INTERCEPT] = telecom.intercept(reader, bof, Absence(release, complete), residue.of(document), masker)
     areas[Area.PROBES] = probes(documents)
     coverage, unread = reader.settle(TABLE, document.sha256)
     facts = Facts(
@@ -118,7 +120,6 @@ def _areas(
         Area.DISCOVERY: interfaces.discovery(reader, absence),
         Area.ROUTING: routing.routing(reader),
         Area.CONTROL_PLANE: control_plane.control_plane(reader, filters),
-        Area.INTERCEPT: telecom.intercept(reader, bof, absence),
         Area.TELECOM: telecom.telecom(reader, lists),
     }
     if bof is not None:

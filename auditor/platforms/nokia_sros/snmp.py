@@ -101,10 +101,19 @@ def _usm(reader: SrosReader, word: Word) -> Community:
         secret=reader.secret(word.text),
         source=reader.source(word),
         writable=write is not None,
+        view=_li_view(reader, group.text) if group is not None else "",
         filters=_source_list(reader, word),
         sources=reader.sources(word),
         write_source=write,
     )
+
+
+def _li_view(reader: SrosReader, name: str) -> str:
+    """The view that a group has in the context of interception; empty where it has none there."""
+    for level, _, _ in _levels(reader, name):
+        if "li" in level.path[-7:-4]:
+            return reader.value("write", inside=level) or reader.value("read", inside=level)
+    return ""
 
 
 def _group_write(reader: SrosReader, name: str) -> Source | None:
@@ -161,6 +170,7 @@ def _groups(reader: SrosReader) -> list[SnmpGroup]:
                 read_view=reader.value("read", inside=word),
                 write_view=reader.value("write", inside=word),
                 notify_view=reader.value("notify", inside=word),
+                context="li" if "li" in word.path[-7:-4] else "",
             )
         )
     return found
@@ -250,11 +260,11 @@ def _hosts(reader: SrosReader) -> list[TrapHost]:
     for vrf, router in [("", reader.root), *((name, word) for name, word in reader.routers() if name)]:
         for group in reader.entries("log", "snmp-trap-group", inside=router):
             reader.leaf("description", inside=group)
-            found += [_host(reader, word, vrf) for word in reader.entries("trap-target", inside=group)]
+            found += [_host(reader, word, vrf, group.text) for word in reader.entries("trap-target", inside=group)]
     return found
 
 
-def _host(reader: SrosReader, word: Word, vrf: str) -> TrapHost:
+def _host(reader: SrosReader, word: Word, vrf: str, group: str) -> TrapHost:
     version = _MODELS.get(reader.value("version", inside=word) or "snmpv3", "v3")
     level = reader.value("security-level", inside=word) or "no-auth-no-privacy"
     for name in ("replay", "dying-gasp"):
@@ -275,4 +285,5 @@ def _host(reader: SrosReader, word: Word, vrf: str) -> TrapHost:
         if ":" in word.text and named.isdigit() and len(named) < 6
         else None,
         vrf=vrf,
+        group=group,
     )

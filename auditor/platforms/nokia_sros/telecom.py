@@ -7,22 +7,33 @@ left says what the device can do: `bof li separate`, `bof li local-save`, profil
     router gtp (s11|upf-data-endpoint|uplink) ..., filter entries for GTP, PFCP, Diameter and SCTP
 """
 
-from auditor.model.areas import Acls, CoreBinding, Intercept, InterceptStatement, Telecom
-from auditor.model.evidence import Known, Setting
+from auditor.model.areas import Acls, CoreBinding, Intercept, InterceptStatement, LiAccount, LiResidue, Telecom
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.nokia_sros.defaults import Absence
 from auditor.platforms.nokia_sros.statements import SrosReader, known
+from auditor.syntax.braces import Word
+from auditor.syntax.mask import Masker
 
 _SECURITY = ("system", "security")
 _PORTS = {
     ("udp", "2123"): "gtp-c", ("udp", "2152"): "gtp-u", ("udp", "8805"): "pfcp", ("tcp", "3868"): "diameter",
     ("sctp", "3868"): "diameter", ("sctp", "2905"): "m3ua", ("sctp", "36412"): "s1ap", ("sctp", "38412"): "ngap",
 }  # fmt: skip
+_SWITCHES = ("separation", "local-save")
+"""Statements of the boot options, which everybody sees."""
 _NUMBERS = {"17": "udp", "6": "tcp", "132": "sctp"}
 
 
-def intercept(reader: SrosReader, bof: SrosReader | None, absence: Absence) -> Intercept:
-    """Marks of capability; the switches of the boot options are Unknown where these were not collected."""
-    found = []
+def intercept(
+    reader: SrosReader, bof: SrosReader | None, absence: Absence, guards: LiResidue, masker: Masker
+) -> Intercept:
+    """Marks of capability; the switches of the boot options are Unknown where these were not collected.
+
+    With separation on, an account without the right sees nothing of interception, so that nothing is known to be absent.
+    """
+    users = guards.accounts
+    found = [InterceptStatement("li-user", one.source) for one in users]
+    templates = []
     for path in (("aaa", "local-profiles", "profile"), ("aaa", "user-template")):
         for word in reader.entries(*_SECURITY, *path):
             for mark in (reader.find("li", inside=word), reader.find("access", "li", inside=word)):
@@ -31,6 +42,16 @@ def intercept(reader: SrosReader, bof: SrosReader | None, absence: Absence) -> I
                 )
                 if switch is not None and switch.value:
                     found.append(InterceptStatement("li-user", switch.sources[0]))
+                    if path[1] == "local-profiles" and reader.value("default-action", inside=word) == "permit-all":
+                        templates.append(_profile(word, switch.sources[0], masker))
+                    if path[1] == "user-template":
+                        templates.append(_template(reader, word, switch.sources[0], masker))
+    if guards.radius is not None:
+        found.append(InterceptStatement("radius", guards.radius))
+    if guards.x_interfaces is not None:
+        found.append(InterceptStatement("x1", guards.x_interfaces))
+    if guards.lock is not None:
+        found.append(InterceptStatement("filter-lock", guards.lock.sources[0]))
     separation: Setting[bool] | None = None
     local: Setting[bool] | None = None
     if bof is not None:
@@ -45,7 +66,53 @@ def intercept(reader: SrosReader, bof: SrosReader | None, absence: Absence) -> I
         for kind, state in (("separation", separation), ("local-save", local)):
             if isinstance(state, Known) and state.value and state.sources:
                 found.append(InterceptStatement(kind, state.sources[0]))
-    return Intercept(tuple(found), separation, local)
+    accounts = (*users, *templates)
+    return Intercept(
+        tuple(found),
+        separation,
+        local,
+        visible=_visible(separation, shown=any(one.kind not in _SWITCHES for one in found)),
+        accounts=accounts,
+        accounts_visible=_visible(separation, shown=bool(accounts)),
+        receivers=guards.receivers,
+        software=_software(absence.release),
+        filter_lock=guards.lock
+        or Unknown(Code.HIDDEN, "no statement of the region 'li' says who may change its filters"),
+        support_data=guards.support
+        or Unknown(Code.DEFAULT, "no statement says whether support dumps hold data of interception"),
+        log_leaves=guards.log or Unknown(Code.HIDDEN, "no log of interception is shown to an ordinary account"),
+        log_ids=guards.log_ids,
+        x_interfaces=guards.x_interfaces,
+    )
+
+
+def _profile(word: Word, source: Source, masker: Masker) -> LiAccount:
+    """A profile of interception that permits everything; who has it is told by the users."""
+    return LiAccount(masker.fingerprint(word.text), source, general=Known(True, (source,)), catch_all=True)
+
+
+def _template(reader: SrosReader, word: Word, source: Source, masker: Masker) -> LiAccount:
+    profile = reader.value("profile", inside=word) or reader.value("console", "member", inside=word)
+    return LiAccount(
+        masker.fingerprint(word.text), source, general=Known(profile == "administrative", (source,)), remote=True
+    )
+
+
+def _visible(separation: Setting[bool] | None, *, shown: bool) -> Setting[bool]:
+    if shown or (isinstance(separation, Known) and not separation.value):
+        return Known(True)
+    if isinstance(separation, Known):
+        return Unknown(Code.HIDDEN, "with separation on, an account without the right sees nothing of interception")
+    return Unknown(Code.HIDDEN, "whether interception is separated is in the boot options, which were not collected")
+
+
+def _software(release: str) -> Setting[bool]:
+    """`-NL` in the name of the release stands for an image that cannot intercept (lawful-intercept 2.5)."""
+    if not release:
+        return Unknown(Code.VERSION, "the documents name no release")
+    return Known(
+        "-NL" not in release.upper(), default=f"release {release}: images without interception have '-NL' in their name"
+    )
 
 
 def telecom(reader: SrosReader, acls: Acls) -> Telecom:

@@ -24,6 +24,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.copies import evidence, is_host, same_port, subnets, tunnel_at
+from auditor_checks.lawful import to_mediation
 from auditor_checks.references import AA25
 from auditor_checks.wording import cisco
 
@@ -173,7 +174,7 @@ def _picks_a_host(facts: Facts, one: Redirect) -> bool:
 
 def _declared(facts: Facts, one: Redirect, tunnel: Tunnel | None) -> bool:
     hops = facts.declared.redirect_next_hops or ()
-    if listed(hops, one.target):
+    if listed(hops, one.target) or to_mediation(facts, one.target):
         return True
     if tunnel is not None:
         return listed(hops, tunnel.remote)

@@ -22,6 +22,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.copies import tunnel_at, where
+from auditor_checks.lawful import to_mediation
 from auditor_checks.references import AA25, HUA_MIR, NOK_MIR
 from auditor_checks.wording import by_default, cisco, confidence, is_off, is_on
 
@@ -71,7 +72,7 @@ _SESSION = Fix("no $name", verify="show monitor session all   (declared sessions
         ),
     },
     how="Destinations of RSPAN, ERSPAN, analyzers, port mirroring, mirror services and sniffers that leave the device (addresses, "
-    "VLANs, the other ends of tunnels and pseudowires) are compared with analysis.mirror_collectors; critical outside the "
+    "VLANs, the other ends of tunnels and pseudowires) are compared with analysis.mirror_collectors and, on interception points, the declared mediation devices; critical outside the "
     "operator's space. Without the list: items to review. Shut down sessions are info. On SR OS in the classic form what is copied "
     "is debug state: unknown beside what was found.",
     false_positives="A troubleshooting session that nobody declared.",
@@ -84,6 +85,8 @@ def remote_copy(facts: Facts) -> Iterator[Judgement]:
     declared = facts.declared.mirror_collectors
     reviewed = False
     for mirror, end in _remote(facts):
+        if to_mediation(facts, end.value):
+            continue
         subject = f"copy to {end.kind} {end.value}"
         if declared is None:
             reviewed = True

@@ -23,6 +23,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.copies import evidence, into_tunnel, is_host, length, subnets
+from auditor_checks.lawful import to_mediation
 from auditor_checks.references import AA25
 from auditor_checks.tunnel_kinds import SIGNALLED
 from auditor_checks.wording import cisco
@@ -148,7 +149,7 @@ def _doubt(facts: Facts, route: StaticRoute) -> _Doubt | None:
         return _Doubt(text=text, grave=alone or bool(server), tunnel=tunnel)
     if server and (alone or not _own(facts, hop)) and length(route.prefix) > 0:
         return _Doubt(text=f"it covers {server}, a declared server", grave=foreign_hop)
-    if alone and not space(route.prefix):
+    if alone and not space(route.prefix) and not to_mediation(facts, route.prefix):
         return _Doubt(text="it draws the traffic of a single address", grave=foreign_hop)
     if foreign_hop and not listed(facts.declared.bgp_peers or (), hop):
         return _Doubt(

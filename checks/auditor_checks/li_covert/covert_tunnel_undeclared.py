@@ -19,6 +19,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.copies import evidence
+from auditor_checks.lawful import to_mediation
 from auditor_checks.references import AA25
 from auditor_checks.tunnel_kinds import JUDGED
 from auditor_checks.wording import cisco
@@ -69,7 +70,7 @@ def rare_tunnel(facts: Facts) -> Iterator[Judgement]:
     declared = facts.declared.tunnels
     reviewed = False
     for tunnel in facts.tunnels.tunnels:
-        if tunnel.mode in JUDGED or not (tunnel.remote or tunnel.server):
+        if tunnel.mode in JUDGED or not (tunnel.remote or tunnel.server) or to_mediation(facts, tunnel.remote):
             continue
         subject = f"tunnel to {tunnel.remote}" if tunnel.remote else f"tunnels into {tunnel.name}"
         lines = evidence(tunnel.source, tunnel.remote_source)

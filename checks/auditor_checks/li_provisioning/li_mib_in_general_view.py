@@ -5,21 +5,19 @@ from collections.abc import Iterator
 from auditor.api import (
     Area,
     CheckClass,
+    Confidence,
     Facts,
-    Fix,
     Judgement,
-    LiRoot,
+    Platform,
     Problem,
     Review,
     Severity,
-    SnmpGroup,
-    Source,
     device_check,
     listed,
     no_list,
 )
-from auditor_checks.references import CISCO_LI, SAMSIK, TAP_MIBS
-from auditor_checks.wording import cisco
+from auditor_checks.lawful import CISCO, Principal, everywhere, made_for_li, office, principals
+from auditor_checks.references import CISCO_LI, HUA_LI_MIB, SAMSIK, TAP_MIBS
 
 
 @device_check(
@@ -28,56 +26,79 @@ from auditor_checks.wording import cisco
     check_class=CheckClass.LI_PROVISIONING,
     severity=Severity.HIGH,
     needs={Area.SNMP},
-    fix=cisco(
-        Fix(
-            "snmp-server view $view 1.3.6.1.4.1.9.9.252 excluded\nsnmp-server view $view 1.3.6.1.4.1.9.9.394 excluded\n"
-            "snmp-server view $view 1.3.6.1.4.1.9.9.395 excluded\nsnmp-server view $view 1.3.6.1.4.1.9.9.399 excluded\n"
-            "snmp-server view $view 1.3.6.1.4.1.9.9.400 excluded\nsnmp-server view $view 1.3.6.1.4.1.9.9.672 excluded\n"
-            "snmp-server view $view 1.3.6.1.4.1.9.9.716 excluded",
-            verify="show snmp view   (the seven subtrees are excluded)",
-            caution="Refer to the LI office before you change a view that a mediation device uses.",
-        )
-    ),
-    how="Views are resolved by longest match; a group whose read or write view contains one of the seven intercept MIBs is an "
-    "exposure unless it is a declared LI group. Critical where it may write. Without declared LI groups a view that names "
-    "an intercept MIB itself is an item to review; one that contains it by naming something above it is an exposure.",
+    fix={
+        **everywhere(
+            office(
+                "snmp-server view $view 1.3.6.1.4.1.9.9.252 excluded\nsnmp-server view $view 1.3.6.1.4.1.9.9.394 excluded\n"
+                "snmp-server view $view 1.3.6.1.4.1.9.9.395 excluded\nsnmp-server view $view 1.3.6.1.4.1.9.9.399 excluded\n"
+                "snmp-server view $view 1.3.6.1.4.1.9.9.400 excluded\nsnmp-server view $view 1.3.6.1.4.1.9.9.672 excluded\n"
+                "snmp-server view $view 1.3.6.1.4.1.9.9.716 excluded",
+                verify="show snmp view   (the seven subtrees are excluded)",
+            ),
+            *CISCO,
+        ),
+        Platform.CISCO_NXOS: office(
+            "role name $view\n rule <N> deny read oid 1.3.6.1.4.1.9.9.399", verify="show role name $view"
+        ),
+        Platform.NOKIA_SROS: office(
+            '/configure system security snmp access "$group" delete context "li"',
+            verify="show system security access-group",
+        ),
+        Platform.HUAWEI_VRP: office(
+            "snmp-agent mib-view excluded $view 1.3.6.1.4.1.2011.5.25.131", verify="display snmp-agent mib-view"
+        ),
+    },
+    how="Views are resolved by longest match; a group whose read or write view contains an intercept MIB (the seven of Cisco, "
+    "HUAWEI-LI-MIB, the mirror tables in the context li of SR OS) is an exposure unless it is a declared LI group. Critical "
+    "where it may write. Without declared LI groups a view that names an intercept MIB itself, or a group in the context li, "
+    "is an item to review; one that contains it by naming something above it is an exposure. On VRP it is not published "
+    "which releases have the MIB: a view that contains it by something above it, or the default view, is an exposure on a "
+    "declared interception point, and a note elsewhere.",
     false_positives="The mediation device's own group, when it is not declared.",
     attack=("T1040", "T1020.001", "T1078"),
-    references=(TAP_MIBS, CISCO_LI, SAMSIK),
+    references=(TAP_MIBS, CISCO_LI, HUA_LI_MIB, SAMSIK),
 )
 def li_in_view(facts: Facts) -> Iterator[Judgement]:
     """Whoever holds such a principal can read or set up intercepts that nobody sees on the console."""
-    snmp = facts.snmp
-    roots = {view.name: view.li_roots.need() for view in snmp.views}
-    declared = facts.declared.li_snmp_groups
+    declared = facts.declared.li.snmp_groups
     reviewed = False
-    for group in snmp.groups:
-        for right, view in (("write", group.write_view), ("read", group.read_view)):
-            found = roots.get(view, ())
-            if not found or (declared is not None and listed(declared, group.name)):
-                continue
-            if declared is None and not any(root.broad for root in found):
-                reviewed = True
-                yield Review(
-                    f"LI view {view}", f"view {view} of group {group.name} names intercept MIBs", _lines(group, found)
-                )
-            else:
-                yield _problem(group, right, view, found)
-            break
+    for one in principals(facts):
+        if declared is not None and listed(declared, one.group.name):
+            continue
+        if declared is None and made_for_li(facts, one):
+            reviewed = True
+            yield Review(
+                f"LI view {one.view}", f"view {one.view} of group {one.group.name} names intercept MIBs", one.lines
+            )
+        else:
+            yield _problem(facts, one)
+    if facts.platform == Platform.HUAWEI_VRP and facts.declared.li.point:
+        yield from _by_default_view(facts)
     if reviewed:
         yield no_list("LI groups (lawful_intercept.snmp_groups)")
 
 
-def _problem(group: SnmpGroup, right: str, view: str, found: tuple[LiRoot, ...]) -> Problem:
-    mibs = ", ".join(root.mib for root in found)
+def _problem(facts: Facts, one: Principal) -> Problem:
+    open_question = facts.platform == Platform.HUAWEI_VRP and not facts.declared.li.point
+    note = open_question and all(root.broad for root in one.roots)
+    serious = Severity.CRITICAL if one.right == "write" else Severity.HIGH
     return Problem(
-        message=f"group {group.name} may {right} through view {view}, which contains {mibs}",
-        evidence=_lines(group, found),
-        subject=f"group {group.name} {right} {view}",
-        severity=Severity.CRITICAL if right == "write" else Severity.HIGH,
-        values={"view": view},
+        message=f"group {one.group.name} may {one.right} through view {one.view}, which contains {one.mibs}",
+        evidence=one.lines,
+        subject=f"group {one.group.name} {one.right} {one.view}",
+        severity=Severity.INFO if note else serious,
+        values={"view": one.view, "group": one.group.name},
     )
 
 
-def _lines(group: SnmpGroup, found: tuple[LiRoot, ...]) -> tuple[Source, ...]:
-    return (group.source, *dict.fromkeys(root.source for root in found))
+def _by_default_view(facts: Facts) -> Iterator[Problem]:
+    """The shipped ViewDefault is 1.3.6.1, and a group without a view of its own has it (reference, 2.6)."""
+    for group in facts.snmp.groups:
+        if not group.read_view and not any(view.name == "ViewDefault" for view in facts.snmp.views):
+            yield Problem(
+                message=f"group {group.name} may read through the default view, which contains HUAWEI-LI-MIB",
+                evidence=(group.source,),
+                subject=f"group {group.name} read ViewDefault",
+                confidence=Confidence.POSSIBLE,
+                values={"view": "ViewDefault", "group": group.name},
+            )

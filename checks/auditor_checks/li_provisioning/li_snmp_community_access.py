@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Problem, Severity, device_check
+from auditor.api import Area, CheckClass, Confidence, Facts, Judgement, Platform, Problem, Severity, device_check
+from auditor_checks.lawful import CISCO, everywhere, office
 from auditor_checks.references import CISCO_LI, CROSS, TAP_MIBS
-from auditor_checks.wording import cisco, community
+from auditor_checks.wording import community
 
 
 @device_check(
@@ -13,15 +14,24 @@ from auditor_checks.wording import cisco, community
     check_class=CheckClass.LI_PROVISIONING,
     severity=Severity.CRITICAL,
     needs={Area.SNMP},
-    fix=cisco(
-        Fix(
-            "no snmp-server community <STRING>",
-            verify="show snmp community; show snmp view   (no community with these subtrees)",
-            caution="Refer to the LI office if a mediation device uses it; it has to move to SNMPv3 with privacy.",
-        )
-    ),
-    how="A community bound to a view that contains one of the seven intercept MIBs: critical with write access, high "
-    "without. No declaration makes it benign. The default view is not judged from the configuration.",
+    fix={
+        **everywhere(
+            office(
+                "no snmp-server community <STRING>",
+                verify="show snmp view   (no community with these subtrees)",
+                caution="A mediation device that uses it has to move to SNMPv3 with privacy.",
+            ),
+            *CISCO,
+        ),
+        Platform.CISCO_NXOS: office("no snmp-server community <STRING>", verify="show snmp community"),
+        Platform.NOKIA_SROS: office(
+            '/configure system security snmp delete usm-community "<STRING>"', verify="show system security communities"
+        ),
+        Platform.HUAWEI_VRP: office("undo snmp-agent community <STRING>", verify="display snmp-agent community"),
+    },
+    how="A community bound to a view that contains an intercept MIB: critical with write access, high without. No declaration "
+    "makes it benign. The default view is not judged from the configuration; on VRP, where it contains HUAWEI-LI-MIB, it is "
+    "on a declared interception point.",
     attack=("T1040", "T1078"),
     references=(TAP_MIBS, CISCO_LI, CROSS),
 )
@@ -31,6 +41,8 @@ def li_by_community(facts: Facts) -> Iterator[Judgement]:
     roots = {view.name: view.li_roots.need() for view in snmp.views}
     for one in snmp.communities:
         found = roots.get(one.view, ())
+        if facts.platform == Platform.HUAWEI_VRP and not facts.declared.li.point and all(root.broad for root in found):
+            continue
         if found:
             mibs = ", ".join(root.mib for root in found)
             yield Problem(
@@ -39,4 +51,12 @@ def li_by_community(facts: Facts) -> Iterator[Judgement]:
                 evidence=(one.source, *dict.fromkeys(root.source for root in found)),
                 subject=f"{community(one)} view {one.view}",
                 severity=Severity.CRITICAL if one.writable else Severity.HIGH,
+            )
+        elif facts.platform == Platform.HUAWEI_VRP and not one.view:
+            yield Problem(
+                message=f"{community(one)} has the default view, which contains HUAWEI-LI-MIB",
+                evidence=(one.source,),
+                subject=f"{community(one)} default view",
+                severity=Severity.CRITICAL if one.writable else Severity.HIGH,
+                confidence=Confidence.POSSIBLE,
             )

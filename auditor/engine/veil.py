@@ -1,0 +1,108 @@
+"""What no report repeats: the names of those who operate intercepts, and the addresses of declared mediation devices.
+
+This is the one place where it happens, over everything that the audit of a device gives: findings of every check, items
+to review, reasons, tables, lines that were not understood, and what fleet checks keep (lawful-intercept reference, 5.2
+and 5.4). The facts of one device hold the texts as they are, for as long as it is judged.
+"""
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from auditor.engine.li_declarations import DIGEST
+from auditor.model.areas import Accounts, Area, Intercept
+from auditor.model.declarations import Declared, DeviceDeclarations, contains, network
+from auditor.model.facts import Facts
+from auditor.syntax.mask import Masker
+
+T = TypeVar("T")
+
+_ADDRESS = re.compile(r"(?<![\w.:])[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+(?![\w:]|\.\w)")
+_ENDS = r"(?<![\w.@-]){}(?![\w-]|\.\w)"
+_ACCOUNT = "an LI account #{}"
+_PLAIN = frozenset(
+    ("check", "device", "platform", "title", "role", "site", "detection", "document", "name", "sha256", "caution")
+)
+"""Fields that hold the words of checks, of inventories and of documents."""
+
+
+class Veil:
+    """Replaces texts in everything that is handed on."""
+
+    def __init__(self, names: Iterable[str], receivers: tuple[Declared, ...]) -> None:
+        unique = dict.fromkeys(name for name in names if name)
+        self._words = {name: _ACCOUNT.format(number) for number, name in enumerate(unique, 1)}
+        longest = sorted(self._words, key=len, reverse=True)
+        self._names = re.compile(_ENDS.format(f"(?:{'|'.join(map(re.escape, longest))})")) if longest else None
+        self._receivers = receivers
+
+    def __bool__(self) -> bool:
+        return bool(self._names or self._receivers)
+
+    def text(self, text: str) -> str:
+        """The text with everything replaced."""
+        if self._names is not None:
+            text = self._names.sub(lambda match: self._words[match[0]], text)
+        if self._receivers and ("." in text or ":" in text):
+            text = _ADDRESS.sub(lambda match: self._address(match[0]), text)
+        return text
+
+    def _address(self, word: str) -> str:
+        bare = word.rstrip(".:")
+        try:
+            ipaddress.ip_address(bare)
+        except ValueError:
+            return word
+        label = next((one.label for one in self._receivers if contains(one.value, bare)), "")
+        return f"{label}{word[len(bare) :]}" if label else word
+
+    def over(self, value: T) -> T:
+        """A value with every text in it replaced, but those of fields that are not the device's words."""
+        return self._over(value) if self else value  # type: ignore[return-value]
+
+    def _over(self, value: object) -> object:
+        if isinstance(value, str):
+            # An enumeration is a word of the program.
+            return self.text(value) if type(value) is str else value
+        if isinstance(value, tuple):
+            return tuple(self._over(one) for one in value)
+        if isinstance(value, dict):
+            return {self._over(key): self._over(one) for key, one in value.items()}
+        if isinstance(value, msgspec.Struct):
+            fields = value.__struct_fields__
+            return msgspec.structs.replace(
+                value, **{name: self._over(getattr(value, name)) for name in fields if name not in _PLAIN}
+            )
+        return value
+
+
+def veil_for(facts: Facts, declared: DeviceDeclarations, masker: Masker) -> Veil:
+    """What is to be hidden in the results of a device: what was declared, and the accounts that were found to have the right."""
+    names = [one.value for one in (*(declared.li.admins or ()), *(declared.li.snmp_users or ()))]
+    found = facts.areas.get(Area.INTERCEPT)
+    holders = (
+        {one.fingerprint for one in found.accounts if not one.catch_all} if isinstance(found, Intercept) else set()
+    )
+    known = facts.areas.get(Area.ACCOUNTS)
+    if holders and isinstance(known, Accounts):
+        users = dict.fromkeys((*(user.name for user in known.users), *(key.user for key in known.keys)))
+        names += [name for name in users if masker.fingerprint(name) in holders]
+    receivers = tuple(one for one in declared.li.receivers or () if network(one.value) is not None)
+    return Veil(names, receivers)
+
+
+def keyed(declared: DeviceDeclarations, masker: Masker) -> DeviceDeclarations:
+    """The declarations as checks see them: administrators of intercepts by their keyed fingerprints."""
+    admins = declared.li.admins
+    if admins is None:
+        return declared
+    hidden = tuple(
+        Declared(value, place=one.place)
+        for one in admins
+        for value in (masker.fingerprint(one.value), one.more.get(DIGEST, ""))
+        if value
+    )
+    return msgspec.structs.replace(declared, li=msgspec.structs.replace(declared.li, admins=hidden))

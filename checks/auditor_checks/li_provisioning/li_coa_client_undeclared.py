@@ -1,0 +1,97 @@
+"""li-coa-client-undeclared."""
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    Area,
+    CheckClass,
+    CoaClient,
+    Facts,
+    Judgement,
+    Kind,
+    Platform,
+    Problem,
+    Review,
+    Severity,
+    Strength,
+    device_check,
+    listed,
+    no_list,
+)
+from auditor_checks.lawful import CISCO, everywhere, office, started_by_radius
+from auditor_checks.references import CISCO_LI_RADIUS
+
+_READABLE = (Strength.PLAIN, Strength.REVERSIBLE)
+_CAUTION = "Name the RADIUS server first, or it can change no session any more."
+
+
+@device_check(
+    id="li-coa-client-undeclared",
+    title="Dynamic authorization listens to undeclared, wildcard or keyless clients",
+    check_class=CheckClass.LI_PROVISIONING,
+    severity=Severity.CRITICAL,
+    kind=Kind.UNDECLARED,
+    needs={Area.AAA, Area.INTERCEPT},
+    fix={
+        **everywhere(
+            office(
+                "aaa server radius dynamic-author\n no client $address\n client <SERVER> server-key <KEY>",
+                verify="show running-config | section dynamic-author",
+                caution=_CAUTION,
+            ),
+            *CISCO,
+        ),
+        Platform.JUNIPER_JUNOS: office(
+            "delete access radius-server $address dynamic-request-port",
+            verify="show configuration access",
+            caution=_CAUTION,
+        ),
+        Platform.NOKIA_SROS: office(
+            '/configure router radius server "<SERVER>" accept-coa false', verify="info router radius", caution=_CAUTION
+        ),
+        Platform.HUAWEI_VRP: office(
+            "undo radius-server authorization $address", verify="display radius-server authorization configuration"
+        ),
+    },
+    how="Clients of dynamic authorization outside management.coa_clients, prefixes, and clients without a key. Critical where RADIUS "
+    "can start interception, and then keys of type 0 and 7 count too; medium elsewhere, where the "
+    "client could only end or change sessions. Without the list clients are items to review. A prefix and a missing key "
+    "are found without it.",
+    attack=("T1556",),
+    references=(CISCO_LI_RADIUS,),
+    without_fix={Platform.ARISTA_EOS, Platform.MIKROTIK_ROUTEROS},
+)
+def open_coa(facts: Facts) -> Iterator[Judgement]:
+    """One packet of dynamic authorization starts an intercept on a session that is up."""
+    severe = facts.declared.li.radius is True or started_by_radius(facts)
+    declared = facts.declared.coa_clients
+    reviewed = False
+    for client in facts.aaa.coa_clients:
+        reason = _reason(client, readable=severe and facts.platform in CISCO)
+        name = client.address or "any address"
+        if not reason and declared is None:
+            reviewed = True
+            yield Review(f"CoA client {name}", f"{name} may change sessions", (client.source,))
+        elif reason or (declared is not None and not listed(declared, client.address)):
+            yield Problem(
+                message=f"dynamic authorization listens to {name}, {reason or 'which is not declared'}",
+                evidence=(client.source,),
+                subject=f"CoA client {name}",
+                severity=Severity.CRITICAL if severe else Severity.MEDIUM,
+                values={"address": client.address},
+            )
+    if reviewed:
+        yield no_list("clients of dynamic authorization (management.coa_clients)")
+
+
+def _reason(client: CoaClient, *, readable: bool) -> str:
+    """What is wrong with a client whatever is declared; `readable` where the system could store the key better."""
+    if not client.address:
+        return "so to everybody"
+    if "/" in client.address and not client.address.endswith(("/32", "/128")):
+        return "a whole prefix"
+    if client.secret is None:
+        return "without a key"
+    if readable and client.secret.strength in _READABLE:
+        return f"with a key that is stored as {client.secret.storage}"
+    return ""

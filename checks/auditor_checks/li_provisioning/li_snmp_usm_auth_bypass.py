@@ -1,0 +1,90 @@
+"""li-snmp-usm-auth-bypass."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.api import (
+    Area,
+    CheckClass,
+    Code,
+    Confidence,
+    Facts,
+    Gap,
+    Judgement,
+    Kind,
+    Known,
+    Platform,
+    Problem,
+    Severity,
+    device_check,
+)
+from auditor_checks.lawful import at_point, everywhere, office, principals
+from auditor_checks.references import CISCO_SNMPV3_2008, CROSS
+
+_XR_AFFECTED = ((3, 3, 1), (3, 3, 2))
+"""From the first on and before the second, by CSCsf30109 of the advisory."""
+_NXOS_AFFECTED = re.compile(r"4\.0(?:\(1a?\))?$")
+"""4.0, 4.0(1) and 4.0(1a), by CSCsf04754 of the advisory."""
+_LATER = {Platform.CISCO_IOS: 15, Platform.CISCO_IOSXE: 3}
+"""Trains that were first published after the advisory of June 2008: IOS 15.0, IOS-XE 3.x and 16.x."""
+
+
+@device_check(
+    id="li-snmp-usm-auth-bypass",
+    title="The SNMP engine may accept forged requests for interception (CVE-2008-0960)",
+    check_class=CheckClass.LI_PROVISIONING,
+    severity=Severity.CRITICAL,
+    kind=Kind.CVE,
+    needs={Area.SNMP, Area.INTERCEPT},
+    fix=everywhere(
+        office(
+            "Upgrade to a release that the vendor supports.",
+            verify="show version",
+            caution="Until then admit SNMP from the mediation devices alone.",
+        ),
+        Platform.CISCO_IOSXR,
+        Platform.CISCO_NXOS,
+    ),
+    how="The release against advisory cisco-sa-20080610-snmpv3, where interception by SNMP is possible: IOS XR from 3.3.1 to "
+    "before 3.3.2 and NX-OS 4.0, 4.0(1) and 4.0(1a) are affected. IOS 15 and IOS-XE 3 and later were first published after it. "
+    "For IOS 12 and older its table of fixed rebuilds has to be asked: unknown. It is never tried out.",
+    attack=("T1190", "T1212"),
+    references=(CISCO_SNMPV3_2008, CROSS),
+    without_fix={Platform.CISCO_IOS, Platform.CISCO_IOSXE},
+    evidence=("config",),
+)
+def forged(facts: Facts) -> Iterator[Judgement]:
+    """An affected engine checks as much of the digest as the sender asks for: one byte, so 256 attempts set up an intercept."""
+    found = list(principals(facts))
+    if not found and not at_point(facts):
+        return
+    if not any(group.version == "v3" for group in facts.snmp.groups) and not facts.snmp.users:
+        return
+    release = facts.os_version.need()
+    affected = _affected(facts.platform, release)
+    if affected is None:
+        yield Gap(Code.VERSION, f"whether release {release} has the fix is in the table of cisco-sa-20080610-snmpv3")
+    elif affected:
+        told = facts.os_version.sources if isinstance(facts.os_version, Known) else ()
+        yield Problem(
+            message=f"release {release} is affected by CVE-2008-0960, and interception by SNMP is possible here",
+            evidence=(*told[:1], *(line for one in found[:1] for line in one.lines)),
+            subject="CVE-2008-0960",
+            confidence=Confidence.LIKELY,
+        )
+
+
+_OLD = 12
+"""IOS-XE 2.x calls itself 12.2."""
+
+
+def _affected(platform: str, release: str) -> bool | None:
+    numbers = tuple(int(part) for part in re.findall(r"\d+", release)[:3])
+    if not numbers:
+        return None
+    if platform == Platform.CISCO_IOSXR:
+        return _XR_AFFECTED[0] <= numbers < _XR_AFFECTED[1] if numbers >= _XR_AFFECTED[0] else None
+    if platform == Platform.CISCO_NXOS:
+        return _NXOS_AFFECTED.match(release) is not None if numbers >= (4,) else None
+    later = _LATER.get(Platform(platform))
+    return False if later is not None and numbers[0] >= later and numbers[0] != _OLD else None

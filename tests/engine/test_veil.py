@@ -1,0 +1,135 @@
+"""What no report repeats: names of operators of intercepts, and addresses of declared mediation devices."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from auditor.engine import packs as packs_module
+from auditor.engine.declarations import Declarations, load
+from auditor.engine.device import Task, audit_device
+from auditor.engine.veil import Veil
+from auditor.model.check import FleetCheck
+from auditor.model.declarations import Declared
+from auditor.model.device import Device
+from auditor.model.snapshot import RUNNING, Document, Snapshot
+
+TODAY = datetime.date(2026, 11, 24)
+KEY = b"the key of the tests"
+PACKS = packs_module.load()
+LAWFUL = """schema: auditor/declarations/1
+management: {snmp_managers: [192.0.2.20]}
+accounts: {local_users: [noc]}
+lawful_intercept:
+  points: [r1]
+  mediation_devices: [192.0.2.70, 192.0.2.71, "2001:db8::70"]
+  admf: [192.0.2.72]
+  admins: [li-op1]
+  snmp_users: [md-snmp1]
+"""
+IOS = """version 15.2
+hostname r1
+username li-op1 privilege 15 password 7 0822455D0A16
+username xli-op12 privilege 15 password 7 0822455D0A16
+snmp-server host 192.0.2.71 version 2c s3cr
+snmp-server host 192.0.2.72 version 3 auth md-snmp1
+snmp-server host 192.0.2.170 version 2c s3cr
+ip route 192.0.2.70 255.255.255.255 203.0.113.9
+logging host 192.0.2.71
+tacacs-server host 192.0.2.72 key k
+end
+"""
+JUNOS = """set version 22.4R3.25
+set system host-name r1
+set system login class TAP permissions flow-tap-operation
+set system login user wiretapper class TAP
+set system login user wiretapper authentication encrypted-password "$1$abcdefgh$abcdefghijklmnopqrstuv"
+set system login user noc class super-user
+set system login user noc authentication encrypted-password "$1$abcdefgh$abcdefghijklmnopqrstuv"
+set system syslog host 192.0.2.70 any info
+"""
+
+
+pytestmark = pytest.mark.requirement("R-LI-07")
+
+
+def declarations(folder: Path) -> Declarations:
+    path = folder / "d.yaml"
+    path.write_text(LAWFUL, "utf-8")
+    path.chmod(0o600)
+    return load([path], TODAY)
+
+
+def outcome(platform: str, config: str, declared: Declarations):
+    device = Device(name="r1", platform=platform)
+    snapshot = Snapshot(device, (Document(name=RUNNING, content=config.encode()),))
+    return audit_device(Task(snapshot, declared.on(device)), PACKS, tuple(PACKS.checks), KEY)
+
+
+def printed(found) -> str:
+    kept = [one for one in found.observed if isinstance(PACKS.checks[one.check], FleetCheck)]
+    texts = [
+        msgspec.json.encode(one).decode() for one in (found.record, *found.findings, *found.reviews, *found.results)
+    ]
+    return "\n".join([*texts, repr(kept)])
+
+
+def test_nothing_of_the_declarations_is_printed(tmp_path: Path) -> None:
+    found = outcome("cisco_ios", IOS, declarations(tmp_path))
+    text = printed(found)
+    for secret in ("192.0.2.70", "192.0.2.71", "192.0.2.72", "md-snmp1", '"li-op1', " li-op1"):
+        assert secret not in text
+    assert "declared mediation device #2" in text
+    assert "declared LI administration function #1" in text
+    assert "an LI account #1" in text
+    assert "xli-op12" in text, "another name that contains it stays"
+    assert "192.0.2.170" in text, "another address that contains it stays"
+    subjects = [(one.check, one.subject) for one in found.findings]
+    assert len(set(subjects)) == len(subjects)
+
+
+def test_an_account_that_the_device_shows_to_have_the_right_has_no_name(tmp_path: Path) -> None:
+    found = outcome("juniper_junos", JUNOS, declarations(tmp_path))
+    text = printed(found)
+    assert "wiretapper" not in text
+    assert "an LI account #" in text
+    assert "user noc" in text
+    without = printed(outcome("juniper_junos", JUNOS, Declarations()))
+    assert "wiretapper" not in without, "not without a declaration either"
+
+
+def test_fingerprints_hold_no_hidden_text(tmp_path: Path) -> None:
+    """The same finding about another hidden name has the same fingerprint: it cannot be tried out."""
+    declared = declarations(tmp_path)
+    one = outcome("cisco_ios", IOS, declared)
+    path = tmp_path / "d.yaml"
+    path.chmod(0o600)
+    path.write_text(LAWFUL.replace("li-op1", "someone"), "utf-8")
+    other = outcome("cisco_ios", IOS.replace("username li-op1", "username someone"), load([path], TODAY))
+    assert [f.fingerprint for f in one.findings] == [f.fingerprint for f in other.findings]
+
+
+def test_without_declarations_nothing_is_touched() -> None:
+    assert "192.0.2.70" in printed(outcome("cisco_ios", IOS, Declarations()))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("permit host 192.0.2.70", "permit host MD"),
+        ("address 192.0.2.70/32;", "address MD/32;"),
+        ("192.0.2.70:161, then", "192.0.2.70:161, then"),
+        ("to 192.0.2.70.", "to MD."),
+        ("1192.0.2.70 192.0.2.701 192.0.2.7", "1192.0.2.70 192.0.2.701 192.0.2.7"),
+        ("peer 2001:db8::70 up", "peer MD up"),
+        ("peer 2001:DB8:0::70 up", "peer MD up"),
+        ("at 12:30:01.5", "at 12:30:01.5"),
+        ("user op, op2 and my-op", "user an LI account #1, op2 and my-op"),
+    ],
+)
+def test_words(text: str, shown: str) -> None:
+    receivers = (Declared("192.0.2.70", label="MD"), Declared("2001:db8::70", label="MD"))
+    assert Veil(["op"], receivers).text(text) == shown
