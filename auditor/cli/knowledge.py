@@ -152,12 +152,12 @@ def _item(packs: Packs, item: GuidanceItem) -> dict[str, Any]:
 
 
 def list_commands(platform: str | None) -> None:
-    """Every command that is ever sent, by platform: the list a change board reads."""
+    """Everything that is ever sent, by platform: the list a change board reads."""
     packs = load()
     if platform is not None and platform not in packs.platforms:
         raise UsageError(f"unknown platform '{platform}'; {nearest(platform, list(packs.platforms))}")
     for name, definition in packs.platforms.items():
         if platform in (None, name):
-            typer.echo(f"{name} ({definition.transport})")
+            typer.echo(f"{name} ({', then '.join(definition.transports)})")
             for command in definition.commands:
                 typer.echo(f"  {'  or  '.join(command.send)}    -> {command.document}")

@@ -1,22 +1,10 @@
-"""The gate that every command passes on its way to a device.
+"""The gate that everything passes on its way to a device.
 
 Errors:
-    ForbiddenCommandError   somebody asked for a command that is not on the platform's list; a defect of ours
+    ForbiddenCommandError   somebody asked for something that is not on the platform's list; a defect of ours
 """
 
-from auditor.platforms.common.definition import PlatformDefinition
-
-TERMINAL_SETTINGS = frozenset(
-    {
-        "terminal width 511",
-        "terminal length 0",
-        "set cli screen-width 511",
-        "set cli screen-length 0",
-        "set cli complete-on-space off",
-        "cli",
-    }
-)
-"""What netmiko sends to make a command line readable; it holds for the one login and changes no configuration."""
+from auditor.platforms.common.definition import PlatformDefinition, Rpc
 
 
 class ForbiddenCommandError(Exception):
@@ -30,8 +18,16 @@ def allowed(definition: PlatformDefinition, text: str) -> str:
     return text
 
 
-def setting(text: str) -> str:
-    """An empty line or a terminal setting; nothing else may be sent to prepare a command line."""
-    if text and text not in TERMINAL_SETTINGS:
+def setting(definition: PlatformDefinition, text: str) -> str:
+    """A terminal setting of the platform; nothing else may be sent to prepare a command line."""
+    if text not in definition.settings:
         raise ForbiddenCommandError("something that is no terminal setting was about to be sent")
     return text
+
+
+def operation(definition: PlatformDefinition, name: str) -> Rpc:
+    """The NETCONF operation of that name, if it is on the platform's list."""
+    for rpc in definition.rpcs:
+        if rpc.name == name:
+            return rpc
+    raise ForbiddenCommandError("a NETCONF operation that is not on the platform's list was about to be sent")

@@ -3,6 +3,29 @@
 import contextlib
 import socket
 import threading
+from typing import Protocol
+
+
+class Pipe(Protocol):
+    """What a connection is carried by: a socket, or a channel through a jump host."""
+
+    def settimeout(self, seconds: float | None, /) -> None:
+        """Wait so long in each call."""
+
+    def shutdown(self, how: int, /) -> None:
+        """End the connection, whoever waits on it."""
+
+    def send(self, data: bytes, /) -> int:
+        """Send some of it."""
+
+    def sendall(self, data: bytes, /) -> None:
+        """Send all of it."""
+
+    def recv(self, size: int, /) -> bytes:
+        """The next bytes; none at the end."""
+
+    def close(self) -> None:
+        """Give it back."""
 
 
 class Stop:
@@ -35,10 +58,10 @@ class Stop:
 
 
 class Link:
-    """A connected socket with a limit on its life. OSError where nobody answers."""
+    """A connection with a limit on its life."""
 
-    def __init__(self, address: str, port: int, seconds: float, stop: Stop) -> None:
-        self.socket = socket.create_connection((address, port), timeout=seconds)
+    def __init__(self, pipe: Pipe, stop: Stop) -> None:
+        self.pipe = pipe
         self.cut_why = ""
         """Why it was cut by us; empty where it was not."""
         self._timer: threading.Timer | None = None
@@ -55,14 +78,14 @@ class Link:
     def cut(self, why: str) -> None:
         """Wake up everybody who waits on the connection."""
         self.cut_why = self.cut_why or why
-        with contextlib.suppress(OSError):
-            self.socket.shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(OSError, EOFError):
+            self.pipe.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Give everything back."""
         self._cancel()
         self._stop.forget(self)
-        self.socket.close()
+        self.pipe.close()
 
     def _cancel(self) -> None:
         if self._timer is not None:

@@ -145,7 +145,7 @@ def test_keyring(monkeypatch):
 
 
 def test_a_value_in_place_of_a_reference_is_not_repeated():
-    assert message(SECRET) == "expected a reference env:, keyring:, command: or prompt:"
+    assert message(SECRET) == "expected a reference env:, file:, keyring:, command:, prompt: or vault:"
 
 
 def test_a_failure_is_not_tried_again(monkeypatch):

@@ -8,6 +8,7 @@ from auditor.platforms.cisco_ios.defaults import XE
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Reading, Transport
 from auditor.platforms.common.hosts import hostname_lines
+from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
 
 platform = PlatformDefinition(
@@ -16,8 +17,10 @@ platform = PlatformDefinition(
     detect=lambda _lines: None,
     read=partial(lazy.function("auditor.platforms.cisco_ios.reader", "read", Reading), Platform.CISCO_IOSXE, XE),
     commands=COMMANDS,
-    transport=Transport.CLI,
-    driver="cisco_xe",
+    transports=(Transport.CLI, Transport.EXEC),
+    rpcs=(GET_CONFIG,),
+    settings=("terminal width 511", "terminal length 0"),
+    enables=True,
     refused=REFUSED,
     hosts=hostname_lines,
     whole=whole,
