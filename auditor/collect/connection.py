@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,7 @@ from auditor.collect.login import Login
 from auditor.collect.reasons import LoginRefused, UnknownHostKeyError, why
 
 _CERTIFICATE = "-cert.pub"
+_OPENING = threading.Lock()
 
 
 class Connection:
@@ -219,15 +221,22 @@ def _keys(login: Login) -> paramiko.PKey | None:
 
 
 def _from_file(login: Login, path: str) -> paramiko.PKey:
+    """Opened once for all devices: that takes seconds where the key is encrypted, and everybody may use it at once."""
+    with _OPENING:
+        return _opened(path, Path(path).stat().st_mtime_ns, login.password.reveal(), login.key_file)
+
+
+@lru_cache(maxsize=64)
+def _opened(path: str, _changed: int, passphrase: str, shown: str) -> paramiko.PKey:
     for kind in (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey):
         try:
-            key: paramiko.PKey = kind.from_private_key_file(path, login.password.reveal() or None)
+            key: paramiko.PKey = kind.from_private_key_file(path, passphrase or None)
             if Path(path + _CERTIFICATE).is_file():
                 key.load_certificate(path + _CERTIFICATE)
         except Exception:  # noqa: BLE001  each kind refuses the others' files in its own way
             continue
         return key
-    raise Failure(f"the key file {login.key_file} is no private key that the password opens")
+    raise Failure(f"the key file {shown} is no private key that the password opens")
 
 
 def _from_agent(login: Login, path: Path) -> paramiko.PKey:

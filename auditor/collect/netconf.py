@@ -91,8 +91,10 @@ class Netconf:
             connection.close()
             raise
         except (NotWholeError, paramiko.SSHException, OSError, EOFError) as error:
-            cut_why = connection.link.cut_why
+            cut_why, alive = connection.link.cut_why, connection.alive()
             connection.close()
+            if alive and not cut_why and not isinstance(error, NotWholeError | TimeoutError):
+                raise NoWayError("the device has no NETCONF") from None
             told = str(error) if isinstance(error, NotWholeError) else _unanswered(error, cut_why)
             raise Failure(f"{login.place}: NETCONF: {told}") from None
         return session
@@ -171,10 +173,11 @@ class _Session:
                 if len(self._heard) > 16:
                     raise NotWholeError("the device breaks the framing of NETCONF")
                 self._more(end, self._limit)
+            digits = head[1]
             del self._heard[: head.end()]
-            if head[1] is None:
+            if digits is None:
                 return bytes(message).strip()
-            size = int(head[1])
+            size = int(digits)
             if len(message) + size > self._limit:
                 raise NotWholeError(f"the output is longer than {self._limit} bytes")
             while len(self._heard) < size:

@@ -161,6 +161,7 @@ def test_login_with_a_key(passphrase, tmp_path):
     with ExecServer(GOOD) as server:
         server.keys = [key.export_public_key()]
         snapshot = visit(server, tmp_path, key_file=str(path))
+    assert reasons(snapshot).get("", "") == ""
     assert texts(snapshot)[RUNNING] == CONFIG
     assert set(server.offered) == {key.get_fingerprint()}
     assert server.logins == 0, "no password was sent"
