@@ -1,6 +1,8 @@
 """`auditor collect`, `auditor probe` and `auditor snapshot`."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -10,9 +12,13 @@ from auditor.cli.errors import UsageError, printable
 from auditor.cli.sources import SMART_INSTALL_PLATFORMS, chosen, collection, read_inventory, smart_install_probes
 from auditor.collect import snapshot as snapshots
 from auditor.collect.run import Probe, collect
+from auditor.collect.sent import sent_to
+from auditor.collect.ways import order
+from auditor.collect.windows import is_open
 from auditor.engine.packs import load
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Snapshot
+from auditor.platforms.common.definition import PlatformDefinition
 
 _PROBED_AT_ONCE = 10
 
@@ -40,6 +46,31 @@ def run_collect(
         return 3
     say.line(f"snapshot of {done} devices: {output}")
     return 3 if missing else 0
+
+
+def dry_run(inventory: Path, *, only: str | None) -> int:
+    """What a collection would do: devices, ways, commands. Nothing is sent and no secret is looked up."""
+    packs = load()
+    for device in chosen(read_inventory(inventory, packs).devices, only):
+        typer.echo(printable("\n".join(_planned(device, packs.platforms.get(device.platform)))))
+    return 0
+
+
+def _planned(device: Device, definition: PlatformDefinition | None) -> Iterator[str]:
+    if device.config:
+        yield f"{device.name}: read from {device.config}"
+        return
+    if definition is None:
+        yield f"{device.name}: not visited: its platform is not named"
+        return
+    way = f" over {', '.join(device.jump)}" if device.jump else f" by {device.proxy}" if device.proxy else ""
+    ways = ", then ".join(order(definition, device.transport))
+    yield f"{device.name}: {device.address} port {device.port}{way}, credential '{device.credential}', by {ways}"
+    if device.window and not is_open(device.window, datetime.now()):
+        yield f"  not visited now: its maintenance window ({device.window}) is closed"
+    for channel, sent, _ in sent_to(definition):
+        if channel in ("command", *device.channels):
+            yield f"  {channel}: {sent}"
 
 
 def run_probe(inventory: Path, output: Path, *, only: str | None, quiet: bool) -> int:

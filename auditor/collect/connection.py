@@ -140,16 +140,22 @@ def _reach(login: Login, below: Connection | None, seconds: float) -> Pipe:
 def plain_socket(address: str, port: int, seconds: float, proxy: str) -> socket.socket:
     """A TCP connection, through a SOCKS proxy where one is named. OSError where nobody answers."""
     if not proxy:
-        return socket.create_connection((address, port), timeout=seconds)
+        return _prompt_to_send(socket.create_connection((address, port), timeout=seconds))
     try:
         from python_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError  # noqa: PLC0415
         from python_socks.sync import Proxy  # noqa: PLC0415
     except ImportError:
         raise Failure("a SOCKS proxy needs the extra 'socks' (pip install telecom-exposure-auditor[socks])") from None
     try:
-        return Proxy.from_url(proxy, rdns=True).connect(address, port, timeout=seconds)
+        return _prompt_to_send(Proxy.from_url(proxy, rdns=True).connect(address, port, timeout=seconds))
     except (ProxyError, ProxyConnectionError, ProxyTimeoutError, ValueError):
         raise Failure(f"{address} port {port}: not reached through the SOCKS proxy") from None
+
+
+def _prompt_to_send(pipe: socket.socket) -> socket.socket:
+    """Small requests are not held back: that costs 40 ms with each command."""
+    pipe.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return pipe
 
 
 def _transport(pipe: Pipe, login: Login, seconds: float) -> paramiko.Transport:

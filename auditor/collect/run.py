@@ -165,6 +165,7 @@ def _login(device: Device, credential: str, plan: Collection, resolver: Resolver
             limits=plan.limits,
             agent=data.agent,
             proxy=device.proxy,
+            netconf_port=device.netconf_port,
         )
     except CredentialError as error:
         raise CredentialError(f"credential '{credential}': {error}") from None

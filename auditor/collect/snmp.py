@@ -10,7 +10,7 @@ Errors:
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from auditor.collect.documents import NotWholeError, RefusedError, now
@@ -182,10 +182,3 @@ class Walker:
 
 class TooBigError(Exception):
     """The answer does not fit into a packet."""
-
-
-def listed() -> Iterator[tuple[str, str, str]]:
-    """Everything that is asked: (operation, object, document)."""
-    for table in TABLES:
-        yield from (("GET", text, table.document) for text in (*table.scalars, *filter(None, (table.count,))))
-        yield from (("GETNEXT/GETBULK", text, table.document) for text in table.columns)

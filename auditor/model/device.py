@@ -22,6 +22,7 @@ class Device(msgspec.Struct, frozen=True):
     """The way to ask it first (`ssh-exec`, `ssh-cli`, `netconf`, `telnet`); empty for the order of its platform."""
     channels: tuple[str, ...] = ()
     """Second views to collect as well: `netconf`, `snmp`."""
+    netconf_port: int = 830
     jump: tuple[str, ...] = ()
     """Names of the hosts that are logged in to on the way, the nearest first."""
     proxy: str = ""
