@@ -49,7 +49,6 @@ _PRIVACY = {
 _RETRIES = 2
 _SECONDS = 3.0
 _TOO_BIG = 1
-_NO_SUCH_NAME = 2
 _LOGIN = ("wrongDigest", "unknownUserName", "unsupportedSecurityLevel", "authorizationError", "decryptionError")
 
 
@@ -118,11 +117,11 @@ def _answers(answer: Any) -> list[Answer]:  # noqa: ANN401  a tuple of the libra
             raise TimeoutError
         if any(word.lower() == name.lower() for word in _LOGIN):
             raise RefusedError("the agent refused the user")
+        if name == "EmptyResponse":
+            return []
         raise NotWholeError(f"the agent's answer cannot be used ({name})")
     if int(status) == _TOO_BIG:
         raise TooBigError
-    if int(status) == _NO_SUCH_NAME:
-        return [Answer(_oid(one[0]), "", "", over=True) for one in objects]
     if int(status):
         raise RefusedError("the agent refused the request")
     return [_one(one[0], one[1]) for one in objects]
@@ -131,7 +130,7 @@ def _answers(answer: Any) -> list[Answer]:  # noqa: ANN401  a tuple of the libra
 def _one(name: Any, value: Any) -> Answer:  # noqa: ANN401  types of the library
     kind = type(value).__name__
     if isinstance(value, EndOfMibView | NoSuchObject | NoSuchInstance):
-        return Answer(_oid(name), "", "", over=True)
+        return Answer(_oid(name), "end" if isinstance(value, EndOfMibView) else "none", "", over=True)
     return Answer(_oid(name), kind, _text(kind, value), over=False)
 
 

@@ -147,6 +147,8 @@ class Walker:
             if not answers:
                 raise NotWholeError("the agent answers with nothing")
             for answer in answers:
+                if answer.kind == "none":
+                    raise NotWholeError("the agent answers a walk with no object")
                 if answer.over or answer.object >= end:
                     return rows
                 if answer.object <= last:

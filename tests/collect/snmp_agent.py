@@ -97,8 +97,8 @@ class Agent:
             case Trap.LOOP:
                 return [(one, self._value(one)) for one in list(self.objects)[8:9] * count if one > start[:10]]
             case Trap.BACK:
-                first = [one for one in self.objects if one > start][:1]
-                return [(one, self._value(one)) for one in (*first, start)]
+                rows = [one for one in self.objects if one > start][:2]
+                return [(one, V2.Integer(1)) for one in (*rows, *rows[:1])]
             case Trap.ENDLESS:
                 base = start if len(start) > 10 else (*start, 1)
                 return [((*base[:-1], base[-1] + step), V2.Integer(1)) for step in range(1, count + 1)]

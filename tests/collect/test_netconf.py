@@ -17,7 +17,10 @@ from tests.collect.support import FAST, login, reasons, texts, visit
 DATA = (
     '<configuration xmlns="http://xml.juniper.net/xnm/1.1/xnm"><version>21.4R3.15</version>'
     "<system><host-name>r1</host-name></system><interfaces>"
-    + "".join(f"<interface><name>ge-0/0/{number}</name><description>to Trømsø</description></interface>" for number in range(300))
+    + "".join(
+        f"<interface><name>ge-0/0/{number}</name><description>to Trømsø</description></interface>"
+        for number in range(300)
+    )
     + "</interfaces></configuration>"
 )
 BOTH = pytest.mark.parametrize("chunked", [True, False], ids=["1.1", "1.0"])
@@ -43,7 +46,7 @@ def ask(server, folder, **limits):
 
 def reason(server, folder, **limits):
     """Why the reply was not taken."""
-    with pytest.raises(Exception) as caught:  # noqa: B017, PT011  the text is compared
+    with pytest.raises(Exception) as caught:
         ask(server, folder, **limits)
     assert type(caught.value).__name__ in ("NotWholeError", "RefusedError", "Failure", "NoWayError")
     return str(caught.value)
@@ -53,7 +56,10 @@ def reason(server, folder, **limits):
 def test_the_reply_comes_whole(chunked, tmp_path):
     with NetconfServer(DATA, chunked=chunked) as server:
         reply = ask(server, tmp_path).decode()
-    assert reply == f'<rpc-reply message-id="1" xmlns="{netconf.BASE_1_0.replace(":params:netconf", ":params:xml:ns:netconf")}"><data>{DATA}</data></rpc-reply>'
+    assert (
+        reply
+        == f'<rpc-reply message-id="1" xmlns="{netconf.BASE_1_0.replace(":params:netconf", ":params:xml:ns:netconf")}"><data>{DATA}</data></rpc-reply>'
+    )
 
 
 @BOTH

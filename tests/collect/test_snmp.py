@@ -32,7 +32,11 @@ OBJECTS = {
     **{oid(f"1.3.6.1.2.1.1.{number}.0"): f"system {number}" for number in (1, 2, 4, 5, 6)},
     oid("1.3.6.1.2.1.1.3.0"): 4711,
     (*IF, 1, 0): 3,
-    **{(*IF, 2, 1, column, row): row if column != 2 else f"ge-0/0/{row}" for column in (1, 2, 3, 7, 8) for row in (1, 2, 3)},
+    **{
+        (*IF, 2, 1, column, row): row if column != 2 else f"ge-0/0/{row}"
+        for column in (1, 2, 3, 7, 8)
+        for row in (1, 2, 3)
+    },
     **{oid(f"1.3.6.1.2.1.31.1.1.1.18.{row}"): b"to Tr\xf8ms\xf8" for row in (1, 2, 3)},
     (*TAP, 1, 1): 1,
 }
@@ -66,13 +70,15 @@ def test_tables_become_documents(made):
     assert documents["snmp/system"].splitlines() == [
         '.1.3.6.1.2.1.1.1.0 = OctetString: "system 1"',
         '.1.3.6.1.2.1.1.2.0 = OctetString: "system 2"',
-        ".1.3.6.1.2.1.1.3.0 = Integer32: 4711" if "Integer32" in documents["snmp/system"] else ".1.3.6.1.2.1.1.3.0 = Integer: 4711",
+        ".1.3.6.1.2.1.1.3.0 = Integer32: 4711"
+        if "Integer32" in documents["snmp/system"]
+        else ".1.3.6.1.2.1.1.3.0 = Integer: 4711",
         '.1.3.6.1.2.1.1.4.0 = OctetString: "system 4"',
         '.1.3.6.1.2.1.1.5.0 = OctetString: "system 5"',
         '.1.3.6.1.2.1.1.6.0 = OctetString: "system 6"',
         "# 6 objects",
     ]
-    assert documents["snmp/interfaces"].count("= OctetString: \"ge-0/0/") == 3
+    assert documents["snmp/interfaces"].count('= OctetString: "ge-0/0/') == 3
     assert ".1.3.6.1.2.1.31.1.1.1.18.2 = OctetString: 0x" + b"to Tr\xf8ms\xf8".hex() in documents["snmp/interfaces"]
     assert documents["snmp/interfaces"].endswith("# 18 objects\n")
     assert documents["snmp/bgp-peers"] == "# 0 objects\n"
@@ -162,7 +168,11 @@ def test_answers_with_other_objects_are_not_taken(trap, made):
 def test_a_walk_jumps_over_forbidden_subtrees():
     root, jump = oid("1.3.6.1.4.1.9.9"), (TAP[:-3], oid("1.3.6.1.4.1.9.9.716"))
     parts = segments(root, jump)
-    assert parts == [(root, jump[0]), ((*jump[0][:-1], 3), jump[1]), (oid("1.3.6.1.4.1.9.9.717"), oid("1.3.6.1.4.1.9.10"))]
+    assert parts == [
+        (root, jump[0]),
+        ((*jump[0][:-1], 3), jump[1]),
+        (oid("1.3.6.1.4.1.9.9.717"), oid("1.3.6.1.4.1.9.10")),
+    ]
     assert segments(TAP, jump) == []
     before, behind = oid("1.3.6.1.4.1.9.9.1.1"), oid("1.3.6.1.4.1.9.9.800.1")
 
