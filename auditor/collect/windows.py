@@ -44,8 +44,8 @@ def _one(text: str, now: datetime) -> bool:
 def _days(text: str) -> set[int]:
     found: set[int] = set()
     for part in text.split(","):
-        first, _, last = part.partition("-")
-        if first not in _DAYS or (last and last not in _DAYS):
+        first, dash, last = part.partition("-")
+        if first not in _DAYS or (dash and last not in _DAYS):
             raise WindowError(f"window: unknown day in '{text}'; the days are {' '.join(_DAYS)}")
         begin, end = _DAYS.index(first), _DAYS.index(last or first)
         found |= {(begin + step) % 7 for step in range((end - begin) % 7 + 1)}

@@ -27,7 +27,9 @@ _REFERENCE = re.compile(
 _TRANSPORTS = ("ssh-exec", "ssh-cli", "netconf", "telnet")
 _CHANNELS = ("netconf", "snmp")
 _PROXY = re.compile(r"socks[45]://[^@\s]+:\d{1,5}")
-_WINDOW = re.compile(r"(?:[A-Za-z,\-]+ )?\d\d:\d\d-\d\d:\d\d(?:; ?(?:[A-Za-z,\-]+ )?\d\d:\d\d-\d\d:\d\d)*")
+_DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
+_SPAN = rf"(?:{_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)* )?(?:[01]\d|2[0-4]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d"
+_WINDOW = re.compile(rf"{_SPAN}(?:; ?{_SPAN})*")
 _AUTH = ("md5", "sha", "sha224", "sha256", "sha384", "sha512")
 _PRIVACY = ("des", "aes128", "aes192", "aes256")
 

@@ -138,7 +138,7 @@ def test_a_fault_names_line_and_nearest_word(text, expected, tmp_path):
 
 
 @pytest.mark.parametrize("field", ["password", "enable"])
-@pytest.mark.parametrize("value", [SECRET, f"Env:{SECRET}", f"7 {SECRET}", f"vault:{SECRET}", f" env:{SECRET}"])
+@pytest.mark.parametrize("value", [SECRET, f"Env:{SECRET}", f"7 {SECRET}", f"safe:{SECRET}", f" env:{SECRET}"])
 def test_a_secret_in_the_file_is_refused_and_not_repeated(value, field, tmp_path):
     text = f'credentials:\n  ops:\n    username: u\n    {field}: "{value}"\ndevices: [{{name: r, config: x}}]\n'
     assert faults(tmp_path, text) == [f"5: credential 'ops': {field}: {WANTED}, not the secret itself"]
