@@ -26,6 +26,10 @@ class NotWholeError(Exception):
     """The output cannot be relied on."""
 
 
+class TooLongError(NotWholeError):
+    """The output is longer than any is: it is not asked for again."""
+
+
 class NoWayError(NotWholeError):
     """The device does not offer this way at all: another one is the first for the rest of the visit."""
 

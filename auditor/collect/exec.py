@@ -8,7 +8,7 @@ import paramiko
 
 from auditor.collect.allowed import allowed
 from auditor.collect.connection import Connection, bounded
-from auditor.collect.documents import NotWholeError, NoWayError, RefusedError, plain_ends, refused
+from auditor.collect.documents import NotWholeError, NoWayError, RefusedError, TooLongError, plain_ends, refused
 from auditor.collect.door import Door
 from auditor.collect.reasons import broken
 from auditor.platforms.common.definition import Command, PlatformDefinition
@@ -110,7 +110,7 @@ class Exec:
                 return bytes(output), complaint
             output += piece or b""
             if len(output) > self._limits.output:
-                raise NotWholeError(f"the output is longer than {self._limits.output} bytes")
+                raise TooLongError(f"the output is longer than {self._limits.output} bytes")
         raise NotWholeError(f"no end of the output within {seconds:.3g} s")
 
     def _judge(self, ended: "_Ended") -> None:

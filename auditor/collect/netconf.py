@@ -8,7 +8,7 @@ import paramiko
 
 from auditor.collect.allowed import operation
 from auditor.collect.connection import Connection, bounded
-from auditor.collect.documents import Failure, NotWholeError, NoWayError, RefusedError
+from auditor.collect.documents import Failure, NotWholeError, NoWayError, RefusedError, TooLongError
 from auditor.collect.door import Door
 from auditor.collect.reasons import broken
 from auditor.platforms.common.definition import Command, PlatformDefinition
@@ -179,7 +179,7 @@ class _Session:
                 return bytes(message).strip()
             size = int(digits)
             if len(message) + size > self._limit:
-                raise NotWholeError(f"the output is longer than {self._limit} bytes")
+                raise TooLongError(f"the output is longer than {self._limit} bytes")
             while len(self._heard) < size:
                 self._more(end, self._limit)
             message += self._heard[:size]
@@ -196,7 +196,7 @@ class _Session:
             raise EOFError
         self._heard += piece
         if len(self._heard) > limit + 262144:
-            raise NotWholeError(f"the output is longer than {limit} bytes")
+            raise TooLongError(f"the output is longer than {limit} bytes")
 
 
 class _ForbiddenXml(Exception):

@@ -9,6 +9,7 @@ from auditor.collect.documents import (
     NotWholeError,
     NoWayError,
     RefusedError,
+    TooLongError,
     document,
     not_collected,
     now,
@@ -107,7 +108,7 @@ class _Visit:
             except RefusedError as error:
                 return refusal(command, str(error))
             except NotWholeError as error:
-                outcome = self._again(command, first, able, str(error))
+                outcome = self._again(command, first, able, error)
                 quoted = first.quotes(outcome.content) if isinstance(outcome, Document) else ""
                 if quoted:
                     how = f"read over {self._another(able).name}"
@@ -142,15 +143,20 @@ class _Visit:
         """The way for a second try; the same one again where there is no other."""
         return self._way(able[1] if len(able) > 1 else able[0])
 
-    def _again(self, command: Command, first: Way, able: list[Transport], reason: str) -> Document | CollectionError:
-        second = self._another(able)
+    def _again(
+        self, command: Command, first: Way, able: list[Transport], error: NotWholeError
+    ) -> Document | CollectionError:
+        reason = str(error)
         first.close()  # one connection at a time, and a new one after something went wrong
+        if isinstance(error, TooLongError):
+            return not_collected(command, reason)
+        second = self._another(able)
         how = f"{second.name}, because by {first.name}: {reason}"
         try:
             return self._try(command, second, self._limits.again, how)
-        except (RefusedError, NotWholeError, Failure) as error:
-            same = str(error) == reason
-            return not_collected(command, reason if same else f"{reason}; a second try by {second.name}: {error}")
+        except (RefusedError, NotWholeError, Failure) as again:
+            same = str(again) == reason
+            return not_collected(command, reason if same else f"{reason}; a second try by {second.name}: {again}")
 
     def _try(self, command: Command, way: Way, seconds: float, how: str) -> Document:
         """The first spelling that the device carries out."""

@@ -15,7 +15,16 @@ import paramiko
 
 from auditor.collect.allowed import allowed, setting
 from auditor.collect.connection import Connection, bounded
-from auditor.collect.documents import Failure, NotWholeError, NoWayError, log_line, paused, plain_ends, refused
+from auditor.collect.documents import (
+    Failure,
+    NotWholeError,
+    NoWayError,
+    TooLongError,
+    log_line,
+    paused,
+    plain_ends,
+    refused,
+)
 from auditor.collect.door import Door
 from auditor.collect.login import Limits
 from auditor.collect.reasons import broken, why
@@ -270,7 +279,7 @@ class Shell:
             piece = self._receive(min(self._limits.quiet, end - time.monotonic()))
             heard += piece
             if len(heard) > self._limits.output:
-                raise NotWholeError(f"the output is longer than {self._limits.output} bytes")
+                raise TooLongError(f"the output is longer than {self._limits.output} bytes")
             stalled = 0.0 if piece else stalled + self._limits.quiet
             if checked and not piece:
                 self._check_pager(bytes(heard[-_TAIL:]))

@@ -125,7 +125,8 @@ class Fleet:
                 return True
 
             async def validate_password(self, username, password):
-                # By now a connection that the client closed before this one is known to be gone.
+                # A connection that the client closed before this one is known to be gone by now, however busy the loop is.
+                await asyncio.sleep(0.2)
                 fleet.open_most[self.port] = max(fleet.open_most.get(self.port, 0), fleet.open_now[self.port])
                 if fault is Fault.HANG_AT_LOGIN:
                     await asyncio.sleep(30)

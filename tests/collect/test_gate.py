@@ -1,5 +1,6 @@
 """Who may be visited when: limits in total, per site and per second, the breaker, maintenance windows."""
 
+import itertools
 import threading
 import time
 from collections import Counter
@@ -45,7 +46,7 @@ def test_no_more_in_total_than_agreed():
 
 
 def test_no_more_of_a_site_than_agreed():
-    listed = devices(5, site="a") + [Device(name="b", site="b", credential="c"), Device(name="x", credential="c")]
+    listed = [*devices(5, site="a"), Device(name="b", site="b", credential="c"), Device(name="x", credential="c")]
     gate = opened(listed, site=2)
     gate.heard("c", accepted=True)
     assert taken(gate) == [0, 1, 5, 6]
@@ -102,7 +103,7 @@ def test_visits_begin_at_a_rate():
     for _ in range(5):
         gate.take()
         moments.append(clock())
-    assert all(later - earlier >= 0.019 for earlier, later in zip(moments, moments[1:], strict=False))
+    assert all(later - earlier >= 0.019 for earlier, later in itertools.pairwise(moments))
 
 
 def test_results_do_not_pile_up_behind_a_slow_device():
