@@ -39,6 +39,8 @@ _PAGER = re.compile(
     re.IGNORECASE,
 )
 """Where pagers wait: IOS, NX-OS, EOS, XR, VRP, Junos, SR OS, RouterOS, and `less` of a Linux host."""
+_ECHO = re.compile(r"(?:show|display) [a-z]")
+"""No output of a listed command begins so."""
 _MAY_PAGE = re.compile("more|quit|any key|^lines ", re.IGNORECASE)
 """A cheap look before the exact one."""
 _LOG = re.compile(
@@ -91,12 +93,13 @@ def document(definition: PlatformDefinition, command: Command, output: bytes, ho
 
 def _foreign(definition: PlatformDefinition, command: Command, lines: list[str]) -> str:
     """What does not belong into an output: the question of a pager, the echo of another command."""
+    first = next((line.strip() for line in lines if line.strip()), "")
     others = {text for one in definition.commands for text in one.send if text not in command.send and " " in text}
+    if first in others or _ECHO.match(first):
+        return "the output begins with the echo of a command"
     for number, line in enumerate(lines, 1):
         if _MAY_PAGE.search(line) and _PAGER.fullmatch(line.rstrip()):
             return f"the question of a pager stands in the output at line {number}"
-        if number == 1 and line.strip() in others:
-            return "the output begins with the echo of another command"
     return ""
 
 

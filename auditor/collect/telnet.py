@@ -10,13 +10,14 @@ from auditor.collect.documents import Failure
 from auditor.collect.door import Door
 from auditor.collect.link import Link
 from auditor.collect.reasons import LoginRefused
-from auditor.collect.terminal import Session, Terminal, Wire
+from auditor.collect.terminal import ASKED, DRAWS, QUESTION, Session, Terminal, Wire
 
 IAC, DONT, DO, WONT, WILL, SB, SE = 255, 254, 253, 252, 251, 250, 240
 ECHO, SUPPRESS_GO_AHEAD = 1, 3
 NOTICE = "read over Telnet: user name, password and configuration crossed the network in clear text"
 _USER = re.compile(rb"(?:user ?name|login) ?: *$", re.IGNORECASE)
 _PASSWORD = re.compile(rb"password ?: *$", re.IGNORECASE)
+_NEW = re.compile(rb"new password|\[y(?:es)?/no?\]", re.IGNORECASE)
 _PROMPT = re.compile(rb"[#>%$] ?$")
 
 
@@ -65,13 +66,15 @@ class _TelnetSession:
             asked = self._until((_PASSWORD,), end)
         self.wire.sendall(password.encode() + b"\n")
         # The prompt stays in the wire's buffer for the reader that comes.
-        answer = self._until((_USER, _PASSWORD, _PROMPT), end, keep=True)
+        answer = self._until((_USER, _PASSWORD, _PROMPT, QUESTION), end, keep=True)
+        if _NEW.search(answer):
+            raise Failure(ASKED)
         if _USER.search(answer) or _PASSWORD.search(answer):
             raise LoginRefused(f"the login of {username} was refused")
 
     def _until(self, ends: tuple[re.Pattern[bytes], ...], end: float, *, keep: bool = False) -> bytes:
         heard = bytearray()
-        while not any(pattern.search(heard[-256:]) for pattern in ends):
+        while not any(pattern.search(DRAWS.sub(b"", heard[-256:])) for pattern in ends):
             self.wire.settimeout(max(0.001, min(0.2, end - time.monotonic())))
             with contextlib.suppress(TimeoutError):
                 piece = self.wire.recv(4096)

@@ -28,7 +28,6 @@ from auditor.collect.documents import (
 from auditor.collect.door import Door
 from auditor.collect.login import Limits
 from auditor.collect.reasons import broken, why
-from auditor.model.snapshot import RUNNING
 from auditor.platforms.common.definition import Command, PlatformDefinition
 from auditor.syntax.text import decode
 
@@ -37,11 +36,13 @@ _ENDS = (b"#", b">", b"%", b"$")
 _LONGEST_PROMPT = 1024
 _TRIES = 8
 _TAIL = 4096
-_DRAWS = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]|\x1b\[[56]n| \x1b\[1D")
+DRAWS = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]|\x1b\[[56]n| \x1b\[1D")
 """Colours, erasing of a line's rest, modes of keys, questions to the terminal; VRP's blank that it takes back."""
-_QUESTION = re.compile(
+QUESTION = re.compile(
     rb"assword[^\n]*:\s*$|\[[Yy](?:es)?/[Nn]o?\][^\n]*$|\(y(?:es)?/n(?:o)?\)[^\n]*$|sername:\s*$", re.IGNORECASE
 )
+
+ASKED = "the device asks a question after the login (a new password?); nothing was answered"
 
 
 class Wire(Protocol):
@@ -100,7 +101,7 @@ class Terminal:
         self._prompt = shell.prompt
         try:
             output = shell.ask(command, time.monotonic() + seconds)
-            if self._is_configuration(command):
+            if not self._is_log(command):
                 _check_log_lines(output)
         except NotWholeError:
             self.close()
@@ -121,8 +122,8 @@ class Terminal:
         """A logged-in session whose command line is about to begin."""
         return _SshSession(door.connect(username_options=self._definition.username_options), end)
 
-    def _is_configuration(self, text: str) -> bool:
-        return any(text in one.send for one in self._definition.commands if one.document == RUNNING)
+    def _is_log(self, text: str) -> bool:
+        return any(text in one.send and "log" in one.document for one in self._definition.commands)
 
     def _open(self) -> "Shell":
         login = self._door.login
@@ -141,7 +142,8 @@ class Terminal:
         except Exception as error:  # noqa: BLE001  paramiko lets errors of sockets and of its own through
             reason = self._why_no_prompt(error)
             self.close()
-            raise (NoWayError if isinstance(error, NoWayError) else Failure)(reason) from None
+            # A command line that cannot be trusted is no reason not to try another way; one that hangs is.
+            raise (NoWayError if isinstance(error, NotWholeError) else Failure)(reason) from None
         self._shell = shell
         return shell
 
@@ -213,8 +215,8 @@ class Shell:
         said = self._read_until(_ends_like_a_prompt_or_question, end, checked=False) + self._read_quiet(
             self._limits.quiet
         )
-        if _QUESTION.search(said[-_TAIL:]):
-            raise Failure("the device asks a question after the login (a new password?); nothing was answered")
+        if QUESTION.search(said[-_TAIL:]):
+            raise Failure(ASKED)
         self.learn_prompt(end)
 
     def ask(self, command: str, end: float) -> bytes:
@@ -310,17 +312,23 @@ class Shell:
             raise EOFError
         return piece
 
+    def _draws(self) -> bool:
+        """The device colours its prompt; one that does not shows what is stored, byte by byte."""
+        return b"\x1b" in self._idle
+
     def _at_prompt(self, heard: bytes) -> bool:
+        if self._draws():
+            return DRAWS.sub(b"", heard).endswith(b"\n" + DRAWS.sub(b"", self.prompt))
         return heard.endswith((b"\n" + self.prompt, b"\r" + self.prompt))
 
     def _output(self, command: str, heard: bytes) -> bytes:
         """Without echo and prompt; the lines round them are the terminal's."""
-        before = self._idle.partition(b"\n")[2]
+        idle, prompt = self._idle, self.prompt
+        if self._draws():
+            heard, idle, prompt = (DRAWS.sub(b"", data) for data in (heard, idle, prompt))
+        before = idle.partition(b"\n")[2]
         echo, newline, rest = heard.partition(b"\n")
-        rest = rest.removesuffix(before if rest.endswith(b"\n" + before) else self.prompt)
-        if b"\x1b" in self.prompt or b"\x1b" in self._idle:
-            # A device that draws its prompt also draws echo and output; one that does not shows what is stored.
-            echo, rest = _DRAWS.sub(b"", echo), _DRAWS.sub(b"", rest)
+        rest = rest.removesuffix(before if rest.endswith(b"\n" + before) else prompt)
         if not newline or echo.strip() != command.encode("ascii"):
             raise NotWholeError("the output does not begin with the echo of its command")
         return plain_ends(rest)
@@ -338,7 +346,7 @@ class Shell:
 
 
 def _check_log_lines(output: bytes) -> None:
-    """A message of the device's log in a configuration: it was printed over it."""
+    """A message of the device's log in an output that is none: it was printed over it."""
     number = next((at for at, line in enumerate(decode(output), 1) if log_line(line)), 0)
     if number:
         raise NotWholeError(f"a log message of the device stands in the output at line {number}")
@@ -346,7 +354,7 @@ def _check_log_lines(output: bytes) -> None:
 
 def quoting_line(output: bytes, prompt: bytes) -> int:
     """The first line of an output that begins like the device's prompt; 0 where there is none."""
-    name = decode(_DRAWS.sub(b"", prompt).strip()[:-1])
+    name = decode(DRAWS.sub(b"", prompt).strip()[:-1])
     for number, line in enumerate(decode(output) if name else [], 1):
         text = line.strip()
         if text.startswith(name[0]) and text[len(name[0]) :][:1] in ("#", ">"):
@@ -360,11 +368,11 @@ def quoting_reason(number: int) -> str:
 
 
 def _ends_like_a_prompt(heard: bytes) -> bool:
-    return _DRAWS.sub(b"", heard.rpartition(b"\n")[2]).rstrip().endswith(_ENDS)
+    return DRAWS.sub(b"", heard.rpartition(b"\n")[2]).rstrip().endswith(_ENDS)
 
 
 def _ends_like_a_prompt_or_question(heard: bytes) -> bool:
-    return _ends_like_a_prompt(heard) or _QUESTION.search(heard) is not None
+    return _ends_like_a_prompt(heard) or QUESTION.search(heard) is not None
 
 
 def _wants_password(heard: bytes) -> bool:

@@ -44,6 +44,9 @@ def scan(devices: Iterable[Device], known_hosts: Path) -> list[ScannedKey]:
 def _scan_one(device: Device, keys: KnownHosts) -> ScannedKey:
     import paramiko  # noqa: PLC0415
 
+    if device.jump or device.proxy:
+        why = "it is reached over another host: take its key from the device itself"
+        return ScannedKey(device.name, error=f"{device.address} port {device.port}: {why}")
     try:
         with socket.create_connection((device.address, device.port), timeout=SCAN_TIMEOUT) as link:
             transport = paramiko.Transport(link)

@@ -191,3 +191,25 @@ def test_the_libraries_log_nothing(tmp_path, caplog):
     with ExecServer(GOOD) as server:
         visit(server, tmp_path)
     assert [record for record in caplog.records if record.name.startswith(("paramiko", "netmiko"))] == []
+
+
+HARMLESS = {
+    "a quoted prompt": CONFIG.replace("exit", "banner motd x\nr1# \nr1# show version\nexit"),
+    "bytes that are no text": CONFIG.replace("64501", "64501\xff\xfe\x00\x1b[2J"),
+    "a log line": CONFIG.replace("exit", "*Nov 24 09:15:02.481: %SYS-5-CONFIG_I: Configured\nexit"),
+    "five megabytes": CONFIG.replace("exit", "".join(f" network 198.51.{at}.0/24\n" for at in range(200_000)) + "exit"),
+}
+
+
+@pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
+def test_what_deceives_a_reader_of_prompts_does_no_harm_here(text, tmp_path):
+    limits = msgspec.structs.replace(FAST, command=10.0, device=30.0)
+    with ExecServer(with_running(Answer(text))) as server:
+        assert texts(visit(server, tmp_path, limits=limits))[RUNNING] == text
+
+
+def test_the_question_of_a_pager_in_an_output_is_noticed(tmp_path):
+    with ExecServer(with_running(Answer(CONFIG.replace("exit", " --More-- \nexit")))) as server:
+        assert reasons(visit(server, tmp_path))[RUNNING].endswith(
+            "the question of a pager stands in the output at line 5"
+        )
