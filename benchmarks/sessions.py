@@ -41,7 +41,7 @@ def main(words: list[str]) -> None:
     parser.add_argument("--at-once", default="1,20,100", help="how many at once, with commas")
     parser.add_argument("--engines", default=";".join(ENGINES), help="which engines, with semicolons")
     parser.add_argument("--traps", default="NONE", help="which traps, with commas; ALL for every one")
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--json", type=Path, help="add the figures to this file")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
     parser.add_argument("--client", help=argparse.SUPPRESS)
     options = parser.parse_args(words)
@@ -68,7 +68,10 @@ def main(words: list[str]) -> None:
                     f"{one['cpu_ms']:7.1f} {one['seconds']:7.1f} {one['mb']:5.0f}", flush=True,
                 )  # fmt: skip
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+        earlier = json.loads(options.json.read_text("utf-8")) if options.json.exists() else []
+        for one in figures:
+            one.pop("key"), one.pop("port")
+        options.json.write_text(json.dumps(earlier + figures, indent=1) + "\n", "utf-8")
 
 
 def _measured(engine: str, trap: str, sessions: int, at_once: int) -> dict[str, Any]:
@@ -157,7 +160,9 @@ def _ours(*transports: str) -> Callable[[dict[str, Any]], Run]:
             credentials={"c": LoginData(USER, "env:BENCH_SECRET")},
             known_hosts=folder / "known_hosts",
             folder=folder,
-            limits=Limits(login=60.0, command=20.0, again=20.0, device=300.0),
+            limits=Limits(login=60.0, command=20.0, again=20.0, device=300.0)
+            if task["trap"] == "NONE"
+            else Limits(login=20.0, command=12.0, again=12.0, device=120.0, output=1_000_000),
             pace=Pace(total=task["at_once"], site=10_000, per_second=0.0),
         )  # fmt: skip
 

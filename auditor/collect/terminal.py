@@ -21,6 +21,7 @@ from auditor.collect.documents import (
     NoWayError,
     TooLongError,
     log_line,
+    may_log,
     paused,
     plain_ends,
     refused,
@@ -136,8 +137,7 @@ class Terminal:
             shell.begin(end)
             if login.enable and self._definition.enables and shell.prompt.rstrip().endswith(b">"):
                 shell.enable(login.enable.reveal(), end)
-            for text in self._definition.settings:
-                shell.set(setting(self._definition, text), end)
+            shell.prepare([setting(self._definition, text) for text in self._definition.settings], end)
             session.limit(self._door.left())
         except Exception as error:  # noqa: BLE001  paramiko lets errors of sockets and of its own through
             reason = self._why_no_prompt(error)
@@ -236,15 +236,19 @@ class Shell:
             )
         return output
 
-    def set(self, text: str, end: float) -> None:
-        """A terminal setting. A device may refuse it; what it then pages or wraps is noticed."""
-        self._read_quiet(0.0)
-        self._send(text)
-        heard = self._read_until(self._at_prompt, end)
-        if not refused(self._definition, heard):
-            self._output(text, heard)
-        # `environment cli-engine type basic` of SR Linux changes the prompt.
-        self.learn_prompt(end)
+    def prepare(self, settings: list[str], end: float) -> None:
+        """Terminal settings. A device may refuse one; what it then pages or wraps is noticed."""
+        known = self.prompt
+        for text in settings:
+            self._read_quiet(0.0)
+            self._send(text)
+            heard = self._read_until(lambda data: self._at_prompt(data) or _changed_prompt(data), end)
+            if not refused(self._definition, heard) and text.encode() not in heard.partition(b"\n")[0]:
+                raise NotWholeError("it does not echo what is sent")
+            known = heard.rpartition(b"\n")[2]
+        if known != self.prompt:
+            # `environment cli-engine type basic` of SR Linux changes the prompt.
+            self.learn_prompt(end)
 
     def learn_prompt(self, end: float) -> None:
         """Ask with empty lines until the device answers twice the same."""
@@ -347,6 +351,8 @@ class Shell:
 
 def _check_log_lines(output: bytes) -> None:
     """A message of the device's log in an output that is none: it was printed over it."""
+    if not may_log(output):
+        return
     number = next((at for at, line in enumerate(decode(output), 1) if log_line(line)), 0)
     if number:
         raise NotWholeError(f"a log message of the device stands in the output at line {number}")
@@ -354,7 +360,10 @@ def _check_log_lines(output: bytes) -> None:
 
 def quoting_line(output: bytes, prompt: bytes) -> int:
     """The first line of an output that begins like the device's prompt; 0 where there is none."""
-    name = decode(DRAWS.sub(b"", prompt).strip()[:-1])
+    bare = DRAWS.sub(b"", prompt).strip()[:-1]
+    if bare not in output:
+        return 0
+    name = decode(bare)
     for number, line in enumerate(decode(output) if name else [], 1):
         text = line.strip()
         if text.startswith(name[0]) and text[len(name[0]) :][:1] in ("#", ">"):
@@ -369,6 +378,11 @@ def quoting_reason(number: int) -> str:
 
 def _ends_like_a_prompt(heard: bytes) -> bool:
     return DRAWS.sub(b"", heard.rpartition(b"\n")[2]).rstrip().endswith(_ENDS)
+
+
+def _changed_prompt(heard: bytes) -> bool:
+    """A last line that may be another prompt: behind the echo, and nothing but it."""
+    return heard.count(b"\n") > 1 and _ends_like_a_prompt(heard)
 
 
 def _ends_like_a_prompt_or_question(heard: bytes) -> bool:
