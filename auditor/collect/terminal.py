@@ -121,7 +121,7 @@ class Terminal:
 
     def session(self, door: Door, end: float) -> Session:
         """A logged-in session whose command line is about to begin."""
-        return _SshSession(door.connect(username_options=self._definition.username_options), end)
+        return _SshSession(door.connect(username_options=self._definition.username_options), door.login.place, end)
 
     def _is_log(self, text: str) -> bool:
         return any(text in one.send and "log" in one.document for one in self._definition.commands)
@@ -166,7 +166,7 @@ def _no_prompt(error: BaseException, cut_why: str) -> str:
 class _SshSession:
     """A command line in an SSH channel with a terminal."""
 
-    def __init__(self, connection: Connection, end: float) -> None:
+    def __init__(self, connection: Connection, place: str, end: float) -> None:
         self._connection = connection
         seconds = max(0.1, end - time.monotonic())
         try:
@@ -179,7 +179,7 @@ class _SshSession:
             connection.close()
             if alive and not cut_why:
                 raise NoWayError("the device gives no command line over SSH") from None
-            raise Failure(_lost(error, cut_why)) from None
+            raise Failure(f"{place}: {broken(error, cut_why)}") from None
         self.wire: Wire = channel
 
     def limit(self, seconds: float) -> None:
@@ -193,10 +193,6 @@ class _SshSession:
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
-
-
-def _lost(error: BaseException, cut_why: str) -> str:
-    return f"logged in, but {broken(error, cut_why)}"
 
 
 class Shell:
