@@ -1,9 +1,10 @@
-"""Writes docs/platforms/<os>.md and docs/checks/<id>.md from the code: `make docs`.
+"""Writes docs/platforms/<os>.md and docs/checks/<id>.md from the code, and one table of docs/lawful-intercept.md: `make docs`.
 
 What a page says stands in the readers (docstrings of the topics, tables of defaults, reviewed lists of lines), in the
-checks, and in their cases.
+checks, and in their cases. Which test shows which requirement stands in the marks of the tests.
 """
 
+import ast
 import csv
 import importlib
 import inspect
@@ -25,7 +26,27 @@ from auditor.platforms.common.reader import LineTable
 
 PLATFORMS = Path(__file__).with_name("platforms")
 CHECKS = Path(__file__).with_name("checks")
-CASES = Path(__file__).parents[1] / "tests" / "checks"
+INTERCEPT = Path(__file__).with_name("lawful-intercept.md")
+TESTS = Path(__file__).parents[1] / "tests"
+CASES = TESTS / "checks"
+REQUIREMENTS = {
+    "R-LI-01": "Ordinary is the default; the LI-cleared run is an entry of its own, with credentials and output of its own",
+    "R-LI-02": "Redaction of bytes before parsing, in every reader, also of damaged input; canaries in CI",
+    "R-LI-03": "Forbidden commands and SNMP subtrees are enforced in the transport; a walk skips them",
+    "R-LI-04": "No SNMP SET, change of authorisation, tapping request or X1 message is ever produced",
+    "R-LI-05": "Non-interference: nothing ordinary depends on active intercepts",
+    "R-LI-06": "Declared, undeclared, not declared at all; present, absent, not visible. Not visible is never absent",
+    "R-LI-07": "Findings name no LI account, mediation address or row; counts and lines of class 3 only",
+    "R-LI-08": "Sealed output: encrypted to the recipient, padded, signed, chained; no plain text on disk",
+    "R-LI-09": "A register of keyed tokens; lists of unkeyed hashes are refused",
+    "R-LI-10": "Captures of packets: no payload, inner address or identifier is kept",
+    "R-LI-11": "Neutral wording",
+    "R-LI-12": "Handling mark, `li_mode` in JSON; cleared results cannot be loaded by ordinary reports",
+    "R-LI-13": "Text of class 1 in an input: dropped, and told to the custodian alone",
+    "R-LI-14": "A notice to preserve evidence with findings of severity high and above",
+    "R-LI-15": "The documentation says that the absence of interception cannot be proved",
+}
+"""The requirements of the lawful-intercept reference, section 5.10, in short."""
 TOPICS = (
     "system", "accounts", "aaa", "access", "services", "snmp", "acls", "mirrors", "exporters", "tunnels", "crypto",
     "pseudowires", "forwarding", "logs", "onbox", "lifecycle", "interfaces", "routing", "control_plane", "telecom",
@@ -46,6 +67,56 @@ def main() -> None:
         folder.mkdir(exist_ok=True)
         for name, text in texts.items():
             (folder / f"{name}.md").write_text(text, "utf-8")
+
+    INTERCEPT.write_text(intercept_page(), "utf-8")
+
+
+def intercept_page() -> str:
+    """The page about lawful intercept with the table as the tests' marks give it."""
+    before, begin, rest = INTERCEPT.read_text("utf-8").partition("<!-- requirements -->\n")
+    _, end, after = rest.partition("<!-- end of requirements -->")
+    return f"{before}{begin}{requirements()}\n{end}{after}"
+
+
+def requirements() -> str:
+    """Requirement, what it asks for, and the tests that carry its mark."""
+    found = marked_tests()
+    rows = ["| requirement | asks for | tests |", "|---|---|---|"]
+    for name, asks in REQUIREMENTS.items():
+        tests = "<br>".join(f"`{test}`" for test in found.get(name, ()))
+        rows.append(f"| {name} | {asks} | {tests or 'none yet'} |")
+    return "\n".join(rows)
+
+
+def marked_tests() -> dict[str, list[str]]:
+    """Requirement -> tests with its mark, as `file::test`; a module whose every test carries it as the file alone."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(TESTS.rglob("test_*.py")):
+        module = ast.parse(path.read_text("utf-8"))
+        place = path.relative_to(TESTS.parent).as_posix()
+        for statement in module.body:
+            if isinstance(statement, ast.Assign) and any(
+                isinstance(target, ast.Name) and target.id == "pytestmark" for target in statement.targets
+            ):
+                for name in _marks([statement.value]):
+                    found.setdefault(name, []).append(place)
+        for node in ast.walk(module):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                for name in _marks(node.decorator_list):
+                    found.setdefault(name, []).append(f"{place}::{node.name}")
+    return found
+
+
+def _marks(expressions: list[ast.expr]) -> list[str]:
+    """The requirements that `pytest.mark.requirement("...")` names in these expressions."""
+    return [
+        argument.value
+        for expression in expressions
+        for call in ast.walk(expression)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "requirement"
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    ]
 
 
 def collection_page() -> str:

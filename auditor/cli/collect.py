@@ -18,6 +18,7 @@ from auditor.collect.windows import is_open
 from auditor.engine.packs import load
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Snapshot
+from auditor.platforms.common import guard
 from auditor.platforms.common.definition import PlatformDefinition
 
 _PROBED_AT_ONCE = 10
@@ -113,11 +114,12 @@ def list_snapshot(snapshot: Path) -> None:
     """Devices, documents and what is missing."""
     try:
         for one in snapshots.read(snapshot):
-            typer.echo(printable(f"{one.device.name} ({one.device.platform})"))
-            for document in one.documents:
-                typer.echo(printable(f"  {document.name}  {len(document.content)} bytes  {document.collected_by}"))
-            for error in one.errors:
-                typer.echo(printable(f"  missing {error.document}: {error.reason}"))
+            lines = [f"{one.device.name} ({one.device.platform})"]
+            lines += [f"  {found.name}  {len(found.content)} bytes  {found.collected_by}" for found in one.documents]
+            lines += [f"  missing {error.document}: {error.reason}" for error in one.errors]
+            guard.refuse("\n".join(lines).encode("utf-8", "replace"), (one.device.name,))
+            for line in lines:
+                typer.echo(printable(line))
     except snapshots.SnapshotError as error:
         raise UsageError(str(error)) from None
 

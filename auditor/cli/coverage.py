@@ -15,6 +15,7 @@ from auditor.engine.packs import Packs, load
 from auditor.engine.workers import Workers
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.snapshot import Snapshot
+from auditor.platforms.common import guard
 from auditor.syntax.mask import Masker
 
 _NUMBERS = re.compile(r"\d+")
@@ -31,15 +32,24 @@ def show_coverage(path: Path, platform: str | None) -> None:
         for one in opened
     ]
     for skipped in found.skipped:
-        typer.echo(printable(f"{skipped.path}: skipped, {skipped.reason}"))
+        _echo([f"{skipped.path}: skipped, {skipped.reason}"], skipped.path)
     if not outcomes:
         raise UsageError(f"{path}: holds no configuration that can be read")
     for outcome in outcomes:
-        typer.echo("\n".join(_shares(outcome)))
-    typer.echo("\n".join(_shapes(outcomes)))
+        names = [document.name for document in outcome.record.documents]
+        _echo(_shares(outcome), outcome.record.name, *names)
+    _echo(_shapes(outcomes))
     if path.is_file():
         for one in opened:
-            typer.echo("\n".join(_annotated(one.snapshot, packs)))
+            names = [document.name for document in one.snapshot.documents]
+            _echo(_annotated(one.snapshot, packs), one.snapshot.device.name, *names)
+
+
+def _echo(lines: Iterable[str], *places: str) -> None:
+    """Print lines about these documents, unless they hold what was dropped from them."""
+    text = "\n".join(lines)
+    guard.refuse(text.encode("utf-8", "replace"), places)
+    typer.echo(text)
 
 
 def _shares(outcome: DeviceOutcome) -> Iterable[str]:

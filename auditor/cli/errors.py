@@ -22,10 +22,13 @@ def explain(error: Exception) -> tuple[str, int]:
     from auditor.collect.snapshot import SnapshotError  # noqa: PLC0415
     from auditor.engine.crash import place  # noqa: PLC0415
     from auditor.engine.packs import PackError  # noqa: PLC0415
+    from auditor.platforms.common.guard import ProtectedTextError  # noqa: PLC0415
     from auditor.syntax.datafile import DataFileError  # noqa: PLC0415
 
     if isinstance(error, UsageError | DataFileError | PackError | SnapshotError):
         return printable(f"auditor: {error}"), 2
+    if isinstance(error, ProtectedTextError):
+        return f"auditor: {error}", 3
     if isinstance(error, OSError):
         return printable(f"auditor: {error.filename or ''}: {error.strerror or type(error).__name__}"), 2
     return f"auditor: internal error: {place(error)}; please report it with this line", 3

@@ -6,6 +6,7 @@ import msgspec
 import typer
 
 from auditor.cli.errors import UsageError, printable
+from auditor.engine import outgoing
 from auditor.engine.crash import place
 from auditor.engine.packs import reports
 from auditor.model.report import ReportFormat
@@ -44,7 +45,11 @@ def check_writable(output: Path) -> None:
 
 
 def write(run: Run, formats: list[ReportFormat], output: Path) -> Written:
-    """Write every format. One that fails takes neither the others nor the run with it."""
+    """Write every format. One that fails takes neither the others nor the run with it.
+
+    Nothing is written of a run that holds what lawful intercept protects (ProtectedTextError).
+    """
+    outgoing.check(run)
     paths: list[Path] = []
     failures: list[str] = []
     for report in formats:

@@ -4,6 +4,7 @@ Errors:
     ForbiddenCommandError   somebody asked for something that is not on the platform's list; a defect of ours
 """
 
+from auditor.platforms.common import forbidden
 from auditor.platforms.common.definition import PlatformDefinition, Rpc
 
 
@@ -12,9 +13,11 @@ class ForbiddenCommandError(Exception):
 
 
 def allowed(definition: PlatformDefinition, text: str) -> str:
-    """The command, if it is on the platform's list."""
+    """The command, if it is on the platform's list and shows no intercepts: a list may be wrong, and packs bring lists."""
     if not any(text in command.send for command in definition.commands):
         raise ForbiddenCommandError("a command that is not on the platform's list was about to be sent")
+    if forbidden.command(text):
+        raise ForbiddenCommandError("a command that may show intercepts was about to be sent")
     return text
 
 

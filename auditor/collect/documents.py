@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.common.definition import Command, PlatformDefinition
+from auditor.platforms.common.redaction import reason as redacted
+from auditor.platforms.common.redaction import redact
 from auditor.syntax.text import decode
 
 
@@ -81,7 +83,7 @@ def now() -> str:
 
 def refused(definition: PlatformDefinition, output: bytes) -> str:
     """The line by which the device refused a command; empty where it did not."""
-    for line in decode(output[:_HEAD])[:20]:
+    for line in decode(redact(output[:_HEAD], definition.name))[:20]:
         if line.strip().startswith(definition.refused):
             return line.strip()[:120]
     return ""
@@ -94,6 +96,7 @@ def plain_ends(output: bytes) -> bytes:
 
 def document(definition: PlatformDefinition, command: Command, output: bytes, how: str) -> Document:
     """A whole output as a document; NotWholeError otherwise."""
+    output = redact(output, definition.name)
     lines = decode(output)
     reason = definition.whole(command.document, lines) or _foreign(definition, command, output, lines)
     if reason:
@@ -115,9 +118,9 @@ def _foreign(definition: PlatformDefinition, command: Command, output: bytes, li
 
 def refusal(command: Command, reason: str) -> CollectionError:
     """A command that the device does not carry out; only required ones make an audit incomplete."""
-    return CollectionError(f"not collected: {reason}", document=command.document, asked=command.required)
+    return CollectionError(f"not collected: {redacted(reason)}", document=command.document, asked=command.required)
 
 
 def not_collected(command: Command, reason: str) -> CollectionError:
     """A command that was carried out and whose output was not had: something interferes, whatever was asked."""
-    return CollectionError(f"not collected: {reason}", document=command.document)
+    return CollectionError(f"not collected: {redacted(reason)}", document=command.document)

@@ -12,6 +12,7 @@ from auditor.collect.documents import NotWholeError, NoWayError, RefusedError, T
 from auditor.collect.door import Door
 from auditor.collect.reasons import broken
 from auditor.platforms.common.definition import Command, PlatformDefinition
+from auditor.platforms.common.redaction import redact
 
 _COMPLAINT = 4096
 """Bytes of a complaint that are kept."""
@@ -78,7 +79,9 @@ class Exec:
                 # Neither a status nor an end of the output: it was broken off. EOFError where the connection is gone.
                 connection.transport()
                 raise NotWholeError("the command did not run to its end")
-            return _Ended(output, complaint, channel.exit_status)
+            name = self._door.login.device.name
+            kept = [redact(said, self._definition.name, name) for said in (output, complaint)]
+            return _Ended(kept[0], kept[1], channel.exit_status)
         finally:
             with contextlib.suppress(paramiko.SSHException, OSError, EOFError):
                 channel.close()

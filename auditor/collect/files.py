@@ -6,6 +6,9 @@ from pathlib import Path
 
 import msgspec
 
+from auditor.platforms.common import custodian
+from auditor.platforms.common.redaction import LI_FILES, redact
+
 MAX_BYTES = 32 * 1024 * 1024
 """A configuration larger than this is not read: the largest known ones are below 2 MiB."""
 
@@ -37,8 +40,8 @@ def look(source: Path) -> Iterator[Found | Left]:
 
 
 def read(found: Found) -> bytes:
-    """The bytes of a file. OSError where they cannot be had."""
-    return found.path.read_bytes()
+    """The bytes of a file, without what lawful intercept protects. OSError where they cannot be had."""
+    return redact(found.path.read_bytes(), name=found.name)
 
 
 def _folder(root: Path) -> Iterator[Found | Left]:
@@ -51,6 +54,9 @@ def _folder(root: Path) -> Iterator[Found | Left]:
         folders[:] = sorted(set(folders) - set(left) - set(_VERSION_CONTROL))
         for name in sorted((*names, *left)):
             path = Path(folder) / name
+            if name in LI_FILES:
+                custodian.note(_name(path, root), b"", b"")
+                continue
             yield Left(_name(path, root), left[name]) if name in left else _file(path, _name(path, root), root)
     yield from (Left(_name(Path(e.filename), root), f"cannot be read: {e.strerror}", unreadable=True) for e in closed)
 
@@ -92,11 +98,8 @@ def _openable(path: Path, name: str) -> Found | Left:
     try:
         if not path.is_file():
             return Left(name, "no regular file")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            return Left(
-                name, f"{size} bytes, larger than the limit of {MAX_BYTES} for a configuration", unreadable=True
-            )
+        if path.stat().st_size > MAX_BYTES:
+            return Left(name, f"larger than the limit of {MAX_BYTES} bytes for a configuration", unreadable=True)
         with path.open("rb"):
             return Found(name, path)
     except OSError as error:

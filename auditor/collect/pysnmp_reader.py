@@ -29,8 +29,8 @@ from pysnmp.proto.rfc1905 import EndOfMibView, NoSuchInstance, NoSuchObject
 
 from auditor.collect.documents import NotWholeError, RefusedError
 from auditor.collect.login import SnmpUser
-from auditor.collect.oids import Oid
 from auditor.collect.snmp import TooBigError
+from auditor.platforms.common.forbidden import Oid, subtree
 
 _AUTH = {
     "md5": usmHMACMD5AuthProtocol,
@@ -124,14 +124,15 @@ def _answers(answer: Any) -> list[Answer]:  # noqa: ANN401  a tuple of the libra
         raise TooBigError
     if int(status):
         raise RefusedError("the agent refused the request")
-    return [_one(one[0], one[1]) for one in objects]
+    return [_one(_oid(one[0]), one[1]) for one in objects]
 
 
-def _one(name: Any, value: Any) -> Answer:  # noqa: ANN401  types of the library
+def _one(name: Oid, value: Any) -> Answer:  # noqa: ANN401  a type of the library
+    """An object of an answer; the value of a protected one is not even looked at."""
     kind = type(value).__name__
     if isinstance(value, EndOfMibView | NoSuchObject | NoSuchInstance):
-        return Answer(_oid(name), "end" if isinstance(value, EndOfMibView) else "none", "", over=True)
-    return Answer(_oid(name), kind, _text(kind, value), over=False)
+        return Answer(name, "end" if isinstance(value, EndOfMibView) else "none", "", over=True)
+    return Answer(name, kind, "" if subtree(name) else _text(kind, value), over=False)
 
 
 def _oid(name: Any) -> Oid:  # noqa: ANN401  a type of the library

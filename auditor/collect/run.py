@@ -17,6 +17,7 @@ from auditor.collect.windows import is_open
 from auditor.model.device import AUTO, Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
+from auditor.platforms.common.redaction import redact
 from auditor.syntax.text import is_binary
 
 Probe = Callable[[str], Document]
@@ -216,10 +217,9 @@ def _from_file(device: Device, plan: Collection) -> Snapshot:
     try:
         if path.exists() and not path.is_file():
             return _failed(device, "no regular file", device.config)
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            return _failed(device, f"{size} bytes, larger than the limit of {MAX_BYTES}", device.config)
-        content = path.read_bytes()
+        if path.stat().st_size > MAX_BYTES:
+            return _failed(device, f"larger than the limit of {MAX_BYTES} bytes", device.config)
+        content = redact(path.read_bytes(), device.platform, device.name)
     except OSError as error:
         return _failed(device, f"cannot be read: {error.strerror}", device.config)
     if not content.strip():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.collect.oids import TABLES
 from auditor.model.snapshot import RUNNING
 from auditor.platforms.common.definition import PlatformDefinition, Transport
+from auditor.platforms.common.forbidden import CAPABILITIES
 
 HEAD = ("platform", "channel", "sent", "document", "when")
 
@@ -21,6 +22,8 @@ def sent_to(definition: PlatformDefinition) -> Iterator[tuple[str, str, str]]:
             yield "command", text, command.document
     for rpc in definition.rpcs:
         yield "netconf", rpc.body, rpc.document
+    for scalar in CAPABILITIES:
+        yield "snmp", f"GET {'.'.join(map(str, scalar))}", ""
     for table in TABLES:
         for text in (*table.scalars, *filter(None, (table.count,))):
             yield "snmp", f"GET {text}", table.document

@@ -10,6 +10,7 @@ import msgspec
 
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
+from auditor.platforms.common import redaction
 
 SCHEMA = "auditor/snapshot/1"
 MANIFEST = "manifest.json"
@@ -57,7 +58,13 @@ class SnapshotWriter:
         self._entries: list[_DeviceEntry] = []
 
     def add(self, snapshot: Snapshot) -> None:
-        """Write the documents of one device."""
+        """Write the documents of one device, without what lawful intercept protects."""
+        device = snapshot.device
+        snapshot = Snapshot(
+            device,
+            redaction.documents(snapshot.documents, device.platform, device.name),
+            redaction.errors(snapshot.errors),
+        )
         place = f"devices/{len(self._entries):06d}-{_safe(snapshot.device.name)}"
         for folder in (self._folder / "devices", self._folder / place):
             folder.mkdir(exist_ok=True, mode=0o700)
@@ -106,7 +113,9 @@ def read(folder: Path) -> Iterator[Snapshot]:
                 errors.append(CollectionError(reason, document=listed.name))
             else:
                 documents.append(_document(listed, content))
-        yield Snapshot(entry.device, tuple(documents), tuple(errors))
+        device = entry.device
+        kept = redaction.documents(documents, device.platform, device.name)
+        yield Snapshot(device, kept, redaction.errors(errors))
 
 
 def verify(folder: Path) -> list[str]:

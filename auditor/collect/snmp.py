@@ -16,13 +16,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from auditor.collect.documents import NotWholeError, RefusedError, now
 from auditor.collect.link import Stop
 from auditor.collect.login import Login, SnmpUser
-from auditor.collect.oids import INTERCEPT_ROOTS, TABLES, Oid, Table, oid, segments
+from auditor.collect.oids import TABLES, Table, oid
 from auditor.model.snapshot import CollectionError, Document
+from auditor.platforms.common.forbidden import CAPABILITIES, Oid, keep, repetitions, stretches
 
 if TYPE_CHECKING:
     from auditor.collect.pysnmp_reader import Answer
 
 WAY = "snmp"
+REACHES = (
+    "not collected: the SNMP login reaches the intercept MIBs; nothing was walked with it (li-mib-visible-to-probe)"
+)
 _AT_A_TIME = 20
 """Rows asked for in one request."""
 
@@ -74,6 +78,14 @@ async def _all(
     how = f"{WAY} v{3 if user.username else '2c'}"
     walker = Walker(asker, login.limits.rows, time.monotonic() + seconds, stop)
     try:
+        try:
+            if await walker.reaches_intercepts():
+                # The least credential (lawful-intercept reference, 5.3): nothing is walked, nothing is kept.
+                return [CollectionError(REACHES, document=WAY)]
+        except RefusedError:
+            pass  # a user without any right there is as it should be
+        except NotWholeError as error:
+            return [CollectionError(f"not collected: {error}", document=WAY)]
         for table in TABLES:
             found.append(await _one(walker, table, how))
             if isinstance(found[-1], CollectionError) and walker.silent:
@@ -99,16 +111,17 @@ async def _one(walker: "Walker", table: Table, how: str) -> Document | Collectio
 class Walker:
     """Reads the tables of the list through an Asker."""
 
-    def __init__(
-        self, asker: Asker, most: int, end: float, stop: Stop, jump: tuple[Oid, ...] = INTERCEPT_ROOTS
-    ) -> None:
+    def __init__(self, asker: Asker, most: int, end: float, stop: Stop) -> None:
         self._asker = asker
         self._most = most
         self._end = end
         self._stop = stop
-        self._jump = jump
         self.silent = False
         """The agent did not answer."""
+
+    async def reaches_intercepts(self) -> bool:
+        """Whether this user gets an answer from the intercept MIBs: asked by scalars that tell nothing of a tap."""
+        return any(row is not None for row in await self._get(list(CAPABILITIES)))
 
     async def read(self, table: Table) -> list[Row]:
         """The objects of a table."""
@@ -129,7 +142,7 @@ class Walker:
     async def walk(self, root: Oid) -> list[Row]:
         """The objects of a subtree without the forbidden ones in it."""
         rows: list[Row] = []
-        for start, end in segments(root, self._jump):
+        for start, end in stretches(root):
             rows += await self._segment(start, end, self._most - len(rows))
         return rows
 
@@ -138,7 +151,7 @@ class Walker:
         last = start
         at_a_time = _AT_A_TIME
         while True:
-            answers = await self._asked(self._asker.following(last, at_a_time))
+            answers = await self._asked(self._asker.following(last, repetitions(last, at_a_time)))
             if answers is None:  # too big an answer: row by row
                 if at_a_time == 1:
                     raise NotWholeError("the agent cannot answer with a single row")
@@ -149,7 +162,7 @@ class Walker:
             for answer in answers:
                 if answer.kind == "none":
                     raise NotWholeError("the agent answers a walk with no object")
-                if answer.over or answer.object >= end:
+                if answer.over or not keep(answer.object, end):
                     return rows
                 if answer.object <= last:
                     raise NotWholeError("the agent goes back in its table: the walk would never end")

@@ -22,6 +22,7 @@ from auditor.collect.quiet import silence_libraries
 from auditor.collect.ways import Way, order
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import Command, PlatformDefinition, Transport
+from auditor.platforms.common.redaction import redact
 
 if TYPE_CHECKING:
     from auditor.collect.door import Door
@@ -77,6 +78,7 @@ class _Visit:
         self._door = Door(login, stop, heard)
         self._login = login
         self._limits = login.limits
+        self._device = login.device.name
         self._definition = definition
         self._order = list(order(definition, login.device.transport))
         self._ways: dict[Transport, Way] = {}
@@ -132,7 +134,8 @@ class _Visit:
         way = self._way(Transport.NETCONF)
         try:
             left = min(self._limits.command, self._door.left())
-            return Document(name=wanted, content=way.ask(name, left), collected_by=way.name, collected_at=now())
+            content = redact(way.ask(name, left), self._definition.name, self._device)
+            return Document(name=wanted, content=content, collected_by=way.name, collected_at=now())
         except (RefusedError, NotWholeError, Failure) as error:
             return CollectionError(f"not collected: {error}", document=wanted)
 
@@ -166,7 +169,7 @@ class _Visit:
             if left <= 0:
                 raise NotWholeError("the time for this device is over")
             try:
-                output = way.ask(text, left)
+                output = redact(way.ask(text, left), self._definition.name, self._device)
             except RefusedError as error:
                 said_no = said_no or str(error)
                 continue

@@ -30,6 +30,7 @@ from auditor.collect.door import Door
 from auditor.collect.login import Limits
 from auditor.collect.reasons import broken, why
 from auditor.platforms.common.definition import Command, PlatformDefinition
+from auditor.platforms.common.redaction import redact
 from auditor.syntax.text import decode
 
 _ENDS = (b"#", b">", b"%", b"$")
@@ -133,7 +134,7 @@ class Terminal:
         try:
             end = min(time.monotonic() + login.limits.login, self._door.deadline)
             session.limit(end - time.monotonic())
-            shell = Shell(session.wire, login.limits, self._definition)
+            shell = Shell(session.wire, login.limits, self._definition, login.device.name)
             shell.begin(end)
             if login.enable and self._definition.enables and shell.prompt.rstrip().endswith(b">"):
                 shell.enable(login.enable.reveal(), end)
@@ -198,13 +199,14 @@ class _SshSession:
 class Shell:
     """A command line whose prompt is known once it has begun."""
 
-    def __init__(self, wire: Wire, limits: Limits, definition: PlatformDefinition) -> None:
+    def __init__(self, wire: Wire, limits: Limits, definition: PlatformDefinition, device: str) -> None:
         self.prompt = b""
         self._idle = b""
         """The whole answer to an empty line."""
         self._wire = wire
         self._limits = limits
         self._definition = definition
+        self._device = device
 
     def begin(self, end: float) -> None:
         """Wait for the device to speak first, then learn its prompt. Failure where it asks a question."""
@@ -223,7 +225,7 @@ class Shell:
         self._send("")
         answer = self._read_until(lambda data: len(data) >= len(self._idle), end, checked=False)
         answer += self._read_quiet(self._limits.quiet)
-        output = self._output(command, heard)
+        output = self._redacted(self._output(command, heard))
         self._check_quotes(output)
         if answer != self._idle:
             number = len(decode(output)) + 1
@@ -287,7 +289,7 @@ class Shell:
                 self._check_pager(bytes(heard[-_TAIL:]))
             if checked and stalled > 10 * self._limits.quiet:
                 stalled = 0.0
-                self._check_quotes(bytes(heard))
+                self._check_quotes(self._redacted(bytes(heard)))
             if time.monotonic() >= end:
                 raise TimeoutError
         return bytes(heard)
@@ -332,6 +334,10 @@ class Shell:
         if not newline or echo.strip() != command.encode("ascii"):
             raise NotWholeError("the output does not begin with the echo of its command")
         return plain_ends(rest)
+
+    def _redacted(self, output: bytes) -> bytes:
+        """Without what lawful intercept protects: reasons count the lines of what is kept."""
+        return redact(output, self._definition.name, self._device)
 
     def _check_pager(self, tail: bytes) -> None:
         """The device waits for a key: paging could not be switched off, and no key is pressed for an unknown question."""

@@ -30,7 +30,7 @@ from auditor.model.run import (
     UnreadLine,
 )
 from auditor.model.snapshot import CollectionError, Document, Snapshot
-from auditor.platforms.common import collector
+from auditor.platforms.common import collector, redaction
 from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading
 from auditor.platforms.common.documents import without_configuration
 from auditor.platforms.common.outputs import state
@@ -161,13 +161,14 @@ def _read(snapshot: Snapshot, definition: PlatformDefinition | None, key: bytes)
     device = snapshot.device
     if definition is None:
         reason = "" if snapshot.errors else _unreadable(device.platform)
-        errors = snapshot.errors or (CollectionError(reason),)
-        return without_configuration(AUTO, device, snapshot.documents, errors), reason
-    documents = [_hashed(document) for document in snapshot.documents]
+        errors = redaction.errors(snapshot.errors) or (CollectionError(reason),)
+        return without_configuration(AUTO, device, redaction.documents(snapshot.documents), errors), reason
+    documents = [_hashed(one) for one in redaction.documents(snapshot.documents, definition.name, device.name)]
+    errors = redaction.errors(snapshot.errors)
     try:
         with collector.paused():
-            reading = definition.read(device, documents, snapshot.errors, Masker(key))
-        return _with_state(reading, definition, documents, snapshot.errors, key), ""
+            reading = definition.read(device, documents, errors, Masker(key))
+        return _with_state(reading, definition, documents, errors, key), ""
     except Exception as error:  # noqa: BLE001  the one boundary round readers, which meet hostile text
         reason = f"the reader for {definition.name} failed: {place(error)}"
         return without_configuration(definition.name, device, (), (CollectionError(reason),)), reason
@@ -287,7 +288,7 @@ def _blocks(sources: Iterable[Source]) -> list[Source]:
 
 def _record(task: Task, facts: Facts, reading: Reading, crash: str, results: list[Result]) -> DeviceRecord:
     device = task.snapshot.device
-    errors = [_error_text(error.document, error.reason) for error in task.snapshot.errors if error.asked]
+    errors = [_error_text(one.document, one.reason) for one in redaction.errors(task.snapshot.errors) if one.asked]
     errors += [crash] if crash else []
     errors += reading.problems
     if isinstance(facts.complete, Unknown) and facts.coverage:

@@ -13,6 +13,7 @@ from auditor.model.device import AUTO, Device
 from auditor.model.snapshot import RUNNING, CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
 from auditor.platforms.common.documents import main_document
+from auditor.platforms.common.redaction import redact
 from auditor.syntax.text import decode, is_binary
 
 _SCRIPT = re.compile(r"\s*(?:conf(?:igure)? t(?:erminal)?|configure)\s*$")
@@ -36,6 +37,7 @@ class Survey(msgspec.Struct, frozen=True):
 
 def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition], forced: str = "") -> Survey:
     """A first look at a file: whether it is a configuration, of which platform and host."""
+    content = redact(content, forced, path)
     if not content.strip(b"\0\r\n\t "):
         return Survey(path, skip="the file is empty")
     if is_binary(content):
@@ -59,6 +61,9 @@ def survey(path: str, content: bytes, platforms: Mapping[str, PlatformDefinition
         return Survey(path, skip=f"looks like {unreadable}, which this version does not read")
     if found is None:
         return Survey(path, skip="no statement of a known platform was recognised: not a configuration")
+    kept = redact(content, found.platform, path)
+    if kept is not content:
+        return survey(path, kept, platforms)
     platform, detection = found.platform, f"{found.confidence} %: {found.reason}"
     return _hosts(path, platform, detection, lines, platforms[platform])
 
@@ -108,6 +113,7 @@ def names(surveys: Iterable[Survey]) -> dict[str, str]:
 
 def snapshot(found: Survey, name: str, content: bytes, platforms: Mapping[str, PlatformDefinition]) -> Snapshot:
     """A loose file as the snapshot of a device; a capture of several commands as their documents."""
+    content = redact(content, found.platform, found.path)
     device = Device(name=name, platform=found.platform or AUTO)
     if found.fault:
         return Snapshot(device, errors=(CollectionError(found.fault, document=found.path),))
@@ -178,7 +184,7 @@ class Loose(msgspec.Struct, frozen=True):
     def opened(self, platforms: Mapping[str, PlatformDefinition]) -> Opened:
         """The file as the snapshot of its device; one that can no longer be read is an error of it."""
         try:
-            content = b"" if self.survey.fault else self.place.read_bytes()
+            content = b"" if self.survey.fault else redact(self.place.read_bytes(), name=self.survey.path)
         except OSError as error:
             fault = CollectionError(f"cannot be read: {error.strerror}", self.survey.path)
             return Opened(Snapshot(self.device, errors=(fault,)))

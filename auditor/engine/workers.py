@@ -6,9 +6,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from auditor.engine.crash import no_core_dumps
 from auditor.engine.packs import Packs, load
+from auditor.platforms.common import custodian, guard
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
@@ -46,14 +48,14 @@ class Workers:
                 yield work(packs, item)
             return
         pool = self._started()
-        waiting: deque[Future[Done]] = deque()
+        waiting: deque[Future[_Returned[Done]]] = deque()
         try:
             for item in items:
                 waiting.append(pool.submit(_call, work, item))
                 if len(waiting) >= self._count * _WINDOW:
-                    yield waiting.popleft().result()
+                    yield _received(waiting.popleft().result())
             while waiting:
-                yield waiting.popleft().result()
+                yield _received(waiting.popleft().result())
         except BaseException:
             self._end(wait=False)
             raise
@@ -61,7 +63,8 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # "spawn": collection may have left threads behind, and a forked copy of a locked lock never opens.
-            self._pool = ProcessPoolExecutor(self._count, multiprocessing.get_context("spawn"), initializer=_start)
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._count, context, initializer=_start, initargs=(guard.key(),))
         return self._pool
 
     def _end(self, *, wait: bool) -> None:
@@ -70,13 +73,30 @@ class Workers:
             self._pool = None
 
 
-def _start() -> None:
+class _Returned(NamedTuple, Generic[Done]):
+    """A result, and what the process has to say of the documents that it saw: to their custodian and to the last look."""
+
+    result: Done
+    notes: custodian.Notes
+    dropped: guard.Dropped
+
+
+def _received(returned: _Returned[Done]) -> Done:
+    custodian.add(returned.notes)
+    guard.add(returned.dropped)
+    return returned.result
+
+
+def _start(key: bytes) -> None:
     global _packs
+    no_core_dumps()
+    guard.use(key)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _packs = load()
 
 
-def _call(work: Callable[[Packs, Item], Done], item: Item) -> Done:
+def _call(work: Callable[[Packs, Item], Done], item: Item) -> _Returned[Done]:
     if _packs is None:
         raise RuntimeError("the worker was not started")
-    return work(_packs, item)
+    result = work(_packs, item)
+    return _Returned(result, custodian.taken(), guard.taken())

@@ -29,6 +29,7 @@ def _lines(fleet: Fleet) -> Iterator[str]:
         yield from (f"{number}. {step}" for number, step in enumerate(words.PRESERVE_STEPS, 1))
     yield from _actions(fleet)
     yield from _devices(fleet.devices)
+    yield from _exposure(fleet)
     yield from _review(fleet)
     yield from _unanswered(fleet)
     yield from _remarks(fleet)
@@ -68,6 +69,21 @@ def _device_row(device: DeviceView) -> Iterable[str]:
     numbers = [str(number) if device.judged else "n/a" for _, number in device.by_severity]
     unanswered = f"{device.tally.unanswered:,} of {device.tally.questions:,}"
     return (_plain(device.record.name), status, *numbers, unanswered, device.coverage.share or "n/a")
+
+
+def _exposure(fleet: Fleet) -> Iterator[str]:
+    if not fleet.exposure:
+        return
+    yield from ("", "## Lawful-intercept exposure", "", " ".join((words.LI_SENTENCE, *words.LI_SCOPE)), "")
+    rows = (
+        (
+            _plain(row.check.title),
+            row.group.severity.label if row.group else "none",
+            *(f"{number:,}" for number in (row.tally.passed, row.tally.failed, row.tally.unknown)),
+        )
+        for row in fleet.exposure
+    )
+    yield from _table(("Check", "Worst open severity", "Pass", "Fail", "Unknown"), rows)
 
 
 def _review(fleet: Fleet) -> Iterator[str]:

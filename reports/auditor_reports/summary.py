@@ -21,6 +21,8 @@ from auditor.model.run import (
 from auditor_reports import text, words
 
 SERIOUS = Severity.HIGH
+LI_CLASSES = ("li-provisioning", "li-delivery", "li-covert")
+"""Classes of checks that the section on lawful-intercept exposure shows."""
 FIRST_ACTIONS = 10
 _SAY_NOTHING_BELOW = 2
 """A statement that nothing was found needs more than one answer in this many questions."""
@@ -149,6 +151,14 @@ class MatrixRow(msgspec.Struct, frozen=True):
     tally: Tally
 
 
+class ExposureRow(msgspec.Struct, frozen=True):
+    """A check of lawful-intercept exposure: how it ended, and its open findings where it has any."""
+
+    check: CheckRecord
+    tally: Tally
+    group: CheckGroup | None
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """The sum of a run or of a device in sentences."""
 
@@ -197,6 +207,21 @@ class Fleet(msgspec.Struct, frozen=True):
     def not_judged(self) -> tuple[DeviceView, ...]:
         """Devices on which no check gave a judgement."""
         return tuple(d for d in self.devices if not d.judged)
+
+    @property
+    def exposure(self) -> tuple[ExposureRow, ...]:
+        """The checks of lawful-intercept exposure, in the order of the matrix: always all of them, whatever was found."""
+        open_ones = {group.check.id: group for group in self.groups}
+        return tuple(
+            ExposureRow(row.check, row.tally, open_ones.get(row.check.id))
+            for row in self.matrix
+            if row.check.check_class in LI_CLASSES
+        )
+
+    @property
+    def exposure_notice(self) -> bool:
+        """True where a finding of high severity or above says that interception or its guard is exposed."""
+        return any(row.group is not None and row.group.severity >= SERIOUS for row in self.exposure)
 
     @property
     def preserve(self) -> bool:

@@ -11,6 +11,13 @@ from auditor.model.run import DeviceStatus, Outcome
 
 HANDLING: Final = "Confidential: contains weaknesses of the network"
 LI_SENTENCE: Final = "Interception state is not examined in this mode."
+LI_SCOPE: Final = (
+    "Looked at is who could set up, see or receive an intercept, and what looks like one that nobody declared.",
+    "Accounts of the lawful-intercept office, mediation addresses and intercepts themselves are never shown here; text "
+    "about them was left out before anything was read, whether there was any or not.",
+    "What a finding means for running intercepts is for the lawful-intercept office to say: refer to it before anything "
+    "is changed.",
+)
 PRODUCT: Final = "Telecom Exposure Auditor"
 
 PRESERVE_STEPS: Final = (

@@ -11,7 +11,8 @@ import sys
 import time
 from datetime import datetime
 
-from auditor.collect.oids import INTERCEPT_ROOTS, inside, oid
+from auditor.collect.oids import oid
+from auditor.platforms.common import forbidden
 from lab.emulator import Fault
 from tests.collect.exec_server import listener
 from tests.collect.support import IOS, emulated, known_hosts
@@ -234,4 +235,9 @@ def test_nothing_on_the_list_writes_or_looks_at_intercepts(auditor):
         assert not set(row["sent"]) & set(";&`$\n>") or row["channel"] == "netconf", row
         if row["channel"] == "snmp":
             wanted = oid(row["sent"].split()[-1])
-            assert not any(inside(wanted, root) or inside(root, wanted) for root in INTERCEPT_ROOTS), row
+            asks, _, _ = row["sent"].partition(" ")
+            assert wanted in forbidden.CAPABILITIES or not any(
+                wanted[: len(root)] == root for root in forbidden.SUBTREES
+            ), row
+            assert asks == "GET" or forbidden.walkable(wanted) == wanted, row
+        assert row["channel"] == "snmp" or not forbidden.command(row["sent"]), row

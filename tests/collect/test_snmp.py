@@ -16,10 +16,11 @@ from auditor.collect import snmp
 from auditor.collect.credentials import Hidden
 from auditor.collect.link import Stop
 from auditor.collect.login import SnmpUser
-from auditor.collect.oids import INTERCEPT_ROOTS, TABLES, inside, oid, segments
+from auditor.collect.oids import TABLES, oid
 from auditor.collect.pysnmp_reader import PysnmpAsker
 from auditor.collect.snmp import Walker, tables
 from auditor.model.snapshot import CollectionError, Document
+from auditor.platforms.common.forbidden import CAPABILITIES, SUBTREES
 from tests.collect.exec_server import ExecServer
 from tests.collect.snmp_agent import Agent, Trap
 from tests.collect.support import FAST, login
@@ -40,6 +41,12 @@ OBJECTS = {
     **{oid(f"1.3.6.1.2.1.31.1.1.1.18.{row}"): b"to Tr\xf8ms\xf8" for row in (1, 2, 3)},
     (*TAP, 1, 1): 1,
 }
+
+
+def inside(one, root):
+    return one[: len(root)] == root
+
+
 NAMES = {table.document for table in TABLES}
 
 
@@ -90,14 +97,14 @@ def test_only_reading_operations_and_listed_objects_are_sent(made):
     listed = [oid(text) for table in TABLES for text in (*table.scalars, *table.columns, table.count) if text]
     assert {kind for kind, _ in agent.asked} <= {"GET", "GETNEXT", "GETBULK"}
     for _, wanted in agent.asked:
-        assert all(any(inside(one, root) for root in listed) for one in wanted)
+        assert wanted == list(CAPABILITIES) or all(any(inside(one, root) for root in listed) for one in wanted)
 
 
 def test_rows_of_intercepts_are_never_asked_for_nor_kept(made):
     """The tap table comes right behind the last column in this agent's view."""
     with Agent(OBJECTS, community=COMMUNITY) as agent:
         documents, _ = collected(made, agent)
-    assert not any(inside(one, root) for _, wanted in agent.asked for one in wanted for root in INTERCEPT_ROOTS)
+    assert not any(inside(one, root) for _, wanted in agent.asked for one in wanted for root in SUBTREES)
     assert not any(".399." in text for text in documents.values())
 
 
@@ -146,7 +153,7 @@ def test_a_wrong_community(made, monkeypatch):
     with Agent(OBJECTS, community="another") as agent:
         documents, reasons = collected(made, agent)
     assert documents == {}
-    assert reasons == {"snmp/system": "not collected: the agent does not answer in time"}
+    assert reasons == {"snmp": "not collected: the agent does not answer in time"}
     assert COMMUNITY not in str(reasons)
 
 
@@ -162,31 +169,34 @@ def test_answers_with_other_objects_are_not_taken(trap, made):
     with Agent(OBJECTS, community=COMMUNITY, trap=trap) as agent:
         documents, reasons = collected(made, agent)
     assert "snmp/system" not in documents
-    assert reasons["snmp/system"] == "not collected: the agent answers with other objects than it was asked for"
+    assert reasons["snmp"] == "not collected: the agent answers with other objects than it was asked for"
 
 
 def test_a_walk_jumps_over_forbidden_subtrees():
-    root, jump = oid("1.3.6.1.4.1.9.9"), (TAP[:-3], oid("1.3.6.1.4.1.9.9.716"))
-    parts = segments(root, jump)
-    assert parts == [
-        (root, jump[0]),
-        ((*jump[0][:-1], 3), jump[1]),
-        (oid("1.3.6.1.4.1.9.9.717"), oid("1.3.6.1.4.1.9.10")),
-    ]
-    assert segments(TAP, jump) == []
+    root = oid("1.3.6.1.4.1.9.9")
     before, behind = oid("1.3.6.1.4.1.9.9.1.1"), oid("1.3.6.1.4.1.9.9.800.1")
 
     async def walk(port):
         asker = await PysnmpAsker.open(SnmpUser(community=Hidden(COMMUNITY), port=port), "127.0.0.1", 2.0)
         try:
-            return await Walker(asker, 1000, time.monotonic() + 5, Stop(), jump).walk(root)
+            return await Walker(asker, 1000, time.monotonic() + 5, Stop()).walk(root)
         finally:
             asker.close()
 
     with Agent({before: 1, (*TAP, 7): 2, behind: 3}, community=COMMUNITY) as agent:
         rows = asyncio.run(walk(agent.port))
     assert [row.object for row in rows] == [before, behind]
-    assert not any(inside(one, jump[0]) for _, wanted in agent.asked for one in wanted)
+    last = 4294967295
+    assert not any(
+        inside(one, sub) and one[-1] != last for _, wanted in agent.asked for one in wanted for sub in SUBTREES
+    )
+
+
+def test_a_login_that_reaches_the_intercept_mibs_collects_nothing(made):
+    with Agent({**OBJECTS, CAPABILITIES[0]: 1}, community=COMMUNITY) as agent:
+        documents, reasons = collected(made, agent)
+    assert (documents, reasons) == ({}, {"snmp": snmp.REACHES})
+    assert agent.asked == [("GET", list(CAPABILITIES))]
 
 
 def test_without_a_credential_or_the_library(made, monkeypatch):

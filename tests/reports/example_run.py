@@ -78,7 +78,7 @@ CHECKS = (
     _check(
         "li-mib-in-general-view",
         "Intercept MIBs are in a general SNMP view",
-        "interception",
+        "li-provisioning",
         Severity.HIGH,
         "Whoever reads these tables learns how the intercept facility is used.",
     ),

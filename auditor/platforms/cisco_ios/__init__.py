@@ -1,20 +1,18 @@
 """Cisco IOS. IOS-XE shares this grammar and differs in its defaults."""
 
-from functools import partial
-
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.cisco_ios.defaults import CLASSIC
 from auditor.platforms.cisco_ios.detection import detect
 from auditor.platforms.common import lazy
-from auditor.platforms.common.definition import PlatformDefinition, Reading, Transport
+from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.outputs import OutputSet
 
 platform = PlatformDefinition(
     name=Platform.CISCO_IOS,
     detect=detect,
-    read=partial(lazy.function("auditor.platforms.cisco_ios.reader", "read", Reading), Platform.CISCO_IOS, CLASSIC),
+    read=lazy.reader(Platform.CISCO_IOS, "auditor.platforms.cisco_ios.reader", Platform.CISCO_IOS, CLASSIC),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
     settings=("terminal width 511", "terminal length 0"),

@@ -39,7 +39,7 @@ from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.cisco_ios.lines import TABLE
 from auditor.platforms.cisco_ios.ports import ports
 from auditor.platforms.cisco_ios.secrets import RULES
-from auditor.platforms.common import collector, redaction
+from auditor.platforms.common import collector
 from auditor.platforms.common.defaults import DefaultTable
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
@@ -89,7 +89,7 @@ def _read(
     documents: Sequence[Document],
     masker: Masker,
 ) -> Reading:
-    lines = unnumbered(decode(redaction.cisco(document.content)))
+    lines = unnumbered(decode(document.content))
     scrubbed = tree.scrubbed(lines)
     secrets = masker.mask(lines, RULES)
     root, removals = tree.parse(lines, scrubbed)
@@ -183,7 +183,7 @@ def _show_version(documents: Sequence[Document], masker: Masker) -> _Shown:
     document = next((one for one in documents if one.name == VERSION), None)
     if document is None:
         return _Shown()
-    lines = decode(redaction.cisco(document.content))
+    lines = decode(document.content)
     masker.mask(lines, RULES)
     told = system.shown(document.name, lines)
     understood = len({source.line for source in told.sources})

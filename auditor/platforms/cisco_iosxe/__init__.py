@@ -1,12 +1,10 @@
 """Cisco IOS-XE: the grammar of IOS with defaults of its own."""
 
-from functools import partial
-
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.cisco_ios.defaults import XE
 from auditor.platforms.common import lazy
-from auditor.platforms.common.definition import PlatformDefinition, Reading, Transport
+from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
@@ -15,7 +13,7 @@ platform = PlatformDefinition(
     name=Platform.CISCO_IOSXE,
     # IOS and IOS-XE are told apart in one place, by the detection of IOS.
     detect=lambda _lines: None,
-    read=partial(lazy.function("auditor.platforms.cisco_ios.reader", "read", Reading), Platform.CISCO_IOSXE, XE),
+    read=lazy.reader(Platform.CISCO_IOSXE, "auditor.platforms.cisco_ios.reader", Platform.CISCO_IOSXE, XE),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
     rpcs=(GET_CONFIG,),

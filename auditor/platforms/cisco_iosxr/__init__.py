@@ -4,7 +4,7 @@ from auditor.model.platform import Platform
 from auditor.platforms.cisco_iosxr.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.cisco_iosxr.detection import detect
 from auditor.platforms.common import lazy
-from auditor.platforms.common.definition import PlatformDefinition, Reading, Transport
+from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
@@ -12,7 +12,7 @@ from auditor.platforms.common.outputs import OutputSet
 platform = PlatformDefinition(
     name=Platform.CISCO_IOSXR,
     detect=detect,
-    read=lazy.function("auditor.platforms.cisco_iosxr.reader", "read", Reading),
+    read=lazy.reader(Platform.CISCO_IOSXR, "auditor.platforms.cisco_iosxr.reader"),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
     rpcs=(GET_CONFIG,),

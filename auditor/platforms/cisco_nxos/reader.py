@@ -40,7 +40,6 @@ from auditor.platforms.cisco_nxos.lines import TABLE
 from auditor.platforms.cisco_nxos.objects import Groups
 from auditor.platforms.cisco_nxos.references import references
 from auditor.platforms.cisco_nxos.secrets import RULES
-from auditor.platforms.common import redaction
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import PROBE, main_document, without_configuration
 from auditor.platforms.common.gaps import left_out
@@ -66,7 +65,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     document = main_document(documents)
     if document is None:
         return without_configuration(Platform.CISCO_NXOS, device, documents, errors)
-    lines = decode(redaction.cisco(document.content))
+    lines = decode(document.content)
     commented = tree.scrubbed(lines)
     secrets = masker.mask(lines, RULES)
     others = _others(document, documents, masker)
@@ -98,7 +97,7 @@ def _others(main: Document, documents: Sequence[Document], masker: Masker) -> li
     found = []
     for document in documents:
         if document is not main and not document.name.startswith(PROBE):
-            lines = decode(redaction.cisco(document.content))
+            lines = decode(document.content)
             masker.mask(lines, RULES)
             found.append((document.name, lines))
     return found

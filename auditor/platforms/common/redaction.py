@@ -1,20 +1,274 @@
-"""Lawful intercept: what identifies a target or an operator of taps is dropped from the bytes, before decoding.
+"""Lawful intercept: the one place that says what is dropped from documents, and the one function that drops it.
 
-What is dropped leaves nothing behind, and evidence lines count the kept text (lawful-intercept reference, 5.4).
+Every document passes `redact` when it comes in and before it is decoded, whatever way it came: file, folder, snapshot,
+SSH, SNMP, NETCONF. Class 1 and what tells of running intercepts (class 2) leave nothing behind, no token and no gap in a
+numbering, so that evidence lines, checksums and coverage are those of a device without intercepts (lawful-intercept
+reference, 5.4, R-LI-02, R-LI-05). What says that a device can intercept stays (class 3).
 """
 
 import re
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
+from itertools import pairwise
 
-_CISCO = re.compile(
-    rb"^[ \t]*(?:\d{1,7}[|:\t ])?[ \t]*(?:!|no[ \t]+)?[ \t]*(?:li-view|md-list)[ \t][^\n]*(?:\n|\Z)|^[^\n]*username[ \t]+lawful-intercept\b[^\n]*(?:\n|\Z)",
-    re.MULTILINE,
-)
-"""The intercept view and its users, also commented, negated or inside an applet, and the list of mediation devices; they
-are shown only to an account inside the view (reference, 2.1), or tell who receives what is intercepted (5.4, class 2)."""
+import msgspec
 
-_WORDS = (b"lawful-intercept", b"li-view", b"md-list")
+from auditor.model.platform import Platform
+from auditor.model.snapshot import CollectionError, Document
+from auditor.platforms.cisco_ios import redaction as cisco
+from auditor.platforms.cisco_iosxr import redaction as iosxr
+from auditor.platforms.common import custodian, forbidden, guard, li_text
+from auditor.platforms.huawei_vrp import redaction as vrp
+from auditor.platforms.juniper_junos import redaction as junos
+from auditor.platforms.mikrotik_routeros import redaction as routeros
+from auditor.platforms.nokia_srlinux import redaction as srlinux
+from auditor.platforms.nokia_sros import redaction as sros
 
 
-def cisco(content: bytes) -> bytes:
-    """An IOS or IOS-XE document without its protected statements."""
-    return _CISCO.sub(b"", content) if any(word in content for word in _WORDS) else content
+class Rule(msgspec.Struct, frozen=True):
+    """Something that is dropped, and how."""
+
+    name: str
+    drop: Callable[[bytes], bytes]
+    signs: tuple[bytes, ...]
+    """Without any of these bytes the rule has nothing to do; in lower case, and letter case is ignored."""
+    platforms: frozenset[str] = frozenset()
+    """Where its words mean this; empty for everywhere."""
+    alone: bool = True
+    """Its words mean this also in a text that looks like no platform."""
+    target: bool = True
+    """It names targets or warrants (class 1), which the custodian is told; False for operators and mediation."""
+
+
+_CISCO = frozenset((Platform.CISCO_IOS, Platform.CISCO_IOSXE, Platform.CISCO_NXOS))
+
+RULES: tuple[Rule, ...] = (
+    Rule("Cisco: intercept view", cisco.view, (b"li-view", b"md-list"), _CISCO, target=False),
+    Rule("Cisco: users of the intercept view", cisco.users, (b"lawful-intercept",), _CISCO, target=False),
+    Rule("IOS XR: operators of taps", iosxr.redacted, (b"taskgroup",), frozenset((Platform.CISCO_IOSXR,)), target=False),
+    Rule(
+        "Junos: policies of radius-flow-tap",
+        junos.redact,
+        (b"radius-flow-tap", b"drop-policy"),
+        frozenset((Platform.JUNIPER_JUNOS,)),
+    ),
+    Rule("SR OS: the region li", sros.redact, (b"li",), frozenset((Platform.NOKIA_SROS,))),
+    Rule("SR Linux: lawful-intercept", srlinux.redact, (b"lawful-intercept",), frozenset((Platform.NOKIA_SRLINUX,)), alone=False),
+    Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
+    Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
+    Rule(
+        "captures of protected commands",
+        li_text.captured,
+        (b" li", b"lawful", b"flow-tap", b"dynamic-flow", b"mirror", b"calea", b"secure-policy", b"x1-", b"cef int", b"qfp"),
+    ),
+    Rule("SNMP: rows of the intercept MIBs", li_text.snmp_rows, (b"6.1.4.1.", b"prises.", b"tap", b"li-mib", b"hwli", b"cfli", b"3cli", b"tmirror", b"mirror-mib")),
+    Rule(
+        "X1: messages and objects",
+        li_text.x1_messages,
+        (b"x1re", b"x1top", b"targetident", b"hashedident", b"liid", b"xid", b"did>", b"taskdetails", b"li-", b"intercept-id",
+         b":li\""),
+    ),
+    Rule("DTCP: requests", li_text.dtcp_requests, (b"dtcp/", b"criteria-id", b"csource-id", b"cdest-id", b"x-jtap")),
+    Rule(
+        "RADIUS: intercept attributes",
+        li_text.radius_attributes,
+        (b"coa-request", b"access-accept", b"intercept-id", b"li-action", b"med-", b"alc-li", b"li-id", b"li-md", b"li-profile", b"lawful-intercept-status"),
+    ),
+    Rule(
+        "logs: lines about intercepts",
+        li_text.log_lines,
+        (b"dfc", b"%li", b"%tap", b"%intercept", b"-li-", b"li_", b"li-", b" li ", b"lawful", b"tmirror", b"tmnxli", b"ctap", b"ciscotap",
+         b"flow-tap", b"flowtap"),
+        target=False,
+    ),
+    Rule(
+        "free text that names a case",
+        li_text.named_cases,
+        (b"liid", b"li-id", b"lawful", b"intercept", b"target", b"warrant", b"x1", b"xid", b"wiretap"),
+    ),
+)  # fmt: skip
+
+LI_FILES = frozenset(("li.cfg", "li.cfg.1", "li.ndx"))
+"""Files of SR OS that hold nothing but the region `li` (lawful-intercept reference, 2.5): not opened."""
+
+_LOOKS: tuple[tuple[re.Pattern[bytes], frozenset[str]], ...] = tuple(
+    (re.compile(pattern, re.MULTILINE), frozenset(platforms))
+    for pattern, platforms in (
+        (rb"TiMOS-|^(?:/ ?)?configure \{|^[ \t]*exit all|^/ ?configure |urn:nokia.com:sros:", (Platform.NOKIA_SROS,)),
+        (rb"by RouterOS|^/(?:ip|interface|system|tool|user)[ /][^\n]*\n(?:add|set)[ \t]", (Platform.MIKROTIK_ROUTEROS,)),
+        (rb"srl_nokia-|^set / |^interface (?:ethernet-\d|mgmt0|system0)[^\n]*\{", (Platform.NOKIA_SRLINUX,)),
+        (rb"^!! IOS XR|^taskgroup |^RP/\d+/", (Platform.CISCO_IOSXR,)),
+        (rb"^! device: |^! Command: show running-config\n! device|secret sha512 \$6\$", (Platform.ARISTA_EOS,)),
+        (rb"^frr version |^frr defaults |^hostname [^\n]*\nlog syslog", (Platform.FRR,)),
+        (rb"^sysname |^[ \t]*undo [a-z]|^!Software Version V|^return[ \t\r\0]*$", (Platform.HUAWEI_VRP,)),
+        (rb"^[ \t]*host-name [^\n]*;|^set (?:version|system|interfaces) |xml\.juniper\.net|^## Last (?:commit|changed)|^version [\w.-]+;",
+         (Platform.JUNIPER_JUNOS,)),
+        (rb"^hostname |^version \d|^Building configuration|^Current configuration|^!Command: show", tuple(_CISCO | {Platform.CISCO_IOSXR})),
+    )
+)  # fmt: skip
+_PREFIX = re.compile(rb"[ \t]*(?:\d{1,7}(?:[|:] ?|\t| {1,2}(?=\S| |$))|(?:> ?)+)")
+"""The number that a viewer put in front of a line, or the mark of a quotation."""
+_SAMPLE = 40
+_HEAD = 20_000
+"""Bytes that show what a document is."""
+_BOM = b"\xef\xbb\xbf"
+_REMEMBERED = 512
+
+
+def redact(content: bytes, platform: str = "", name: str = "") -> bytes:
+    """A document without what lawful intercept protects; the same object where there is nothing of it.
+
+    Without a platform, the one that the bytes look like decides which rules apply; all of them where they look like none.
+    `name` is where it stands, for the custodian and for the scanner of outputs: a device, or the path of a file.
+    """
+    marker = (hash(content), platform)
+    if marker in _CLEAN_SET:
+        return content
+    lowered = content.lower()
+    # What belongs to no platform was looked for when the document came in, before its platform was known.
+    looked = (marker[0], "") in _CLEAN_SET
+    rules = [
+        rule
+        for rule in _applying(content, platform)
+        if not (looked and not rule.platforms) and any(sign in lowered for sign in rule.signs)
+    ]
+    kept, told = _dropped(content, rules) if rules else (content, False)
+    if kept is not content:
+        guard.remember(content, kept, name)
+        if told:
+            custodian.note(name, content, kept)
+    _remember(hash(kept), platform)
+    return kept
+
+
+def documents(found: Iterable[Document], platform: str = "", device: str = "") -> tuple[Document, ...]:
+    """Documents without what is protected, those that show nothing else left out; checksums are of what is kept."""
+    kept = []
+    for document in found:
+        if forbidden.shows_intercepts(document.role) or document.name.rpartition("/")[2] in LI_FILES:
+            redact_whole(document.content, device or document.name)
+            continue
+        content = redact(document.content, platform, device or document.name)
+        if content is not document.content:
+            digest = sha256(content).hexdigest() if document.sha256 else ""
+            document = msgspec.structs.replace(document, content=content, sha256=digest)
+        kept.append(document)
+    return tuple(kept)
+
+
+def redact_whole(content: bytes, name: str) -> None:
+    """Account for a document of which nothing is kept."""
+    if content.strip():
+        guard.remember(content, b"", name)
+        custodian.note(name, content, b"")
+
+
+def errors(found: Iterable[CollectionError]) -> tuple[CollectionError, ...]:
+    """Reasons without what a device said about intercepts."""
+    return tuple(
+        msgspec.structs.replace(error, reason=reason(error.reason)) if li_text.says_so(error.reason) else error
+        for error in found
+        if not forbidden.shows_intercepts(error.document)
+    )
+
+
+def reason(text: str) -> str:
+    """The text of an error that may quote a device."""
+    return "the device did not carry it out" if li_text.says_so(text) else text
+
+
+def _applying(content: bytes, platform: str) -> Sequence[Rule]:
+    looks = frozenset((platform,)) if platform and platform != "auto" else _looks(content)
+    return [rule for rule in RULES if not rule.platforms or rule.platforms & looks or (not looks and rule.alone)]
+
+
+def _looks(content: bytes) -> frozenset[str]:
+    """The platforms that the bytes look like; none where nothing decides it."""
+    head = content[:_HEAD].removeprefix(_BOM)
+    head = _bare(head) if _prefixes(head) else head
+    return next((platforms for pattern, platforms in _LOOKS if pattern.search(head)), frozenset())
+
+
+def _dropped(content: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
+    """What is kept, and whether a target was among the rest. Frames round the lines go on as if nothing had stood there."""
+    body = content.removeprefix(_BOM)
+    windows = body.count(b"\r\n") == body.count(b"\n") and b"\r\n" in body
+    text = body.replace(b"\r\n", b"\n") if windows else body
+    prefixes = _prefixes(text)
+    bare = _bare(text) if prefixes else text
+    kept, told = _ruled(bare, rules)
+    if kept == bare:
+        return content, False
+    if prefixes:
+        kept = _framed(kept, prefixes)
+    kept = kept.replace(b"\n", b"\r\n") if windows else kept
+    return (_BOM + kept if body is not content else kept), told
+
+
+def _ruled(text: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
+    """Every rule, until none finds anything: what one drops may lay open what another one knows."""
+    told = False
+    for _ in range(3):
+        before = text
+        for rule in rules:
+            after = _ended(text, rule.drop(text))
+            told = told or (rule.target and after != text)
+            text = after
+        if text == before:
+            break
+    return text, told
+
+
+def _ended(text: bytes, kept: bytes) -> bytes:
+    """What is kept ends its last line where the line was ended before something that went."""
+    cut = kept != text and kept and not kept.endswith(b"\n") and text.startswith(kept + b"\n")
+    return kept + b"\n" if cut else kept
+
+
+def _prefixes(text: bytes) -> list[bytes]:
+    """What stands in front of every line; nothing where the lines are not framed, or their numbers do not go up."""
+    lines = text.split(b"\n")
+    sample = [line for line in lines[:_SAMPLE] if line.strip()]
+    matches = [match for line in sample if (match := _PREFIX.match(line)) is not None]
+    if len(sample) < 2 or len(matches) < len(sample):
+        return []
+    numbers = [int(digits[0]) for match in matches if (digits := re.search(rb"\d+", match[0])) is not None]
+    if numbers and (len(numbers) < len(matches) or any(b <= a for a, b in pairwise(numbers))):
+        return []
+    return [match[0] if (match := _PREFIX.match(line)) is not None else b"" for line in lines]
+
+
+def _bare(text: bytes) -> bytes:
+    return b"\n".join(
+        line[match.end() :] if (match := _PREFIX.match(line)) is not None else line for line in text.split(b"\n")
+    )
+
+
+def _framed(kept: bytes, prefixes: Sequence[bytes]) -> bytes:
+    """The kept lines with the first of the prefixes, so that a numbering has no gap."""
+    lines = kept.split(b"\n")
+    framed = [prefix + line for prefix, line in zip(prefixes, lines, strict=False)]
+    if not lines[-1]:
+        framed[-1] = b""
+    return b"\n".join(framed)
+
+
+_CLEAN: deque[tuple[int, str]] = deque()
+_CLEAN_SET: set[tuple[int, str]] = set()
+"""Hashes of documents that were looked at and hold nothing any more; Python's own hash, of this process alone."""
+
+
+def _remember(marker: int, platform: str) -> None:
+    key = (marker, platform)
+    if key not in _CLEAN_SET:
+        _CLEAN_SET.add(key)
+        _CLEAN.append(key)
+        if len(_CLEAN) > _REMEMBERED:
+            _CLEAN_SET.discard(_CLEAN.popleft())
+
+
+def forget() -> None:
+    """Look at every document anew; for tests that alter the rules."""
+    _CLEAN.clear()
+    _CLEAN_SET.clear()

@@ -2,7 +2,7 @@
 
 from auditor.model.platform import Platform
 from auditor.platforms.common import lazy
-from auditor.platforms.common.definition import PlatformDefinition, Reading, Transport
+from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.frr.commands import COMMANDS, REFUSED, whole
@@ -11,7 +11,7 @@ from auditor.platforms.frr.detection import detect
 platform = PlatformDefinition(
     name=Platform.FRR,
     detect=detect,
-    read=lazy.function("auditor.platforms.frr.reader", "read", Reading),
+    read=lazy.reader(Platform.FRR, "auditor.platforms.frr.reader"),
     commands=COMMANDS,
     transports=(Transport.EXEC,),
     shell=True,

@@ -33,12 +33,10 @@ from auditor.platforms.huawei_vrp import (
     onbox,
     policies,
     pseudowires,
-    redaction,
     routing,
     services,
     snmp,
     system,
-    telecom,
     tree,
     tunnels,
 )
@@ -53,6 +51,10 @@ from auditor.syntax.tree import Node
 _CUT = re.compile(r"^\s*(?:[#!] ?\.\.\.|\.\.\.+|<[Ss]nip>|\[snip\]|\(?output omitted\)?|-+ ?[Mm]ore ?-+)\s*$")
 _MISSING = {
     Area.CONTAINERS: Unknown(Code.STATE, "no public document shows statements of VRP about containers"),
+    Area.INTERCEPT: Unknown(
+        Code.HIDDEN,
+        "no public document shows statements of VRP about lawful intercept; whatever may be one is left out unread",
+    ),
     Area.BOOT: Unknown(Code.STATE, "what is loaded at start needs 'display startup', which was not collected"),
 }
 
@@ -60,14 +62,13 @@ _MISSING = {
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
     """Facts of a device from its configuration, `display version` and `display startup`.
 
-    Every area is filled from the configuration except CONTAINERS, which no statement of VRP is about, and BOOT, which needs
-    `display startup`.
+    Every area is filled from the configuration except CONTAINERS and INTERCEPT, about which no statement of VRP is public,
+    and BOOT, which needs `display startup`.
     """
     main = _main(documents)
     if main is None:
         return without_configuration(Platform.HUAWEI_VRP, device, documents, errors)
-    content, places = redaction.redact(main.content)
-    lines = tree.clean(decode(content))
+    lines = tree.clean(decode(main.content))
     secrets = masker.mask(lines, RULES)
     shape = tree.parse(lines)
     reader = Reader(main.name, lines, shape.root, secrets)
@@ -79,7 +80,6 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     complete = _complete(reader, shape)
     config = Config(reader, release.value if isinstance(release, Known) else "", complete)
     areas = _areas(config, model, further)
-    areas[Area.INTERCEPT] = telecom.intercept(main.name, lines, places)
     areas[Area.PROBES] = probes(documents)
     if STARTUP not in further:
         del areas[Area.BOOT]

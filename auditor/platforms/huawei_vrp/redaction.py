@@ -1,7 +1,8 @@
 """Lawful intercept: statements are dropped from the bytes before decoding (lawful-intercept reference, 2.6 and 5.4).
 
-No public document shows their words, so a whole statement with all that stands below it goes, and what stays is that
-there was one. The look is at the beginning of a statement only: `ip tcp intercept` and descriptions are none.
+No public document shows their words, so a whole statement with all that stands below it goes, and one of the `#` round it.
+That there was one is not kept either: nobody can say whether it makes interception possible or is one. The look is at
+the beginning of a statement only: `ip tcp intercept` and descriptions are none.
 """
 
 import re
@@ -13,13 +14,13 @@ _START = re.compile(
 _HINT = re.compile(rb"^[ \t#]*(?:undo[ \t]+)?(?:li|law|x[123])", re.IGNORECASE | re.MULTILINE)
 
 
-def redact(content: bytes) -> tuple[bytes, tuple[int, ...]]:
-    """The document without such statements, and for each the index that the line behind it has in what is kept."""
+def redact(content: bytes) -> bytes:
+    """The document without such statements."""
     if not _HINT.search(content):
-        return content, ()
+        return content
     kept: list[bytes] = []
-    places: list[int] = []
     inside = -1
+    dropped = False
     for line in content.split(b"\n"):
         text = line.strip(b" \t\r\0")
         indent = len(line) - len(line.lstrip(b" \t"))
@@ -27,7 +28,7 @@ def redact(content: bytes) -> tuple[bytes, tuple[int, ...]]:
             inside = -1
         if inside < 0 and _START.match(line):
             inside = indent
-            places.append(len(kept))
-        if inside < 0:
+        if inside < 0 and not (dropped and text == b"#" and kept and kept[-1].strip(b" \t\r\0") == b"#"):
             kept.append(line)
-    return b"\n".join(kept), tuple(places)
+        dropped = inside >= 0
+    return b"\n".join(kept)

@@ -40,7 +40,6 @@ from auditor.platforms.juniper_junos import (
 )
 from auditor.platforms.juniper_junos.aaa import aaa
 from auditor.platforms.juniper_junos.lines import TABLE
-from auditor.platforms.juniper_junos.redaction import redact
 from auditor.platforms.juniper_junos.statements import JunosReader
 from auditor.platforms.juniper_junos.text import CUT, CUT_WORDS, unnumbered
 from auditor.syntax.braces import Statements
@@ -58,7 +57,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
 
 
 def _reading(device: Device, document: Document, documents: Sequence[Document], masker: Masker) -> Reading:
-    lines = unnumbered(decode(redact(document.content)))
+    lines = unnumbered(decode(document.content))
     statements, known, fault = _parsed(lines, masker)
     short = inheritance.effective(statements)
     reader = JunosReader(document.name, lines, statements, known)

@@ -6,7 +6,8 @@ lines count the kept text (same reference, 5.4).
 """
 
 import re
-from collections.abc import Iterable
+
+from auditor.platforms.common.spans import json_members, value_end, without
 
 _FLAT = re.compile(
     rb"^[ \t]*(?:\d+[|:]?[ \t]+)?[a-z]+[ \t][^\n]*(?:\bradius-flow-tap[ \t]+policy\b|\bdrop-policy\b)[^\n{]*(?:\n|\Z)",
@@ -28,7 +29,6 @@ _XML_LOOSE = re.compile(rb"<((?:\w+:)?drop-policy)(?:\s[^>]*)?>.*?(?:</\1>|\Z)",
 _JSON_HEAD = re.compile(rb'"radius-flow-tap"\s*:\s*')
 _JSON_INNER = re.compile(rb'"(?:@?policy|@|comment|annotate)"\s*:\s*')
 _JSON_LOOSE = re.compile(rb'"drop-policy"\s*:\s*')
-_JSON_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"?|[{}\[\],]')
 
 
 def redact(content: bytes) -> bytes:
@@ -36,24 +36,24 @@ def redact(content: bytes) -> bytes:
     if b"radius-flow-tap" not in content and b"drop-policy" not in content:
         return content
     if b"<drop-policy" in content or _XML_HEAD.search(content):
-        content = _without(content, _xml(content))
-        return _without(content, [match.span() for match in _XML_LOOSE.finditer(content)])
+        content = without(content, _xml(content))
+        return without(content, [match.span() for match in _XML_LOOSE.finditer(content)])
     if _JSON_HEAD.search(content) or _JSON_LOOSE.search(content):
-        content = _without(content, _json(content))
-        return _without(content, _members(content, _JSON_LOOSE.finditer(content), len(content)))
+        content = without(content, _json(content))
+        return without(content, json_members(content, _JSON_LOOSE.finditer(content), len(content)))
     content = _FLAT.sub(b"", content)
     spans: list[tuple[int, int]] = []
     at = 0
     while (head := _HEAD.search(content, at)) is not None:
         found, at = _block(content, head.end())
         spans += found
-    content = _without(content, spans)
+    content = without(content, spans)
     spans = []
     at = 0
     while (loose := _LOOSE.search(content, at)) is not None:
         spans.append(_statement_round(content, loose.start()))
         at = max(spans[-1][1], loose.end())
-    return _without(content, spans)
+    return without(content, spans)
 
 
 def _block(content: bytes, start: int) -> tuple[list[tuple[int, int]], int]:
@@ -104,24 +104,6 @@ def _statement_round(content: bytes, at: int) -> tuple[int, int]:
     return start, len(content)
 
 
-def _without(content: bytes, spans: list[tuple[int, int]]) -> bytes:
-    """The bytes outside of the spans; a line that is left blank goes with them."""
-    kept = []
-    at = 0
-    for start, end in sorted(spans):
-        if start < at:
-            at = max(at, end)
-            continue
-        line = content.rfind(b"\n", at, start) + 1 or at
-        if not content[line:start].strip():
-            start = line
-            blank = re.compile(rb"[ \t\r]*(?:\n|\Z)").match(content, end)
-            end = blank.end() if blank else end
-        kept.append(content[at:start])
-        at = end
-    return b"".join(kept) + content[at:]
-
-
 def _xml(content: bytes) -> list[tuple[int, int]]:
     """The spans of `policy` elements and comments in every `<radius-flow-tap>`."""
     spans: list[tuple[int, int]] = []
@@ -138,44 +120,6 @@ def _json(content: bytes) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     at = 0
     while (head := _JSON_HEAD.search(content, at)) is not None:
-        at = _value_end(content, head.end())
-        spans += _members(content, _JSON_INNER.finditer(content, head.end(), at), head.end())
+        at = value_end(content, head.end())
+        spans += json_members(content, _JSON_INNER.finditer(content, head.end(), at), head.end())
     return spans
-
-
-def _members(content: bytes, names: Iterable[re.Match[bytes]], first: int) -> list[tuple[int, int]]:
-    """The spans of members; one inside another goes with it."""
-    spans: list[tuple[int, int]] = []
-    for name in names:
-        if not spans or name.start() >= spans[-1][1]:
-            spans.append(_member(content, name, first))
-    return spans
-
-
-def _member(content: bytes, name: re.Match[bytes], first: int) -> tuple[int, int]:
-    """The span of a member with the comma behind it, or else the one before it."""
-    end = _value_end(content, name.end())
-    start = name.start()
-    rest = content[end : end + 200].lstrip()
-    if rest[:1] == b",":
-        return start, content.index(b",", end) + 1
-    before = content[max(start - 200, first) : start].rstrip()
-    if before[-1:] == b",":
-        start = content.rindex(b",", first, start)
-    return start, end
-
-
-def _value_end(content: bytes, start: int) -> int:
-    """The end of the JSON value that begins here; of one that is not closed, the end of the document."""
-    depth = 0
-    for match in _JSON_TOKEN.finditer(content, start):
-        mark = match[0]
-        if mark in (b"{", b"["):
-            depth += 1
-        elif mark in (b"}", b"]"):
-            depth -= 1
-            if depth <= 0:
-                return match.end() if depth == 0 else match.start()
-        elif depth == 0:
-            return match.start() if mark == b"," else match.end()
-    return len(content)

@@ -38,7 +38,6 @@ from auditor.platforms.mikrotik_routeros.aaa import aaa
 from auditor.platforms.mikrotik_routeros.crypto import crypto
 from auditor.platforms.mikrotik_routeros.filters import Firewall
 from auditor.platforms.mikrotik_routeros.lines import TABLE
-from auditor.platforms.mikrotik_routeros.redaction import redact
 from auditor.platforms.mikrotik_routeros.secrets import RULES
 from auditor.platforms.mikrotik_routeros.sets import Sets
 from auditor.platforms.mikrotik_routeros.statements import FAILED, ExportReader
@@ -62,7 +61,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     document = main_document(documents)
     if document is None:
         return without_configuration(Platform.MIKROTIK_ROUTEROS, device, documents, errors)
-    lines = _without_noise(decode(redact(document.content)))
+    lines = _without_noise(decode(document.content))
     told = system.resources(documents)
     number, version = system.release(lines, document.name, told)
     texts, ends = exports.unwrap(lines)

@@ -37,7 +37,6 @@ from auditor.platforms.nokia_srlinux import (
 from auditor.platforms.nokia_srlinux.aaa import aaa
 from auditor.platforms.nokia_srlinux.lines import TABLE
 from auditor.platforms.nokia_srlinux.reading import SrlReader
-from auditor.platforms.nokia_srlinux.redaction import redact
 from auditor.platforms.nokia_srlinux.secrets import RULES
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
@@ -52,7 +51,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     document = main_document(documents) or next((one for one in documents if one.name == RUNNING), None)
     if document is None:
         return without_configuration(Platform.NOKIA_SRLINUX, device, documents, errors)
-    lines = _without_noise(decode(redact(document.content)))
+    lines = _without_noise(decode(document.content))
     told = system.fields(documents, lines, document.name)
     texts, ends = tree.unwrap(lines)
     secrets = masker.mask(texts, RULES)

@@ -6,9 +6,12 @@ lines count the kept text.
 
 import re
 
+from auditor.platforms.common.spans import json_members, without
+
 _WORD = b"lawful-intercept"
 _STATE = re.compile(rb"\badmin-state\s+(?:enable|disable)\b")
 _JSON = re.compile(rb"\"(?:srl_nokia-[\w-]+:)?lawful-intercept\"\s*:\s*\{")
+_JSON_NAME = re.compile(rb"\"(?:srl_nokia-[\w-]+:)?lawful-intercept\"\s*:\s*")
 _JSON_STATE = re.compile(rb"\"admin-state\"\s*:\s*\"(?:enable|disable)\"")
 _NUMBER = re.compile(rb"^\s*\d+[|:]\s?")
 _BLOCK = re.compile(rb"^[\s\d|:]*lawful-intercept\s*\{\s*$")
@@ -22,7 +25,13 @@ def redact(content: bytes) -> bytes:
 
 
 def _objects(content: bytes) -> bytes:
-    """JSON: the object keeps its own `admin-state` and nothing else."""
+    """JSON: the object keeps its own `admin-state` and nothing else; without one it goes as a whole."""
+    names = []
+    for name in _JSON_NAME.finditer(content):
+        opened = _JSON.match(content, name.start())
+        if opened is None or not _JSON_STATE.search(_inside(content, opened.end())[1]):
+            names.append(name)
+    content = without(content, json_members(content, names, 0))
     out: list[bytes] = []
     at = 0
     while (match := _JSON.search(content, at)) is not None:
@@ -61,30 +70,51 @@ def _string(content: bytes, at: int) -> int:
 
 
 def _lines(content: bytes) -> bytes:
-    """Blocks and flat lines."""
+    """Blocks and flat lines. A block without its own `admin-state` goes as a whole."""
     out: list[bytes] = []
+    block: list[bytes] = []
     depth = 0
     for line in content.splitlines(keepends=True):
         if depth:
             bare = _NUMBER.sub(b"", _unquoted(line)).strip()
             if depth == 1 and _STATE.fullmatch(bare):
-                out.append(line)
+                block.append(line)
             depth += (bare.endswith((b"{", b"[")) - (bare in (b"}", b"]"))) if bare not in (b"{ }", b"{}") else 0
             if not depth:
-                out.append(line)
+                out += [*block, line] if len(block) > 1 else []
         elif _BLOCK.match(line):
             depth = 1
+            block = [line]
+        elif _WORD not in line:
             out.append(line)
-        elif _WORD in line and line.lstrip()[:4] in (b"set ", b"dele", b"inse"):
+        elif b"{" in line and not _JSON.search(line):
+            depth = _one_line(line, out)
+            block = []
+        elif line.lstrip()[:4] in (b"set ", b"dele", b"inse"):
             head, _, tail = line.partition(_WORD)
             state = _STATE.match(tail.lstrip())
             if state:
                 out.append(head + _WORD + b" " + state[0] + b"\n")
-        elif _WORD in line and b"{" not in line and not _JSON.search(line):
-            continue
-        else:
+        elif _JSON.search(line):
             out.append(line)
+    if depth and len(block) > 1:
+        out += block
     return b"".join(out)
+
+
+def _one_line(line: bytes, out: list[bytes]) -> int:
+    """A block that begins in the middle of a line or ends in it: what stands round it is kept. The depth it leaves."""
+    start = line.index(_WORD)
+    brace = line.find(b"{", start)
+    depth = 0
+    for at in range(brace if brace >= 0 else len(line), len(line)):
+        depth += (line[at : at + 1] == b"{") - (line[at : at + 1] == b"}")
+        if not depth:
+            rest = line[:start] + line[at + 1 :]
+            out += [rest] if rest.strip() else []
+            return 0
+    out += [line[:start].rstrip() + b"\n"] if line[:start].strip() else []
+    return depth
 
 
 def _unquoted(line: bytes) -> bytes:

@@ -40,7 +40,6 @@ from auditor.platforms.nokia_sros.commands import BOF, VERSION
 from auditor.platforms.nokia_sros.defaults import Absence
 from auditor.platforms.nokia_sros.forms import Form, Parsed
 from auditor.platforms.nokia_sros.lines import TABLE
-from auditor.platforms.nokia_sros.redaction import redact
 from auditor.platforms.nokia_sros.secrets import RULES
 from auditor.platforms.nokia_sros.statements import SrosReader
 from auditor.platforms.nokia_sros.text import CUT, FINISHED, NOISE, unnumbered
@@ -56,7 +55,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     document = main_document([one for one in documents if one.name not in (BOF, VERSION)])
     if document is None:
         return without_configuration(Platform.NOKIA_SROS, device, documents, errors)
-    lines = decode(redact(unnumbered(document.content)))
+    lines = decode(unnumbered(document.content))
     secrets = masker.mask(lines, RULES)
     parsed = forms.parse(lines)
     reader = SrosReader(document.name, lines, parsed.statements, secrets)
@@ -136,7 +135,7 @@ def _bof(documents: Sequence[Document], masker: Masker) -> SrosReader | None:
     document = next((one for one in documents if one.name == BOF), None)
     if document is None:
         return None
-    lines = decode(redact(document.content))
+    lines = decode(document.content)
     secrets = masker.mask(lines, RULES)
     if any(line.rstrip().endswith("{") or line.lstrip().startswith(("<", "/bof", "/ bof")) for line in lines):
         statements = forms.parse(lines).statements

@@ -70,7 +70,17 @@ def _lines(content: bytes) -> bytes:
         index = max(end, index + 1)
     if names:
         _named(lines, names, dropped)
+    _rulers(lines, dropped)
     return b"\n".join(line for line, drop in zip(lines, dropped, strict=True) if not drop)
+
+
+def _rulers(lines: list[bytes], dropped: bytearray) -> None:
+    """The rulers round a heading that is dropped go with it."""
+    for index, line in enumerate(lines):
+        if dropped[index] and _HEADING.match(line):
+            for beside in (index - 1, index + 1):
+                if 0 <= beside < len(lines) and lines[beside].startswith(b"#---"):
+                    dropped[beside] = 1
 
 
 def _dropped_to(lines: list[bytes], ends: list[int], rights: list[int], index: int, names: set[bytes]) -> int:

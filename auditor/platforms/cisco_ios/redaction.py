@@ -1,0 +1,26 @@
+"""Lawful intercept on IOS, IOS-XE and NX-OS: what names a user of the intercept view or a mediation device is dropped.
+
+The view and its users are shown only to an account inside the view (lawful-intercept reference, 2.1); who receives what
+is intercepted is class 2 (5.4). Taps themselves are never in the configuration: they stand in the tap MIBs.
+"""
+
+import re
+
+_VIEW = re.compile(
+    rb"^[ \t]*(?:\d{1,7}[|:\t ])?[ \t]*(?:!|no[ \t]+)?[ \t]*(?:li-view|md-list)[ \t][^\n]*(?:\n|\Z)", re.MULTILINE
+)
+"""Also commented, negated, or numbered by a viewer."""
+_SECTION = re.compile(rb"^!\n\0+!\n", re.MULTILINE)
+"""Where a section stood: one of its two marks goes with it."""
+_USER = re.compile(rb"^[^\n]*username[ \t]+lawful-intercept\b[^\n]*(?:\n|\Z)", re.MULTILINE)
+"""Also inside an applet."""
+
+
+def view(content: bytes) -> bytes:
+    """A document without the statements of the intercept view and the list of mediation devices."""
+    return _SECTION.sub(b"!\n", _VIEW.sub(b"\0", content)).replace(b"\0", b"")
+
+
+def users(content: bytes) -> bytes:
+    """A document without the users of the intercept view."""
+    return _USER.sub(b"", content)

@@ -1,0 +1,291 @@
+"""Texts of any system that show intercepts: rules of redaction that belong to no platform (reference, 5.4 and 1.4 to 1.10).
+
+Every function takes the bytes of a document and gives them back without what is protected. Nothing is put in its place.
+What could hide a statement of a configuration from the audit is not dropped: in configurations only free text goes.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.platforms.common import forbidden
+from auditor.platforms.common.spans import Span, json_members, without, xml_elements
+
+_COMMAND = re.compile(
+    rb"^(?P<prompt>[^\s#>$%\]][^\n#>$%\]]{0,80}[#>$%]|[<\[][^\n#>$%\]]{1,80}(?:\][ \t]*>|[>\]]))[ \t]*(?P<command>/?[a-z][^\n]*)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A prompt and the command behind it."""
+_MODE = re.compile(rb"\(.*?\)|[#>$%\[\]<*]|\s|~.*")
+
+
+def captured(content: bytes) -> bytes:
+    """A capture of a session without the outputs of commands that show intercepts, their command lines included."""
+    found = [(match, _MODE.sub(b"", match["prompt"])) for match in _COMMAND.finditer(content)]
+    spans: list[Span] = []
+    for index, (match, host) in enumerate(found):
+        if forbidden.shows_intercepts(match["command"].decode("utf-8", "replace")):
+            later = (other.start() for other, name in found[index + 1 :] if name == host)
+            spans.append((match.start(), next(later, _last_prompt(content, match))))
+    return without(content, spans)
+
+
+def _last_prompt(content: bytes, command: re.Match[bytes]) -> int:
+    """Where a prompt without a command ends the last output; else the end of the text."""
+    end = re.compile(rb"^" + re.escape(command["prompt"]) + rb"[ \t\r]*$", re.MULTILINE).search(content, command.end())
+    return end.start() if end else len(content)
+
+
+def _lines_holding(content: bytes, words: tuple[bytes, ...]) -> Iterator[Span]:
+    """The lines that hold one of the words, in order, each once; letter case is ignored. Finding is quicker than matching."""
+    lowered = content.lower()
+    found: set[int] = set()
+    for word in words:
+        at = lowered.find(word)
+        while at >= 0:
+            found.add(lowered.rfind(b"\n", 0, at) + 1)
+            end = lowered.find(b"\n", at)
+            at = lowered.find(word, end) if end >= 0 else -1
+    for start in sorted(found):
+        end = lowered.find(b"\n", start)
+        yield start, end + 1 if end >= 0 else len(content)
+
+
+def _without_lines(content: bytes, words: tuple[bytes, ...], pattern: re.Pattern[bytes]) -> bytes:
+    """Without the lines that hold a word and match."""
+    spans = [span for span in _lines_holding(content, words) if pattern.match(content, *span)]
+    return without(content, spans)
+
+
+def _numbers(tails: Iterator[str]) -> bytes:
+    return "|".join(sorted(tails)).encode()
+
+
+_ENTERPRISE = (1, 3, 6, 1, 4, 1)
+_TAILS = _numbers(
+    r"\.".join(map(str, root[len(_ENTERPRISE) :])) for root in forbidden.SUBTREES
+)  # fmt: skip
+_MODULES = (
+    rb"CISCO-(?:TAP2?|IP-TAP|802-TAP|USER-CONNECTION-TAP|MOBILITY-TAP|VOIP-TAP)-MIB|(?:HH3C|HPN-ICF|A3COM-HUAWEI|HUAWEI)-LI-MIB"
+    rb"|TIMETRA-MIRROR-MIB"
+)
+_OBJECTS = rb"c(?:i?[Tt]ap|802tap|uctap|mtap|[vV]o[iI][pP]tap)\w*|hwLi\w+|(?:hh3c|hpnicf|h3c)LI\w+|tMirror(?:Source|Radius|Li)\w*|ciscoTap\w*"
+_OBJECT = (
+    rb"(?:(?:\.?1\.3\.6\.1\.4\.1|\.?iso(?:\.3\.6\.1\.4\.1|\.org\.dod\.internet\.private\.enterprises)|(?:SNMPv2-SMI::)?enterprises)\.(?:"
+    + _TAILS
+    + rb")(?![\d])[\d.]*|(?:(?:"
+    + _MODULES
+    + rb")::\w+|(?:"
+    + _OBJECTS
+    + rb"))(?<!Capabilities)[\d.\w\"':\[\]-]*)"
+)
+_ROW_WORDS = (
+    *(".".join(map(str, root[len(_ENTERPRISE) :])).encode() for root in forbidden.SUBTREES),
+    *(
+        b"-tap-mib",
+        b"-tap2-mib",
+        b"-li-mib",
+        b"timetra-mirror-mib",
+        b"ctap",
+        b"citap",
+        b"c802tap",
+        b"cuctap",
+        b"cmtap",
+        b"cvoiptap",
+    ),
+    *(b"hwli", b"hh3cli", b"icfli", b"h3cli", b"tmirror", b"ciscotap"),
+)
+_ROW = re.compile(rb"^[^\n=]{0,60}?" + _OBJECT + rb"[ \t]*(?:=|:[ \t])[^\n]*(?:\n|\Z)", re.MULTILINE)
+_ROW_MEMBER = re.compile(rb'"' + _OBJECT + rb'"[ \t]*:[ \t]*')
+_CAPABILITY = re.compile(rb"Capabilities(?:\.0)?[ \t]*[\"=:]")
+_GOES_ON = re.compile(rb"(?:[ \t]*(?:[0-9A-Fa-f]{2}[ \t]+)*[0-9A-Fa-f]{2}[ \t\r]*(?:\n|\Z))+")
+
+
+def snmp_rows(content: bytes) -> bytes:
+    """An SNMP answer or walk without rows of the intercept MIBs; their capabilities stay (class 3)."""
+    content = without(content, json_members(content, _ROW_MEMBER.finditer(content), 0))
+    return without(content, _rows(content))
+
+
+def _rows(content: bytes) -> Iterator[Span]:
+    for start, stop in _lines_holding(content, _ROW_WORDS):
+        row = _ROW.match(content, start, stop)
+        if row is None or _CAPABILITY.search(row[0]):
+            continue
+        end = row.end()
+        if row[0].count(b'"') % 2:
+            closing = content.find(b'"', end)
+            line = content.find(b"\n", closing) if closing >= 0 else -1
+            end = line + 1 if line >= 0 else len(content)
+        else:
+            more = _GOES_ON.match(content, end)
+            end = more.end() if more else end
+        yield row.start(), end
+
+
+_X1 = (
+    rb"X1(?:Request|Response|TopLevelErrorResponse)",
+    rb"x1(?:Request|Response)Message",
+    rb"(?:listOfT|t)argetIdentifiers?",
+    rb"hashedIdentifier",
+    rb"(?i:liid)",
+    rb"(?:xId|XID|listOfXIDs|dId|DID|listOfDIDs)",
+    rb"taskDetails",
+    rb"(?:li-source|li-filter|li-ip-filter|li-ipv6-filter|li-mac-filter)",
+    rb"intercept-id",
+)
+_X1_MEMBER = re.compile(
+    rb'"(?:[\w.-]{1,40}:)?(?:X1(?:Request|Response|TopLevelErrorResponse)|targetIdentifiers?|hashedIdentifier|[lL][iI][iI][dD]|xId|XID'
+    rb"|taskDetails|li-source|li-filter|li-ip-filter|li-ipv6-filter|li-mac-filter|intercept-id|nokia-conf:li|nokia-state:li)"
+    rb'"[ \t\r\n]*:[ \t\r\n]*'
+)
+
+
+def x1_messages(content: bytes) -> bytes:
+    """A text without messages and objects of ETSI TS 103 221-1, as XML or JSON, and objects of that kind of SR OS."""
+    content = without(content, xml_elements(content, _X1))
+    return without(content, json_members(content, _X1_MEMBER.finditer(content), 0))
+
+
+_DTCP = re.compile(
+    rb"^[^\n]{0,60}?\b(?:ADD|DELETE|LIST|ENABLE|DISABLE|REFRESH|NOOP)[ \t]+DTCP/\d[^\n]*(?:\n[^\n]{0,60}?[A-Z][\w-]{1,40}:[^\n]*)*(?:\n|\Z)"
+    rb"|^[^\n]{0,60}?\b(?:Criteria-ID|Csource-ID|Cdest-ID|X-JTap-[\w-]+|DTCP/\d)[ \t:][^\n]*(?:\n|\Z)",
+    re.MULTILINE,
+)
+
+
+def dtcp_requests(content: bytes) -> bytes:
+    """A text without requests and answers of the tapping protocol of Junos, and without loose headers of them."""
+    return _DTCP.sub(b"", content)
+
+
+_PACKET = re.compile(
+    rb"^[^\n]*\b(?:Access-(?:Request|Accept|Reject|Challenge)|Accounting-(?:Request|Response)|CoA-(?:Request|ACK|NAK)|COA"
+    rb"|Disconnect-(?:Request|ACK|NAK))\b[^\n]*\n(?:[^\n]+\n?)*?(?=[^\n]*\b(?:Access-|Accounting-|CoA-|COA\b|Disconnect-)|[ \t\r]*(?:\n|\Z)|\Z)",
+    re.MULTILINE,
+)
+_TORN_PACKET = re.compile(
+    rb"^[^\n]*\b(?:Access-Accept|CoA-Request)\b[^\n]*\n(?:(?:[^\n]*RADIUS|[ \t])[^\n]*(?:\n|\Z))*\Z", re.MULTILINE
+)
+_ATTRIBUTE = re.compile(
+    rb"\b(?:intercept-id|li-action|md-(?:ip-?addr\w*|port\w*)|LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|Alc-LI-[\w-]+"
+    rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status)\b[^\n]*"
+)
+_ATTRIBUTE_LINE = re.compile(
+    rb"^[^\n]*\b(?:intercept-id[ \t]*=|li-action[ \t]*=|LI-Action\b|Med-(?:Dev-Handle|Ip-Address|Port-Number)\b|Alc-LI-[\w-]+|(?:HW-)?LI-(?:I[dD]"
+    rb"|Md-[\w-]+|Action|Profile)\b|Lawful-Intercept-Status\b)[ \t]*(?:=|\[|:|\()[^\n]*(?:\n|\Z)",
+    re.MULTILINE,
+)
+
+
+def radius_attributes(content: bytes) -> bytes:
+    """A trace of RADIUS without the packets that carry intercept attributes: their other attributes name a target.
+
+    A packet that may carry them and that the end of the text tears goes too.
+    """
+    content = _PACKET.sub(lambda packet: b"" if _ATTRIBUTE.search(packet[0]) else packet[0], content)
+    return _ATTRIBUTE_LINE.sub(b"", _TORN_PACKET.sub(b"", content))
+
+
+_WHEN = (
+    rb"(?:<\d{1,3}>)?(?:\d+[ \t]+)?(?:[*.]?[A-Z][a-z]{2}[ \t]+\d|\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|\d{6,}:[ \t]|RP/\d|LC/\d"
+    rb"|%[A-Z]|%% ?[A-Z0-9]|(?:MINOR|MAJOR|CRITICAL|INFO|WARNING|Warning|Error|ERROR|error|NOTICE|warning):)"
+)
+_LOG = re.compile(
+    rb"^[ \t\"']*"
+    + _WHEN
+    + rb"[^\n]*(?:\bdfcd?(?:\[\d+\])?:|%(?:LI|TAP2?|LAWFUL\w*|INTERCEPT\w*|\w+-LI)[-_]|%PARSER-\d-LI_VIEW"
+    rb"|\bLI(?:_|-MA\b|-DEBUG\b|[ \t]#\d|[ \t]user\b)|\blawful[- ]intercept\w*|\btMirror(?:Source|Radius|Li)\w*|\btmnxLi\w*|\bsros-li-"
+    rb"|\bc(?:isco)?Tap2?(?:MIB|Med|Str|Deb|Switch)\w*|\bli-(?:source|filter|target)\b|\bflow-?tap\b|\bradius-flow-tap\b)[^\n]*(?:\n|\Z)",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+_LOG_WORDS = (
+    *(
+        b"dfc:",
+        b"dfcd",
+        b"%li",
+        b"%tap",
+        b"%intercept",
+        b"-li-",
+        b"-li_",
+        b"li_",
+        b"li-ma",
+        b"li-debug",
+        b" li #",
+        b" li user",
+        b"lawful",
+    ),
+    *(b"tmirror", b"tmnxli", b"ctap", b"ciscotap", b"li-source", b"li-filter", b"li-target", b"flow-tap", b"flowtap"),
+)
+
+
+def log_lines(content: bytes) -> bytes:
+    """A log or a refusal without lines about intercepts: they tell that and when something happened (class 2)."""
+    return _without_lines(content, _LOG_WORDS, _LOG)
+
+
+_IDENTITY = rb"[^\n]{0,60}?(?:\d{4,}|\d+\.\d+\.\d+\.\d+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|(?:[0-9a-fA-F]{2}[:-]){5}|[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.|@)"
+_LABEL = (
+    rb"\b(?:liid|li-id|lawful[-_ ]intercept(?:ion)?(?:[-_ ](?:id|identifier|target|of|for))?|intercept(?:ion)?[-_ ]?(?:id|identifier|target)"
+    rb"|(?:li|tap)[-_ ]target|target[-_ ]?identifiers?|warrant(?:[-_ ](?:id|no|nr|number|ref))?|x1[-_ ]task|xid(?=[ \t:=\"]+[0-9a-f]{8}-)"
+    rb"|wiretap|interception of|intercept(?:ed|ing|s)?[-_ ](?:subscriber|msisdn|imsi|imei|user|number|line))\b"
+)
+_FREE_LINE = re.compile(
+    rb"^[ \t]*(?:\d{1,7}[|:]?[ \t]+)?(?:(?:set|delete|annotate|/[ \t]*configure|/|access-list[ \t]+\S+|rule[ \t]+\d+)[ \t][^\n]*?)?"
+    rb"(?:\b(?:description|remark|annotate|comment|echo|location|contact|rem)\b|!|#|//|/\*|\*)[^\n]*?"
+    + _LABEL
+    + _IDENTITY
+    + rb"[^\n]*(?:\n|\Z)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FREE_VALUE = re.compile(
+    rb"[ \t]comment=(?:\"(?:[^\"\\]|\\.)*?" + _LABEL + _IDENTITY + rb"(?:[^\"\\]|\\.)*\"?)", re.IGNORECASE | re.DOTALL
+)
+_FREE_MEMBER = re.compile(
+    rb"\"(?:[\w.-]{1,40}:)?(?:description|remark|comment|annotation|note)\"[ \t]*:[ \t]*(?=\"[^\"\n]*?"
+    + _LABEL
+    + _IDENTITY
+    + rb")",
+    re.IGNORECASE,
+)
+_FREE_ELEMENT = re.compile(
+    rb"<((?:[\w.-]{1,40}:)?(?:description|remark|comment|annotation))(?:\s[^>]*)?>[^<]*?"
+    + _LABEL
+    + _IDENTITY
+    + rb"[^<]*(?:</\1>|\Z)"
+    rb"|<!--(?:(?!-->).)*?" + _LABEL + _IDENTITY + rb".*?(?:-->|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SAID = re.compile(
+    rb"^[ \t\"']*" + _WHEN + rb"[^\n]*?" + _LABEL + _IDENTITY + rb"[^\n]*(?:\n|\Z)", re.MULTILINE | re.IGNORECASE
+)
+
+
+_CASE_WORDS = (b"liid", b"li-id", b"lawful", b"intercept", b"target", b"warrant", b"x1", b"xid", b"wiretap")
+
+
+def named_cases(content: bytes) -> bytes:
+    """A text without free text that names a case or a target: descriptions, comments, lines of logs and refusals.
+
+    Only free text: a statement whose words say so is a statement, and an audit that skipped it could be fooled with a word.
+    """
+    if b"<" in content:
+        content = without(content, [match.span() for match in _FREE_ELEMENT.finditer(content)])
+    content = without(content, json_members(content, _FREE_MEMBER.finditer(content), 0))
+    content = _FREE_VALUE.sub(b"", content)
+    content = _without_lines(content, _CASE_WORDS, _FREE_LINE)
+    return _without_lines(content, _CASE_WORDS, _SAID)
+
+
+def says_so(text: str) -> bool:
+    """Whether a short text, of a refusal or an error, speaks of intercepts."""
+    return _SPOKEN.search(text.encode("utf-8", "replace")) is not None
+
+
+_SPOKEN = re.compile(
+    _LABEL
+    + rb"|\bli-(?:source|filter|target)\b|\blawful[- ]intercept|\bLI[ \t](?:user|#\d|target)|\bdrop-policy\b|\bsniff-id\b|"
+    + _OBJECT.replace(rb"(?<!Capabilities)", rb""),
+    re.IGNORECASE,
+)
