@@ -4,6 +4,8 @@ Errors:
     ForbiddenCommandError   somebody asked for something that is not on the platform's list; a defect of ours
 """
 
+from functools import lru_cache
+
 from auditor.platforms.common import forbidden
 from auditor.platforms.common.definition import PlatformDefinition, Rpc
 
@@ -16,9 +18,15 @@ def allowed(definition: PlatformDefinition, text: str) -> str:
     """The command, if it is on the platform's list and shows no intercepts: a list may be wrong, and packs bring lists."""
     if not any(text in command.send for command in definition.commands):
         raise ForbiddenCommandError("a command that is not on the platform's list was about to be sent")
-    if forbidden.command(text):
+    if _shows_intercepts(text):
         raise ForbiddenCommandError("a command that may show intercepts was about to be sent")
     return text
+
+
+@lru_cache(maxsize=1024)
+def _shows_intercepts(text: str) -> bool:
+    """The same few commands are asked of every device."""
+    return bool(forbidden.command(text))
 
 
 def setting(definition: PlatformDefinition, text: str) -> str:

@@ -14,7 +14,7 @@ import paramiko
 
 from auditor.collect.documents import Failure
 from auditor.collect.host_keys import host_name, stored
-from auditor.collect.link import Link, Pipe, Stop
+from auditor.collect.link import Link, Pipe, Stop, called_after
 from auditor.collect.login import Login
 from auditor.collect.reasons import LoginRefused, UnknownHostKeyError, why
 
@@ -51,13 +51,8 @@ class Connection:
 @contextlib.contextmanager
 def bounded(channel: paramiko.Channel, seconds: float) -> Iterator[None]:
     """Close the channel after this time: paramiko waits for the answer to a request without a limit of its own."""
-    watch = threading.Timer(max(0.0, seconds), channel.close)
-    watch.daemon = True
-    watch.start()
-    try:
+    with called_after(seconds, channel.close):
         yield
-    finally:
-        watch.cancel()
 
 
 def connect(

@@ -38,6 +38,8 @@ _ENDS = (b"#", b">", b"%", b"$")
 _LONGEST_PROMPT = 1024
 _TRIES = 8
 _TAIL = 4096
+_GATHER = 0.004
+"""Seconds in which more of an output gathers: a device sends an echo letter by letter."""
 DRAWS = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]|\x1b\[[56]n| \x1b\[1D")
 """Colours, erasing of a line's rest, modes of keys, questions to the terminal; VRP's blank that it takes back."""
 QUESTION = re.compile(
@@ -284,6 +286,8 @@ class Shell:
             heard += piece
             if len(heard) > self._limits.output:
                 raise TooLongError(f"the output is longer than {self._limits.output} bytes")
+            if piece:
+                time.sleep(_GATHER)
             stalled = 0.0 if piece else stalled + self._limits.quiet
             if checked and not piece:
                 self._check_pager(bytes(heard[-_TAIL:]))
@@ -363,7 +367,7 @@ def _check_log_lines(output: bytes) -> None:
 def quoting_line(output: bytes, prompt: bytes) -> int:
     """The first line of an output that begins like the device's prompt; 0 where there is none."""
     bare = DRAWS.sub(b"", prompt).strip()[:-1]
-    if bare not in output:
+    if not bare or re.search(re.escape(bare) + rb"[#>]", output) is None:
         return 0
     name = decode(bare)
     for number, line in enumerate(decode(output) if name else [], 1):

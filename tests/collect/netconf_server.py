@@ -160,10 +160,12 @@ class NetconfServer:
             framed += b"\n##\n"
         match self.trap:
             case Trap.PIECES:
-                for at in range(0, len(framed), 7):
-                    process.stdout.write(framed[at : at + 7])
-                    if at < 700:
-                        await asyncio.sleep(0.001)
+                at = 0
+                while at < len(framed):
+                    step = 7 if at < 700 else 997
+                    process.stdout.write(framed[at : at + step])
+                    await asyncio.sleep(0.001)
+                    at += step
             case Trap.CUT:
                 process.stdout.write(framed[: len(framed) // 2])
                 await process.stdout.drain()

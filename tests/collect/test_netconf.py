@@ -48,7 +48,7 @@ def reason(server, folder, **limits):
     """Why the reply was not taken."""
     with pytest.raises(Exception) as caught:
         ask(server, folder, **limits)
-    assert type(caught.value).__name__ in ("NotWholeError", "RefusedError", "Failure", "NoWayError")
+    assert type(caught.value).__name__ in ("NotWholeError", "TooLongError", "RefusedError", "Failure", "NoWayError")
     return str(caught.value)
 
 
