@@ -52,12 +52,16 @@ def run_collect(
 def dry_run(inventory: Path, *, only: str | None) -> int:
     """What a collection would do: devices, ways, commands. Nothing is sent and no secret is looked up."""
     packs = load()
-    for device in chosen(read_inventory(inventory, packs).devices, only):
-        typer.echo(printable("\n".join(_planned(device, packs.platforms.get(device.platform)))))
+    read = read_inventory(inventory, packs)
+    for device in chosen(read.devices, only):
+        credential = read.credentials.get(device.credential)
+        enables = bool(credential and credential.enable)
+        lines = _planned(device, packs.platforms.get(device.platform), enables=enables)
+        typer.echo(printable("\n".join(lines)))
     return 0
 
 
-def _planned(device: Device, definition: PlatformDefinition | None) -> Iterator[str]:
+def _planned(device: Device, definition: PlatformDefinition | None, *, enables: bool) -> Iterator[str]:
     if device.config:
         yield f"{device.name}: read from {device.config}"
         return
@@ -65,7 +69,7 @@ def _planned(device: Device, definition: PlatformDefinition | None) -> Iterator[
         yield f"{device.name}: not visited: its platform is not named"
         return
     way = f" over {', '.join(device.jump)}" if device.jump else f" by {device.proxy}" if device.proxy else ""
-    ways = ", then ".join(order(definition, device.transport))
+    ways = ", then ".join(order(definition, device.transport, enables=enables))
     yield f"{device.name}: {device.address} port {device.port}{way}, credential '{device.credential}', by {ways}"
     if device.window and not is_open(device.window, datetime.now()):
         yield f"  not visited now: its maintenance window ({device.window}) is closed"
@@ -137,4 +141,7 @@ def _tell(snapshot: Snapshot, say: Say) -> int:
     asked = [error for error in snapshot.errors if error.asked]
     for error in asked:
         say.line(f"{snapshot.device.name}: {error.document + ': ' if error.document else ''}{error.reason}")
+    for notice in snapshot.errors:
+        if not notice.asked and not notice.document:
+            say.line(f"{snapshot.device.name}: {notice.reason}")
     return len(asked)

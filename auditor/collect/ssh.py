@@ -80,7 +80,7 @@ class _Visit:
         self._limits = login.limits
         self._device = login.device.name
         self._definition = definition
-        self._order = list(order(definition, login.device.transport))
+        self._order = list(order(definition, login.device.transport, enables=bool(login.enable)))
         self._ways: dict[Transport, Way] = {}
         self.notices: list[CollectionError] = []
         """What is worth a look although the document was had."""

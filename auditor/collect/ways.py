@@ -23,14 +23,15 @@ class Way(Protocol):
         """Hang up."""
 
 
-def order(definition: PlatformDefinition, wanted: str) -> tuple[Transport, ...]:
+def order(definition: PlatformDefinition, wanted: str, *, enables: bool = False) -> tuple[Transport, ...]:
     """The ways to a device: the platform's, with the one that the inventory names in front.
 
-    Telnet is a way where the inventory names it, and then the only one.
+    A login with an enable secret goes by the command line: only there a privileged mode can be entered. Telnet is a way
+    where the inventory names it, and then the only one.
     """
-    if not wanted:
+    if not wanted and not (enables and definition.enables):
         return definition.transports
-    first = Transport(wanted)
+    first = Transport(wanted or Transport.CLI)
     if first is Transport.TELNET:
         return (first,)
     return (first, *(one for one in definition.transports if one is not first))

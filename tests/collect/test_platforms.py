@@ -3,10 +3,11 @@
 import msgspec
 import pytest
 
+from auditor.collect.credentials import Hidden
 from auditor.collect.netconf import HELLO, request
 from auditor.collect.ssh import collect_ssh
 from auditor.engine.packs import load
-from lab.emulator import twins
+from lab.emulator import EmulatedDevice, twins
 from lab.emulator.platforms import PLATFORMS as EMULATED
 from tests.collect.support import FAST, login, reasons, texts
 
@@ -58,3 +59,18 @@ def test_documents_are_whole_by_every_way(name, way, definitions, tmp_path):
             for one in sorted(heard, key=len, reverse=True):
                 rest = rest.replace(b"\n#%d\n%s\n##\n" % (len(one), one), b"").replace(one + b"]]>]]>", b"")
             assert rest == b""
+
+
+@pytest.mark.parametrize("name", ["arista_eos", "cisco_nxos"])
+def test_a_login_with_an_enable_secret_goes_by_the_command_line(name, definitions, tmp_path):
+    """An exec channel cannot enter a privileged mode."""
+    definition = definitions[EMULATED[name].platform]
+    if not EMULATED[name].unprivileged_prompt:
+        pytest.skip("emulated without a privileged mode")
+    outputs = twins.outputs(name, twins.SOUND)
+    with EmulatedDevice(platform=name, hostname="r1", outputs=outputs, privileged=False, secret="enable-me") as device:
+        plain = login(device, tmp_path, limits=LIMITS, enable=Hidden("enable-me"))
+        target = msgspec.structs.replace(plain.device, platform=definition.name, transport="")
+        snapshot = collect_ssh(msgspec.structs.replace(plain, device=target), definition)
+    assert texts(snapshot)["show running-config"].rstrip() == outputs["show running-config"].rstrip(), reasons(snapshot)
+    assert {one.collected_by for one in snapshot.documents} == {"ssh command line"}
