@@ -42,6 +42,8 @@ _GATHER = 0.004
 """Seconds in which more of an output gathers: a device sends an echo letter by letter."""
 DRAWS = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]|\x1b\[[56]n| \x1b\[1D")
 """Colours, erasing of a line's rest, modes of keys, questions to the terminal; VRP's blank that it takes back."""
+_MOVES = re.compile(rb"\x1b\[[0-9;]*[A-HJSTfsu]|\x08")
+"""The cursor moved, the screen cleared, a letter taken back: on a terminal later text stands over earlier one."""
 QUESTION = re.compile(
     rb"assword[^\n]*:\s*$|\[[Yy](?:es)?/[Nn]o?\][^\n]*$|\(y(?:es)?/n(?:o)?\)[^\n]*$|sername:\s*$", re.IGNORECASE
 )
@@ -337,6 +339,8 @@ class Shell:
         rest = rest.removesuffix(before if rest.endswith(b"\n" + before) else prompt)
         if not newline or echo.strip() != command.encode("ascii"):
             raise NotWholeError("the output does not begin with the echo of its command")
+        if _MOVES.search(rest):
+            raise NotWholeError("the output moves the cursor about: in which order its text stands is in doubt")
         return plain_ends(rest)
 
     def _redacted(self, output: bytes) -> bytes:

@@ -266,7 +266,7 @@ def test_the_second_spelling_is_used_where_the_first_is_refused(tmp_path):
 
 
 def test_an_endless_output_is_bounded_in_size(tmp_path):
-    limits = msgspec.structs.replace(FAST, output=20_000)
+    limits = msgspec.structs.replace(FAST, output=20_000, command=6.0)
     with emulated(fault=Fault.ENDLESS_OUTPUT, fault_commands=frozenset({RUNNING})) as device:
         snapshot = visit(device, tmp_path, limits=limits)
     assert reasons(snapshot) == {RUNNING: "not collected: the output is longer than 20000 bytes"}

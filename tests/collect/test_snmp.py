@@ -58,12 +58,14 @@ def made(tmp_path):
         with ExecServer(GOOD) as server:
             plain = login(server, tmp_path)
         user = user or SnmpUser(community=Hidden(COMMUNITY), port=port)
-        return msgspec.structs.replace(plain, snmp=user, limits=msgspec.structs.replace(FAST, **limits))
+        return msgspec.structs.replace(
+            plain, snmp=user, limits=msgspec.structs.replace(FAST, **{"command": 15.0, **limits})
+        )
 
     return make
 
 
-def collected(made, agent, seconds=8.0, **limits):
+def collected(made, agent, seconds=20.0, **limits):
     found = tables(made(agent.port, **limits), time.monotonic() + seconds, Stop())
     documents = {one.name: one.content.decode() for one in found if isinstance(one, Document)}
     reasons = {one.document: one.reason for one in found if isinstance(one, CollectionError)}

@@ -50,8 +50,6 @@ def test_whole_or_not_collected(trap, way, tmp_path):
     wanted = {RUNNING: wanted["show running-config"], "show version": wanted["show version"]}
     found = {one.name: one.content.decode("latin-1") for one in snapshot.documents}
     for name, text in found.items():
-        # Bytes that move the cursor may be part of a banner: they are kept, and nothing with them is lost.
-        text = text.replace("\x1b[2A\x1b[2K", "")
         assert text == wanted[name], (trap, name, text[-400:])
     told = reasons(snapshot)
     for name in set(wanted) - set(found):
