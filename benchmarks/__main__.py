@@ -30,6 +30,11 @@ Task = Callable[[Path], Callable[[], object]]
 
 def main() -> None:
     """Measure, print a table, and write the figures where --json says."""
+    if sys.argv[1:2] == ["sessions"]:
+        from benchmarks.sessions import main as sessions
+
+        sessions(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="what to measure; everything without")
     parser.add_argument("--json", type=Path, help="write the figures to this file")

@@ -5,8 +5,11 @@ checks, and in their cases. Which test shows which requirement stands in the mar
 """
 
 import ast
+import csv
 import importlib
 import inspect
+import io
+import json
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +17,7 @@ from types import ModuleType
 
 import yaml
 
+from auditor.collect.sent import HEAD, rows, sent_to, when
 from auditor.engine.packs import Packs, load
 from auditor.model.check import Fix
 from auditor.platforms.common.defaults import DefaultTable
@@ -47,12 +51,18 @@ TOPICS = (
     "system", "accounts", "aaa", "access", "services", "snmp", "acls", "mirrors", "exporters", "tunnels", "crypto",
     "pseudowires", "forwarding", "logs", "onbox", "lifecycle", "interfaces", "routing", "control_plane", "telecom",
 )  # fmt: skip
+COLLECTION = Path(__file__).with_name("collection.md")
+COMMANDS = Path(__file__).with_name("commands.csv")
+FIGURES = Path(__file__).with_name("sessions.json")
+BEGIN = "<!-- generated from the platforms by `make docs`: do not edit below -->"
 SHARED = {"cisco_iosxe": "cisco_ios"}
 """Platforms that are read by the package of another one."""
 
 
 def main() -> None:
     """Write every page."""
+    COLLECTION.write_text(collection_page(), "utf-8")
+    COMMANDS.write_text(commands_table(), "utf-8")
     for folder, texts in ((PLATFORMS, pages()), (CHECKS, check_pages())):
         folder.mkdir(exist_ok=True)
         for name, text in texts.items():
@@ -107,6 +117,85 @@ def _marks(expressions: list[ast.expr]) -> list[str]:
         for argument in call.args
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     ]
+
+
+def collection_page() -> str:
+    """The page of collection: its own words, and from the code what is sent to each platform."""
+    own = COLLECTION.read_text("utf-8").partition(BEGIN)[0].rstrip()
+    parts = [own, BEGIN, *_figures(), "## What is sent to each platform"]
+    for name, definition in load().platforms.items():
+        ways = ", then ".join(f"`{way}`" for way in definition.transports)
+        parts.append(f"### {name}\n\nWays: {ways}.")
+        listed = [row for row in sent_to(definition) if row[0] != "snmp"]
+        lines = [
+            f"| {channel} | `{_cell(sent)}` | {document} | {when(channel, document)} |"
+            for channel, sent, document in listed
+        ]
+        parts.append("\n".join(("| channel | sent | document | when |", "|---|---|---|---|", *lines)))
+    listed = [row for row in sent_to(next(iter(load().platforms.values()))) if row[0] == "snmp"]
+    lines = [f"| `{sent}` | {document} |" for _, sent, document in listed]
+    parts.append("### SNMP, on every platform\n\n" + "\n".join(("| sent | document |", "|---|---|", *lines)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _figures() -> Iterator[str]:
+    """What `python -m benchmarks sessions` measured: the cost of a session, then the sessions with traps."""
+    measured = json.loads(FIGURES.read_text("utf-8"))
+    yield "## Figures\n\n" + (
+        "Written by `python -m benchmarks sessions --json docs/sessions.json` on two cores that were shared with other work: "
+        "differences below 1.5 times mean nothing. Two documents a session; CPU is the client's, in milliseconds."
+    )
+    head = (
+        "| engine | at once | sessions | wrong | missing | CPU a session | seconds | MB |",
+        "|---|---|---|---|---|---|---|---|",
+    )
+    plain = [one for one in measured if one["trap"] == "NONE"]
+    yield "\n".join((*head, *(_figure(one, [one["engine"], one["at_once"], one["sessions"]]) for one in plain)))
+    trapped = [one for one in measured if one["trap"] != "NONE"]
+    yield (
+        "With traps (what each one does: `tests/collect/trap_terminal.py`). `missing` is what was recorded as not collected, or "
+        "what a peer ended with an error; `wrong` is a document that differs from what the device has."
+    )
+    engines = list(dict.fromkeys(one["engine"] for one in trapped))
+    lines = []
+    for trap in dict.fromkeys(one["trap"] for one in trapped):
+        cells = [
+            _trapped([one for one in trapped if (one["trap"], one["engine"]) == (trap, engine)]) for engine in engines
+        ]
+        lines.append(f"| {trap.lower().replace('_', ' ')} | " + " | ".join(cells) + " |")
+    yield "\n".join((f"| trap | {' | '.join(engines)} |", "|---" * (len(engines) + 1) + "|", *lines))
+
+
+def _figure(one: dict[str, float], first: list[object]) -> str:
+    rest = [
+        f"{one['wrong']:.0f}",
+        f"{one['missing']:.0f}",
+        f"{one['cpu_ms']:.1f}",
+        f"{one['seconds']:.1f}",
+        f"{one['mb']:.0f}",
+    ]
+    return "| " + " | ".join(map(str, [*first, *rest])) + " |"
+
+
+def _trapped(runs: list[dict[str, float]]) -> str:
+    if not runs:
+        return "not run"
+    documents = sum(2 * one["sessions"] for one in runs)
+    wrong, missing = (sum(one[what] for one in runs) for what in ("wrong", "missing"))
+    return f"{wrong:.0f} wrong, {missing:.0f} missing of {documents:.0f}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def commands_table() -> str:
+    """The same for a spreadsheet: docs/commands.csv."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(HEAD)
+    writer.writerows(row for definition in load().platforms.values() for row in rows(definition))
+    return table.getvalue()
 
 
 def pages() -> dict[str, str]:
@@ -244,6 +333,53 @@ def _not_read(package: str) -> str:
 
 def _paragraphs(text: str | None) -> str:
     return inspect.cleandoc(text or "")
+
+
+def _figures() -> Iterator[str]:
+    """What `python -m benchmarks sessions` measured: the cost of a session, then the sessions with traps."""
+    measured = json.loads(FIGURES.read_text("utf-8"))
+    yield "## Figures\n\n" + (
+        "Written by `python -m benchmarks sessions --json docs/sessions.json` on two cores that were shared with other work: "
+        "differences below 1.5 times mean nothing. Two documents a session; CPU is the client's, in milliseconds."
+    )
+    head = (
+        "| engine | at once | sessions | wrong | missing | CPU a session | seconds | MB |",
+        "|---|---|---|---|---|---|---|---|",
+    )
+    plain = [one for one in measured if one["trap"] == "NONE"]
+    yield "\n".join((*head, *(_figure(one, [one["engine"], one["at_once"], one["sessions"]]) for one in plain)))
+    trapped = [one for one in measured if one["trap"] != "NONE"]
+    yield (
+        "With traps (what each one does: `tests/collect/trap_terminal.py`). `missing` is what was recorded as not collected, or "
+        "what a peer ended with an error; `wrong` is a document that differs from what the device has."
+    )
+    engines = list(dict.fromkeys(one["engine"] for one in trapped))
+    lines = []
+    for trap in dict.fromkeys(one["trap"] for one in trapped):
+        cells = [
+            _trapped([one for one in trapped if (one["trap"], one["engine"]) == (trap, engine)]) for engine in engines
+        ]
+        lines.append(f"| {trap.lower().replace('_', ' ')} | " + " | ".join(cells) + " |")
+    yield "\n".join((f"| trap | {' | '.join(engines)} |", "|---" * (len(engines) + 1) + "|", *lines))
+
+
+def _figure(one: dict[str, float], first: list[object]) -> str:
+    rest = [
+        f"{one['wrong']:.0f}",
+        f"{one['missing']:.0f}",
+        f"{one['cpu_ms']:.1f}",
+        f"{one['seconds']:.1f}",
+        f"{one['mb']:.0f}",
+    ]
+    return "| " + " | ".join(map(str, [*first, *rest])) + " |"
+
+
+def _trapped(runs: list[dict[str, float]]) -> str:
+    if not runs:
+        return "not run"
+    documents = sum(2 * one["sessions"] for one in runs)
+    wrong, missing = (sum(one[what] for one in runs) for what in ("wrong", "missing"))
+    return f"{wrong:.0f} wrong, {missing:.0f} missing of {documents:.0f}"
 
 
 def _cell(text: str) -> str:

@@ -136,9 +136,10 @@ def audit(
 @app.command()
 def collect(
     inventory: Annotated[Path, typer.Argument(help="Inventory file.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the snapshot.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Folder for the snapshot.")] = None,
     only: Only = None,
     workers: Workers = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List devices, ways and commands; send nothing.")] = False,
     probe: Annotated[
         bool, typer.Option("--probe", help="Also ask the network services of inventory addresses.")
     ] = False,
@@ -146,8 +147,13 @@ def collect(
     verbose: Verbose = 0,
 ) -> None:
     """Collect documents from the devices of an inventory into a snapshot; judge nothing."""
+    from auditor.cli.collect import dry_run as planned  # noqa: PLC0415
     from auditor.cli.collect import run_collect  # noqa: PLC0415
 
+    if dry_run:
+        raise typer.Exit(planned(inventory, only=only))
+    if output is None:
+        raise typer.BadParameter("needed, unless it is a --dry-run", param_hint="'-o' / '--output'")
     raise typer.Exit(
         run_collect(inventory, output, only=only, workers=workers, probe=probe, quiet=quiet, verbose=verbose)
     )
@@ -199,11 +205,14 @@ def coverage(
 
 
 @app.command()
-def commands(platform: Platform = None) -> None:
-    """List every command that is ever sent to a device."""
+def commands(
+    platform: Annotated[str | None, typer.Option("--platform", help="Only this platform.")] = None,
+    form: Annotated[str, typer.Option("--format", help="text or csv.")] = "text",
+) -> None:
+    """List everything that is ever sent to a device: commands, NETCONF operations, SNMP objects."""
     from auditor.cli.knowledge import list_commands  # noqa: PLC0415
 
-    list_commands(platform)
+    list_commands(platform, form)
 
 
 @checks_app.command("list")

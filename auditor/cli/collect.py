@@ -1,6 +1,8 @@
 """`auditor collect`, `auditor probe` and `auditor snapshot`."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -10,10 +12,14 @@ from auditor.cli.errors import UsageError, printable
 from auditor.cli.sources import SMART_INSTALL_PLATFORMS, chosen, collection, read_inventory, smart_install_probes
 from auditor.collect import snapshot as snapshots
 from auditor.collect.run import Probe, collect
+from auditor.collect.sent import sent_to
+from auditor.collect.ways import order
+from auditor.collect.windows import is_open
 from auditor.engine.packs import load
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Snapshot
 from auditor.platforms.common import guard
+from auditor.platforms.common.definition import PlatformDefinition
 
 _PROBED_AT_ONCE = 10
 
@@ -41,6 +47,35 @@ def run_collect(
         return 3
     say.line(f"snapshot of {done} devices: {output}")
     return 3 if missing else 0
+
+
+def dry_run(inventory: Path, *, only: str | None) -> int:
+    """What a collection would do: devices, ways, commands. Nothing is sent and no secret is looked up."""
+    packs = load()
+    read = read_inventory(inventory, packs)
+    for device in chosen(read.devices, only):
+        credential = read.credentials.get(device.credential)
+        enables = bool(credential and credential.enable)
+        lines = _planned(device, packs.platforms.get(device.platform), enables=enables)
+        typer.echo(printable("\n".join(lines)))
+    return 0
+
+
+def _planned(device: Device, definition: PlatformDefinition | None, *, enables: bool) -> Iterator[str]:
+    if device.config:
+        yield f"{device.name}: read from {device.config}"
+        return
+    if definition is None:
+        yield f"{device.name}: not visited: its platform is not named"
+        return
+    way = f" over {', '.join(device.jump)}" if device.jump else f" by {device.proxy}" if device.proxy else ""
+    ways = ", then ".join(order(definition, device.transport, enables=enables))
+    yield f"{device.name}: {device.address} port {device.port}{way}, credential '{device.credential}', by {ways}"
+    if device.window and not is_open(device.window, datetime.now()):
+        yield f"  not visited now: its maintenance window ({device.window}) is closed"
+    for channel, sent, _ in sent_to(definition):
+        if channel in ("command", *device.channels):
+            yield f"  {channel}: {sent}"
 
 
 def run_probe(inventory: Path, output: Path, *, only: str | None, quiet: bool) -> int:
@@ -106,4 +141,7 @@ def _tell(snapshot: Snapshot, say: Say) -> int:
     asked = [error for error in snapshot.errors if error.asked]
     for error in asked:
         say.line(f"{snapshot.device.name}: {error.document + ': ' if error.document else ''}{error.reason}")
+    for notice in snapshot.errors:
+        if not notice.asked and not notice.document:
+            say.line(f"{snapshot.device.name}: {notice.reason}")
     return len(asked)

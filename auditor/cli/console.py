@@ -24,7 +24,7 @@ class Say:
         logging.basicConfig(
             level=_LEVELS.get(verbose, logging.INFO), stream=sys.stderr, format="%(levelname)s %(message)s"
         )
-        for name in ("paramiko", "netmiko", "scapy"):
+        for name in ("paramiko", "pysnmp", "scapy"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
     def line(self, text: str = "") -> None:

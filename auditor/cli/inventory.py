@@ -12,6 +12,7 @@ from auditor.cli.errors import printable
 from auditor.cli.sources import chosen, read_inventory
 from auditor.collect.trust import ScannedKey, scan, store
 from auditor.engine.packs import load
+from auditor.model.device import Device
 
 
 def show(inventory: Path, only: str | None) -> None:
@@ -32,7 +33,8 @@ def validate(inventory: Path) -> None:
 def trust(inventory: Path, only: str | None, *, yes: bool) -> int:
     """Show the keys, ask, store. A changed key is never stored; 3 where a device shows none or another one."""
     read = read_inventory(inventory, load())
-    keys = scan(chosen(read.devices, only), read.known_hosts)
+    hosts = [Device(name=name, address=host.address, port=host.port) for name, host in read.jumps.items()]
+    keys = scan(chosen((*read.devices, *hosts), only), read.known_hosts)
     for key in keys:
         typer.echo(printable(_line(key)))
     new = [key for key in keys if key.line and not key.known and not key.changed]

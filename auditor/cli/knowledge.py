@@ -1,6 +1,8 @@
 """Commands that show what the program knows: checks, fixes, commands sent to devices."""
 
+import csv
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,9 +11,11 @@ from rich.console import Console
 from rich.table import Table
 
 from auditor.cli.errors import UsageError
+from auditor.collect.sent import HEAD, rows
 from auditor.engine.packs import Packs, load
 from auditor.model.catalogue import GuidanceItem
 from auditor.model.check import Check, CheckMeta, DeviceCheck
+from auditor.model.platform import canonical
 from auditor.syntax.datafile import nearest
 
 
@@ -154,13 +158,21 @@ def _item(packs: Packs, item: GuidanceItem) -> dict[str, Any]:
     }
 
 
-def list_commands(platform: str | None) -> None:
-    """Every command that is ever sent, by platform: the list a change board reads."""
+def list_commands(platform: str | None, form: str) -> None:
+    """Everything that is ever sent, by platform: the list a change board reads."""
     packs = load()
-    if platform is not None and platform not in packs.platforms:
-        raise UsageError(f"unknown platform '{platform}'; {nearest(platform, list(packs.platforms))}")
-    for name, definition in packs.platforms.items():
-        if platform in (None, name):
-            typer.echo(f"{name} ({definition.transport})")
-            for command in definition.commands:
-                typer.echo(f"  {'  or  '.join(command.send)}    -> {command.document}")
+    wanted = canonical(platform) if platform is not None else None
+    if wanted is not None and wanted not in packs.platforms:
+        raise UsageError(f"unknown platform '{platform}'; {nearest(str(platform), list(packs.platforms))}")
+    if form not in ("text", "csv"):
+        raise UsageError(f"--format: unknown format '{form}'; known: csv, text")
+    chosen = [definition for name, definition in packs.platforms.items() if wanted in (None, name)]
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(HEAD)
+        writer.writerows(row for definition in chosen for row in rows(definition))
+        return
+    for definition in chosen:
+        typer.echo(f"{definition.name} (by {', then '.join(definition.transports)})")
+        for _, channel, sent, document, _ in rows(definition):
+            typer.echo(f"  {channel:8} {sent}" + (f"    -> {document}" if document else ""))

@@ -10,7 +10,8 @@ from auditor.cli.errors import UsageError
 from auditor.cli.options import AuditOptions
 from auditor.collect import files
 from auditor.collect import snapshot as snapshots
-from auditor.collect.run import Collection, LoginData, Probe, collect
+from auditor.collect.gate import Pace
+from auditor.collect.run import Collection, JumpHost, LoginData, Probe, collect
 from auditor.engine.intake import Collected, Intake, Loose, Survey, names, survey
 from auditor.engine.packs import Packs
 from auditor.engine.workers import Workers
@@ -112,19 +113,21 @@ def collection(
     inventory: Inventory, devices: Sequence[Device], packs: Packs, workers: int | None, probes: tuple[Probe, ...]
 ) -> Collection:
     """What is collected from an inventory."""
-    credentials = {
-        name: LoginData(one.username, one.password, one.enable, one.key_file)
-        for name, one in inventory.credentials.items()
-    }
+    at_once = workers or 10
+    given = {field: value for field, value in msgspec.structs.asdict(inventory.pace).items() if value is not None}
     return Collection(
         devices=devices,
         definitions=packs.platforms,
-        credentials=credentials,
+        credentials={name: LoginData(**msgspec.structs.asdict(one)) for name, one in inventory.credentials.items()},
         known_hosts=inventory.known_hosts,
         folder=inventory.folder,
-        workers=workers or 10,
+        workers=at_once,
+        pace=Pace(**{"total": at_once, **given}),
         probes=probes,
         probed_platforms=SMART_INSTALL_PLATFORMS,
+        jumps={
+            name: JumpHost(name, host.address, host.port, host.credential) for name, host in inventory.jumps.items()
+        },
     )
 
 

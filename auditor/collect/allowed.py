@@ -1,32 +1,13 @@
-"""The gate that every command passes on its way to a device.
+"""The gate that everything passes on its way to a device.
 
 Errors:
-    ForbiddenCommandError   somebody asked for a command that is not on the platform's list; a defect of ours
+    ForbiddenCommandError   somebody asked for something that is not on the platform's list; a defect of ours
 """
 
-from auditor.platforms.common import forbidden
-from auditor.platforms.common.definition import PlatformDefinition
+from functools import lru_cache
 
-TERMINAL_SETTINGS = frozenset(
-    {
-        "terminal width 511",
-        "terminal length 0",
-        "set cli screen-width 511",
-        "set cli screen-length 0",
-        "set cli complete-on-space off",
-        "cli",
-        "screen-length 0 temporary",
-        "environment no more",
-        "environment more false",
-        "environment console width 512",
-        "environment command-completion space false",
-        "//environment no more",
-        "//environment more false",
-        "environment cli-engine type basic",
-        "environment complete-on-space false",
-    }
-)
-"""What netmiko sends to make a command line readable; it holds for the one login and changes no configuration."""
+from auditor.platforms.common import forbidden
+from auditor.platforms.common.definition import PlatformDefinition, Rpc
 
 
 class ForbiddenCommandError(Exception):
@@ -37,13 +18,27 @@ def allowed(definition: PlatformDefinition, text: str) -> str:
     """The command, if it is on the platform's list and shows no intercepts: a list may be wrong, and packs bring lists."""
     if not any(text in command.send for command in definition.commands):
         raise ForbiddenCommandError("a command that is not on the platform's list was about to be sent")
-    if forbidden.command(text):
+    if _shows_intercepts(text):
         raise ForbiddenCommandError("a command that may show intercepts was about to be sent")
     return text
 
 
-def setting(text: str) -> str:
-    """An empty line or a terminal setting; nothing else may be sent to prepare a command line."""
-    if text and text not in TERMINAL_SETTINGS:
+@lru_cache(maxsize=1024)
+def _shows_intercepts(text: str) -> bool:
+    """The same few commands are asked of every device."""
+    return bool(forbidden.command(text))
+
+
+def setting(definition: PlatformDefinition, text: str) -> str:
+    """A terminal setting of the platform; nothing else may be sent to prepare a command line."""
+    if text not in definition.settings:
         raise ForbiddenCommandError("something that is no terminal setting was about to be sent")
     return text
+
+
+def operation(definition: PlatformDefinition, name: str) -> Rpc:
+    """The NETCONF operation of that name, if it is on the platform's list."""
+    for rpc in definition.rpcs:
+        if rpc.name == name:
+            return rpc
+    raise ForbiddenCommandError("a NETCONF operation that is not on the platform's list was about to be sent")

@@ -1,67 +1,120 @@
-"""A logged-in SSH connection: host key strict, one login attempt, bounded in time."""
+"""A logged-in SSH connection: host key strict, one login attempt, bounded in time, over jump hosts where named."""
 
 import contextlib
+import socket
+import threading
 import time
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
+import msgspec
 import paramiko
 
 from auditor.collect.documents import Failure
-from auditor.collect.link import Link, Stop
+from auditor.collect.host_keys import host_name, stored
+from auditor.collect.link import Link, Pipe, Stop, called_after
 from auditor.collect.login import Login
-from auditor.collect.reasons import UnknownHostKeyError, why
+from auditor.collect.reasons import LoginRefused, UnknownHostKeyError, why
 
 _CERTIFICATE = "-cert.pub"
+_OPENING = threading.Lock()
 
 
 class Connection:
-    """An SSH connection and the socket under it."""
+    """An SSH connection, what carries it, and the jump hosts under it."""
 
-    def __init__(self, client: paramiko.SSHClient, link: Link) -> None:
-        self.client = client
+    def __init__(self, transport: paramiko.Transport, link: Link, below: "Connection | None") -> None:
+        self._transport = transport
         self.link = link
+        self._below = below
 
     def transport(self) -> paramiko.Transport:
         """The encrypted connection. EOFError where it is gone."""
-        transport = self.client.get_transport()
-        if transport is None or not transport.is_active():
+        if not self._transport.is_active():
             raise EOFError
-        return transport
+        return self._transport
+
+    def alive(self) -> bool:
+        """Whether it can still be used."""
+        return self._transport.is_active()
 
     def close(self) -> None:
         """Hang up, without a word to the device."""
-        self.client.close()
+        self._transport.close()
         self.link.close()
+        if self._below is not None:
+            self._below.close()
 
 
-class _Strict(paramiko.MissingHostKeyPolicy):
-    """An unknown key ends the connection before anybody logs in."""
+@contextlib.contextmanager
+def bounded(channel: paramiko.Channel, seconds: float) -> Iterator[None]:
+    """Close the channel after this time: paramiko waits for the answer to a request without a limit of its own."""
+    with called_after(seconds, channel.close):
+        yield
 
-    def missing_host_key(self, client: paramiko.SSHClient, hostname: str, key: paramiko.PKey) -> None:  # noqa: ARG002
-        raise UnknownHostKeyError(key)
 
+def connect(
+    login: Login, deadline: float, stop: Stop, heard: Callable[[bool], None] = lambda _accepted: None
+) -> Connection:
+    """Log in, over jump hosts where there are any. `heard` is told whether a login to the device was accepted.
 
-def connect(login: Login, deadline: float, stop: Stop) -> Connection:
-    """Log in. Failure, with the reason in plain words, where that is not possible."""
-    link = None
-    client = paramiko.SSHClient()
+    Failure, with the reason in plain words, where that is not possible; LoginRefused where the device refused it.
+    """
     try:
-        if login.known_hosts.is_file():
-            client.load_host_keys(str(login.known_hosts))
-        client.set_missing_host_key_policy(_Strict())
-        key = _key(login)
+        connection = _through(login, deadline, stop)
+    except LoginRefused:
+        heard(False)
+        if login.otherwise is None:
+            raise
+        connection = connect(login.otherwise, deadline, stop, heard)
+    else:
+        heard(True)
+    return connection
+
+
+def _through(login: Login, deadline: float, stop: Stop) -> Connection:
+    below: Connection | None = None
+    try:
+        for jump in login.jumps:
+            hop = msgspec.structs.replace(jump, proxy=login.proxy)
+            try:
+                below = _one(hop, below, deadline, stop)
+            except Failure as failure:
+                raise Failure(f"jump host {jump.device.name}: {failure}") from None
+        return _one(login, below, deadline, stop)
+    except Failure:
+        if below is not None:
+            below.close()
+        raise
+
+
+def _one(login: Login, below: Connection | None, deadline: float, stop: Stop) -> Connection:
+    """One hop. Whatever goes wrong is a Failure in plain words."""
+    link: Link | None = None
+    transport: paramiko.Transport | None = None
+    try:
         if stop.stopped:
             raise Failure("the run was interrupted")
-        link = Link(login.device.address, login.device.port, _left(login.limits.connect, deadline), stop)
-        link.limit(_left(login.limits.login, deadline))
-        _log_in(client, link, login, key)
+        keys = _keys(login)  # opening a key may take seconds: done before anything is sent
+        link = Link(_reach(login, below, _left(login.limits.connect, deadline)), stop)
+        seconds = _left(login.limits.login, deadline)
+        link.limit(seconds)
+        transport = _transport(link.pipe, login, seconds)
+        transport.start_client(timeout=seconds)
+        _check_host_key(transport, login)
+        _authenticate(transport, login, keys)
         link.limit(deadline - time.monotonic())
-    except Exception as error:  # noqa: BLE001  paramiko lets errors of sockets and of its own through
-        client.close()
+    except Exception as error:
+        if transport is not None:
+            transport.close()
         if link is not None:
             link.close()
+        if isinstance(error, LoginRefused):
+            raise error from None
         raise Failure(why(error, login, link.cut_why if link else "")) from None
-    return Connection(client, link)
+    return Connection(transport, link, below)
 
 
 def _left(seconds: float, deadline: float) -> float:
@@ -71,44 +124,128 @@ def _left(seconds: float, deadline: float) -> float:
     return left
 
 
-def _key(login: Login) -> paramiko.PKey | None:
-    """The key of the credential; its password opens it. Done before anything is sent: opening may take seconds."""
+def _reach(login: Login, below: Connection | None, seconds: float) -> Pipe:
+    """A byte stream to the host: through the host below, a proxy, or directly."""
+    address, port = login.device.address, login.device.port
+    if below is not None:
+        return below.transport().open_channel("direct-tcpip", (address, port), ("127.0.0.1", 0), timeout=seconds)
+    return plain_socket(address, port, seconds, login.proxy)
+
+
+def plain_socket(address: str, port: int, seconds: float, proxy: str) -> socket.socket:
+    """A TCP connection, through a SOCKS proxy where one is named. OSError where nobody answers."""
+    if not proxy:
+        return _prompt_to_send(socket.create_connection((address, port), timeout=seconds))
+    try:
+        from python_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError  # noqa: PLC0415
+        from python_socks.sync import Proxy  # noqa: PLC0415
+    except ImportError:
+        raise Failure("a SOCKS proxy needs the extra 'socks' (pip install telecom-exposure-auditor[socks])") from None
+    try:
+        return _prompt_to_send(Proxy.from_url(proxy, rdns=True).connect(address, port, timeout=seconds))
+    except (ProxyError, ProxyConnectionError, ProxyTimeoutError, ValueError):
+        raise Failure(f"{address} port {port}: not reached through the SOCKS proxy") from None
+
+
+def _prompt_to_send(pipe: socket.socket) -> socket.socket:
+    """Small requests are not held back: that costs 40 ms with each command."""
+    pipe.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return pipe
+
+
+def _transport(pipe: Pipe, login: Login, seconds: float) -> paramiko.Transport:
+    transport = paramiko.Transport(cast(socket.socket, pipe))
+    transport.banner_timeout = transport.auth_timeout = transport.channel_timeout = seconds
+    known = stored(login.known_hosts).lookup(host_name(login.device))
+    if known:
+        # The stored kind of key is asked for first: another kind would look like a changed key.
+        options = transport.get_security_options()
+        options.key_types = sorted(options.key_types, key=lambda kind: not _is_kind(kind, known.keys()))
+    return transport
+
+
+def _is_kind(algorithm: str, stored_kinds: Collection[str]) -> bool:
+    return algorithm in stored_kinds or (algorithm.startswith("rsa-sha2") and "ssh-rsa" in stored_kinds)
+
+
+def _check_host_key(transport: paramiko.Transport, login: Login) -> None:
+    """An unknown key, and a changed one, end the connection before anybody logs in."""
+    shown = transport.get_remote_server_key()
+    known = stored(login.known_hosts).lookup(host_name(login.device))
+    if not known:
+        raise UnknownHostKeyError(shown)
+    if shown.get_name() not in known:
+        raise paramiko.BadHostKeyException(login.device.address, shown, next(iter(known.values())))
+    if known[shown.get_name()] != shown:
+        raise paramiko.BadHostKeyException(login.device.address, shown, known[shown.get_name()])
+
+
+def _authenticate(transport: paramiko.Transport, login: Login, key: paramiko.PKey | None) -> None:
+    """One attempt by one method."""
+    try:
+        if key is not None:
+            left = transport.auth_publickey(login.username, key)
+        else:
+            left = transport.auth_password(login.username, login.password.reveal())
+    except paramiko.AuthenticationException as error:
+        raise _refusal(error, login) from None
+    except paramiko.SSHException as error:
+        # The number of this message means three things; for a password it is the request to change it (RFC 4252, 8).
+        if "Illegal info request" in str(error):
+            raise Failure(f"{login.place}: the device asks for a new password of {login.username}") from None
+        raise
+    if left:
+        raise LoginRefused(f"the login of {login.username} needs more than one method ({', '.join(left)} as well)")
+
+
+def _refusal(error: paramiko.AuthenticationException, login: Login) -> Exception:
+    # paramiko has one type for three things; these are its own texts, not the device's.
+    if "timeout" in str(error).lower():
+        return Failure(f"{login.place}: no answer to the login in time")
+    if "shut down or saw EOF" in str(error):
+        return Failure(f"{login.place}: the device closed the connection during the login")
+    return LoginRefused(f"the login of {login.username} was refused")
+
+
+def _keys(login: Login) -> paramiko.PKey | None:
+    """The key of the credential, from its file or from the agent; none for a password."""
+    if not login.password and not login.key_file:
+        raise Failure("the credential has neither a password nor a key file")
     if not login.key_file:
         return None
-    path = str(Path(login.key_file).expanduser())
+    path = Path(login.key_file).expanduser()
     try:
-        Path(path).open("rb").close()
+        path.open("rb").close()
     except OSError as error:
         raise Failure(f"the key file {login.key_file} cannot be read: {error.strerror}") from None
+    return _from_agent(login, path) if login.agent else _from_file(login, str(path))
+
+
+def _from_file(login: Login, path: str) -> paramiko.PKey:
+    """Opened once for all devices: that takes seconds where the key is encrypted, and everybody may use it at once."""
+    with _OPENING:
+        return _opened(path, Path(path).stat().st_mtime_ns, login.password.reveal(), login.key_file)
+
+
+@lru_cache(maxsize=64)
+def _opened(path: str, _changed: int, passphrase: str, shown: str) -> paramiko.PKey:
     for kind in (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey):
         try:
-            key = kind.from_private_key_file(path, login.password.reveal() or None)
+            key: paramiko.PKey = kind.from_private_key_file(path, passphrase or None)
             if Path(path + _CERTIFICATE).is_file():
                 key.load_certificate(path + _CERTIFICATE)
         except Exception:  # noqa: BLE001  each kind refuses the others' files in its own way
             continue
         return key
-    raise Failure(f"the key file {login.key_file} is no private key that the password opens")
+    raise Failure(f"the key file {shown} is no private key that the password opens")
 
 
-def _log_in(client: paramiko.SSHClient, link: Link, login: Login, key: paramiko.PKey | None) -> None:
-    if not login.password and key is None:
-        raise Failure("the credential has neither a password nor a key file")
-    seconds = login.limits.login
-    # The socket is ours, so that it can be cut; no agent and no keys from elsewhere: one attempt, no lock-out.
-    client.connect(
-        login.device.address,
-        port=login.device.port,
-        username=login.username,
-        password=None if key else login.password.reveal(),
-        pkey=key,
-        allow_agent=False,
-        look_for_keys=False,
-        timeout=seconds,
-        banner_timeout=seconds,
-        auth_timeout=seconds,
-        channel_timeout=seconds,
-        sock=link.socket,
-    )
-    with contextlib.suppress(OSError):
-        link.socket.settimeout(seconds)
+def _from_agent(login: Login, path: Path) -> paramiko.PKey:
+    """The one key that is named: every key that is offered counts as an attempt."""
+    words = path.read_text("utf-8", "replace").split()
+    wanted = words[1] if len(words) > 1 else ""
+    with contextlib.suppress(paramiko.SSHException):
+        for key in paramiko.Agent().get_keys():
+            if key.get_base64() == wanted:
+                return key
+    raise Failure(f"the SSH agent does not hold the key of {login.key_file}")

@@ -7,10 +7,12 @@ Errors:
 import getpass
 import os
 import shlex
+import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 
 _COMMAND_TIMEOUT = 10.0
 """Seconds that a password manager may take."""
@@ -50,7 +52,11 @@ class Resolver:
         self._lock = threading.Lock()
 
     def resolve(self, reference: str) -> Hidden:
-        """The secret behind `env:NAME`, `keyring:SERVICE/USER`, `command:ARGV` or `prompt:TEXT`; empty for none."""
+        """The secret behind a reference; empty for none.
+
+        References: `env:NAME`, `file:PATH`, `keyring:SERVICE/USER`, `command:ARGV`, `prompt:TEXT`,
+        `vault:MOUNT/PATH#FIELD`.
+        """
         if not reference:
             return Hidden("")
         with self._lock:
@@ -81,8 +87,72 @@ class Resolver:
                 return _from_command(rest)
             case "prompt":
                 return _from_prompt(rest)
+            case "file":
+                return _from_file(rest)
+            case "vault":
+                return _from_vault(rest, self._environment)
             case _:
-                raise CredentialError("expected a reference env:, keyring:, command: or prompt:")
+                raise CredentialError("expected a reference env:, file:, keyring:, command:, prompt: or vault:")
+
+
+def _from_file(rest: str) -> str:
+    """The first line of a file that nobody but its owner may read."""
+    path = Path(rest).expanduser()
+    try:
+        with path.open("rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise CredentialError(f"file: {rest}: no regular file")
+            if state.st_mode & 0o077:
+                raise CredentialError(f"file: {rest}: others may read it; chmod 600")
+            if state.st_uid not in (os.geteuid(), 0):
+                raise CredentialError(f"file: {rest}: belongs to somebody else")
+            value = file.readline(65536).decode("utf-8").rstrip("\r\n")
+    except OSError as error:
+        raise CredentialError(f"file: {rest}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise CredentialError(f"file: {rest}: no text") from None
+    if not value:
+        raise CredentialError(f"file: {rest}: its first line is empty")
+    return value
+
+
+def _from_vault(rest: str, environment: Mapping[str, str]) -> str:
+    """A field of a secret in HashiCorp Vault's key-value store: version 2, else version 1.
+
+    VAULT_ADDR says where, VAULT_TOKEN who; VAULT_NAMESPACE and VAULT_CACERT where they are needed.
+    """
+    try:
+        import hvac  # noqa: PLC0415
+    except ImportError:
+        raise CredentialError("vault: needs the extra 'vault' (pip install telecom-exposure-auditor[vault])") from None
+    path, hash_, field = rest.rpartition("#")
+    mount, slash, inside = path.partition("/")
+    if not (hash_ and slash and inside and field):
+        raise CredentialError("vault: expected vault:MOUNT/PATH#FIELD")
+    address, token = environment.get("VAULT_ADDR", ""), environment.get("VAULT_TOKEN", "")
+    if not address or not token:
+        raise CredentialError("vault: VAULT_ADDR and VAULT_TOKEN are not set")
+    try:
+        client = hvac.Client(
+            url=address,
+            token=token,
+            namespace=environment.get("VAULT_NAMESPACE") or None,
+            verify=environment.get("VAULT_CACERT") or True,
+            timeout=_COMMAND_TIMEOUT,
+        )
+        try:
+            answer = client.secrets.kv.v2.read_secret_version(
+                path=inside, mount_point=mount, raise_on_deleted_version=True
+            )["data"]["data"]
+        except hvac.exceptions.InvalidPath:
+            answer = client.secrets.kv.v1.read_secret(path=inside, mount_point=mount)["data"]
+        value = answer[field]
+    except Exception as error:  # noqa: BLE001  the library's texts quote the server, which may quote anything
+        raise CredentialError(f"vault: {path}: {type(error).__name__}") from None
+    if not isinstance(value, str) or not value:
+        raise CredentialError(f"vault: {path}: no text in field {field}")
+    return value
 
 
 def _from_keyring(rest: str) -> str:

@@ -6,6 +6,7 @@ Errors:
     NotWholeError   an output cannot be relied on
 """
 
+import re
 from datetime import UTC, datetime
 
 from auditor.model.snapshot import CollectionError, Document
@@ -27,6 +28,54 @@ class NotWholeError(Exception):
     """The output cannot be relied on."""
 
 
+class TooLongError(NotWholeError):
+    """The output is longer than any is: it is not asked for again."""
+
+
+class NoWayError(NotWholeError):
+    """The device does not offer this way at all: another one is the first for the rest of the visit."""
+
+
+_PAGER = re.compile(
+    r"\s*(?:-+ ?\(?more\)?(?: ?\d+%)? ?-+|press any key to continue.*|-- \[q quit.*|lines \d+-\d+(?:/\d+ \(end\))?)",
+    re.IGNORECASE,
+)
+"""Where pagers wait: IOS, NX-OS, EOS, XR, VRP, Junos, SR OS, RouterOS, and `less` of a Linux host."""
+_ECHO = re.compile(r"(?:show|display) [a-z]")
+"""No output of a listed command begins so."""
+_MAY_PAGE = re.compile(rb"more|quit|any key|^lines ", re.IGNORECASE | re.MULTILINE)
+_MAY_LOG = re.compile(rb"\d\d:\d\d:\d\d")
+"""Cheap looks before the exact ones."""
+_LOG = re.compile(
+    # IOS, IOS-XE, IOS XR, NX-OS, EOS: `*Nov 24 09:15:02.481: %SYS-5-CONFIG_I: ...`
+    r"\d\d:\d\d:\d\d.{0,80}?[:\s]%{1,2}[A-Z][A-Z0-9_]*-(?:[A-Z0-9_]+-)?[0-7]-[A-Z0-9_]+: "
+    # VRP: `Nov 24 2026 09:15:02 host %%01SHELL/5/CMDRECORD(s)[4711]:...`
+    r"|\d\d:\d\d:\d\d.{0,80}? %%\d\d[A-Z0-9_]+/\d/[A-Z0-9_]+"
+    # Junos and Linux: `Nov 24 09:15:02  mgd[4711]: UI_COMMIT: ...`
+    r"|^[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d(?: \S+)? +[\w/.-]+\[\d+\]: "
+)
+
+
+_HEAD = 16384
+"""Bytes in which a refusal stands."""
+
+
+def paused(tail: bytes) -> bool:
+    """Whether an output stands at a pager's question."""
+    lines = decode(tail[-256:])
+    return bool(lines) and _PAGER.fullmatch(lines[-1].rstrip()) is not None
+
+
+def may_log(output: bytes) -> bool:
+    """Whether it is worth while to look for messages of a log, line by line."""
+    return _MAY_LOG.search(output) is not None
+
+
+def log_line(line: str) -> bool:
+    """Whether a message of the device's log was printed on this line."""
+    return _LOG.search(line) is not None
+
+
 def now() -> str:
     """The time as it is written into snapshots."""
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -34,7 +83,7 @@ def now() -> str:
 
 def refused(definition: PlatformDefinition, output: bytes) -> str:
     """The line by which the device refused a command; empty where it did not."""
-    for line in decode(redact(output, definition.name))[:20]:
+    for line in decode(redact(output[:_HEAD], definition.name))[:20]:
         if line.strip().startswith(definition.refused):
             return line.strip()[:120]
     return ""
@@ -48,10 +97,23 @@ def plain_ends(output: bytes) -> bytes:
 def document(definition: PlatformDefinition, command: Command, output: bytes, how: str) -> Document:
     """A whole output as a document; NotWholeError otherwise."""
     output = redact(output, definition.name)
-    reason = definition.whole(command.document, decode(output))
+    lines = decode(output)
+    reason = definition.whole(command.document, lines) or _foreign(definition, command, output, lines)
     if reason:
         raise NotWholeError(reason)
     return Document(name=command.document, content=output, collected_by=how, collected_at=now())
+
+
+def _foreign(definition: PlatformDefinition, command: Command, output: bytes, lines: list[str]) -> str:
+    """What does not belong into an output: the question of a pager, the echo of another command."""
+    first = next((line.strip() for line in lines if line.strip()), "")
+    others = {text for one in definition.commands for text in one.send if text not in command.send and " " in text}
+    if first in others or _ECHO.match(first):
+        return "the output begins with the echo of a command"
+    for number, line in enumerate(lines if _MAY_PAGE.search(output) else (), 1):
+        if _PAGER.fullmatch(line.rstrip()):
+            return f"the question of a pager stands in the output at line {number}"
+    return ""
 
 
 def refusal(command: Command, reason: str) -> CollectionError:

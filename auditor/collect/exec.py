@@ -1,17 +1,17 @@
 """Commands over SSH exec channels: one channel per command, which ends with its output."""
 
+import contextlib
 import time
 from typing import NamedTuple
 
 import paramiko
 
 from auditor.collect.allowed import allowed
-from auditor.collect.connection import Connection, connect
-from auditor.collect.documents import NotWholeError, RefusedError, plain_ends, refused
-from auditor.collect.link import Stop
-from auditor.collect.login import Login
+from auditor.collect.connection import Connection, bounded
+from auditor.collect.documents import NotWholeError, NoWayError, RefusedError, TooLongError, plain_ends, refused
+from auditor.collect.door import Door
 from auditor.collect.reasons import broken
-from auditor.platforms.common.definition import PlatformDefinition, Transport
+from auditor.platforms.common.definition import Command, PlatformDefinition
 from auditor.platforms.common.redaction import redact
 
 _COMPLAINT = 4096
@@ -19,16 +19,23 @@ _COMPLAINT = 4096
 
 
 class Exec:
-    """Logs in when the first command is asked for, and again after the connection broke."""
+    """Logs in when the first command is asked for, and again after the connection broke.
+
+    Cisco IOS and IOS-XE end the connection with the first command's channel (seen by users of other collectors:
+    github.com/paramiko/paramiko/issues/2230, github.com/ParallelSSH/parallel-ssh/issues/391); then each has its own.
+    """
 
     name = "ssh exec"
 
-    def __init__(self, login: Login, definition: PlatformDefinition, deadline: float, stop: Stop) -> None:
-        self._login = login
+    def __init__(self, definition: PlatformDefinition, door: Door) -> None:
         self._definition = definition
-        self._deadline = deadline
-        self._stop = stop
+        self._limits = door.login.limits
+        self._door = door
         self._connection: Connection | None = None
+
+    def takes(self, command: Command) -> tuple[str, ...]:
+        """Every spelling of the command."""
+        return command.send
 
     def ask(self, text: str, seconds: float) -> bytes:
         """The output of one command.
@@ -37,16 +44,16 @@ class Exec:
         the output did not come to its end.
         """
         command = allowed(self._definition, text)
-        connection = self._connection = self._connection or connect(self._login, self._deadline, self._stop)
         try:
-            ended = self._run(connection, command, seconds)
+            ended = self._run(command, seconds)
         except paramiko.ChannelException as error:  # the connection still stands: no reason for another login
-            raise NotWholeError(broken(error)) from None
+            raise NoWayError(broken(error)) from None
         except (paramiko.SSHException, OSError, EOFError) as error:
+            cut_why = self._connection.link.cut_why if self._connection else ""
             self.close()
-            raise NotWholeError(broken(error, connection.link.cut_why)) from None
+            raise NotWholeError(broken(error, cut_why)) from None
         self._judge(ended)
-        return ended.output if self._definition.transport is Transport.EXEC else plain_ends(ended.output)
+        return ended.output if self._definition.shell else plain_ends(ended.output)
 
     def quotes(self, output: bytes) -> str:  # noqa: ARG002  a channel has no prompt
         """Nothing: what comes over a channel of its own cannot be misread at a prompt."""
@@ -58,22 +65,41 @@ class Exec:
             self._connection.close()
             self._connection = None
 
-    def _run(self, connection: Connection, command: str, seconds: float) -> "_Ended":
+    def _run(self, command: str, seconds: float) -> "_Ended":
         end = time.monotonic() + seconds
-        channel = connection.transport().open_session(timeout=seconds)
+        connection, channel = self._channel(seconds)
         try:
-            channel.settimeout(0.1)
-            channel.exec_command(command)
+            with bounded(channel, seconds):
+                _request(connection, channel, command)
             output, complaint = self._read(channel, end, seconds)
             # A device may end its output and leave the channel open: never wait without a limit.
             if not channel.status_event.wait(max(0.0, end - time.monotonic())):
                 raise NotWholeError(f"no end of the command within {seconds:.3g} s")
-            connection.transport()  # EOFError where the end came from a broken connection
-            name = self._login.device.name
+            if channel.exit_status == -1 and (self._definition.shell or not channel.eof_received):
+                # Neither a status nor an end of the output: it was broken off. EOFError where the connection is gone.
+                connection.transport()
+                raise NotWholeError("the command did not run to its end")
+            name = self._door.login.device.name
             kept = [redact(said, self._definition.name, name) for said in (output, complaint)]
             return _Ended(kept[0], kept[1], channel.exit_status)
         finally:
-            channel.close()
+            with contextlib.suppress(paramiko.SSHException, OSError, EOFError):
+                channel.close()
+
+    def _channel(self, seconds: float) -> tuple[Connection, paramiko.Channel]:
+        """A channel of the connection; of a new one where the device ended the last one with its command."""
+        open_one = self._connection
+        if open_one is not None:
+            try:
+                return open_one, open_one.transport().open_session(timeout=seconds)
+            except paramiko.ChannelException:
+                raise
+            except (paramiko.SSHException, OSError, EOFError):
+                if open_one.link.cut_why:
+                    raise
+            self.close()
+        self._connection = self._door.connect()
+        return self._connection, self._connection.transport().open_session(timeout=seconds)
 
     def _read(self, channel: paramiko.Channel, end: float, seconds: float) -> tuple[bytes, bytes]:
         """What the command prints, and apart from it the beginning of what it complains about."""
@@ -86,14 +112,12 @@ class Exec:
             if piece == b"":
                 return bytes(output), complaint
             output += piece or b""
-            if len(output) > self._login.limits.output:
-                raise NotWholeError(f"the output is longer than {self._login.limits.output} bytes")
+            if len(output) > self._limits.output:
+                raise TooLongError(f"the output is longer than {self._limits.output} bytes")
         raise NotWholeError(f"no end of the output within {seconds:.3g} s")
 
     def _judge(self, ended: "_Ended") -> None:
-        """A command that says how it ended ended well. A router's exec channel may not say; a Linux shell always does."""
-        if ended.status == -1 and self._definition.transport is Transport.EXEC:
-            raise NotWholeError("the command did not run to its end")
+        """A command that says how it ended ended well; a router's exec channel may not say."""
         if ended.status in (0, -1) and ended.output:
             return
         said = refused(self._definition, ended.output) or refused(self._definition, ended.complaint)
@@ -101,6 +125,17 @@ class Exec:
             raise RefusedError(f"the device refused it: {said}")
         if ended.status not in (0, -1):
             raise RefusedError(f"the command ended with status {ended.status}")
+
+
+def _request(connection: Connection, channel: paramiko.Channel, command: str) -> None:
+    """Ask for it; a server that has no commands of this kind says so before anything ran."""
+    try:
+        channel.exec_command(command)
+    except (paramiko.SSHException, EOFError):
+        if connection.alive():
+            raise NoWayError("the device carries out no single commands over SSH") from None
+        raise
+    channel.settimeout(0.1)
 
 
 class _Ended(NamedTuple):

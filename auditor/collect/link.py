@@ -1,8 +1,35 @@
 """One TCP connection, cut when its time is over or the run is stopped: whoever waits on it then goes on."""
 
 import contextlib
+import heapq
+import itertools
 import socket
 import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+
+class Pipe(Protocol):
+    """What a connection is carried by: a socket, or a channel through a jump host."""
+
+    def settimeout(self, seconds: float | None, /) -> None:
+        """Wait so long in each call."""
+
+    def shutdown(self, how: int, /) -> None:
+        """End the connection, whoever waits on it."""
+
+    def send(self, data: bytes, /) -> int:
+        """Send some of it."""
+
+    def sendall(self, data: bytes, /) -> None:
+        """Send all of it."""
+
+    def recv(self, size: int, /) -> bytes:
+        """The next bytes; none at the end."""
+
+    def close(self) -> None:
+        """Give it back."""
 
 
 class Stop:
@@ -34,36 +61,96 @@ class Stop:
             self._links.discard(link)
 
 
-class Link:
-    """A connected socket with a limit on its life. OSError where nobody answers."""
+class _Watch:
+    """One thread that calls when a time is over, for all connections: a thread for each costs more than the reading."""
 
-    def __init__(self, address: str, port: int, seconds: float, stop: Stop) -> None:
-        self.socket = socket.create_connection((address, port), timeout=seconds)
+    def __init__(self) -> None:
+        self._change = threading.Condition()
+        self._due: list[tuple[float, int, Callable[[], None]]] = []
+        self._cancelled: set[int] = set()
+        self._numbers = itertools.count()
+        self._thread: threading.Thread | None = None
+
+    def after(self, seconds: float, call: Callable[[], None]) -> int:
+        """Call after this time; gives the number to cancel it by."""
+        with self._change:
+            number = next(self._numbers)
+            heapq.heappush(self._due, (time.monotonic() + max(0.0, seconds), number, call))
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+                self._thread.start()
+            if self._due[0][1] == number:
+                self._change.notify()
+            return number
+
+    def cancel(self, number: int) -> None:
+        """Do not call any more."""
+        with self._change:
+            self._cancelled.add(number)
+
+    def _run(self) -> None:
+        while True:
+            with self._change:
+                while not self._due or self._due[0][0] > time.monotonic():
+                    if not self._due:
+                        self._cancelled.clear()
+                    self._change.wait(self._due[0][0] - time.monotonic() if self._due else None)
+                _, number, call = heapq.heappop(self._due)
+                if number in self._cancelled:
+                    self._cancelled.discard(number)
+                    continue
+            # A thread of its own: to cut a connection through a jump host may take as long as its network.
+            threading.Thread(target=_quietly, args=(call,), name="cut", daemon=True).start()
+
+
+def _quietly(call: Callable[[], None]) -> None:
+    """What is gone already cannot be cut."""
+    with contextlib.suppress(Exception):
+        call()
+
+
+_WATCH = _Watch()
+
+
+@contextlib.contextmanager
+def called_after(seconds: float, call: Callable[[], None]) -> Iterator[None]:
+    """Call after this time, unless the block ends before."""
+    number = _WATCH.after(seconds, call)
+    try:
+        yield
+    finally:
+        _WATCH.cancel(number)
+
+
+class Link:
+    """A connection with a limit on its life."""
+
+    def __init__(self, pipe: Pipe, stop: Stop) -> None:
+        self.pipe = pipe
         self.cut_why = ""
         """Why it was cut by us; empty where it was not."""
-        self._timer: threading.Timer | None = None
+        self._timer: int | None = None
         self._stop = stop
         stop.watch(self)
 
     def limit(self, seconds: float) -> None:
         """Cut the connection after this time; replaces an earlier limit."""
         self._cancel()
-        self._timer = threading.Timer(max(0.0, seconds), self.cut, ("no answer in time",))
-        self._timer.daemon = True
-        self._timer.start()
+        self._timer = _WATCH.after(seconds, lambda: self.cut("no answer in time"))
 
     def cut(self, why: str) -> None:
         """Wake up everybody who waits on the connection."""
         self.cut_why = self.cut_why or why
-        with contextlib.suppress(OSError):
-            self.socket.shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(OSError, EOFError):
+            self.pipe.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Give everything back."""
         self._cancel()
         self._stop.forget(self)
-        self.socket.close()
+        self.pipe.close()
 
     def _cancel(self) -> None:
         if self._timer is not None:
-            self._timer.cancel()
+            _WATCH.cancel(self._timer)
+            self._timer = None

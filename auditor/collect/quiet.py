@@ -5,5 +5,5 @@ import logging
 
 def silence_libraries() -> None:
     """Their debug messages quote secrets of devices and whole configurations."""
-    for name in ("paramiko", "paramiko.transport", "netmiko"):
+    for name in ("paramiko", "paramiko.transport", "pysnmp"):
         logging.getLogger(name).setLevel(logging.CRITICAL)

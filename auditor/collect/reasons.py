@@ -11,6 +11,10 @@ from auditor.collect.host_keys import fingerprint, host_name
 from auditor.collect.login import Login
 
 
+class LoginRefused(Failure):
+    """The device refused user and secret; asking again could lock the account."""
+
+
 class UnknownHostKeyError(Exception):
     """The device shows a host key, and none is stored for it."""
 
@@ -36,13 +40,13 @@ def broken(error: BaseException, cut_why: str = "") -> str:
 
 def why(error: BaseException, login: Login, cut_why: str = "") -> str:
     """Why a login failed."""
-    if isinstance(error, Failure):
-        return str(error)
     if isinstance(error, UnknownHostKeyError | paramiko.BadHostKeyException):
         return _host_key(error, login)
     if cut_why:
         return f"{login.place}: {cut_why}"
-    return _authentication(error, login) or f"{login.place}: {network(error)}"
+    if isinstance(error, Failure):
+        return str(error)
+    return f"{login.place}: {network(error)}"
 
 
 def _host_key(error: UnknownHostKeyError | paramiko.BadHostKeyException, login: Login) -> str:
@@ -56,22 +60,12 @@ def _host_key(error: UnknownHostKeyError | paramiko.BadHostKeyException, login: 
     )
 
 
-def _authentication(error: BaseException, login: Login) -> str:
-    if not isinstance(error, paramiko.AuthenticationException):
-        return ""
-    # paramiko has one type for three things; these are its own texts, not the device's.
-    if "timeout" in str(error).lower():
-        return f"{login.place}: no answer to the login in time"
-    if "shut down or saw EOF" in str(error):
-        return f"{login.place}: the device closed the connection during the login"
-    return f"the login of {login.username} was refused"
-
-
 def network(error: BaseException) -> str:
     """What went wrong on the way to a device."""
     chain = tuple(_chain(error))
     plain: tuple[tuple[type[BaseException], str], ...] = (
         (socket.gaierror, "the name cannot be resolved"),
+        (UnicodeDecodeError, "no SSH"),
         (UnicodeError, "the name cannot be resolved"),
         (ConnectionRefusedError, "connection refused"),
         (TimeoutError, "no answer in time"),

@@ -1,15 +1,19 @@
 """Collects from the devices of an inventory: several at once, bounded in time, in the order of the inventory."""
 
-from collections import deque
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from auditor.collect.credentials import CredentialError, Hidden, Resolver
+from auditor.collect.credentials import CredentialError, Resolver
 from auditor.collect.files import MAX_BYTES
-from auditor.collect.ssh import Limits, Login, Stop, collect_ssh
+from auditor.collect.gate import Gate, Pace
+from auditor.collect.link import Stop
+from auditor.collect.login import Limits, Login, SnmpUser
+from auditor.collect.ssh import collect_ssh
+from auditor.collect.windows import is_open
 from auditor.model.device import AUTO, Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
@@ -27,6 +31,24 @@ class LoginData(msgspec.Struct, frozen=True):
     password: str = ""
     enable: str = ""
     key_file: str = ""
+    agent: bool = False
+    otherwise: str = ""
+    """Name of the credential that is tried once where this one was refused."""
+    community: str = ""
+    auth: str = "sha256"
+    auth_password: str = ""
+    privacy: str = "aes128"
+    privacy_password: str = ""
+    port: int = 161
+
+
+class JumpHost(msgspec.Struct, frozen=True):
+    """A host that is logged in to on the way."""
+
+    name: str
+    address: str
+    port: int = 22
+    credential: str = ""
 
 
 class Collection(msgspec.Struct, frozen=True):
@@ -40,34 +62,65 @@ class Collection(msgspec.Struct, frozen=True):
     """Folder that relative paths of saved configurations start from."""
     workers: int = 10
     limits: Limits = Limits()
+    pace: Pace | None = None
+    """How gentle; without it, as many at once as there are workers, also at one site."""
     probes: tuple[Probe, ...] = ()
     probed_platforms: frozenset[str] = frozenset()
+    jumps: Mapping[str, JumpHost] = {}
 
 
 def collect(plan: Collection) -> Iterator[Snapshot]:
     """A snapshot of every device, in order. When the consumer stops, no device is begun and open connections are cut."""
-    resolver = Resolver()
-    stop = Stop()
-    with ThreadPoolExecutor(max_workers=max(1, plan.workers), thread_name_prefix="collect") as pool:
-        waiting: deque[Future[Snapshot]] = deque()
-        try:
-            for device in plan.devices:
-                waiting.append(pool.submit(_one, device, plan, resolver, stop))
-                if len(waiting) >= plan.workers * 2:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            stop.set()
-            for future in waiting:
-                future.cancel()
+    pace = plan.pace or Pace(total=plan.workers, site=plan.workers, per_second=0.0)
+    run = _Run(plan, Gate(plan.devices, pace))
+    visitors = min(max(1, pace.total), len(plan.devices))
+    threads = [threading.Thread(target=run.visit, name=f"collect {one}", daemon=True) for one in range(visitors)]
+    for thread in threads:
+        thread.start()
+    try:
+        for index in range(len(plan.devices)):
+            run.gate.ahead(index + 4 * visitors)
+            yield run.result(index)
+    finally:
+        run.gate.stop()
+        run.stop.set()
+        for thread in threads:
+            thread.join()
 
 
-def _one(device: Device, plan: Collection, resolver: Resolver, stop: Stop) -> Snapshot:
+class _Run:
+    """What the visitors of one run share."""
+
+    def __init__(self, plan: Collection, gate: Gate) -> None:
+        self.gate = gate
+        self.stop = Stop()
+        self._plan = plan
+        self._resolver = Resolver()
+        self._results: dict[int, Snapshot] = {}
+        self._arrival = threading.Condition()
+
+    def visit(self) -> None:
+        """Visit devices until none is left."""
+        while (index := self.gate.take()) is not None:
+            snapshot = _one(self._plan.devices[index], self._plan, self._resolver, self.stop, self.gate)
+            self.gate.done(index)
+            with self._arrival:
+                self._results[index] = snapshot
+                self._arrival.notify_all()
+
+    def result(self, index: int) -> Snapshot:
+        """The snapshot of a device, as soon as it is there."""
+        with self._arrival:
+            while index not in self._results:
+                self._arrival.wait()
+            return self._results.pop(index)
+
+
+def _one(device: Device, plan: Collection, resolver: Resolver, stop: Stop, gate: Gate) -> Snapshot:
     if stop.stopped:
         return _failed(device, "not collected: the run was interrupted")
     try:
-        snapshot = _from_file(device, plan) if device.config else _from_device(device, plan, resolver, stop)
+        snapshot = _from_file(device, plan) if device.config else _from_device(device, plan, resolver, stop, gate)
     except Exception as error:  # noqa: BLE001  one device must not take the others with it
         snapshot = _failed(device, f"collection failed: {type(error).__name__}")
     try:
@@ -77,7 +130,7 @@ def _one(device: Device, plan: Collection, resolver: Resolver, stop: Stop) -> Sn
         return msgspec.structs.replace(snapshot, errors=(*snapshot.errors, fault))
 
 
-def _from_device(device: Device, plan: Collection, resolver: Resolver, stop: Stop) -> Snapshot:
+def _from_device(device: Device, plan: Collection, resolver: Resolver, stop: Stop, gate: Gate) -> Snapshot:
     definition = plan.definitions.get(device.platform)
     if definition is None:
         wanted = (
@@ -86,32 +139,76 @@ def _from_device(device: Device, plan: Collection, resolver: Resolver, stop: Sto
             else "unknown platform"
         )
         return _failed(device, wanted)
-    data = plan.credentials.get(device.credential)
-    if data is None:
-        return _failed(device, "no credential is named for this device")
+    if not is_open(device.window, datetime.now()):
+        return _failed(device, f"not visited: its maintenance window ({device.window}) is closed")
+    if closed := gate.closed(device.credential):
+        return _failed(device, closed)
     try:
-        password = resolver.resolve(_prompted(data.password, "Password", device.credential))
-        enable = resolver.resolve(_prompted(data.enable, "Enable password", device.credential))
+        login = _login(device, device.credential, plan, resolver)
     except CredentialError as error:
-        return _failed(device, f"credential '{device.credential}': {error}")
-    return collect_ssh(_login(device, data, password, enable, plan), definition, stop)
+        return _failed(device, str(error))
+    return collect_ssh(login, definition, stop, lambda accepted: gate.heard(device.credential, accepted=accepted))
+
+
+def _login(device: Device, credential: str, plan: Collection, resolver: Resolver, *, first: bool = True) -> Login:
+    """Everything that the login needs, with its secrets. CredentialError where one is not to be had."""
+    data = plan.credentials.get(credential)
+    if data is None:
+        raise CredentialError("no credential is named for this device")
+    try:
+        login = Login(
+            device=device,
+            username=data.username,
+            password=resolver.resolve(_prompted(data.password, "Password", credential)),
+            enable=resolver.resolve(_prompted(data.enable, "Enable password", credential)),
+            key_file=data.key_file,
+            known_hosts=plan.known_hosts,
+            limits=plan.limits,
+            agent=data.agent,
+            proxy=device.proxy,
+            netconf_port=device.netconf_port,
+        )
+    except CredentialError as error:
+        raise CredentialError(f"credential '{credential}': {error}") from None
+    if not first:
+        return login
+    return msgspec.structs.replace(
+        login,
+        otherwise=_login(device, data.otherwise, plan, resolver, first=False) if data.otherwise else None,
+        jumps=tuple(_jump(name, plan, resolver) for name in device.jump),
+        snmp=_snmp(device.snmp, plan, resolver) if device.snmp else None,
+    )
+
+
+def _jump(name: str, plan: Collection, resolver: Resolver) -> Login:
+    host = plan.jumps.get(name)
+    if host is None:
+        raise CredentialError(f"unknown jump host '{name}'")
+    device = Device(name=host.name, address=host.address, port=host.port, credential=host.credential)
+    return _login(device, host.credential, plan, resolver, first=False)
+
+
+def _snmp(credential: str, plan: Collection, resolver: Resolver) -> SnmpUser:
+    data = plan.credentials.get(credential)
+    if data is None:
+        raise CredentialError(f"unknown credential '{credential}'")
+    try:
+        return SnmpUser(
+            community=resolver.resolve(_prompted(data.community, "Community", credential)),
+            username=data.username,
+            auth=data.auth,
+            auth_password=resolver.resolve(_prompted(data.auth_password, "SNMP authentication", credential)),
+            privacy=data.privacy,
+            privacy_password=resolver.resolve(_prompted(data.privacy_password, "SNMP privacy", credential)),
+            port=data.port,
+        )
+    except CredentialError as error:
+        raise CredentialError(f"credential '{credential}': {error}") from None
 
 
 def _prompted(reference: str, what: str, credential: str) -> str:
     """A bare `prompt:` names what it asks for, so that two credentials never share one answer."""
     return f"prompt:{what} of credential {credential}" if reference == "prompt:" else reference
-
-
-def _login(device: Device, data: LoginData, password: Hidden, enable: Hidden, plan: Collection) -> Login:
-    return Login(
-        device=device,
-        username=data.username,
-        password=password,
-        enable=enable,
-        key_file=data.key_file,
-        known_hosts=plan.known_hosts,
-        limits=plan.limits,
-    )
 
 
 def _from_file(device: Device, plan: Collection) -> Snapshot:

@@ -1,27 +1,35 @@
-"""Commands over an interactive command line. netmiko prepares it; what is sent and read afterwards is counted here.
+"""Commands over an interactive command line, read by a reader that knows how it can be deceived.
 
-A command line has no frame: an output ends where the prompt comes back, and a configuration may contain the prompt to
-hide what follows it. So after each output an empty line is sent, and the device has to answer exactly what it answers
-to an empty line. If anything else arrives, the output was not at its end, and it is not used.
+The reader never assumes that a prompt ends an output: a configuration may contain the prompt to hide what follows it.
+So after each output an empty line is sent, and the device has to answer exactly what it answers to an empty line. If
+anything else arrives, the output was not at its end, and it is not used. Nothing is sent before the device shows a
+prompt of its own: what asks for a new password, or a yes or no, gets no answer.
 """
 
-import logging
+import re
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 import paramiko
-from netmiko import ConnectHandler
-from netmiko.channel import Channel
-from netmiko.exceptions import ReadTimeout
-from netmiko.no_enable import NoEnable
 
 from auditor.collect.allowed import allowed, setting
-from auditor.collect.connection import Connection, connect
-from auditor.collect.documents import Failure, NotWholeError, plain_ends
-from auditor.collect.link import Stop
-from auditor.collect.login import Login
+from auditor.collect.connection import Connection, bounded
+from auditor.collect.documents import (
+    Failure,
+    NotWholeError,
+    NoWayError,
+    TooLongError,
+    log_line,
+    may_log,
+    paused,
+    plain_ends,
+    refused,
+)
+from auditor.collect.door import Door
+from auditor.collect.login import Limits
 from auditor.collect.reasons import broken, why
-from auditor.platforms.common.definition import PlatformDefinition
+from auditor.platforms.common.definition import Command, PlatformDefinition
 from auditor.platforms.common.redaction import redact
 from auditor.syntax.text import decode
 
@@ -29,6 +37,46 @@ _ENDS = (b"#", b">", b"%", b"$")
 """Last characters of prompts."""
 _LONGEST_PROMPT = 1024
 _TRIES = 8
+_TAIL = 4096
+_GATHER = 0.004
+"""Seconds in which more of an output gathers: a device sends an echo letter by letter."""
+DRAWS = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]|\x1b\[[56]n| \x1b\[1D")
+"""Colours, erasing of a line's rest, modes of keys, questions to the terminal; VRP's blank that it takes back."""
+_MOVES = re.compile(rb"\x1b\[[0-9;]*[A-HJSTfsu]|\x08")
+"""The cursor moved, the screen cleared, a letter taken back: on a terminal later text stands over earlier one."""
+QUESTION = re.compile(
+    rb"assword[^\n]*:\s*$|\[[Yy](?:es)?/[Nn]o?\][^\n]*$|\(y(?:es)?/n(?:o)?\)[^\n]*$|sername:\s*$", re.IGNORECASE
+)
+
+ASKED = "the device asks a question after the login (a new password?); nothing was answered"
+
+
+class Wire(Protocol):
+    """The bytes of a command line, however they are carried."""
+
+    def settimeout(self, seconds: float, /) -> None:
+        """Wait so long for the next bytes."""
+
+    def sendall(self, data: bytes, /) -> None:
+        """Send."""
+
+    def recv(self, size: int, /) -> bytes:
+        """The next bytes; TimeoutError where none came in time, none at the end."""
+
+
+class Session(Protocol):
+    """An open command line with all that is under it."""
+
+    wire: Wire
+
+    def limit(self, seconds: float) -> None:
+        """Cut it after this time."""
+
+    def cut_why(self) -> str:
+        """Why it was cut by us; empty where it was not."""
+
+    def close(self) -> None:
+        """Hang up."""
 
 
 class Terminal:
@@ -36,13 +84,16 @@ class Terminal:
 
     name = "ssh command line"
 
-    def __init__(self, login: Login, definition: PlatformDefinition, deadline: float, stop: Stop) -> None:
-        self._login = login
+    def __init__(self, definition: PlatformDefinition, door: Door) -> None:
         self._definition = definition
-        self._deadline = deadline
-        self._stop = stop
-        self._shell: _Shell | None = None
+        self._door = door
+        self._session: Session | None = None
+        self._shell: Shell | None = None
         self._prompt = b""
+
+    def takes(self, command: Command) -> tuple[str, ...]:
+        """Every spelling of the command."""
+        return command.send
 
     def quotes(self, output: bytes) -> str:
         """What is to be told where an output quotes the prompt that this device showed."""
@@ -52,114 +103,123 @@ class Terminal:
     def ask(self, text: str, seconds: float) -> bytes:
         """The output of one command. Failure where no login is possible, NotWholeError where its end is in doubt."""
         command = allowed(self._definition, text)
-        shell = self._shell = self._shell or _open(self._login, self._definition, self._deadline, self._stop)
+        shell = self._shell or self._open()
         self._prompt = shell.prompt
         try:
-            return shell.ask(command, time.monotonic() + seconds)
+            output = shell.ask(command, time.monotonic() + seconds)
+            if not self._is_log(command):
+                _check_log_lines(output)
         except NotWholeError:
             self.close()
             raise
         except (paramiko.SSHException, OSError, EOFError) as error:
+            cut_why = self._session.cut_why() if self._session else ""
             self.close()
-            raise NotWholeError(_no_prompt(error, shell.connection.link.cut_why)) from None
+            raise NotWholeError(_no_prompt(error, cut_why)) from None
+        return output
 
     def close(self) -> None:
         """Hang up."""
-        if self._shell is not None:
-            self._shell.connection.close()
-            self._shell = None
+        if self._session is not None:
+            self._session.close()
+        self._session = self._shell = None
+
+    def session(self, door: Door, end: float) -> Session:
+        """A logged-in session whose command line is about to begin."""
+        return _SshSession(door.connect(username_options=self._definition.username_options), door.login.place, end)
+
+    def _is_log(self, text: str) -> bool:
+        return any(text in one.send and "log" in one.document for one in self._definition.commands)
+
+    def _open(self) -> "Shell":
+        login = self._door.login
+        end = min(time.monotonic() + login.limits.connect + login.limits.login, self._door.deadline)
+        self._session = session = self.session(self._door, end)
+        try:
+            end = min(time.monotonic() + login.limits.login, self._door.deadline)
+            session.limit(end - time.monotonic())
+            shell = Shell(session.wire, login.limits, self._definition, login.device.name)
+            shell.begin(end)
+            if login.enable and self._definition.enables and shell.prompt.rstrip().endswith(b">"):
+                shell.enable(login.enable.reveal(), end)
+            shell.prepare([setting(self._definition, text) for text in self._definition.settings], end)
+            session.limit(self._door.left())
+        except Exception as error:  # noqa: BLE001  paramiko lets errors of sockets and of its own through
+            reason = self._why_no_prompt(error)
+            self.close()
+            # A command line that cannot be trusted is no reason not to try another way; one that hangs is.
+            raise (NoWayError if isinstance(error, NotWholeError) else Failure)(reason) from None
+        self._shell = shell
+        return shell
+
+    def _why_no_prompt(self, error: Exception) -> str:
+        login = self._door.login
+        cut_why = self._session.cut_why() if self._session else ""
+        if isinstance(error, NoWayError):
+            return str(error)
+        if isinstance(error, TimeoutError) or cut_why == "no answer in time":
+            return f"{login.place}: logged in, but no prompt came in time"
+        if isinstance(error, NotWholeError):
+            return f"{login.place}: logged in, but {error}"
+        return why(error, login, cut_why)
 
 
 def _no_prompt(error: BaseException, cut_why: str) -> str:
     return "no prompt came back in time" if isinstance(error, TimeoutError) else broken(error, cut_why)
 
 
-def _open(login: Login, definition: PlatformDefinition, deadline: float, stop: Stop) -> "_Shell":
-    connection = connect(login, deadline, stop)
-    end = min(time.monotonic() + login.limits.login, deadline)
-    try:
-        connection.link.limit(end - time.monotonic())
-        channel = connection.transport().open_session(timeout=login.limits.login)
-        channel.get_pty(term="vt100", width=511, height=1000)
-        channel.invoke_shell()
-        shell = _Shell(connection, channel, login, definition.name)
-        has_enable = _prepare(definition.driver, channel, login.limits.output, end)
-        shell.learn_prompt(end)
-        if login.enable and has_enable and shell.prompt.rstrip().endswith(b">"):
-            shell.enable(login.enable.reveal(), end)
-        connection.link.limit(deadline - time.monotonic())
-    except Exception as error:  # noqa: BLE001  netmiko lets errors of sockets and of its own through
-        reason = _why_no_prompt(error, login, connection.link.cut_why)
-        connection.close()
-        raise Failure(reason) from None
-    return shell
+class _SshSession:
+    """A command line in an SSH channel with a terminal."""
+
+    def __init__(self, connection: Connection, place: str, end: float) -> None:
+        self._connection = connection
+        seconds = max(0.1, end - time.monotonic())
+        try:
+            channel = connection.transport().open_session(timeout=seconds)
+            with bounded(channel, seconds):
+                channel.get_pty(term="vt100", width=511, height=1000)
+                channel.invoke_shell()
+        except (paramiko.SSHException, EOFError, OSError) as error:
+            alive, cut_why = connection.alive(), connection.link.cut_why
+            connection.close()
+            if alive and not cut_why:
+                raise NoWayError("the device gives no command line over SSH") from None
+            raise Failure(f"{place}: {broken(error, cut_why)}") from None
+        self.wire: Wire = channel
+
+    def limit(self, seconds: float) -> None:
+        """Cut it after this time."""
+        self._connection.link.limit(seconds)
+
+    def cut_why(self) -> str:
+        """Why it was cut by us."""
+        return self._connection.link.cut_why
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
 
 
-def _why_no_prompt(error: Exception, login: Login, cut_why: str) -> str:
-    if isinstance(error, ReadTimeout | TimeoutError) or cut_why == "no answer in time":
-        return f"{login.place}: logged in, but no prompt came in time"
-    if isinstance(error, NotWholeError):
-        return f"{login.place}: logged in, but {error}"
-    return why(error, login, cut_why)
+class Shell:
+    """A command line whose prompt is known once it has begun."""
 
-
-def _prepare(driver: str, channel: paramiko.Channel, limit: int, end: float) -> bool:
-    """Have netmiko switch off paging. It gets a channel of ours and neither password nor socket.
-
-    True where the platform has a privileged mode that is entered with `enable`.
-    """
-    netmiko = ConnectHandler(device_type=driver, host="device", auto_connect=False)
-    # A filter per connection would stay with the module's logger for ever; this one has nothing to filter.
-    logging.getLogger("netmiko").removeFilter(netmiko._secrets_filter)
-    netmiko.channel = _Preparation(channel, limit, end)
-    netmiko.session_preparation()
-    return not isinstance(netmiko, NoEnable)
-
-
-class _Preparation(Channel):
-    """The channel as netmiko sees it: bounded, and only terminal settings are sent."""
-
-    def __init__(self, channel: paramiko.Channel, limit: int, end: float) -> None:
-        self._channel = channel
-        self._left = limit
-        self._end = end
-
-    def write_channel(self, out_data: str) -> None:
-        """Send a terminal setting."""
-        setting(out_data.strip())
-        self._channel.sendall(out_data.encode("ascii"))
-
-    def read_buffer(self) -> str:
-        """What has arrived, as netmiko wants it: without waiting."""
-        if time.monotonic() > self._end:
-            raise TimeoutError
-        if not self._channel.recv_ready():
-            if self._channel.closed or self._channel.eof_received:
-                raise EOFError
-            return ""
-        piece = self._channel.recv(65536)
-        self._left -= len(piece)
-        if self._left < 0:
-            raise NotWholeError("it says more than any login message does")
-        return piece.decode("utf-8", "replace")
-
-    def read_channel(self) -> str:
-        """The same; netmiko asks again."""
-        return self.read_buffer()
-
-
-class _Shell:
-    """A prepared command line whose prompt is known."""
-
-    def __init__(self, connection: Connection, channel: paramiko.Channel, login: Login, platform: str) -> None:
-        self.connection = connection
+    def __init__(self, wire: Wire, limits: Limits, definition: PlatformDefinition, device: str) -> None:
         self.prompt = b""
         self._idle = b""
         """The whole answer to an empty line."""
-        self._channel = channel
-        self._limits = login.limits
-        self._device = login.device.name
-        self._platform = platform
+        self._wire = wire
+        self._limits = limits
+        self._definition = definition
+        self._device = device
+
+    def begin(self, end: float) -> None:
+        """Wait for the device to speak first, then learn its prompt. Failure where it asks a question."""
+        said = self._read_until(_ends_like_a_prompt_or_question, end, checked=False) + self._read_quiet(
+            self._limits.quiet
+        )
+        if QUESTION.search(said[-_TAIL:]):
+            raise Failure(ASKED)
+        self.learn_prompt(end)
 
     def ask(self, command: str, end: float) -> bytes:
         """The output of a command, whole; line ends as LF."""
@@ -167,9 +227,9 @@ class _Shell:
         self._send(command)
         heard = self._read_until(self._at_prompt, end)
         self._send("")
-        answer = self._read_until(lambda data: len(data) >= len(self._idle), end)
+        answer = self._read_until(lambda data: len(data) >= len(self._idle), end, checked=False)
         answer += self._read_quiet(self._limits.quiet)
-        output = redact(self._output(command, heard), self._platform, self._device)
+        output = self._redacted(self._output(command, heard))
         self._check_quotes(output)
         if answer != self._idle:
             number = len(decode(output)) + 1
@@ -178,12 +238,26 @@ class _Shell:
             )
         return output
 
+    def prepare(self, settings: list[str], end: float) -> None:
+        """Terminal settings. A device may refuse one; what it then pages or wraps is noticed."""
+        known = self.prompt
+        for text in settings:
+            self._read_quiet(0.0)
+            self._send(text)
+            heard = self._read_until(lambda data: self._at_prompt(data) or _changed_prompt(data), end)
+            if not refused(self._definition, heard) and text.encode() not in heard.partition(b"\n")[0]:
+                raise NotWholeError("it does not echo what is sent")
+            known = heard.rpartition(b"\n")[2]
+        if known != self.prompt:
+            # `environment cli-engine type basic` of SR Linux changes the prompt.
+            self.learn_prompt(end)
+
     def learn_prompt(self, end: float) -> None:
         """Ask with empty lines until the device answers twice the same."""
         former = b""
         for _ in range(_TRIES):
             self._send("")
-            answer = self._read_until(_ends_like_a_prompt, end) + self._read_quiet(self._limits.quiet)
+            answer = self._read_until(_ends_like_a_prompt, end, checked=False) + self._read_quiet(self._limits.quiet)
             if answer == former and _ends_like_a_prompt(answer) and len(answer) < _LONGEST_PROMPT:
                 self._idle = answer
                 self.prompt = answer.rpartition(b"\n")[2]
@@ -196,29 +270,33 @@ class _Shell:
         self._send("enable")
         answer = self._read_until(lambda data: _wants_password(data) or self._at_prompt(data), end)
         if _wants_password(answer):
-            self._channel.sendall(secret.encode() + b"\n")
+            self._wire.sendall(secret.encode() + b"\n")
             answer = self._read_until(lambda data: _wants_password(data) or _ends_like_a_prompt(data), end)
         if not answer.rstrip().endswith(b"#"):
             raise Failure("the enable password was refused")
         self.learn_prompt(end)
 
     def _send(self, text: str) -> None:
-        self._channel.sendall(text.encode("ascii") + b"\n")
+        self._wire.sendall(text.encode("ascii") + b"\n")
 
-    def _read_until(self, done: Callable[[bytes], bool], end: float) -> bytes:
+    def _read_until(self, done: Callable[[bytes], bool], end: float, *, checked: bool = True) -> bytes:
         """What the device says until `done` is true of the last part of it."""
         heard = bytearray()
         stalled = 0.0
-        while not done(bytes(heard[-4096:])):
+        while not done(bytes(heard[-_TAIL:])):
             piece = self._receive(min(self._limits.quiet, end - time.monotonic()))
             heard += piece
             if len(heard) > self._limits.output:
-                raise NotWholeError(f"the output is longer than {self._limits.output} bytes")
+                raise TooLongError(f"the output is longer than {self._limits.output} bytes")
+            if piece:
+                time.sleep(_GATHER)
             stalled = 0.0 if piece else stalled + self._limits.quiet
-            if stalled > 10 * self._limits.quiet:
+            if checked and not piece:
+                self._check_pager(bytes(heard[-_TAIL:]))
+            if checked and stalled > 10 * self._limits.quiet:
                 stalled = 0.0
-                self._check_quotes(redact(bytes(heard), self._platform, self._device))
-            if not piece and time.monotonic() >= end:
+                self._check_quotes(self._redacted(bytes(heard)))
+            if time.monotonic() >= end:
                 raise TimeoutError
         return bytes(heard)
 
@@ -233,26 +311,46 @@ class _Shell:
 
     def _receive(self, seconds: float) -> bytes:
         """The next bytes; none where nothing came in time. EOFError where nothing will come any more."""
-        self._channel.settimeout(max(0.001, seconds))
+        self._wire.settimeout(max(0.001, seconds))
         try:
-            piece = self._channel.recv(65536)
+            piece = self._wire.recv(65536)
         except TimeoutError:
             return b""
         if not piece:
             raise EOFError
         return piece
 
+    def _draws(self) -> bool:
+        """The device colours its prompt; one that does not shows what is stored, byte by byte."""
+        return b"\x1b" in self._idle
+
     def _at_prompt(self, heard: bytes) -> bool:
+        if self._draws():
+            return DRAWS.sub(b"", heard).endswith(b"\n" + DRAWS.sub(b"", self.prompt))
         return heard.endswith((b"\n" + self.prompt, b"\r" + self.prompt))
 
     def _output(self, command: str, heard: bytes) -> bytes:
         """Without echo and prompt; the lines round them are the terminal's."""
+        idle, prompt = self._idle, self.prompt
+        if self._draws():
+            heard, idle, prompt = (DRAWS.sub(b"", data) for data in (heard, idle, prompt))
+        before = idle.partition(b"\n")[2]
         echo, newline, rest = heard.partition(b"\n")
+        rest = rest.removesuffix(before if rest.endswith(b"\n" + before) else prompt)
         if not newline or echo.strip() != command.encode("ascii"):
             raise NotWholeError("the output does not begin with the echo of its command")
-        before = self._idle.partition(b"\n")[2]
-        rest = rest.removesuffix(before if rest.endswith(b"\n" + before) else self.prompt)
+        if _MOVES.search(rest):
+            raise NotWholeError("the output moves the cursor about: in which order its text stands is in doubt")
         return plain_ends(rest)
+
+    def _redacted(self, output: bytes) -> bytes:
+        """Without what lawful intercept protects: reasons count the lines of what is kept."""
+        return redact(output, self._definition.name, self._device)
+
+    def _check_pager(self, tail: bytes) -> None:
+        """The device waits for a key: paging could not be switched off, and no key is pressed for an unknown question."""
+        if paused(tail):
+            raise NotWholeError("the device waits for a key in the middle of the output: paging cannot be switched off")
 
     def _check_quotes(self, output: bytes) -> None:
         """The device's own prompt inside an output is how the rest would be hidden from a reader."""
@@ -261,9 +359,21 @@ class _Shell:
             raise NotWholeError(quoting_reason(number))
 
 
+def _check_log_lines(output: bytes) -> None:
+    """A message of the device's log in an output that is none: it was printed over it."""
+    if not may_log(output):
+        return
+    number = next((at for at, line in enumerate(decode(output), 1) if log_line(line)), 0)
+    if number:
+        raise NotWholeError(f"a log message of the device stands in the output at line {number}")
+
+
 def quoting_line(output: bytes, prompt: bytes) -> int:
     """The first line of an output that begins like the device's prompt; 0 where there is none."""
-    name = decode(prompt.strip()[:-1])
+    bare = DRAWS.sub(b"", prompt).strip()[:-1]
+    if not bare or re.search(re.escape(bare) + rb"[#>]", output) is None:
+        return 0
+    name = decode(bare)
     for number, line in enumerate(decode(output) if name else [], 1):
         text = line.strip()
         if text.startswith(name[0]) and text[len(name[0]) :][:1] in ("#", ">"):
@@ -277,7 +387,16 @@ def quoting_reason(number: int) -> str:
 
 
 def _ends_like_a_prompt(heard: bytes) -> bool:
-    return heard.rpartition(b"\n")[2].rstrip().endswith(_ENDS)
+    return DRAWS.sub(b"", heard.rpartition(b"\n")[2]).rstrip().endswith(_ENDS)
+
+
+def _changed_prompt(heard: bytes) -> bool:
+    """A last line that may be another prompt: behind the echo, and nothing but it."""
+    return heard.count(b"\n") > 1 and _ends_like_a_prompt(heard)
+
+
+def _ends_like_a_prompt_or_question(heard: bytes) -> bool:
+    return _ends_like_a_prompt(heard) or QUESTION.search(heard) is not None
 
 
 def _wants_password(heard: bytes) -> bool:

@@ -5,17 +5,13 @@ import socket
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from auditor.collect.host_keys import fingerprint, host_name, stored
+from auditor.collect.host_keys import KnownHosts, fingerprint, host_name, stored
 from auditor.collect.quiet import silence_libraries
 from auditor.collect.reasons import network
 from auditor.model.device import Device
-
-if TYPE_CHECKING:
-    import paramiko
 
 _AT_ONCE = 16
 SCAN_TIMEOUT = 10.0
@@ -45,9 +41,12 @@ def scan(devices: Iterable[Device], known_hosts: Path) -> list[ScannedKey]:
         return list(pool.map(lambda device: _scan_one(device, keys), [one for one in devices if one.address]))
 
 
-def _scan_one(device: Device, keys: "paramiko.HostKeys") -> ScannedKey:
+def _scan_one(device: Device, keys: KnownHosts) -> ScannedKey:
     import paramiko  # noqa: PLC0415
 
+    if device.jump or device.proxy:
+        why = "it is reached over another host: take its key from the device itself"
+        return ScannedKey(device.name, error=f"{device.address} port {device.port}: {why}")
     try:
         with socket.create_connection((device.address, device.port), timeout=SCAN_TIMEOUT) as link:
             transport = paramiko.Transport(link)
@@ -61,14 +60,14 @@ def _scan_one(device: Device, keys: "paramiko.HostKeys") -> ScannedKey:
         return ScannedKey(device.name, error=f"{device.address} port {device.port}: {network(error)}")
     name = host_name(device)
     entry = keys.lookup(name)
-    same = entry is not None and key.get_name() in entry and entry[key.get_name()] == key
+    same = entry.get(key.get_name()) == key
     return ScannedKey(
         device=device.name,
         key_type=key.get_name(),
         fingerprint=fingerprint(key),
         line=f"{name} {key.get_name()} {key.get_base64()}",
         known=same,
-        changed=entry is not None and not same,
+        changed=bool(entry) and not same,
     )
 
 

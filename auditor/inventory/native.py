@@ -20,8 +20,18 @@ from auditor.syntax.datafile import load as load_file
 SCHEMA = "auditor/inventory/1"
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*\.?")
 _NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,128}")
-_REFERENCES = ("env:", "keyring:", "command:", "prompt:")
-_REFERENCE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|keyring:[^/]+/.+|command:\s*\S.*|prompt:.*")
+_REFERENCES = ("env:", "file:", "keyring:", "command:", "prompt:", "vault:")
+_REFERENCE = re.compile(
+    r"env:[A-Za-z_][A-Za-z0-9_]*|file:.+|keyring:[^/]+/.+|command:\s*\S.*|prompt:.*|vault:[^/#]+/[^#]+#[^#]+"
+)
+_TRANSPORTS = ("ssh-exec", "ssh-cli", "netconf", "telnet")
+_CHANNELS = ("netconf", "snmp")
+_PROXY = re.compile(r"socks[45]://[^@\s]+:\d{1,5}")
+_DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
+_SPAN = rf"(?:{_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)* )?(?:[01]\d|2[0-4]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d"
+_WINDOW = re.compile(rf"{_SPAN}(?:; ?{_SPAN})*")
+_AUTH = ("md5", "sha", "sha224", "sha256", "sha384", "sha512")
+_PRIVACY = ("des", "aes128", "aes192", "aes256")
 
 
 class InventoryError(DataFileError):
@@ -29,16 +39,45 @@ class InventoryError(DataFileError):
 
 
 class Credential(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How to log in. Passwords are references (`env:NAME` ...), never values."""
+    """How to log in, or how SNMP is asked. Secrets are references (`env:NAME` ...), never values."""
 
-    username: str
+    username: str = ""
     password: str = ""
     enable: str = ""
     key_file: str = ""
     """With a key there is no login by password; the password opens the key."""
+    agent: bool = False
+    """`key_file` is the public key of one that the SSH agent holds."""
+    otherwise: str = ""
+    """The credential that is tried once where a device refused this one."""
+    community: str = ""
+    """SNMP version 2c; without it the user name is one of SNMP version 3."""
+    auth: str = "sha256"
+    auth_password: str = ""
+    privacy: str = "aes128"
+    privacy_password: str = ""
+    port: int = 161
+    """UDP port of SNMP."""
 
     def __repr__(self) -> str:
         return f"Credential(username={self.username!r})"
+
+
+class JumpHost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A host that is logged in to on the way to devices."""
+
+    address: str
+    port: int = 22
+    credential: str = ""
+
+
+class Pace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How gentle a collection is; unset fields have the collector's values."""
+
+    total: int | None = None
+    site: int | None = None
+    per_second: float | None = None
+    refusals: int | None = None
 
 
 class Inventory(msgspec.Struct, frozen=True):
@@ -48,6 +87,8 @@ class Inventory(msgspec.Struct, frozen=True):
     devices: tuple[Device, ...]
     credentials: dict[str, Credential]
     known_hosts: Path
+    jumps: dict[str, JumpHost] = {}
+    pace: Pace = Pace()
 
     @property
     def folder(self) -> Path:
@@ -65,12 +106,26 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     port: int | None = None
     credential: str | None = None
     config: str = ""
+    transport: str | None = None
+    channels: tuple[str, ...] | None = None
+    netconf_port: int | None = None
+    jump: tuple[str, ...] | None = None
+    proxy: str | None = None
+    snmp: str | None = None
+    window: str | None = None
 
 
 class _Defaults(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     platform: str = AUTO
     port: int = 22
     credential: str = ""
+    transport: str = ""
+    channels: tuple[str, ...] = ()
+    netconf_port: int = 830
+    jump: tuple[str, ...] = ()
+    proxy: str = ""
+    snmp: str = ""
+    window: str = ""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +135,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Looked at one by one, so that a fault names its line."""
     defaults: _Defaults = _Defaults()
     known_hosts: str = "known_hosts"
+    jumps: dict[str, JumpHost] = {}
+    pace: Pace = Pace()
 
 
 def load(path: Path, platforms: Iterable[str]) -> Inventory:
@@ -94,10 +151,12 @@ def load(path: Path, platforms: Iterable[str]) -> Inventory:
     credentials = _credentials(content, path, positions, faults)
     devices = [_device(entry, index, content, sorted(platforms), faults) for index, entry in enumerate(content.devices)]
     _check_unique(devices, faults)
+    _check_ways(devices, content, faults)
     if not devices:
         faults.add(("devices",), "the inventory has no devices")
     faults.report()
-    return Inventory(path, tuple(devices), credentials, path.parent / content.known_hosts)
+    known_hosts = path.parent / content.known_hosts
+    return Inventory(path, tuple(devices), credentials, known_hosts, content.jumps, content.pace)
 
 
 class _Faults:
@@ -154,7 +213,52 @@ def _device(entry: _Entry, index: int, content: _File, platforms: list[str], fau
         port=port,
         credential=credential,
         config=entry.config,
+        **{field: _own_or_default(entry, content.defaults, field) for field in _WAY},
     )
+
+
+_WAY = ("transport", "channels", "netconf_port", "jump", "proxy", "snmp", "window")
+"""How a device is reached; each may stand in the defaults."""
+
+
+def _own_or_default(entry: _Entry, defaults: _Defaults, field: str) -> Any:  # noqa: ANN401  fields of several types
+    own = getattr(entry, field)
+    return getattr(defaults, field) if own is None else own
+
+
+def _check_ways(devices: list[Device], content: _File, faults: _Faults) -> None:
+    """How devices are reached: known words, and names of the file."""
+    for index, device in enumerate(devices):
+        for field, told in _wrong_ways(device, content):
+            faults.add(("devices", index, field), f"device '{device.name}': {told}")
+    for name, host in content.jumps.items():
+        if not _is_address(host.address):
+            faults.add(("jumps", name, "address"), f"jump host '{name}': bad address")
+        if host.credential not in content.credentials:
+            known = list(content.credentials)
+            text = f"jump host '{name}': unknown credential '{host.credential}'; {nearest(host.credential, known)}"
+            faults.add(("jumps", name), text)
+
+
+def _wrong_ways(device: Device, content: _File) -> Iterable[tuple[str, str]]:
+    if device.transport and device.transport not in _TRANSPORTS:
+        yield "transport", f"unknown transport '{device.transport}'; {nearest(device.transport, list(_TRANSPORTS))}"
+    for channel in device.channels:
+        if channel not in _CHANNELS:
+            yield "channels", f"unknown channel '{channel}'; {nearest(channel, list(_CHANNELS))}"
+    if "snmp" in device.channels and not device.snmp:
+        yield "channels", "channel 'snmp' needs 'snmp': the name of a credential"
+    if device.snmp and device.snmp not in content.credentials:
+        yield "snmp", f"unknown credential '{device.snmp}'; {nearest(device.snmp, list(content.credentials))}"
+    for jump in device.jump:
+        if jump not in content.jumps:
+            yield "jump", f"unknown jump host '{jump}'; {nearest(jump, list(content.jumps))}"
+    if device.proxy and not _PROXY.fullmatch(device.proxy):
+        yield "proxy", "bad proxy: expected socks5://HOST:PORT, without a login"
+    if device.window and not _WINDOW.fullmatch(device.window):
+        yield "window", f"bad window '{device.window}': expected for example 'Mo-Fr 22:00-05:00'"
+    if not 0 < device.netconf_port < 65536:
+        yield "netconf_port", f"port {device.netconf_port}: expected 1 to 65535"
 
 
 def _is_address(text: str) -> bool:
@@ -182,16 +286,27 @@ def _credentials(content: _File, path: Path, positions: Positions, faults: _Faul
         except DataFileError as error:
             faults.add_error(error)
         else:
-            _check_credential(name, found[name], faults)
+            _check_credential(name, found[name], content, faults)
     return found
 
 
-def _check_credential(name: str, credential: Credential, faults: _Faults) -> None:
+def _check_credential(name: str, credential: Credential, content: _File, faults: _Faults) -> None:
     """A password in the file is refused; the message must not repeat it."""
-    for field in ("password", "enable"):
+    where = ("credentials", name)
+    if not credential.username and not credential.community:
+        faults.add(where, f"credential '{name}': expected 'username' (or 'community', for SNMP version 2c)")
+    if credential.otherwise and credential.otherwise not in content.credentials:
+        told = (
+            f"unknown credential '{credential.otherwise}'; {nearest(credential.otherwise, list(content.credentials))}"
+        )
+        faults.add((*where, "otherwise"), f"credential '{name}': {told}")
+    for field, known in (("auth", _AUTH), ("privacy", _PRIVACY)):
+        if getattr(credential, field) not in known:
+            faults.add((*where, field), f"credential '{name}': {field}: expected one of {', '.join(known)}")
+    for field in ("password", "enable", "community", "auth_password", "privacy_password"):
         value = getattr(credential, field)
         if not value or _REFERENCE.fullmatch(value):
             continue
-        wanted = "expected a reference (env:NAME, keyring:SERVICE/USER, command:PROGRAM ... or prompt:TEXT)"
+        wanted = "expected a reference (env:NAME, file:PATH, keyring:SERVICE/USER, command:PROGRAM ..., prompt:TEXT or vault:...)"
         detail = "" if value.startswith(_REFERENCES) else ", not the secret itself"
         faults.add(("credentials", name, field), f"credential '{name}': {field}: {wanted}{detail}")

@@ -137,7 +137,7 @@ class ExecServer:
                 process.stdout.write_eof()
                 await asyncio.sleep(60)
             case End.ENDLESS:
-                while True:
+                while not process.channel.is_closing():
                     process.stdout.write(answer.out)
                     await process.stdout.drain()
 

@@ -80,8 +80,9 @@ def emulated(platform: str = "cisco_ios", **options) -> EmulatedDevice:
 def login(where, folder: Path, **changes) -> Login:
     """A login to something with address, port, username, password and host key."""
     platform = getattr(where, "platform", "frr")
+    transport = "" if platform == "frr" else "ssh-cli"
     login = Login(
-        device=Device(name="r1", platform=platform, address=where.address, port=where.port),
+        device=Device(name="r1", platform=platform, address=where.address, port=where.port, transport=transport),
         username=where.username,
         password=Hidden(where.password),
         enable=Hidden(""),

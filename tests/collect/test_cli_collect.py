@@ -1,12 +1,18 @@
 """`auditor collect` and `auditor snapshot`."""
 
+import csv
+import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
 
+from auditor.collect.oids import oid
+from auditor.platforms.common import forbidden
 from lab.emulator import Fault
 from tests.collect.exec_server import listener
 from tests.collect.support import IOS, emulated, known_hosts
@@ -169,3 +175,69 @@ def test_what_is_no_snapshot(auditor, tmp_path):
         done = auditor("snapshot", command, tmp_path)
         assert (done.code, done.out) == (2, "")
         assert done.err == f"auditor: {tmp_path}: is no snapshot: No such file or directory\n"
+
+
+def test_a_dry_run_sends_nothing_and_asks_for_no_secret(auditor, tmp_path, monkeypatch):
+    monkeypatch.delenv("T_PASSWORD", raising=False)
+    with emulated() as one, emulated("juniper_junos") as two:
+        listed = entry("r2", two) + ", channels: [netconf], window: '00:00-00:00'"
+        path = inventory(tmp_path, entry("r1", one), listed, "name: r3, config: saved.cfg")
+        done = auditor("collect", path, "--dry-run")
+        assert (one.logins, two.logins) == ([], [])
+    lines = done.out.splitlines()
+    assert (done.code, done.err) == (0, "")
+    assert lines[0] == f"r1: 127.0.0.1 port {one.port}, credential 'ops', by ssh-cli, then ssh-exec"
+    assert "  command: show running-config" in lines
+    assert "  netconf: <get-config><source><running/></source></get-config>" in lines
+    assert lines[-1] == "r3: read from saved.cfg"
+    assert not any("snmp" in line for line in lines)
+    assert auditor("collect", path).code == 2
+
+
+def test_a_closed_window_is_said(auditor, tmp_path, monkeypatch):
+    monkeypatch.setenv("T_PASSWORD", PASSWORD)
+    with emulated() as one:
+        hour = datetime.now().hour
+        window = f"{(hour + 2) % 24:02}:00-{(hour + 3) % 24:02}:00"
+        path = inventory(tmp_path, entry("r1", one) + f", window: '{window}'")
+        done = auditor("collect", path, "-o", tmp_path / "s")
+        assert one.logins == []
+    assert done.code == 3
+    assert done.err.splitlines()[0] == f"r1: not visited: its maintenance window ({window}) is closed"
+
+
+def test_the_list_of_a_change_board(auditor):
+    table = list(csv.DictReader(io.StringIO(auditor("commands", "--format", "csv").out)))
+    sent = {(row["platform"], row["channel"], row["sent"]) for row in table}
+    assert ("cisco_ios", "command", "show running-config") in sent
+    assert ("cisco_ios", "setting", "terminal length 0") in sent
+    assert ("juniper_junos", "netconf", "<get-config><source><running/></source></get-config>") in sent
+    assert ("frr", "snmp", "GET 1.3.6.1.2.1.1.1.0") in sent
+    assert all(row["when"].startswith("once a ") for row in table)
+    assert auditor("commands", "--format", "xml").code == 2
+
+
+READS = re.compile(
+    r"(?:admin )?show |admin display-config$|display |info from running|/export|/system resource print$"
+    r"|vtysh -c 'show running-config'$|cat /etc/|cat /root/|tail -v -n \+1 /etc/|ls -la /etc/"
+    r"|(?:/usr/sbin/)?nft list ruleset$|(?:/sbin/)?sysctl -a$|(?:/usr/bin/)?wg show$|(?:/sbin/)?ip -d link show$"
+)
+WRITES = re.compile(
+    r"\b(?:configure terminal|write|copy|delete|erase|reload|format|clear|debug|monitor|commit|edit-config|request|install"
+    r"|system-view|save|reset|undo|li|lawful\S*|mirror-dest|redirect|tee|append|shadow)\b"
+)
+
+
+def test_nothing_on_the_list_writes_or_looks_at_intercepts(auditor):
+    for row in csv.DictReader(io.StringIO(auditor("commands", "--format", "csv").out)):
+        assert not WRITES.search(row["sent"]), row
+        assert row["channel"] != "command" or READS.match(row["sent"]), row
+        assert not set(row["sent"]) & set(";&`$\n>") or row["channel"] == "netconf", row
+        if row["channel"] == "snmp":
+            wanted = oid(row["sent"].split()[-1])
+            asks, _, _ = row["sent"].partition(" ")
+            assert wanted in forbidden.CAPABILITIES or not any(
+                wanted[: len(root)] == root for root in forbidden.SUBTREES
+            ), row
+            assert asks == "GET" or forbidden.walkable(wanted) == wanted, row
+        assert row["channel"] == "snmp" or not forbidden.command(row["sent"]), row

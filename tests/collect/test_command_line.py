@@ -6,10 +6,11 @@ import time
 import msgspec
 import pytest
 
-from auditor.collect.allowed import TERMINAL_SETTINGS, ForbiddenCommandError, allowed, setting
+from auditor.collect.allowed import ForbiddenCommandError, allowed, operation, setting
 from auditor.collect.credentials import Hidden
+from auditor.collect.door import Door
 from auditor.collect.link import Stop
-from auditor.collect.terminal import Terminal, _Preparation
+from auditor.collect.terminal import Terminal
 from auditor.model.device import Device
 from auditor.platforms.cisco_ios import platform as ios
 from lab.emulator import Fault
@@ -55,7 +56,7 @@ def test_only_the_list_and_terminal_settings_are_sent(platform, tmp_path):
     with emulated(platform) as device:
         visit(device, tmp_path)
     listed = {text for command in PLATFORMS[platform].commands for text in command.send}
-    assert set(device.commands) <= listed | TERMINAL_SETTINGS
+    assert set(device.commands) <= listed | set(PLATFORMS[platform].settings)
     assert device.commands[-1] in listed, "nothing is sent to say good-bye"
     assert device.refused == []
 
@@ -265,7 +266,7 @@ def test_the_second_spelling_is_used_where_the_first_is_refused(tmp_path):
 
 
 def test_an_endless_output_is_bounded_in_size(tmp_path):
-    limits = msgspec.structs.replace(FAST, output=20_000)
+    limits = msgspec.structs.replace(FAST, output=20_000, command=6.0)
     with emulated(fault=Fault.ENDLESS_OUTPUT, fault_commands=frozenset({RUNNING})) as device:
         snapshot = visit(device, tmp_path, limits=limits)
     assert reasons(snapshot) == {RUNNING: "not collected: the output is longer than 20000 bytes"}
@@ -351,7 +352,7 @@ def test_reasons_do_not_quote_secrets_of_a_cut_configuration(tmp_path):
 
 
 def test_a_foreign_command_is_refused_before_anybody_is_asked(tmp_path):
-    terminal = Terminal(login(_Nobody, tmp_path), ios, time.monotonic() + 5, Stop())
+    terminal = Terminal(ios, Door(login(_Nobody, tmp_path), Stop()))
     for text in ("configure terminal", "show running-config | redirect flash:x", "", "show running-config\nreload"):
         with pytest.raises(ForbiddenCommandError) as caught:
             terminal.ask(text, 1.0)
@@ -366,12 +367,13 @@ class _Nobody:
     platform = "cisco_ios"
 
 
-def test_netmiko_may_send_terminal_settings_only():
-    channel = _Preparation(None, 100, time.monotonic() + 5)
-    for text in ("configure terminal\n", "exit\n", "show running-config\n", "terminal length 0; reload\n"):
+def test_only_settings_of_the_platform_prepare_a_command_line():
+    for text in ("configure terminal", "exit", "show running-config", "terminal length 0; reload", ""):
         with pytest.raises(ForbiddenCommandError):
-            channel.write_channel(text)
-    assert setting("") == ""
+            setting(ios, text)
+    for name in ("", "edit-config", "get-config running"):
+        with pytest.raises(ForbiddenCommandError):
+            operation(ios, name)
 
 
 def test_nothing_is_stored_where_nobody_listens(tmp_path):

@@ -1,11 +1,14 @@
 """References to secrets."""
 
 import builtins
+import http.server
 import io
+import json
 import subprocess
 import sys
 import threading
 import time
+import traceback
 
 import pytest
 
@@ -145,7 +148,7 @@ def test_keyring(monkeypatch):
 
 
 def test_a_value_in_place_of_a_reference_is_not_repeated():
-    assert message(SECRET) == "expected a reference env:, keyring:, command: or prompt:"
+    assert message(SECRET) == "expected a reference env:, file:, keyring:, command:, prompt: or vault:"
 
 
 def test_a_failure_is_not_tried_again(monkeypatch):
@@ -165,3 +168,85 @@ def test_hidden_shows_itself_only_by_name():
     assert hidden.reveal() == SECRET
     assert bool(hidden)
     assert not Hidden("")
+
+
+def test_file(tmp_path):
+    path = tmp_path / "secret"
+    path.write_text(f"{SECRET}\nand more\n")
+    path.chmod(0o600)
+    assert resolve(f"file:{path}").reveal() == SECRET
+    for mode in (0o640, 0o604, 0o660):
+        path.chmod(mode)
+        assert message(f"file:{path}") == f"file: {path}: others may read it; chmod 600"
+    path.chmod(0o600)
+    path.write_text("\n")
+    assert message(f"file:{path}") == f"file: {path}: its first line is empty"
+    path.write_bytes(b"\xff\xfe\n")
+    assert message(f"file:{path}") == f"file: {path}: no text"
+    assert message(f"file:{tmp_path / 'none'}") == f"file: {tmp_path / 'none'}: No such file or directory"
+    assert message(f"file:{tmp_path}") == f"file: {tmp_path}: Is a directory"
+
+
+class _Vault(http.server.BaseHTTPRequestHandler):
+    """The two read calls of Vault's key-value stores, as its API documentation describes them."""
+
+    answers = {  # noqa: RUF012
+        "/v1/kv/data/routers/noc": {"data": {"data": {"password": SECRET, "number": 7}, "metadata": {"version": 3}}},
+        "/v1/old/routers/noc": {"data": {"password": SECRET}},
+    }
+
+    def do_GET(self):
+        path = self.path.partition("?")[0]
+        self.server.asked.append((self.command, path, self.headers["X-Vault-Namespace"]))
+        known = self.headers["X-Vault-Token"] == "token-unique" and path in self.answers
+        status = 200 if known else 403 if self.headers["X-Vault-Token"] != "token-unique" else 404
+        body = json.dumps(self.answers[path] if known else {"errors": [f"quotes {SECRET}"]}).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def vault():
+    """An emulated Vault; the environment that leads to it."""
+    pytest.importorskip("hvac")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Vault)
+    server.asked = []
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server, {"VAULT_ADDR": f"http://127.0.0.1:{server.server_port}", "VAULT_TOKEN": "token-unique"}
+    server.shutdown()
+    server.server_close()
+
+
+def test_vault(vault):
+    server, environment = vault
+    assert Resolver(environment).resolve("vault:kv/routers/noc#password").reveal() == SECRET
+    assert Resolver(environment).resolve("vault:old/routers/noc#password").reveal() == SECRET
+    namespace = {**environment, "VAULT_NAMESPACE": "net"}
+    assert Resolver(namespace).resolve("vault:kv/routers/noc#password").reveal() == SECRET
+    assert {command for command, _, _ in server.asked} == {"GET"}
+    assert "net" in [name for _, _, name in server.asked]
+
+
+def test_vault_that_does_not_give_it(vault):
+    _, environment = vault
+
+    def told(reference, **changes):
+        with pytest.raises(CredentialError) as caught:
+            Resolver({**environment, **changes}).resolve(reference)
+        assert SECRET not in "".join(traceback.format_exception(caught.value))
+        return str(caught.value)
+
+    assert told("vault:kv/none#password") == "vault: kv/none: InvalidPath"
+    assert told("vault:kv/routers/noc#other") == "vault: kv/routers/noc: KeyError"
+    assert told("vault:kv/routers/noc#number") == "vault: kv/routers/noc: no text in field number"
+    assert told("vault:kv/routers/noc#password", VAULT_TOKEN="wrong") == "vault: kv/routers/noc: Forbidden"
+    assert told("vault:kv/routers/noc#password", VAULT_TOKEN="") == "vault: VAULT_ADDR and VAULT_TOKEN are not set"
+    assert told("vault:kv") == "vault: expected vault:MOUNT/PATH#FIELD"
+    closed = told("vault:kv/routers/noc#password", VAULT_ADDR="http://127.0.0.1:1")
+    assert closed == "vault: kv/routers/noc: ConnectionError"

@@ -9,6 +9,7 @@ import pytest
 
 from auditor.collect.allowed import ForbiddenCommandError
 from auditor.collect.credentials import Hidden
+from auditor.collect.door import Door
 from auditor.collect.exec import Exec
 from auditor.collect.link import Stop
 from tests.collect.exec_server import Answer, End, ExecServer
@@ -94,10 +95,10 @@ def test_what_a_program_says_on_stderr_does_not_spoil_the_document(tmp_path):
         (End.NO_STATUS, "the command did not run to its end"),
         (End.SIGNAL, "the command did not run to its end"),
         (End.CUT, "the device closed the connection"),
-        (End.HANG, "no end of the output within 0.4 s; a second try over an exec channel: no end of the output"),
+        (End.HANG, "no end of the output within 0.4 s; a second try by ssh exec: no end of the output"),
         (
             End.HALF_CLOSED,
-            "no end of the command within 0.4 s; a second try over an exec channel: no end of the command",
+            "no end of the command within 0.4 s; a second try by ssh exec: no end of the command",
         ),
     ],
 )
@@ -125,7 +126,7 @@ def test_a_device_that_refuses_channels(tmp_path):
         snapshot = visit(server, tmp_path)
     assert reasons(snapshot)[RUNNING] == "not collected: the device refused to open a channel"
     assert snapshot.documents == ()
-    assert server.logins == 2, "one by each way, not one by each command"
+    assert server.logins == 1, "what a device does not offer is not tried again on a new connection"
 
 
 def test_the_time_of_the_device_bounds_everything(tmp_path):
@@ -160,6 +161,7 @@ def test_login_with_a_key(passphrase, tmp_path):
     with ExecServer(GOOD) as server:
         server.keys = [key.export_public_key()]
         snapshot = visit(server, tmp_path, key_file=str(path))
+    assert reasons(snapshot).get("", "") == ""
     assert texts(snapshot)[RUNNING] == CONFIG
     assert set(server.offered) == {key.get_fingerprint()}
     assert server.logins == 0, "no password was sent"
@@ -176,7 +178,7 @@ def test_an_encrypted_key_without_its_passphrase(tmp_path):
 
 def test_a_foreign_command_is_refused(tmp_path):
     with ExecServer(GOOD) as server:
-        way = Exec(login(server, tmp_path), FRR, time.monotonic() + 5, Stop())
+        way = Exec(FRR, Door(login(server, tmp_path), Stop()))
         for text in ("cat /etc/shadow", "vtysh -c 'configure terminal'", "cat /etc/passwd; id", ""):
             with pytest.raises(ForbiddenCommandError):
                 way.ask(text, 1.0)
@@ -189,3 +191,25 @@ def test_the_libraries_log_nothing(tmp_path, caplog):
     with ExecServer(GOOD) as server:
         visit(server, tmp_path)
     assert [record for record in caplog.records if record.name.startswith(("paramiko", "netmiko"))] == []
+
+
+HARMLESS = {
+    "a quoted prompt": CONFIG.replace("exit", "banner motd x\nr1# \nr1# show version\nexit"),
+    "bytes that are no text": CONFIG.replace("64501", "64501\xff\xfe\x00\x1b[2J"),
+    "a log line": CONFIG.replace("exit", "*Nov 24 09:15:02.481: %SYS-5-CONFIG_I: Configured\nexit"),
+    "five megabytes": CONFIG.replace("exit", "".join(f" network 198.51.{at}.0/24\n" for at in range(200_000)) + "exit"),
+}
+
+
+@pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
+def test_what_deceives_a_reader_of_prompts_does_no_harm_here(text, tmp_path):
+    limits = msgspec.structs.replace(FAST, command=10.0, device=30.0)
+    with ExecServer(with_running(Answer(text))) as server:
+        assert texts(visit(server, tmp_path, limits=limits))[RUNNING] == text
+
+
+def test_the_question_of_a_pager_in_an_output_is_noticed(tmp_path):
+    with ExecServer(with_running(Answer(CONFIG.replace("exit", " --More-- \nexit")))) as server:
+        assert reasons(visit(server, tmp_path))[RUNNING].endswith(
+            "the question of a pager stands in the output at line 5"
+        )

@@ -34,3 +34,8 @@ def test_the_page_on_lawful_intercept_says_what_cannot_be_proved() -> None:
 @pytest.mark.parametrize("folder", ["platforms", "checks"])
 def test_there_is_a_page_for_everything_and_no_other(folder: str) -> None:
     assert {path.stem for path in (DOCS / folder).glob("*.md")} == {name for where, name in PAGES if where == folder}
+
+
+def test_the_page_of_collection_is_current() -> None:
+    assert (DOCS / "collection.md").read_text("utf-8") == GENERATED["collection_page"](), "run `make docs`"
+    assert (DOCS / "commands.csv").read_text("utf-8") == GENERATED["commands_table"](), "run `make docs`"

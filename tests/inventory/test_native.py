@@ -74,7 +74,9 @@ def test_names_that_other_tools_give_a_platform(alias, platform, tmp_path):
 
 
 GOOD = "credentials:\n  ops: {username: u}\n"
-WANTED = "expected a reference (env:NAME, keyring:SERVICE/USER, command:PROGRAM ... or prompt:TEXT)"
+WANTED = (
+    "expected a reference (env:NAME, file:PATH, keyring:SERVICE/USER, command:PROGRAM ..., prompt:TEXT or vault:...)"
+)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ WANTED = "expected a reference (env:NAME, keyring:SERVICE/USER, command:PROGRAM 
         ("devices:\n  - {name: r, name: s, config: x}\n", "3: 'name' is written twice"),
         ("devices:\n  - {name: r, port: many, config: x}\n", "3: devices.0.port: Expected `int | null`, got `str`"),
         ("devices: [}\n", "2: not valid YAML: "),
-        ("credentials: {c: {password: 'env:A'}}\ndevices: []\n", "2: Object missing required field `username`"),
+        ("credentials: {c: {password: 'env:A'}}\ndevices: []\n", "2: credential 'c': expected 'username'"),
         ("defaults: {platfrom: ios}\ndevices: []\n", "2: unknown key 'platfrom'; did you mean 'platform'?"),
     ],
 )
@@ -136,7 +138,7 @@ def test_a_fault_names_line_and_nearest_word(text, expected, tmp_path):
 
 
 @pytest.mark.parametrize("field", ["password", "enable"])
-@pytest.mark.parametrize("value", [SECRET, f"Env:{SECRET}", f"7 {SECRET}", f"vault:{SECRET}", f" env:{SECRET}"])
+@pytest.mark.parametrize("value", [SECRET, f"Env:{SECRET}", f"7 {SECRET}", f"safe:{SECRET}", f" env:{SECRET}"])
 def test_a_secret_in_the_file_is_refused_and_not_repeated(value, field, tmp_path):
     text = f'credentials:\n  ops:\n    username: u\n    {field}: "{value}"\ndevices: [{{name: r, config: x}}]\n'
     assert faults(tmp_path, text) == [f"5: credential 'ops': {field}: {WANTED}, not the secret itself"]

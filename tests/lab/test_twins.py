@@ -132,7 +132,8 @@ def test_every_document_is_collected(live: Live, name: str, twin: str) -> None:
 @pytest.mark.parametrize(("name", "twin"), NAMES)
 def test_only_listed_commands_were_sent(live: Live, name: str, twin: str) -> None:
     device = live.devices[label(name, twin)]
-    listed = {text for command in DEFINITIONS[device.platform].commands for text in command.send}
+    definition = DEFINITIONS[device.platform]
+    listed = {text for command in definition.commands for text in command.send} | set(definition.settings)
     sent = [line for one in device.channels for line in re.split(r"[\r\n]+", one.received.decode()) if line]
     assert sent
     assert [one for one in sent if one not in listed and PLATFORMS[name].setting(one) is None] == []

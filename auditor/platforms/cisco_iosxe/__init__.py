@@ -6,6 +6,7 @@ from auditor.platforms.cisco_ios.defaults import XE
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
+from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
 
 platform = PlatformDefinition(
@@ -14,8 +15,10 @@ platform = PlatformDefinition(
     detect=lambda _lines: None,
     read=lazy.reader(Platform.CISCO_IOSXE, "auditor.platforms.cisco_ios.reader", Platform.CISCO_IOSXE, XE),
     commands=COMMANDS,
-    transport=Transport.CLI,
-    driver="cisco_xe",
+    transports=(Transport.CLI, Transport.EXEC),
+    rpcs=(GET_CONFIG,),
+    settings=("terminal width 511", "terminal length 0"),
+    enables=True,
     refused=REFUSED,
     hosts=hostname_lines,
     unsaved=UNSAVED,

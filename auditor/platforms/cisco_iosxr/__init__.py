@@ -6,6 +6,7 @@ from auditor.platforms.cisco_iosxr.detection import detect
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
+from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
 
 platform = PlatformDefinition(
@@ -13,8 +14,9 @@ platform = PlatformDefinition(
     detect=detect,
     read=lazy.reader(Platform.CISCO_IOSXR, "auditor.platforms.cisco_iosxr.reader"),
     commands=COMMANDS,
-    transport=Transport.CLI,
-    driver="cisco_xr",
+    transports=(Transport.CLI, Transport.EXEC),
+    rpcs=(GET_CONFIG,),
+    settings=("terminal width 511", "terminal length 0"),
     refused=REFUSED,
     hosts=hostname_lines,
     whole=whole,

@@ -22,12 +22,16 @@ class Detection(msgspec.Struct, frozen=True):
 
 
 class Transport(StrEnum):
-    """How commands are sent."""
+    """How documents are asked for. Values are what an inventory may name for a device."""
 
-    CLI = "cli"
-    """An interactive command line, driven by netmiko."""
-    EXEC = "exec"
+    EXEC = "ssh-exec"
     """One SSH exec channel per command: ends with the channel, has no prompt to misread."""
+    CLI = "ssh-cli"
+    """An interactive command line over SSH."""
+    NETCONF = "netconf"
+    """NETCONF over SSH (RFC 6242): every reply has its own frame and number."""
+    TELNET = "telnet"
+    """An interactive command line in clear text; only where the inventory says so for the device."""
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -38,6 +42,17 @@ class Command(msgspec.Struct, frozen=True):
     """Spellings in the order they are tried; the first that the device accepts is used."""
     required: bool = True
     """Without it the device was not audited completely."""
+    rpc: str = ""
+    """The NETCONF operation (a name of `Rpc`) whose reply the platform reads in place of the output."""
+
+
+class Rpc(msgspec.Struct, frozen=True):
+    """A read-only NETCONF operation, and the document that its reply becomes."""
+
+    name: str
+    document: str
+    body: str
+    """What stands inside <rpc>: the whole of it, nothing is filled in."""
 
 
 class Masked(msgspec.Struct, frozen=True):
@@ -75,9 +90,18 @@ class PlatformDefinition(msgspec.Struct, frozen=True):
     """Looks at the lines of a saved configuration."""
     read: Callable[[Device, Sequence[Document], Sequence[CollectionError], Masker], Reading]
     commands: tuple[Command, ...]
-    transport: Transport
-    driver: str = ""
-    """netmiko's device type, for the command-line transport."""
+    transports: tuple[Transport, ...]
+    """Ways to send commands, in the order they are tried: the first is the rule, the next is for what it does not bring."""
+    settings: tuple[str, ...] = ()
+    """What switches off paging and widens the lines of an interactive command line, for the one login."""
+    enables: bool = False
+    """The command line has a privileged mode that is entered with `enable` and a password."""
+    shell: bool = False
+    """Commands are carried out by a Linux shell, which always tells how they ended."""
+    rpcs: tuple[Rpc, ...] = ()
+    """NETCONF operations for a second view of the same configuration."""
+    username_options: str = ""
+    """What is put behind the user name of an interactive login, where terminal settings are made so."""
     refused: tuple[str, ...] = ()
     """Beginnings of lines by which the device says that it did not carry out a command."""
     outputs: Callable[[], OutputSet] = OutputSet

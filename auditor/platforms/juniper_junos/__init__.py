@@ -3,6 +3,7 @@
 from auditor.model.platform import Platform
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
+from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.juniper_junos.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.juniper_junos.detection import detect
@@ -13,8 +14,9 @@ platform = PlatformDefinition(
     detect=detect,
     read=lazy.reader(Platform.JUNIPER_JUNOS, "auditor.platforms.juniper_junos.reader"),
     commands=COMMANDS,
-    transport=Transport.CLI,
-    driver="juniper_junos",
+    transports=(Transport.EXEC, Transport.CLI, Transport.NETCONF),
+    rpcs=(GET_CONFIG,),
+    settings=("set cli screen-width 511", "set cli screen-length 0", "set cli complete-on-space off"),
     refused=REFUSED,
     hosts=host_lines,
     whole=whole,

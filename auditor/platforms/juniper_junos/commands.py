@@ -2,12 +2,17 @@
 
 from auditor.model.snapshot import RUNNING
 from auditor.platforms.common.definition import Command
+from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.juniper_junos.text import NOISE
 from auditor.syntax import braces, setlines
 
 COMMANDS = (
     # `display omit` shows what `apply-flags omit` hides from the plain form (syntax-other-families A1.4, A1.6).
-    Command(document=RUNNING, send=("show configuration | display omit | no-more", "show configuration | no-more")),
+    Command(
+        document=RUNNING,
+        send=("show configuration | display omit | no-more", "show configuration | no-more"),
+        rpc=GET_CONFIG.name,
+    ),
     Command(document="show version", send=("show version | no-more",), required=False),
 )
 

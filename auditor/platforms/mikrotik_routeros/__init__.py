@@ -12,8 +12,9 @@ platform = PlatformDefinition(
     detect=detect,
     read=lazy.reader(Platform.MIKROTIK_ROUTEROS, "auditor.platforms.mikrotik_routeros.reader"),
     commands=COMMANDS,
-    transport=Transport.CLI,
-    driver="mikrotik_routeros",
+    transports=(Transport.EXEC, Transport.CLI),
+    # No colours, no terminal detection, 511 columns, 4098 lines (MikroTik: Console login process).
+    username_options="+ct511w4098h",
     refused=REFUSED,
     hosts=hosts,
     whole=whole,

@@ -3,6 +3,7 @@
 from auditor.model.platform import Platform
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
+from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.nokia_sros.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.nokia_sros.detection import detect, host_lines
@@ -12,8 +13,9 @@ platform = PlatformDefinition(
     detect=detect,
     read=lazy.reader(Platform.NOKIA_SROS, "auditor.platforms.nokia_sros.reader"),
     commands=COMMANDS,
-    transport=Transport.CLI,
-    driver="nokia_sros",
+    transports=(Transport.CLI, Transport.EXEC),
+    rpcs=(GET_CONFIG,),
+    settings=("environment more false", "environment no more", "environment console width 512"),
     refused=REFUSED,
     hosts=host_lines,
     whole=whole,

@@ -1,0 +1,277 @@
+"""Collection over SNMP: only reading, whole tables, and nothing of intercepts."""
+
+import ast
+import asyncio
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import auditor
+from auditor.collect import snmp
+from auditor.collect.credentials import Hidden
+from auditor.collect.link import Stop
+from auditor.collect.login import SnmpUser
+from auditor.collect.oids import TABLES, oid
+from auditor.collect.pysnmp_reader import PysnmpAsker
+from auditor.collect.snmp import Walker, tables
+from auditor.model.snapshot import CollectionError, Document
+from auditor.platforms.common.forbidden import CAPABILITIES, SUBTREES
+from tests.collect.exec_server import ExecServer
+from tests.collect.snmp_agent import Agent, Trap
+from tests.collect.support import FAST, login
+from tests.collect.test_exec import GOOD
+
+COMMUNITY = "Community-unique-7d1f"
+IF = oid("1.3.6.1.2.1.2")
+TAP = oid("1.3.6.1.4.1.9.9.399.1.2.1.1.3")
+OBJECTS = {
+    **{oid(f"1.3.6.1.2.1.1.{number}.0"): f"system {number}" for number in (1, 2, 4, 5, 6)},
+    oid("1.3.6.1.2.1.1.3.0"): 4711,
+    (*IF, 1, 0): 3,
+    **{
+        (*IF, 2, 1, column, row): row if column != 2 else f"ge-0/0/{row}"
+        for column in (1, 2, 3, 7, 8)
+        for row in (1, 2, 3)
+    },
+    **{oid(f"1.3.6.1.2.1.31.1.1.1.18.{row}"): b"to Tr\xf8ms\xf8" for row in (1, 2, 3)},
+    (*TAP, 1, 1): 1,
+}
+
+
+def inside(one, root):
+    return one[: len(root)] == root
+
+
+NAMES = {table.document for table in TABLES}
+
+
+@pytest.fixture
+def made(tmp_path):
+    """A login with a community for an agent."""
+
+    def make(port, user=None, **limits):
+        with ExecServer(GOOD) as server:
+            plain = login(server, tmp_path)
+        user = user or SnmpUser(community=Hidden(COMMUNITY), port=port)
+        return msgspec.structs.replace(
+            plain, snmp=user, limits=msgspec.structs.replace(FAST, **{"command": 15.0, **limits})
+        )
+
+    return make
+
+
+def collected(made, agent, seconds=20.0, **limits):
+    found = tables(made(agent.port, **limits), time.monotonic() + seconds, Stop())
+    documents = {one.name: one.content.decode() for one in found if isinstance(one, Document)}
+    reasons = {one.document: one.reason for one in found if isinstance(one, CollectionError)}
+    return documents, reasons
+
+
+def test_tables_become_documents(made):
+    with Agent(OBJECTS, community=COMMUNITY) as agent:
+        documents, reasons = collected(made, agent)
+    assert (set(documents), reasons) == (NAMES, {})
+    assert documents["snmp/system"].splitlines() == [
+        '.1.3.6.1.2.1.1.1.0 = OctetString: "system 1"',
+        '.1.3.6.1.2.1.1.2.0 = OctetString: "system 2"',
+        ".1.3.6.1.2.1.1.3.0 = Integer32: 4711"
+        if "Integer32" in documents["snmp/system"]
+        else ".1.3.6.1.2.1.1.3.0 = Integer: 4711",
+        '.1.3.6.1.2.1.1.4.0 = OctetString: "system 4"',
+        '.1.3.6.1.2.1.1.5.0 = OctetString: "system 5"',
+        '.1.3.6.1.2.1.1.6.0 = OctetString: "system 6"',
+        "# 6 objects",
+    ]
+    assert documents["snmp/interfaces"].count('= OctetString: "ge-0/0/') == 3
+    assert ".1.3.6.1.2.1.31.1.1.1.18.2 = OctetString: 0x" + b"to Tr\xf8ms\xf8".hex() in documents["snmp/interfaces"]
+    assert documents["snmp/interfaces"].endswith("# 18 objects\n")
+    assert documents["snmp/bgp-peers"] == "# 0 objects\n"
+
+
+def test_only_reading_operations_and_listed_objects_are_sent(made):
+    with Agent(OBJECTS, community=COMMUNITY) as agent:
+        collected(made, agent)
+    listed = [oid(text) for table in TABLES for text in (*table.scalars, *table.columns, table.count) if text]
+    assert {kind for kind, _ in agent.asked} <= {"GET", "GETNEXT", "GETBULK"}
+    for _, wanted in agent.asked:
+        assert wanted == list(CAPABILITIES) or all(any(inside(one, root) for root in listed) for one in wanted)
+
+
+def test_rows_of_intercepts_are_never_asked_for_nor_kept(made):
+    """The tap table comes right behind the last column in this agent's view."""
+    with Agent(OBJECTS, community=COMMUNITY) as agent:
+        documents, _ = collected(made, agent)
+    assert not any(inside(one, root) for _, wanted in agent.asked for one in wanted for root in SUBTREES)
+    assert not any(".399." in text for text in documents.values())
+
+
+def test_no_operation_that_writes_exists_in_the_code():
+    for path in Path(auditor.__file__).parent.rglob("*.py"):
+        text = path.read_text()
+        if "pysnmp" not in text:
+            continue
+        for node in ast.walk(ast.parse(text)):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+            assert not [name for name in names if "set" in name.lower() and "cmd" in name.lower()], path
+            assert "*" not in names, path
+            assert not (isinstance(node, ast.Attribute) and node.attr in ("set_cmd", "setCmd")), path
+            assert not (isinstance(node, ast.Name) and node.id in ("set_cmd", "setCmd")), path
+
+
+@pytest.mark.parametrize(
+    ("trap", "wanted"),
+    [
+        (Trap.LOOP, "the agent goes back in its table: the walk would never end"),
+        (Trap.BACK, "the agent goes back in its table: the walk would never end"),
+        (Trap.ENDLESS, "the table has more than 500 rows"),
+        (Trap.EARLY, "2 rows came, the device says that there are 3"),
+        (Trap.EMPTY, "the agent answers with nothing"),
+    ],
+)
+def test_a_walk_that_is_not_whole_is_not_collected(trap, wanted, made):
+    with Agent(OBJECTS, community=COMMUNITY, trap=trap) as agent:
+        documents, reasons = collected(made, agent, rows=500)
+    assert reasons["snmp/interfaces"] == f"not collected: {wanted}"
+    assert "snmp/system" in documents
+
+
+def test_an_agent_that_falls_silent_is_left_in_peace(made, monkeypatch):
+    monkeypatch.setattr("auditor.collect.pysnmp_reader._SECONDS", 0.2)
+    with Agent(OBJECTS, community=COMMUNITY, trap=Trap.SILENT_LATER) as agent:
+        documents, reasons = collected(made, agent)
+        asked = len(agent.asked)
+    assert set(documents) == {"snmp/system"}
+    assert reasons == {"snmp/interfaces": "not collected: the agent does not answer in time"}
+    assert asked <= 3 + 3, "one request with its repetitions"
+
+
+def test_a_wrong_community(made, monkeypatch):
+    monkeypatch.setattr("auditor.collect.pysnmp_reader._SECONDS", 0.2)
+    with Agent(OBJECTS, community="another") as agent:
+        documents, reasons = collected(made, agent)
+    assert documents == {}
+    assert reasons == {"snmp": "not collected: the agent does not answer in time"}
+    assert COMMUNITY not in str(reasons)
+
+
+def test_answers_that_are_too_big_are_asked_row_by_row(made):
+    with Agent(OBJECTS, community=COMMUNITY, trap=Trap.TOO_BIG) as agent:
+        documents, reasons = collected(made, agent)
+    assert (set(documents), reasons) == (NAMES, {})
+    assert documents["snmp/interfaces"].endswith("# 18 objects\n")
+
+
+@pytest.mark.parametrize("trap", [Trap.OTHER, Trap.SHUFFLED])
+def test_answers_with_other_objects_are_not_taken(trap, made):
+    with Agent(OBJECTS, community=COMMUNITY, trap=trap) as agent:
+        documents, reasons = collected(made, agent)
+    assert "snmp/system" not in documents
+    assert reasons["snmp"] == "not collected: the agent answers with other objects than it was asked for"
+
+
+def test_a_walk_jumps_over_forbidden_subtrees():
+    root = oid("1.3.6.1.4.1.9.9")
+    before, behind = oid("1.3.6.1.4.1.9.9.1.1"), oid("1.3.6.1.4.1.9.9.800.1")
+
+    async def walk(port):
+        asker = await PysnmpAsker.open(SnmpUser(community=Hidden(COMMUNITY), port=port), "127.0.0.1", 2.0)
+        try:
+            return await Walker(asker, 1000, time.monotonic() + 5, Stop()).walk(root)
+        finally:
+            asker.close()
+
+    with Agent({before: 1, (*TAP, 7): 2, behind: 3}, community=COMMUNITY) as agent:
+        rows = asyncio.run(walk(agent.port))
+    assert [row.object for row in rows] == [before, behind]
+    last = 4294967295
+    assert not any(
+        inside(one, sub) and one[-1] != last for _, wanted in agent.asked for one in wanted for sub in SUBTREES
+    )
+
+
+def test_a_login_that_reaches_the_intercept_mibs_collects_nothing(made):
+    with Agent({**OBJECTS, CAPABILITIES[0]: 1}, community=COMMUNITY) as agent:
+        documents, reasons = collected(made, agent)
+    assert (documents, reasons) == ({}, {"snmp": snmp.REACHES})
+    assert agent.asked == [("GET", list(CAPABILITIES))]
+
+
+def test_without_a_credential_or_the_library(made, monkeypatch):
+    login_ = msgspec.structs.replace(made(1), snmp=None)
+    (only,) = tables(login_, time.monotonic() + 1, Stop())
+    assert only.reason == "not collected: no credential for SNMP is named"
+
+
+NET_SNMP = shutil.which("snmpd") and shutil.which("snmpwalk")
+USERS = {
+    "sha256-aes": ("SHA-256", "AES", SnmpUser(username="audit", auth="sha256", privacy="aes128")),
+    "sha-aes": ("SHA", "AES", SnmpUser(username="audit", auth="sha", privacy="aes128")),
+    "md5-des": ("MD5", "DES", SnmpUser(username="audit", auth="md5", privacy="des")),
+}
+PASS = "Pass-phrase-unique-2b9c"
+
+
+@pytest.fixture
+def snmpd(tmp_path):
+    """Net-SNMP's agent; what it answers is what its own walker sees."""
+    if not NET_SNMP:
+        pytest.skip("Net-SNMP is not installed")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    lines = [f"rocommunity {COMMUNITY} 127.0.0.1", "sysName r1", "sysLocation lab"]
+    for number, (auth, privacy, _) in enumerate(USERS.values()):
+        lines += [f"createUser audit{number} {auth} {PASS} {privacy} {PASS}", f"rouser audit{number} priv"]
+    (tmp_path / "snmpd.conf").write_text("\n".join(lines) + "\n")
+    agent = subprocess.Popen(
+        ["snmpd", "-f", "-Lo", "-C", "-c", str(tmp_path / "snmpd.conf"), f"udp:127.0.0.1:{port}"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**__import__("os").environ, "SNMP_PERSISTENT_DIR": str(tmp_path / "state")},
+    )  # fmt: skip
+    time.sleep(1.0)
+    yield port
+    agent.terminate()
+    agent.wait(10)
+
+
+def walked(port, column):
+    done = subprocess.run(
+        ["snmpwalk", "-v2c", "-c", COMMUNITY, "-On", "-Cc", f"127.0.0.1:{port}", column],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return [line.partition(" = ")[0] for line in done.stdout.splitlines() if line.startswith("." + column + ".")]
+
+
+def test_net_snmp_version_2c(snmpd, made):
+    found = tables(made(snmpd), time.monotonic() + 20, Stop())
+    documents = {one.name: one.content.decode() for one in found if isinstance(one, Document)}
+    assert set(documents) == NAMES
+    for table in TABLES:
+        ours = [line.partition(" = ")[0] for line in documents[table.document].splitlines() if line.startswith(".")]
+        theirs = [row for column in table.columns for row in walked(snmpd, column)]
+        assert [one for one in ours if one.removeprefix(".") not in table.scalars] == theirs
+
+
+@pytest.mark.parametrize("number", range(len(USERS)), ids=list(USERS))
+def test_net_snmp_version_3(number, snmpd, made):
+    user = list(USERS.values())[number][2]
+    user = msgspec.structs.replace(
+        user, username=f"audit{number}", auth_password=Hidden(PASS), privacy_password=Hidden(PASS), port=snmpd
+    )
+    found = tables(made(snmpd, user), time.monotonic() + 20, Stop())
+    assert {one.name for one in found if isinstance(one, Document)} == NAMES
+    assert found[0].collected_by == "snmp v3"
+    wrong = msgspec.structs.replace(user, auth_password=Hidden("Another-" + PASS))
+    refused = tables(made(snmpd, wrong), time.monotonic() + 20, Stop())
+    assert not [one for one in refused if isinstance(one, Document)]
+    assert PASS not in str(refused)
+
+
+def test_the_interface_to_the_library_is_small():
+    """Whoever changes the library writes these three."""
+    assert [name for name in dir(snmp.Asker) if not name.startswith("_")] == ["close", "following", "get"]
