@@ -18,10 +18,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks.configurations import EDGES, provider_edge
+from benchmarks.configurations import EDGES, customers, provider_edge
 
 ROUNDS = 5
 SIZES = (2_000, 20_000)
+CUSTOMERS = 300
 Figures = dict[str, dict[str, float]]
 Task = Callable[[Path], Callable[[], object]]
 
@@ -69,6 +70,18 @@ def _platforms(folder: Path) -> Figures:
     for edge in EDGES:
         path, lines = _written(folder, SIZES[-1], edge)
         figures[f"facts of {edge}, {lines} lines"] = _median(f"facts of {edge}", path, lines)
+    return figures
+
+
+def _forms(folder: Path) -> Figures:
+    """The same customers in two forms: braces, and `set` lines that each hold a whole path."""
+    figures: Figures = {}
+    for edge in ("juniper_junos", "juniper_junos_set"):
+        path = folder / f"{edge}-customers.cfg"
+        text = customers(CUSTOMERS, edge)
+        path.write_text(text, "utf-8")
+        name = f"facts of {CUSTOMERS} customers, {edge}, {text.count(chr(10))} lines"
+        figures[name] = _median(f"facts of {edge}", path, text.count("\n"))
     return figures
 
 
@@ -252,6 +265,7 @@ PARTS: dict[str, Callable[[Path], Figures]] = {
     "start": _starts,
     "edge": _edge,
     "platforms": _platforms,
+    "forms": _forms,
     "folder": _folder,
 }
 

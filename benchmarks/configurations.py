@@ -9,10 +9,21 @@ EDGES = tuple(sorted(path.stem for path in _EDGES.glob("*.txt")))
 
 def provider_edge(lines: int, edge: str = "cisco_iosxe") -> str:
     """A configuration of about this many lines: a head, as many customers as fit, a tail."""
+    head, customer, tail = _parts(edge)
+    count = max(1, (lines - head.count("\n") - tail.count("\n")) // customer.count("\n"))
+    return customers(count, edge)
+
+
+def customers(count: int, edge: str) -> str:
+    """A configuration of this many customers."""
+    head, customer, tail = _parts(edge)
+    return head + "".join(_numbered(customer, number) for number in range(count)) + tail
+
+
+def _parts(edge: str) -> tuple[str, str, str]:
     head, rest = (_EDGES / f"{edge}.txt").read_text("utf-8").split("%%customer\n")
     customer, tail = rest.split("%%tail\n")
-    count = max(1, (lines - head.count("\n") - tail.count("\n")) // customer.count("\n"))
-    return head + "".join(_numbered(customer, number) for number in range(count)) + tail
+    return head, customer, tail
 
 
 def _numbered(customer: str, number: int) -> str:

@@ -16,6 +16,7 @@ from auditor.engine.audit import Plan, audit
 from auditor.engine.indicators import load as read_indicators
 from auditor.engine.key import fingerprint_key
 from auditor.engine.packs import Packs, load, reports
+from auditor.engine.workers import Workers
 from auditor.model.check import Severity
 from auditor.model.report import ReportFormat
 from auditor.model.run import Run
@@ -34,30 +35,31 @@ def run_audit(options: AuditOptions) -> int:
     formats = chosen(options.formats)
     check_writable(options.output)
     _check_json(options.json_file)
-    gathered = gather(options, packs)
-    declared = declaring.load(_beside(options.declarations, gathered, "declarations.yaml"), started.date())
-    own = [entry.declared.value for entry in declared.lists.get("operator_prefixes", ())]
-    indicators, left_out = read_indicators(options.iocs, own, started.date())
-    plan = Plan(
-        packs=packs,
-        selected=selected,
-        key=fingerprint_key(),
-        fail_on=fail_on,
-        inputs=tuple(str(source) for source in options.sources),
-        declarations=declared,
-        indicators=indicators,
-        waivers=tuple(
-            waiver
-            for path in _beside(options.waivers, gathered, "waivers.yaml")
-            for waiver in waiving.read(path, packs.checks, packs.canonical)
-        ),
-        workers=options.workers or os.cpu_count() or 1,
-        expected=gathered.expected,
-        skipped=gathered.skipped,
-        notes=(*gathered.notes, *left_out),
-    )
-    with say.progress(len(gathered.expected)) as advance:
-        run = audit(gathered.intakes, plan, started, advance)
+    with Workers(options.workers or os.cpu_count() or 1) as workers:
+        gathered = gather(options, packs, workers)
+        declared = declaring.load(_beside(options.declarations, gathered, "declarations.yaml"), started.date())
+        own = [entry.declared.value for entry in declared.lists.get("operator_prefixes", ())]
+        indicators, left_out = read_indicators(options.iocs, own, started.date())
+        plan = Plan(
+            packs=packs,
+            selected=selected,
+            key=fingerprint_key(),
+            fail_on=fail_on,
+            inputs=tuple(str(source) for source in options.sources),
+            declarations=declared,
+            indicators=indicators,
+            waivers=tuple(
+                waiver
+                for path in _beside(options.waivers, gathered, "waivers.yaml")
+                for waiver in waiving.read(path, packs.checks, packs.canonical)
+            ),
+            workers=workers,
+            expected=gathered.expected,
+            skipped=gathered.skipped,
+            notes=(*gathered.notes, *left_out),
+        )
+        with say.progress(len(gathered.expected)) as advance:
+            run = audit(gathered.intakes, plan, started, advance)
     return _write(run, formats, options, say)
 
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import msgspec
 import typer
 
 from auditor.cli.errors import UsageError, printable
@@ -13,6 +12,7 @@ from auditor.cli.sources import loose_files
 from auditor.engine.device import DeviceOutcome, Task, audit_device
 from auditor.engine.key import fingerprint_key
 from auditor.engine.packs import Packs, load
+from auditor.engine.workers import Workers
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.snapshot import Snapshot
 from auditor.syntax.mask import Masker
@@ -24,11 +24,11 @@ _SHAPES = 40
 def show_coverage(path: Path, platform: str | None) -> None:
     """Shares for each file and unread lines grouped by shape; for a single file also its lines, each with its mark."""
     packs = load()
-    found = loose_files([path], packs, platform, None)
-    found = msgspec.structs.replace(found, intakes=tuple(found.intakes))
+    found = loose_files([path], packs, platform, None, Workers())
+    opened = [one.opened(packs.platforms) for one in found.intakes]
     outcomes = [
         audit_device(Task(one.snapshot, DeviceDeclarations(), one.detection), packs, (), fingerprint_key())
-        for one in found.intakes
+        for one in opened
     ]
     for skipped in found.skipped:
         typer.echo(printable(f"{skipped.path}: skipped, {skipped.reason}"))
@@ -38,7 +38,7 @@ def show_coverage(path: Path, platform: str | None) -> None:
         typer.echo("\n".join(_shares(outcome)))
     typer.echo("\n".join(_shapes(outcomes)))
     if path.is_file():
-        for one in found.intakes:
+        for one in opened:
             typer.echo("\n".join(_annotated(one.snapshot, packs)))
 
 

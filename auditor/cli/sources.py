@@ -1,6 +1,6 @@
 """Turns the sources of a command into snapshots: inventories, snapshots, folders and files."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -12,16 +12,14 @@ from auditor.collect import files
 from auditor.collect import snapshot as snapshots
 from auditor.collect.gate import Pace
 from auditor.collect.run import Collection, JumpHost, LoginData, Probe, collect
-from auditor.engine.audit import Intake
-from auditor.engine.intake import Survey, names, snapshot, survey
+from auditor.engine.intake import Collected, Intake, Loose, Survey, names, survey
 from auditor.engine.packs import Packs
+from auditor.engine.workers import Workers
 from auditor.inventory import Inventory
 from auditor.inventory import load as load_inventory
 from auditor.model.device import Device
 from auditor.model.platform import Platform, canonical
 from auditor.model.run import Skipped
-from auditor.model.snapshot import CollectionError, Snapshot
-from auditor.platforms.common.documents import main_document
 from auditor.syntax.datafile import nearest
 
 SMART_INSTALL_PLATFORMS = frozenset({Platform.CISCO_IOS, Platform.CISCO_IOSXE})
@@ -38,12 +36,12 @@ class Gathered(msgspec.Struct, frozen=True):
     """Folders in which declarations and waivers may lie."""
 
 
-def gather(options: AuditOptions, packs: Packs) -> Gathered:
+def gather(options: AuditOptions, packs: Packs, workers: Workers) -> Gathered:
     """Everything that the sources of an audit hold. Nothing is collected before the result is iterated."""
     parts = [_source(source, options, packs) for source in options.sources if not _is_loose(source)]
     loose = [source for source in options.sources if _is_loose(source)]
     if loose:
-        parts.append(loose_files(loose, packs, options.platform, options.only))
+        parts.append(loose_files(loose, packs, options.platform, options.only, workers))
     expected = tuple(device for part in parts for device in part.expected)
     skipped = tuple(one for part in parts for one in part.skipped)
     if not expected:
@@ -80,21 +78,19 @@ def _is_inventory(source: Path) -> bool:
 
 def _source(source: Path, options: AuditOptions, packs: Packs) -> Gathered:
     if snapshots.is_snapshot(source):
-        return _snapshot(source, options, packs)
+        return _snapshot(source, options)
     inventory = read_inventory(source, packs)
     devices = chosen(inventory.devices, options.only)
     probes = smart_install_probes() if options.probe else ()
     collected = collect(collection(inventory, devices, packs, options.workers, probes))
-    return Gathered(
-        intakes=(_detected(one, packs) for one in collected), expected=tuple(devices), beside=(inventory.folder,)
-    )
+    return Gathered(intakes=map(Collected, collected), expected=tuple(devices), beside=(inventory.folder,))
 
 
-def _snapshot(source: Path, options: AuditOptions, packs: Packs) -> Gathered:
+def _snapshot(source: Path, options: AuditOptions) -> Gathered:
     devices = chosen(snapshots.devices(source), options.only)
     wanted = {device.name for device in devices}
     return Gathered(
-        intakes=(_detected(one, packs) for one in snapshots.read(source) if one.device.name in wanted),
+        intakes=(Collected(one) for one in snapshots.read(source) if one.device.name in wanted),
         expected=tuple(devices),
         beside=(source,),
     )
@@ -142,49 +138,40 @@ def smart_install_probes() -> tuple[Probe, ...]:
     return (probe,)
 
 
-def _detected(one: Snapshot, packs: Packs) -> Intake:
-    """A device whose platform the inventory leaves open gets the one that its configuration shows.
-
-    Where the inventory names it, a configuration that is plainly of another one, or of two devices, is not read.
-    """
-    main = main_document(one.documents)
-    if main is None:
-        return Intake(one)
-    named = one.device.platform if one.device.platform in packs.platforms else ""
-    found = survey(main.name, main.content, packs.platforms, named)
-    if found.skip or found.fault:
-        error = CollectionError(found.skip or found.fault, document=found.path)
-        return Intake(msgspec.structs.replace(one, documents=(), errors=(*one.errors, error)))
-    device = msgspec.structs.replace(one.device, platform=found.platform)
-    return Intake(msgspec.structs.replace(one, device=device), "" if named else found.detection)
-
-
-def loose_files(sources: Sequence[Path], packs: Packs, platform: str | None, only: str | None) -> Gathered:
+def loose_files(
+    sources: Sequence[Path], packs: Packs, platform: str | None, only: str | None, workers: Workers
+) -> Gathered:
     """Saved configurations without an inventory. A first look finds platform and name, the audit reads them again."""
-    forced = _platform(platform, packs)
+    look = Look(_platform(platform, packs))
     skipped: list[Skipped] = []
     surveys: list[Survey] = []
     places: dict[str, Path] = {}
-    for source in sources:
-        if not source.exists():
-            raise UsageError(f"{source}: no such file or folder")
-        for found in files.look(source):
-            looked = _look(found, packs, forced)
-            if looked.skip:
-                skipped.append(Skipped(looked.path, looked.skip))
-                continue
-            if looked.path in places:
-                raise UsageError(f"two sources hold a file '{looked.path}': audit them apart")
-            surveys.append(looked)
-            places[looked.path] = found.path if isinstance(found, files.Found) else source
+    found = list(_found(sources))
+    for one, looked in zip(found, workers.map(look, found, len(found), packs), strict=True):
+        if looked.skip:
+            skipped.append(Skipped(looked.path, looked.skip))
+            continue
+        if looked.path in places:
+            raise UsageError(f"two sources hold a file '{looked.path}': audit them apart")
+        surveys.append(looked)
+        places[looked.path] = one.path if isinstance(one, files.Found) else Path()
     named = names(surveys)
     wanted = [one for one in surveys if only is None or fnmatchcase(named[one.path], only)]
     if surveys and not wanted:
         raise UsageError(f"no device matches '{only}'")
     devices = tuple(Device(name=named[one.path], platform=one.platform or "auto") for one in wanted)
     return Gathered(
-        intakes=_intakes(wanted, named, places.__getitem__, packs), expected=devices, skipped=tuple(skipped)
+        intakes=(Loose(one, named[one.path], places[one.path]) for one in wanted),
+        expected=devices,
+        skipped=tuple(skipped),
     )
+
+
+def _found(sources: Sequence[Path]) -> Iterator[files.Found | files.Left]:
+    for source in sources:
+        if not source.exists():
+            raise UsageError(f"{source}: no such file or folder")
+        yield from files.look(source)
 
 
 def _platform(platform: str | None, packs: Packs) -> str:
@@ -196,23 +183,18 @@ def _platform(platform: str | None, packs: Packs) -> str:
     return forced
 
 
-def _look(found: files.Found | files.Left, packs: Packs, forced: str) -> Survey:
-    if isinstance(found, files.Left):
-        return Survey(found.name, fault=found.reason) if found.unreadable else Survey(found.name, skip=found.reason)
-    try:
-        content = files.read(found)
-    except OSError as error:
-        return Survey(found.name, fault=f"cannot be read: {error.strerror}")
-    return survey(found.name, content, packs.platforms, forced)
+class Look(msgspec.Struct, frozen=True):
+    """The first look at a saved file."""
 
+    forced: str = ""
+    """The platform that the command line names."""
 
-def _intakes(
-    surveys: Iterable[Survey], named: dict[str, str], place: Callable[[str], Path], packs: Packs
-) -> Iterator[Intake]:
-    for one in surveys:
+    def __call__(self, packs: Packs, found: files.Found | files.Left) -> Survey:
+        """What the file is; one that cannot be read is an error of its device."""
+        if isinstance(found, files.Left):
+            return Survey(found.name, fault=found.reason) if found.unreadable else Survey(found.name, skip=found.reason)
         try:
-            content = b"" if one.fault else place(one.path).read_bytes()
-            yield Intake(snapshot(one, named[one.path], content, packs.platforms), one.detection)
+            content = files.read(found)
         except OSError as error:
-            device = Device(name=named[one.path], platform=one.platform)
-            yield Intake(Snapshot(device, errors=(CollectionError(f"cannot be read: {error.strerror}", one.path),)))
+            return Survey(found.name, fault=f"cannot be read: {error.strerror}")
+        return survey(found.name, content, packs.platforms, self.forced)

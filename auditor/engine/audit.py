@@ -10,22 +10,16 @@ import msgspec
 from auditor import __version__
 from auditor.engine import waivers as waiving
 from auditor.engine.declarations import Declarations
-from auditor.engine.device import DeviceOutcome, Task, audit_device
+from auditor.engine.device import DeviceOutcome, Judging, Order, Task, audit_device
 from auditor.engine.fleet import compare, count_peers
+from auditor.engine.intake import Intake
 from auditor.engine.packs import Packs
-from auditor.engine.workers import run as run_tasks
+from auditor.engine.workers import Workers
 from auditor.model.check import Check, FleetCheck, Severity
 from auditor.model.device import Device
 from auditor.model.indicators import Indicators
 from auditor.model.run import CheckRecord, DeviceRecord, DeviceStatus, Finding, Outcome, Result, Run, Skipped
 from auditor.model.snapshot import CollectionError, Snapshot
-
-
-class Intake(msgspec.Struct, frozen=True):
-    """A snapshot on its way in, and how its platform was found."""
-
-    snapshot: Snapshot
-    detection: str = ""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -38,7 +32,7 @@ class Plan(msgspec.Struct, frozen=True):
     inputs: tuple[str, ...]
     declarations: Declarations = Declarations()
     waivers: tuple[waiving.Waiver, ...] = ()
-    workers: int = 1
+    workers: Workers = Workers()
     expected: tuple[Device, ...] = ()
     """The devices that are to come; those that an interruption leaves out are reported as not audited."""
     skipped: tuple[Skipped, ...] = ()
@@ -53,11 +47,10 @@ def audit(
     outcomes: list[DeviceOutcome] = []
     notes = [*plan.notes, *plan.declarations.notes]
     stopped = ""
-    tasks = (Task(one.snapshot, plan.declarations.on(one.snapshot.device), one.detection) for one in intakes)
+    orders = (Order(one, plan.declarations.on(one.device)) for one in intakes)
+    judging = Judging(plan.selected, plan.key, plan.indicators)
     try:
-        for outcome in run_tasks(
-            tasks, len(plan.expected), plan.packs, plan.selected, plan.key, plan.workers, plan.indicators
-        ):
+        for outcome in plan.workers.map(judging, orders, len(plan.expected), plan.packs):
             outcomes.append(outcome)
             progress(outcome)
     except KeyboardInterrupt:

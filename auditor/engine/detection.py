@@ -19,11 +19,22 @@ _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = (
 _LOOKED_AT = 5000
 
 
+_HEAD = 300
+"""Lines that suffice where a header or a version line names the system."""
+_PLAIN = 95
+
+
 def detect(lines: list[str], platforms: Mapping[str, PlatformDefinition]) -> Detection | None:
     """The platform that is surest of the text; None where none of them claims it."""
-    claims = [claim for definition in platforms.values() if (claim := definition.detect(lines)) is not None]
+    claims = _claims(lines[:_HEAD], platforms)
+    if len(lines) > _HEAD and not (len(claims) == 1 and claims[0].confidence >= _PLAIN):
+        claims = _claims(lines, platforms)
     best = max(claims, key=lambda claim: claim.confidence, default=None)
     return best if best is not None and best.confidence >= MIN_CONFIDENCE else None
+
+
+def _claims(lines: list[str], platforms: Mapping[str, PlatformDefinition]) -> list[Detection]:
+    return [claim for definition in platforms.values() if (claim := definition.detect(lines)) is not None]
 
 
 def foreign(lines: list[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from auditor.engine.crash import place
+from auditor.engine.intake import Intake
 from auditor.engine.judge import Verdict, applies, doubts, judge
 from auditor.engine.packs import Packs
 from auditor.engine.remediation import fill
@@ -67,6 +68,30 @@ class Task(msgspec.Struct, frozen=True):
     snapshot: Snapshot
     declared: DeviceDeclarations
     detection: str = ""
+
+
+class Order(msgspec.Struct, frozen=True):
+    """A device on its way in, and what the operator declared for it."""
+
+    intake: Intake
+    declared: DeviceDeclarations
+
+
+class Judging(msgspec.Struct, frozen=True):
+    """How devices are judged: the same for all of them."""
+
+    selected: tuple[str, ...]
+    key: bytes
+    indicators: Indicators = NO_INDICATORS
+
+    def __call__(self, packs: Packs, order: Order) -> "DeviceOutcome":
+        """The outcome of one device, from its files on."""
+        try:
+            opened = order.intake.opened(packs.platforms)
+        except Exception as error:  # noqa: BLE001  one device must not take the others with it
+            return _broken(order.intake.device, packs, self.selected, place(error))
+        task = Task(opened.snapshot, order.declared, opened.detection)
+        return audit_device(task, packs, self.selected, self.key, self.indicators)
 
 
 def audit_device(

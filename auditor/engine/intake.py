@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -12,6 +12,7 @@ from auditor.engine.detection import detect, foreign
 from auditor.model.device import AUTO, Device
 from auditor.model.snapshot import RUNNING, CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
+from auditor.platforms.common.documents import main_document
 from auditor.syntax.text import decode, is_binary
 
 _SCRIPT = re.compile(r"\s*(?:conf(?:igure)? t(?:erminal)?|configure)\s*$")
@@ -125,6 +126,67 @@ def snapshot(found: Survey, name: str, content: bytes, platforms: Mapping[str, P
             ),
         ),
     )
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """What is known of a device, and how its platform was found."""
+
+    snapshot: Snapshot
+    detection: str = ""
+
+
+class Collected(msgspec.Struct, frozen=True):
+    """A snapshot whose platform is still to be seen, or to be doubted."""
+
+    snapshot: Snapshot
+
+    @property
+    def device(self) -> Device:
+        """The device as the inventory has it."""
+        return self.snapshot.device
+
+    def opened(self, platforms: Mapping[str, PlatformDefinition]) -> Opened:
+        """A device whose platform the inventory leaves open gets the one that its configuration shows.
+
+        Where the inventory names it, a configuration that is plainly of another one, or of two devices, is not read.
+        """
+        one = self.snapshot
+        main = main_document(one.documents)
+        if main is None:
+            return Opened(one)
+        named = one.device.platform if one.device.platform in platforms else ""
+        found = survey(main.name, main.content, platforms, named)
+        if found.skip or found.fault:
+            error = CollectionError(found.skip or found.fault, document=found.path)
+            return Opened(msgspec.structs.replace(one, documents=(), errors=(*one.errors, error)))
+        device = msgspec.structs.replace(one.device, platform=found.platform)
+        return Opened(msgspec.structs.replace(one, device=device), "" if named else found.detection)
+
+
+class Loose(msgspec.Struct, frozen=True):
+    """A saved file that was looked at, to be read where it is judged."""
+
+    survey: Survey
+    name: str
+    place: Path
+
+    @property
+    def device(self) -> Device:
+        """The device that the file is taken for."""
+        return Device(name=self.name, platform=self.survey.platform or AUTO)
+
+    def opened(self, platforms: Mapping[str, PlatformDefinition]) -> Opened:
+        """The file as the snapshot of its device; one that can no longer be read is an error of it."""
+        try:
+            content = b"" if self.survey.fault else self.place.read_bytes()
+        except OSError as error:
+            fault = CollectionError(f"cannot be read: {error.strerror}", self.survey.path)
+            return Opened(Snapshot(self.device, errors=(fault,)))
+        return Opened(snapshot(self.survey, self.name, content, platforms), self.survey.detection)
+
+
+Intake = Collected | Loose
+"""A device on its way in."""
 
 
 def _stem(path: str) -> str:

@@ -1,70 +1,82 @@
-"""Audits devices one after the other, or on several cores; the order of the results is that of the input."""
+"""Work on many files and devices, one after the other or on several cores; the order of the results is that of the input."""
 
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from types import TracebackType
+from typing import TypeVar
 
-from auditor.engine.device import NO_INDICATORS, DeviceOutcome, Task, audit_device
 from auditor.engine.packs import Packs, load
-from auditor.model.indicators import Indicators
+
+Item = TypeVar("Item")
+Done = TypeVar("Done")
 
 _WINDOW = 4
-"""Tasks in flight for each worker: enough to keep it busy, few enough to keep memory flat."""
+"""Items in flight for each process: enough to keep it busy, few enough to keep memory flat."""
 
 _POOL_FROM = 16
-"""Below this number of devices starting processes costs more than it saves."""
+"""Below this number of items starting processes costs more than it saves."""
 
 _packs: Packs | None = None
-_selected: tuple[str, ...] = ()
-_key = b""
-_indicators = NO_INDICATORS
 
 
-def run(
-    tasks: Iterable[Task],
-    expected: int,
-    packs: Packs,
-    selected: tuple[str, ...],
-    key: bytes,
-    workers: int,
-    indicators: Indicators = NO_INDICATORS,
-) -> Iterator[DeviceOutcome]:
-    """The outcome of every task."""
-    if workers < 2 or expected < _POOL_FROM:
-        for task in tasks:
-            yield audit_device(task, packs, selected, key, indicators)
-        return
-    yield from _parallel(tasks, (selected, key, indicators), workers)
+class Workers:
+    """Processes that have the packs loaded. They start with the first work that is worth it, and serve until the end."""
 
+    def __init__(self, count: int = 1) -> None:
+        self._count = count
+        self._pool: ProcessPoolExecutor | None = None
 
-def _parallel(
-    tasks: Iterable[Task], told: tuple[tuple[str, ...], bytes, Indicators], workers: int
-) -> Iterator[DeviceOutcome]:
-    # "spawn": collection may have left threads behind, and a forked copy of a locked lock never opens.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=told) as pool:
-        waiting: deque[Future[DeviceOutcome]] = deque()
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._end(wait=kind is None)
+
+    def map(
+        self, work: Callable[[Packs, Item], Done], items: Iterable[Item], expected: int, packs: Packs
+    ) -> Iterator[Done]:
+        """`work` on every item. It and the items go to other processes, so they must be such that can be pickled."""
+        if self._count < 2 or expected < _POOL_FROM:
+            for item in items:
+                yield work(packs, item)
+            return
+        pool = self._started()
+        waiting: deque[Future[Done]] = deque()
         try:
-            for task in tasks:
-                waiting.append(pool.submit(_work, task))
-                if len(waiting) >= workers * _WINDOW:
+            for item in items:
+                waiting.append(pool.submit(_call, work, item))
+                if len(waiting) >= self._count * _WINDOW:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            self._end(wait=False)
             raise
 
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # "spawn": collection may have left threads behind, and a forked copy of a locked lock never opens.
+            self._pool = ProcessPoolExecutor(self._count, multiprocessing.get_context("spawn"), initializer=_start)
+        return self._pool
 
-def _start(selected: tuple[str, ...], key: bytes, indicators: Indicators) -> None:
-    global _packs, _selected, _key, _indicators
+    def _end(self, *, wait: bool) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=wait, cancel_futures=not wait)
+            self._pool = None
+
+
+def _start() -> None:
+    global _packs
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _packs, _selected, _key, _indicators = load(), selected, key, indicators
+    _packs = load()
 
 
-def _work(task: Task) -> DeviceOutcome:
+def _call(work: Callable[[Packs, Item], Done], item: Item) -> Done:
     if _packs is None:
         raise RuntimeError("the worker was not started")
-    return audit_device(task, _packs, _selected, _key, _indicators)
+    return work(_packs, item)

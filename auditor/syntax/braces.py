@@ -23,6 +23,16 @@ _CHANGES = ("replace:", "delete:")
 _MODIFIERS = frozenset(("inactive:", "active:", "protect:", "unprotect:", *_CHANGES))
 
 
+class _Nothing(dict[str, "Word"]):
+    """What stands below a word that is the last of its statement; shared, because most words are."""
+
+    def __setitem__(self, text: str, word: "Word") -> None:
+        raise TypeError(f"{text}: words are put into the tree by Word.below and Word.adopt")
+
+
+_NOTHING = _Nothing()
+
+
 class Word:
     """One word of the tree: where it was first written, and the statements that end with it."""
 
@@ -35,8 +45,22 @@ class Word:
         self.rank = rank
         """0 for a word that is written here; higher for one that is inherited, the less binding the higher."""
         self.active = True
-        self.children: dict[str, Word] = {}
-        self.places: list[Place] = []
+        self.children: dict[str, Word] = _NOTHING
+        self.places: tuple[Place, ...] = ()
+
+    def below(self, text: str, line: int, rank: int = 0) -> "Word":
+        """A new word below this one."""
+        word = Word(text, self, line, rank)
+        self.adopt(word)
+        return word
+
+    def adopt(self, word: "Word") -> None:
+        """Put a word below this one, in the place of one with the same text."""
+        word.parent = self
+        if self.children:
+            self.children[word.text] = word
+        else:
+            self.children = {word.text: word}
 
     def walk(self) -> "Iterator[Word]":
         """Every word below this one, in the order of the document."""
@@ -104,9 +128,14 @@ class Statements:
             words = [*words[: room - 1], " ".join(words[room - 1 :])]
             deepest = _DEEPEST
         for text in words:
-            child = node.children.get(text)
+            children = node.children
+            child = children.get(text)
             if child is None:
-                child = node.children[text] = Word(text, node, line)
+                child = Word(text, node, line)
+                if children:
+                    children[text] = child
+                else:
+                    node.children = {text: child}
             node = child
         return node, deepest
 
@@ -117,7 +146,7 @@ class Statements:
             word = stack.pop()
             word.parent = None
             if word.places:
-                word.places = []
+                word.places = ()
             if word.children:
                 stack.extend(word.children.values())
         self.places = []
@@ -126,7 +155,7 @@ class Statements:
     def add(self, node: Word, line: int, *, head: bool = False) -> Place:
         """Note that a statement ends with this word."""
         place = Place(line, node, head=head)
-        node.places.append(place)
+        node.places += (place,)
         self.places.append(place)
         return place
 

@@ -162,7 +162,7 @@ def parse(texts: Sequence[str], ends: Sequence[int], scopes: Sequence[str]) -> l
         bare = text.strip()
         if not bare or bare[0] == "#":
             continue
-        rest = _split(bare)[1] if bare[0] == "/" else bare
+        rest = _command(bare, scopes[index]) if bare[0] == "/" else bare
         if not rest:
             continue
         verb, _, arguments = rest.partition(" ")
@@ -173,6 +173,14 @@ def parse(texts: Sequence[str], ends: Sequence[int], scopes: Sequence[str]) -> l
             command.names = (arguments,)
         found.append(command)
     return found
+
+
+def _command(text: str, menu: str) -> str:
+    """The command of a line that names its menu, which is known."""
+    end = len(menu) + 1
+    if text[1:end] == menu and text[end : end + 1] in (" ", ""):
+        return text[end:].lstrip()
+    return _split(text)[1]
 
 
 def _arguments(command: Command, text: str) -> None:

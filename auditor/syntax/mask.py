@@ -4,10 +4,12 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable
+from functools import cache
 
 import msgspec
 
 from auditor.model.secret import Secret, Strength, redacted
+from auditor.syntax.needles import Needles, ignores_case, needles
 from auditor.syntax.reveal import reveal
 from auditor.syntax.text import lines_with
 
@@ -104,13 +106,28 @@ class Masker:
     def mask(self, lines: list[str], rules: MaskRules) -> dict[str, Secret]:
         """Replace every secret in place; return what is known of each token."""
         vault = _Vault(self._key)
+        prepared = _prepared(rules)
         for index in lines_with(lines, rules.triggers):
             line = lines[index]
-            for rule in rules.rules:
+            lowered = line.lower()
+            for words, folded, rule in prepared:
+                text = lowered if folded else line
+                for word in words:
+                    if word in text:
+                        break
+                else:
+                    continue
                 if rule.pattern.search(line):
                     line = _replace(line, rule, vault)
+                    lowered = line.lower()
             lines[index] = line
         return vault.secrets
+
+
+@cache
+def _prepared(rules: MaskRules) -> tuple[tuple[Needles, bool, MaskRule], ...]:
+    """(words, whether in lower case, rule): only a text that holds one of the words has to be searched."""
+    return tuple((needles(rule.pattern) or ("",), ignores_case(rule.pattern), rule) for rule in rules.rules)
 
 
 class _Vault:

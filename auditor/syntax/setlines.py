@@ -20,17 +20,17 @@ def parse(lines: Sequence[str], indexes: Sequence[int], statements: Statements) 
     """Read the lines at these indexes; activity is settled at the end, wherever in the text it is written."""
     activity: dict[tuple[str, ...], tuple[str, int]] = {}
     statements.flat += len(indexes)
-    root = statements.root
+    root, descend, add = statements.root, statements.descend, statements.add
     for index in indexes:
         number = index + 1
         line = lines[index]
         words = split(line) if '"' in line or "#" in line or "[" in line else line.rstrip("; \t").split()
         verb = words.pop(0)
         if verb == "set" and words:
-            if "[" in words:
+            if "[" in line and "[" in words:
                 _set_list(words, number, statements)
             else:
-                statements.add(statements.descend(root, 0, words, number)[0], number)
+                add(descend(root, 0, words, number)[0], number)
         elif verb in ("activate", "deactivate"):
             activity[tuple(words)] = (verb, number)
         elif verb == "delete":

@@ -482,15 +482,14 @@ def test_a_report_of_something_that_is_no_run(auditor, tmp_path: Path) -> None:
 
 def test_an_interruption_keeps_what_was_done(audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = folder(tmp_path / "in", {f"sw{n}.cfg": ios(f"sw{n}", "telnet") for n in range(5)})
-    intakes = sources_module._intakes
+    loose = sources_module.Loose
 
-    def two(*words) -> Iterator[object]:
-        for index, one in enumerate(intakes(*words)):
-            if index == 2:
-                raise KeyboardInterrupt
-            yield one
+    def two(survey, name: str, place: Path) -> object:
+        if name == "sw2":
+            raise KeyboardInterrupt
+        return loose(survey, name, place)
 
-    monkeypatch.setattr(sources_module, "_intakes", two)
+    monkeypatch.setattr(sources_module, "Loose", two)
     done = audit(source)
     assert done.code == 3
     assert [done.device(f"sw{n}")["status"] for n in range(5)] == ["audited"] * 2 + ["failed"] * 3

@@ -9,7 +9,8 @@ from concurrent.futures.process import BrokenProcessPool
 import msgspec
 import pytest
 
-from auditor.engine.audit import Intake, Plan, audit
+from auditor.engine.audit import Plan, audit
+from auditor.engine.intake import Collected, Intake
 from auditor.engine.packs import load
 from auditor.model.check import Severity
 from auditor.model.device import Device
@@ -31,7 +32,7 @@ def intakes(error: BaseException | None = None, after: int = 4) -> Iterator[Inta
     for index, device in enumerate(DEVICES):
         if index == after and error is not None:
             raise error
-        yield Intake(Snapshot(device, (Document(RUNNING, ios(device.name).encode()),)))
+        yield Collected(Snapshot(device, (Document(RUNNING, ios(device.name).encode()),)))
 
 
 def test_a_whole_run() -> None:

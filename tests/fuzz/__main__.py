@@ -1,18 +1,23 @@
 """`python -m tests.fuzz FAMILY --seconds N`: fuzz the readers of a family with atheris (extra `fuzz`).
 
-An input that breaks a promise is written to the working folder by libFuzzer; put it, made small, into `tests/fuzz/seeds`
-as `<platform>-<what>.txt`, where `test_seeds.py` keeps it for good.
+It starts from texts of our own: the cases of the checks and the benchmark's edges; `--corpus FOLDER` adds real files, and
+what is found from these must not be committed. An input that breaks a promise is written to the working folder by
+libFuzzer; put it, made small, into `tests/fuzz/seeds` as `<platform>-<what>.txt`, where `test_seeds.py` keeps it for good.
+With `--keep N` the smallest inputs of `--folder` that cover the most are put there.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import atheris
+import yaml
+
+from benchmarks.configurations import EDGES, provider_edge
 
 with atheris.instrument_imports(include=["auditor"]):
     from auditor.engine.packs import load
@@ -20,7 +25,8 @@ with atheris.instrument_imports(include=["auditor"]):
 
     PLATFORMS = load().platforms
 
-CORPUS = Path(os.environ.get("AUDITOR_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus") / "configs"
+CASES = Path(__file__).parents[1] / "checks"
+SEEDS = Path(__file__).with_name("seeds")
 SPECIAL = (
     b"{",
     b"}",
@@ -51,9 +57,15 @@ def main() -> None:
     parser.add_argument("family", choices=sorted(FAMILIES))
     parser.add_argument("--seconds", type=int, default=3600)
     parser.add_argument("--folder", type=Path, help="inputs that are kept from run to run")
+    parser.add_argument("--corpus", type=Path, help="folder of real files, in a folder for each platform")
+    parser.add_argument("--keep", type=int, help="no run: make seeds of this many inputs of --folder")
     options = parser.parse_args()
     names = FAMILIES[options.family]
-    lines = _lines(names)
+    if options.keep:
+        _keep(options.folder, names, options.keep)
+        return
+    files = _files(names, options.corpus)
+    lines = sorted({line for _, content in files for line in content.split(b"\n")}) or [b"exit"]
 
     def one(data: bytes) -> None:
         if not data:
@@ -77,29 +89,47 @@ def main() -> None:
     ]
     if options.folder:
         options.folder.mkdir(parents=True, exist_ok=True)
-        _seed(options.folder, names)
+        _seed(options.folder, files)
         arguments += [f"-artifact_prefix={options.folder}.found-", str(options.folder)]
     atheris.Setup(arguments, one, custom_mutator=mutate)
     atheris.Fuzz()
 
 
-def _files(names: tuple[str, ...]) -> list[tuple[int, bytes]]:
-    return [
-        (index, path.read_bytes())
-        for index, name in enumerate(names)
-        for path in sorted((CORPUS / name).glob("*"))
-        if path.is_file()
-    ]
+def _files(names: tuple[str, ...], corpus: Path | None) -> list[tuple[int, bytes]]:
+    """(index of the platform, text) of what a run starts from."""
+    found = [(names.index(name), text.encode()) for name, text in _own() if name in names]
+    for index, name in enumerate(names):
+        real = sorted((corpus / name).glob("*")) if corpus is not None else []
+        found += [(index, path.read_bytes()) for path in real if path.is_file()]
+    return list(dict.fromkeys(found))
 
 
-def _seed(folder: Path, names: tuple[str, ...]) -> None:
-    for number, (index, content) in enumerate(_files(names)):
-        (folder / f"corpus-{number}").write_bytes(bytes([index]) + content[:19000])
+def _own() -> Iterator[tuple[str, str]]:
+    for edge in EDGES:
+        yield edge.removesuffix("_set"), provider_edge(150, edge)
+    for path in sorted(CASES.glob("*/*.yaml")):
+        content = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+        for case in (*content.get("cases", ()), *content.get("pairs", ())):
+            for part in ("config", "bad", "good"):
+                if case.get(part):
+                    yield case["platform"], case[part]
 
 
-def _lines(names: tuple[str, ...]) -> list[bytes]:
-    """Lines of real files: what a mutation puts in."""
-    return sorted({line for _, content in _files(names) for line in content.split(b"\n")}) or [b"exit"]
+def _seed(folder: Path, files: list[tuple[int, bytes]]) -> None:
+    for number, (index, content) in enumerate(files):
+        (folder / f"start-{number}").write_bytes(bytes([index]) + content[:19000])
+
+
+def _keep(folder: Path, names: tuple[str, ...], most: int) -> None:
+    """Only what the fuzzer itself made: the inputs that a run starts from are tested elsewhere."""
+    made = sorted(
+        (path for path in folder.iterdir() if not path.name.startswith("start-")), key=lambda p: p.stat().st_size
+    )
+    SEEDS.mkdir(exist_ok=True)
+    for path in made[:most]:
+        data = path.read_bytes()
+        name = names[data[0] % len(names)] if data else names[0]
+        (SEEDS / f"{name}-found-{path.name[:12]}.txt").write_bytes(data[1:])
 
 
 def _by_lines(data: bytes, chance: random.Random, known: list[bytes]) -> bytes:

@@ -16,12 +16,13 @@ _COMMANDS = (
     r"\bxfrm\b.*?\senc\s+\S+\s+(?P<value>[^\s\"']+)",
     r"\bxfrm\b.*?\sauth(?:-trunc)?\s+\S+\s+(?P<value>[^\s\"']+)",
     r"\bxfrm\b.*?\saead\s+\S+\s+(?P<value>[^\s\"']+)",
+    r"\becho\s+(?P<value>[^\s|]+)\s*\|\s*sudo\s+-S",
+    r"(?i)\bauthorization:\s*(?:basic|bearer|token)\s+(?P<value>[^\s\"'\\]+)",
+    r"(?i)\b(?:pass|password|passwd|passphrase|secret|token|api-?key)\s*[=:]\s*\\?[\"']?(?P<value>(?!<secret-)[^\s\"'\\,;<]+)",
 )
-"""curl, wget, sshpass, databases, directories, Net-SNMP, `ip xfrm`."""
-_WORDS = (
-    " -u", "--user", "--proxy-user", "sshpass", "mysql", "mariadb", "smbclient", "ipmitool", "lftp", "ldapsearch",
-    "ldapmodify", "snmpget", "snmpset", "snmpwalk", "snmpbulk", "snmptrap", "xfrm",
-)  # fmt: skip
+"""curl, wget, sshpass, databases, directories, Net-SNMP, `ip xfrm`, sudo; headers of HTTP; what is plainly said."""
+_WORDS = (" -", "\t-", "xfrm", "authorization:", "pass", "secret", "token", "api-key", "apikey")
+"""All of these commands but one have their secret behind an option."""
 
 
 def _plain(_form: str, _value: str) -> tuple[str, Strength]:

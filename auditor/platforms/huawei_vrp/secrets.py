@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from auditor.model.secret import Strength
+from auditor.platforms.common.commands import with_commands
 from auditor.syntax.mask import Classify, MaskRule, MaskRules
 
 PLAIN = ("plain text", Strength.PLAIN)
@@ -82,10 +83,10 @@ _NET = (
     rf"(?i)\b(?:password|passwd|passphrase|pwd|secret|token|api-?key|psk|community)\s*[=:]\s*{_VALUE}",
 )
 
-RULES = MaskRules(
+RULES = with_commands(MaskRules(
     triggers=(
         "cipher", "simple", "plain", "key", "password", "community", "securityname", "authentication-mode", "privacy-mode",
         "passphrase", "pass-phrase", "auth", "usm-user", "pwd", "secret", "token", "psk", "://", "passwd",
     ),
     rules=_rules(_KEYED) + _rules(_BARE) + _rules(_NET, _plain),
-)  # fmt: skip
+))  # fmt: skip

@@ -117,7 +117,7 @@ class Inheritance:
                     continue
                 child = node.children.get(text)
                 if child is None:
-                    child = node.children[text] = Word(text, node, part.line, rank)
+                    child = node.below(text, part.line, rank)
                 _take_over(child, part)
                 handed.setdefault(text, []).append((rank, _Given(source.group, part)))
         for rank, group, part in wild:
@@ -179,7 +179,7 @@ def _ranges(ports: Word, size: int) -> str:
         for name, line in _members(ports, group):
             port = ports.children.get(name)
             if port is None:
-                port = ports.children[name] = Word(name, ports, line, _BEHIND)
+                port = ports.below(name, line, _BEHIND)
             room -= _copy(port, parts, room)
             if room <= 0:
                 return "more interfaces are members of ranges than were followed"
@@ -226,10 +226,10 @@ def _copy(target: Word, parts: list[Word], room: int) -> int:
         steps += 1
         child = node.children.get(part.text)
         if child is None:
-            child = node.children[part.text] = Word(part.text, node, part.line, _BEHIND)
+            child = node.below(part.text, part.line, _BEHIND)
         for place in part.places:
             if place not in child.places:
-                child.places.append(place)
+                child.places += (place,)
         stack.extend((child, inner) for inner in part.children.values())
     return steps
 
@@ -256,4 +256,4 @@ def _take_over(child: Word, part: Word) -> None:
     for place in part.places:
         place.live = True
         if place not in child.places:
-            child.places.append(place)
+            child.places += (place,)

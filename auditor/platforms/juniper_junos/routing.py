@@ -93,9 +93,12 @@ def _level(reader: JunosReader, word: Word, below: str = "") -> _Level:
     values = {text: child for text, child in word.children.items() if text != below}
     numbers = {word.line, *(place.line for place in word.places if place.live and not below)}
     for text, child in values.items():
-        if text in _BGP_READ:
-            reader.use_block(child)
-        numbers |= {place.line for one in (child, *child.walk()) for place in one.places if place.live}
+        read = text in _BGP_READ
+        for one in (child, *child.walk()) if child.children else (child,):
+            for place in one.places:
+                place.used |= read
+                if place.live:
+                    numbers.add(place.line)
     return _Level(word, values, tuple(map(reader.at, sorted(numbers))))
 
 

@@ -114,7 +114,7 @@ _RULES: tuple[tuple[str, Classify], ...] = (
 RULES = with_commands(
     MaskRules(
         triggers=(
-            "password",
+            "pass",
             "secret",
             "community",
             "key",
@@ -122,14 +122,11 @@ RULES = with_commands(
             ":\\/\\/",
             "psk",
             "token",
-            "passphrase",
             "ascii-text",
             "hexadecimal",
             "value",
             "cak",
-            "passwd",
-            "$8$",
-            "$9$",
+            "$",
         ),
         rules=tuple(MaskRule(re.compile(pattern), classify) for pattern, classify in _RULES),
     )

@@ -1,17 +1,14 @@
 """Gives the words of a Junos configuration to those who understand them, and keeps account of every line."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
-from auditor.model.areas import Area
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
-from auditor.model.facts import DocumentCoverage
 from auditor.model.secret import Secret, redacted
-from auditor.platforms.common.reader import IRRELEVANT, UNDERSTOOD, UNREAD, LineTable
+from auditor.platforms.common.statements import StatementReader
 from auditor.platforms.juniper_junos.defaults import TABLE as DEFAULTS
 from auditor.platforms.juniper_junos.text import NOISE
-from auditor.syntax.braces import Place, Statements, Word
+from auditor.syntax.braces import Statements, Word
 
 T = TypeVar("T", bool, int, str)
 
@@ -34,30 +31,28 @@ class Scope:
         return f"{self.name}/{name}" if self.name and name else name or self.name
 
 
-class JunosReader:
+class JunosReader(StatementReader):
     """One document as a tree of words. Whoever understands a statement marks it as used."""
 
     def __init__(self, document: str, lines: list[str], statements: Statements, secrets: dict[str, Secret]) -> None:
-        self.document = document
-        self.lines = lines
-        self.statements = statements
-        self.root = statements.root
-        self._secrets = secrets
+        super().__init__(document, lines, statements, secrets)
+        self._plain = not any("apply-" in line for line in lines)
+        """No word of the document applies a group, so that none has to be told from the names of objects."""
         self.complete: Setting[bool] = Unknown(Code.CUT, "the end of the configuration was not looked for")
         self.release = ""
         """The release that the configuration or `show version` names; empty where neither does."""
         self.memory: dict[tuple[object, ...], object] = {}
         """What was worked out from this document and is needed again."""
 
-    def find(self, *path: str, inside: Word | None = None) -> Word | None:
-        """The word at the end of a path, if it is there."""
-        node = inside or self.root
-        for text in path:
-            below = node.children.get(text)
-            if below is None:
-                return None
-            node = below
-        return node
+    @staticmethod
+    def path(node: Word) -> str:
+        """The words of a statement, as if it stood outside of groups, logical systems, routing instances, ranges."""
+        words = node.path
+        while len(words) > 2 and words[0] in ("groups", "routing-instances", *_INSTANCES):
+            words = words[2:]
+        if words[:2] == ["interfaces", "interface-range"]:
+            words = ["interfaces", *words[2:]]
+        return " ".join(words)
 
     def take(self, *path: str, inside: Word | None = None) -> Word | None:
         """The word at the end of a path; statements that end with it are marked as used."""
@@ -68,10 +63,13 @@ class JunosReader:
 
     def entries(self, *path: str, inside: Word | None = None) -> list[Word]:
         """The words that follow a path: names of objects, members of a list."""
-        node = self.find(*path, inside=inside)
-        if node is None or not node.children:
-            return []
-        if _APPLIES.isdisjoint(node.children):
+        node = inside or self.root
+        for text in path:
+            below = node.children.get(text)
+            if below is None:
+                return []
+            node = below
+        if self._plain:
             return list(node.children.values())
         return [word for text, word in node.children.items() if text not in _APPLIES]
 
@@ -83,15 +81,16 @@ class JunosReader:
 
     def leaf(self, *path: str, inside: Word | None = None) -> Word | None:
         """The value that holds at a path, marked as used: a local one before an inherited one, then the last."""
-        node = self.take(*path, inside=inside)
-        if node is None or not node.children:
-            return None
-        if len(node.children) == 1:
-            (only,) = node.children.values()
-            self.use(only)
-            return only
+        node = inside or self.root
+        for text in path:
+            below = node.children.get(text)
+            if below is None:
+                return None
+            node = below
         found = list(node.children.values())
-        self.use(*found)
+        self.use(node, *found)
+        if len(found) < 2:
+            return found[0] if found else None
         best = min(word.rank for word in found)
         return [word for word in found if word.rank == best][-1]
 
@@ -121,8 +120,7 @@ class JunosReader:
                     one for text, one in value.children.items() if text in names and text not in holder.children
                 ]:
                     del value.children[inner.text]
-                    inner.parent = holder
-                    holder.children[inner.text] = inner
+                    holder.adopt(inner)
                     stack.append(inner)
 
     def scopes(self) -> Iterator[Scope]:
@@ -167,43 +165,6 @@ class JunosReader:
         """Every secret of the document, without the places where they stand."""
         return self._secrets.values()
 
-    def use(self, *nodes: Word) -> None:
-        """Mark the statements that end with these words as understood."""
-        for node in nodes:
-            for place in node.places:
-                place.used = True
-
-    def use_block(self, *nodes: Word) -> None:
-        """Mark everything from these words on as understood."""
-        stack = list(nodes)
-        while stack:
-            node = stack.pop()
-            for place in node.places:
-                place.used = True
-            if node.children:
-                stack.extend(node.children.values())
-
-    def at(self, line: int) -> Source:
-        """A line as evidence."""
-        return Source(self.document, line, line, self.lines[line - 1].strip())
-
-    def source(self, node: Word) -> Source:
-        """The line where a word is first written."""
-        return self.at(node.line)
-
-    def sources(self, *nodes: Word) -> tuple[Source, ...]:
-        """Every line that says something about these words, in the order of the document."""
-        numbers = {node.line for node in nodes}
-        stack = list(nodes)
-        while stack:
-            node = stack.pop()
-            for place in node.places:
-                if place.live:
-                    numbers.add(place.line)
-            if node.children:
-                stack.extend(node.children.values())
-        return tuple(map(self.at, sorted(numbers)))
-
     def secret(self, word: str) -> Secret:
         """What is known of a secret; a word that is none was redacted in the capture."""
         return self._secrets.get(word, redacted())
@@ -221,85 +182,6 @@ class JunosReader:
         number = next((at for at in numbers if _is_text(self.lines[at - 1].strip())), 0)
         return self.at(number) if number else None
 
-    def settle(self, table: LineTable, sha256: str) -> tuple[DocumentCoverage, dict[Area, tuple[Source, ...]]]:
-        """The account of the document: its coverage, and the unread lines by the area they belong to.
-
-        A line is unread when one of its statements is; the head of a block is what its content is; lines without
-        a statement (comments, closing braces) and statements without effect are irrelevant.
-        """
-        marks = _Marks(self.statements.places, table)
-        by_area: dict[Area, dict[int, None]] = {}
-        for line, area in marks.areas:
-            by_area.setdefault(area, {})[line] = None
-        unread = sorted(line for line, mark in marks.lines.items() if mark == UNREAD)
-        understood = sum(1 for mark in marks.lines.values() if mark == UNDERSTOOD)
-        coverage = DocumentCoverage(
-            name=self.document,
-            sha256=sha256,
-            lines=len(self.lines),
-            understood=understood,
-            irrelevant=len(self.lines) - understood - len(unread),
-            unread=tuple(self.at(line) for line in unread),
-            marks=bytes(marks.lines.get(number, IRRELEVANT) for number in range(1, len(self.lines) + 1)),
-        )
-        return coverage, {area: tuple(self.at(line) for line in found) for area, found in by_area.items()}
-
-
-class _Marks:
-    """The mark of every line with a statement."""
-
-    def __init__(self, places: list[Place], table: LineTable) -> None:
-        self.lines: dict[int, int] = {}
-        self.areas: list[tuple[int, Area]] = []
-        self._irrelevant = table.irrelevant
-        # One pattern for all areas: the name of the group that matched is the place in the table.
-        named = (f"(?P<area{number}>{pattern.pattern})" for number, (pattern, _) in enumerate(table.areas))
-        self._pattern = re.compile("|".join(named))
-        self._area = {f"area{number}": area for number, (_, area) in enumerate(table.areas)}
-        self._above: dict[Word, int] = {}
-        heads = [place for place in places if place.head and place.node.children]
-        for place in places:
-            if heads and place.head and place.node.children:
-                continue
-            mark = UNDERSTOOD if place.used else self._judged(place) if place.live else IRRELEVANT
-            self._line(place.line, mark)
-            if heads:
-                self._hand_up(place.node.parent, mark)
-        for place in heads:
-            self._line(place.line, UNDERSTOOD if place.used else self._above.get(place.node, IRRELEVANT))
-
-    def _judged(self, place: Place) -> int:
-        path = statement_path(place.node)
-        if self._irrelevant.match(path):
-            return IRRELEVANT
-        found = self._pattern.match(path)
-        if found is not None and found.lastgroup is not None:
-            self.areas.append((place.line, self._area[found.lastgroup]))
-        return UNREAD
-
-    def _line(self, line: int, mark: int) -> None:
-        """A line is what the worst of its statements is: unread before understood before irrelevant."""
-        known = self.lines.get(line)
-        if known is None or mark < known:
-            self.lines[line] = mark
-
-    def _hand_up(self, node: Word | None, mark: int) -> None:
-        """A block is understood as soon as one of its statements is, unread before that if one of them is."""
-        best = {UNDERSTOOD: 2, UNREAD: 1, IRRELEVANT: 0}
-        while node is not None and best[self._above.get(node, IRRELEVANT)] < best[mark]:
-            self._above[node] = mark
-            node = node.parent
-
 
 def _is_text(line: str) -> bool:
     return bool(line) and line[0] != "#" and not NOISE.match(line)
-
-
-def statement_path(node: Word) -> str:
-    """The words of a statement, as if it stood outside of groups, logical systems, routing instances, ranges."""
-    words = node.path
-    while len(words) > 2 and words[0] in ("groups", "routing-instances", *_INSTANCES):
-        words = words[2:]
-    if words[:2] == ["interfaces", "interface-range"]:
-        words = ["interfaces", *words[2:]]
-    return " ".join(words)

@@ -6,6 +6,7 @@ A line is looked at with its menu and a tab in front, so that a rule can name th
 import re
 
 from auditor.model.secret import Strength
+from auditor.platforms.common.commands import with_commands
 from auditor.syntax.mask import MaskRule, MaskRules
 
 PLAIN = ("plain text", Strength.PLAIN)
@@ -33,7 +34,8 @@ _SCRIPTS = (
     r"(?!-(?:login|authentication|length)\b)[\w-]{0,20}"
     r"\s{0,3}[=:]\s{0,3}\\?[\"']?(?P<value>(?!\$)[^\s\\\"',;<>)(\]$]+)",
     r"(?i):(?:local|global|set)\s+\\?\"?\w{0,40}(?:pass|pwd|secret|token|psk|apikey|botid|chatid)\w{0,40}\\?\"?\s+"
-    r"\\?\"(?P<value>[^\s\\\"]+)",
+    r"\\?\"?(?P<value>(?![$\[({])[^\s\\\";]+)",
+    rf"\bsnmp[ /]+community\s+(?:add|set)\s{_NO_USER}(?:[^\t]*\s)?name=\\?\"?(?P<value>[^\s\\\"]+)",
     r"://[^/\s:@]{0,100}:(?P<value>[^\s@/\"<]{1,300})@",
     r"(?i)/bot(?P<value>\d+:[\w-]{20,})",
     r"(?i)\b(?:password|passphrase|secret|pass)\s+(?:is|was)\b\s*:?\s*(?P<value>[^\s\"'\\]+)",
@@ -46,7 +48,7 @@ def classify(_form: str, _value: str) -> tuple[str, Strength]:
     return PLAIN
 
 
-RULES = MaskRules(
+RULES = with_commands(MaskRules(
     triggers=(
         "password", "passwd", "passphrase", "secret", "key=", "key-", "sim-pin", "pin-code", "pin=", "psk", "cak", "ckn",
         "token", "key", "trap-community", "snmp community", "container", "zerotier", "://", "pwd", "pass", "/bot",
@@ -55,4 +57,4 @@ RULES = MaskRules(
     rules=tuple(
         MaskRule(re.compile(pattern), classify) for pattern in (rf"(?:{_NAMES})={_VALUE}", *_MENUS, *_SCRIPTS)
     ),
-)  # fmt: skip
+))  # fmt: skip

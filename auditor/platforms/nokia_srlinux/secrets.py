@@ -3,6 +3,7 @@
 import re
 
 from auditor.model.secret import Strength
+from auditor.platforms.common.commands import with_commands
 from auditor.syntax.mask import MaskRule, MaskRules
 
 SHIPPED = "yescrypt ($y$), as shipped"
@@ -38,26 +39,28 @@ def classify(_form: str, value: str) -> tuple[str, Strength]:
 
 
 _AFTER = r"(?!(?:aging|history|hash-method|change-on-first-login|complexity-rules|lockout-policy|require-ntp-sync|minimum-length)\b)"
-RULES = MaskRules(
-    triggers=("password", "secret", "key", "community", "cak", "passphrase", "token", "://", "pwd"),
-    rules=tuple(
-        MaskRule(re.compile(pattern), classify)
-        for pattern in (
-            # JSON: "password": "..."
-            rf"\"(?:srl_nokia-[\w-]+:)?(?:{_LEAVES})\"\s*:\s*\"(?P<value>(?:[^\"\\]|\\.)+)\"",
-            # A leaf on a line of its own. A keychain's `key 1 {` is an entry.
-            rf"^\s*(?:password|secret-key|shared-secret|authentication-key|auth-password|community|private-key|cak"
-            rf"|pre-shared-key|secret|auth-key|passphrase)\s+{_AFTER}{_TEXT}",
-            rf"^\s*key\s+{_SPACED}\s*$",
-            # Flat lines, which may hold several leaves.
-            rf"^\s*(?:set|delete)\s.*?\s(?:password|secret-key|shared-secret|authentication-key|auth-password|private-key|cak"
-            rf"|pre-shared-key|auth-key)\s+{_AFTER}{_TEXT}",
-            rf"^\s*(?:set|delete)\s.*\s(?:password|secret-key|shared-secret|authentication-key|auth-password|private-key|cak"
-            rf"|pre-shared-key|auth-key)\s+{_AFTER}{_TEXT}",
-            rf"^\s*(?:set|delete)\s.*\ssnmp\s(?:.*\s)?community\s+{_TEXT}",
-            rf"^\s*(?:set|delete)\s.*\sserver-profile\s+\S+\s+(?:.*\s)?key\s+{_TEXT}",
-            r"://[^/\s:@]{0,100}:(?P<value>[^\s@/\"<]{1,300})@",
-            r"(?i)\b(?:password|passphrase|secret|pwd)\s*[=:]\s*(?P<value>(?!\s*\")[^\s\"',;<]+)",
-        )
-    ),
+RULES = with_commands(
+    MaskRules(
+        triggers=("password", "secret", "key", "community", "cak", "passphrase", "token", "://", "pwd"),
+        rules=tuple(
+            MaskRule(re.compile(pattern), classify)
+            for pattern in (
+                # JSON: "password": "..."
+                rf"\"(?:srl_nokia-[\w-]+:)?(?:{_LEAVES})\"\s*:\s*\"(?P<value>(?:[^\"\\]|\\.)+)\"",
+                # A leaf on a line of its own. A keychain's `key 1 {` is an entry.
+                rf"^\s*(?:password|secret-key|shared-secret|authentication-key|auth-password|community|private-key|cak"
+                rf"|pre-shared-key|secret|auth-key|passphrase)\s+{_AFTER}{_TEXT}",
+                rf"^\s*key\s+{_SPACED}\s*$",
+                # Flat lines, which may hold several leaves.
+                rf"^\s*(?:set|delete)\s.*?\s(?:password|secret-key|shared-secret|authentication-key|auth-password|private-key|cak"
+                rf"|pre-shared-key|auth-key)\s+{_AFTER}{_TEXT}",
+                rf"^\s*(?:set|delete)\s.*\s(?:password|secret-key|shared-secret|authentication-key|auth-password|private-key|cak"
+                rf"|pre-shared-key|auth-key)\s+{_AFTER}{_TEXT}",
+                rf"^\s*(?:set|delete)\s.*\ssnmp\s(?:.*\s)?community\s+{_TEXT}",
+                rf"^\s*(?:set|delete)\s.*\sserver-profile\s+\S+\s+(?:.*\s)?key\s+{_TEXT}",
+                r"://[^/\s:@]{0,100}:(?P<value>[^\s@/\"<]{1,300})@",
+                r"(?i)\b(?:password|passphrase|secret|pwd)\s*[=:]\s*(?P<value>(?!\s*\")[^\s\"',;<]+)",
+            )
+        ),
+    )
 )

@@ -159,7 +159,8 @@ class Filters:
         return found
 
     def _numbers(self, lists: list[Acl]) -> list[tuple[int, str]]:
-        return [key for key, name in self._by_id().items() if any(acl.name == name for acl in lists)]
+        names = {acl.name for acl in lists}
+        return [key for key, name in self._by_id().items() if name in names]
 
     def _by_id(self) -> dict[tuple[int, str], str]:
         found = {}

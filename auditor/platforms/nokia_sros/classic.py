@@ -66,9 +66,11 @@ def parse(lines: Sequence[str], statements: Statements) -> None:
         if "\t" in line:
             line = line.expandtabs()
         indent = len(line) - len(line.lstrip())
-        while blocks[-1][0] >= indent:
+        block = blocks[-1]
+        while block[0] >= indent:
             blocks.pop()
-        _, parent, depth, context, place = blocks[-1]
+            block = blocks[-1]
+        _, parent, depth, context, place = block
         if context == _SILENT:
             continue
         if len(blocks) == 1:

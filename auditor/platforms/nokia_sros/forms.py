@@ -229,7 +229,7 @@ def _children(node: Node, word: Word, depth: int, lines: Sequence[str], statemen
             found, below = descend(parent, level, words, inner.number)
             head = bool(inner.children) or lines[inner.number - 1].rstrip().endswith(("{", "}"))
             place = Place(inner.number, found, head=head)
-            found.places.append(place)
+            found.places += (place,)
             places.append(place)
             if inner.children and not (level == 0 and words[0] in QUIET):
                 stack.append((iter(inner.children), found, below))

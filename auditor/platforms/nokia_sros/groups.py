@@ -108,9 +108,8 @@ class _Copier:
         self._room -= 1
         if self._room == 0:
             self._statements.broken.append(child.line)
-        word = Word(child.text, parent, child.line, rank=1)
-        word.places = [*child.places, *applied.places] if child.places else []
-        parent.children[child.text] = word
+        word = parent.below(child.text, child.line, rank=1)
+        word.places = (*child.places, *applied.places) if child.places else ()
         return word
 
 

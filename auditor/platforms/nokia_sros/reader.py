@@ -82,6 +82,8 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     masked = [Masked(document.name, lines)]
     if bof is not None and bof is not reader:
         masked.append(Masked(bof.document, bof.lines))
+        bof.statements.release()
+    parsed.statements.release()
     return Reading(facts=facts, documents=tuple(masked))
 
 

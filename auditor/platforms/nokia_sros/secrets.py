@@ -8,6 +8,7 @@ secret in a report would be worse. Public keys (`key-value`) are no secrets.
 import re
 
 from auditor.model.secret import Strength
+from auditor.platforms.common.commands import with_commands
 from auditor.syntax.mask import MaskRule, MaskRules
 
 _FORMS: dict[str, tuple[str, Strength]] = {
@@ -89,24 +90,26 @@ _RULES = (
     r"(?i)\b(?:password|passphrase|secret)\s*(?:[=:]|\bis\b:?)\s*(?P<value>[^\s\"',;<]+)",
 )
 
-RULES = MaskRules(
-    triggers=(
-        "password",
-        "secret",
-        "key",
-        "community",
-        "md5",
-        "hmac-sha256",
-        "ascii",
-        "hex",
-        "cak",
-        "ckk",
-        "authentication",
-        "://",
-        "passwd",
-        "passphrase",
-        "pwd",
-        "token",
-    ),
-    rules=tuple(MaskRule(re.compile(pattern), classify) for pattern in _RULES),
+RULES = with_commands(
+    MaskRules(
+        triggers=(
+            "password",
+            "secret",
+            "key",
+            "community",
+            "md5",
+            "hmac-sha256",
+            "ascii",
+            "hex",
+            "cak",
+            "ckk",
+            "authentication",
+            "://",
+            "passwd",
+            "passphrase",
+            "pwd",
+            "token",
+        ),
+        rules=tuple(MaskRule(re.compile(pattern), classify) for pattern in _RULES),
+    )
 )
