@@ -27,7 +27,7 @@ $(BIN)/auditor: pyproject.toml
 	@touch $@
 
 $(VENV)/.test: $(BIN)/auditor requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable '.[test,check,bench,keyring,snmp,socks,vault]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable '.[test,check,bench,keyring,netbox,snmp,socks,vault,xlsx]'
 	@touch $@
 
 # Findings are what the demo is for: exit code 1 is its success, 2 and 3 are failures.

@@ -28,6 +28,8 @@ def validate(inventory: Path) -> None:
     """Say that an inventory is right; what is wrong is an error."""
     read = read_inventory(inventory, load())
     typer.echo(f"{inventory}: {len(read.devices)} devices, {len(read.credentials)} credentials")
+    for note in read.notes:
+        typer.echo(printable(note))
 
 
 def trust(inventory: Path, only: str | None, *, yes: bool) -> int:

@@ -10,12 +10,13 @@ from auditor.cli.errors import UsageError
 from auditor.cli.options import AuditOptions
 from auditor.collect import files
 from auditor.collect import snapshot as snapshots
+from auditor.collect.credentials import CredentialError, Resolver
 from auditor.collect.gate import Pace
 from auditor.collect.run import Collection, JumpHost, LoginData, Probe, collect
 from auditor.engine.intake import Collected, Intake, Loose, Survey, names, survey
 from auditor.engine.packs import Packs
 from auditor.engine.workers import Workers
-from auditor.inventory import Inventory
+from auditor.inventory import Inventory, InventoryError, recognise
 from auditor.inventory import load as load_inventory
 from auditor.model.device import Device
 from auditor.model.platform import Platform, canonical
@@ -73,7 +74,7 @@ def _is_inventory(source: Path) -> bool:
     """A YAML file; a folder with an inventory in it is meant by its inventory."""
     if source.is_dir():
         return (source / "inventory.yaml").is_file()
-    return source.suffix in (".yaml", ".yml") and source.is_file()
+    return source.is_file() and (source.suffix in (".yaml", ".yml") or bool(recognise(source)))
 
 
 def _source(source: Path, options: AuditOptions, packs: Packs) -> Gathered:
@@ -98,7 +99,16 @@ def _snapshot(source: Path, options: AuditOptions) -> Gathered:
 
 def read_inventory(source: Path, packs: Packs) -> Inventory:
     """An inventory file, or the one in a folder."""
-    return load_inventory(source / "inventory.yaml" if source.is_dir() else source, packs.platforms)
+    file = source / "inventory.yaml" if source.is_dir() else source
+    return load_inventory(file, packs.platforms, _secret)
+
+
+def _secret(reference: str) -> str:
+    """The secret behind the token of a source; what is wrong with it is an error of the inventory."""
+    try:
+        return Resolver().resolve(reference).reveal()
+    except CredentialError as error:
+        raise InventoryError(str(error)) from error
 
 
 def chosen(devices: Sequence[Device], only: str | None) -> list[Device]:

@@ -1,17 +1,21 @@
-"""The auditor's own inventory file.
+"""The auditor's own inventory file, which may take devices from the lists of other tools.
 
 Errors:
     InventoryError   one or more things in the file are wrong; the text names file and line of each
 """
 
 import ipaddress
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from auditor.inventory.listed import InventoryError, Listed
+from auditor.inventory.sources import Resolve, Source, listing, recognise
 from auditor.model.device import AUTO, Device
 from auditor.model.platform import canonical
 from auditor.syntax.datafile import DataFileError, Positions, convert, nearest
@@ -32,10 +36,6 @@ _SPAN = rf"(?:{_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)* )?(?:[01]\d|2[0-4]):[0-
 _WINDOW = re.compile(rf"{_SPAN}(?:; ?{_SPAN})*")
 _AUTH = ("md5", "sha", "sha224", "sha256", "sha384", "sha512")
 _PRIVACY = ("des", "aes128", "aes192", "aes256")
-
-
-class InventoryError(DataFileError):
-    """An inventory is wrong."""
 
 
 class Credential(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +89,8 @@ class Inventory(msgspec.Struct, frozen=True):
     known_hosts: Path
     jumps: dict[str, JumpHost] = {}
     pace: Pace = Pace()
+    notes: tuple[str, ...] = ()
+    """What the lists of other tools hold that is no device to be audited."""
 
     @property
     def folder(self) -> Path:
@@ -128,9 +130,48 @@ class _Defaults(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     window: str = ""
 
 
+class _Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns (`pe-*`); all that are given must fit."""
+
+    name: str = ""
+    group: str = ""
+    platform: str = ""
+    role: str = ""
+    site: str = ""
+
+    def fits(self, listed: Listed) -> bool:
+        """Whether a listed device is meant."""
+        texts = ((self.name, listed.name), (self.role, listed.role), (self.site, listed.site))
+        if any(pattern and not fnmatchcase(text, pattern) for pattern, text in texts):
+            return False
+        if self.platform and canonical(listed.platform) != canonical(self.platform):
+            return False
+        return not self.group or any(fnmatchcase(group, self.group) for group in listed.groups)
+
+
+class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What listed devices get that their list does not say; of several rules the first that says it."""
+
+    match: _Match = _Match()
+    platform: str | None = None
+    role: str | None = None
+    site: str | None = None
+    port: int | None = None
+    credential: str | None = None
+    transport: str | None = None
+    channels: tuple[str, ...] | None = None
+    netconf_port: int | None = None
+    jump: tuple[str, ...] | None = None
+    proxy: str | None = None
+    snmp: str | None = None
+    window: str | None = None
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: str
-    devices: tuple[_Entry, ...]
+    devices: tuple[_Entry, ...] = ()
+    sources: tuple[Source, ...] = ()
+    assign: tuple[_Rule, ...] = ()
     credentials: dict[str, Any] = {}
     """Looked at one by one, so that a fault names its line."""
     defaults: _Defaults = _Defaults()
@@ -139,24 +180,84 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pace: Pace = Pace()
 
 
-def load(path: Path, platforms: Iterable[str]) -> Inventory:
-    """Read an inventory. All faults of its credentials and devices are reported together."""
-    try:
-        content, positions = load_file(path, _File)
-    except DataFileError as error:
-        raise InventoryError(str(error)) from error
+def load(path: Path, platforms: Iterable[str], resolve: Resolve = str) -> Inventory:
+    """Read an inventory, or the list of another tool. All faults of credentials and devices are reported together.
+
+    `resolve` gives the secret of a reference; it is asked for NetBox's token alone.
+    """
+    kind = recognise(path)
+    content, positions = (_File(SCHEMA, sources=(Source(kind, path.name),)), Positions({})) if kind else _own(path)
     faults = _Faults(path, positions)
     if content.schema != SCHEMA:
         faults.add(("schema",), f"expected schema {SCHEMA}")
     credentials = _credentials(content, path, positions, faults)
-    devices = [_device(entry, index, content, sorted(platforms), faults) for index, entry in enumerate(content.devices)]
-    _check_unique(devices, faults)
+    entries: list[_Placed] = [_Placed(entry, faults.of("devices", at)) for at, entry in enumerate(content.devices)]
+    notes: list[str] = []
+    for at, source in enumerate(content.sources):
+        entries += _listed(source, at, content, path, resolve, faults, notes)
+    known = sorted(platforms)
+    devices = [(_device(one.entry, content, known, one.fault), one.fault) for one in entries]
+    _check_unique(devices)
     _check_ways(devices, content, faults)
-    if not devices:
+    if not devices and not faults.found:
         faults.add(("devices",), "the inventory has no devices")
     faults.report()
     known_hosts = path.parent / content.known_hosts
-    return Inventory(path, tuple(devices), credentials, known_hosts, content.jumps, content.pace)
+    found = tuple(device for device, _ in devices)
+    return Inventory(path, found, credentials, known_hosts, content.jumps, content.pace, tuple(notes))
+
+
+def _own(path: Path) -> tuple[_File, Positions]:
+    try:
+        return load_file(path, _File)
+    except InventoryError:
+        raise
+    except DataFileError as error:
+        raise InventoryError(str(error)) from error
+
+
+Fault = Callable[[str, str], None]
+"""(field, text): says what is wrong with a device, at the place where it stands."""
+
+
+class _Placed(msgspec.Struct, frozen=True):
+    entry: _Entry
+    fault: Fault
+
+
+def _listed(
+    source: Source, at: int, content: _File, path: Path, resolve: Resolve, faults: "_Faults", notes: list[str]
+) -> Iterator[_Placed]:
+    try:
+        found = listing(source, path, resolve)
+    except DataFileError as error:
+        faults.add_error(error) if str(error).startswith(str(path.parent)) else faults.add(("sources", at), str(error))
+        return
+    notes += found.notes
+    folder = Path(os.path.relpath(found.path.parent, path.parent))
+    for one in found.devices:
+        yield _Placed(_entry(one, content.assign, folder), faults.at(found.path, one.line))
+
+
+def _entry(listed: Listed, rules: tuple[_Rule, ...], folder: Path) -> _Entry:
+    """A listed device with what the rules say of it."""
+    fitting = [rule for rule in rules if rule.match.fits(listed)]
+
+    def given(field: str) -> Any:  # noqa: ANN401  fields of several types
+        return next((value for rule in fitting if (value := getattr(rule, field)) is not None), None)
+
+    return _Entry(
+        name=listed.name,
+        platform=listed.platform or given("platform"),
+        role=listed.role or given("role") or "",
+        site=listed.site or given("site") or "",
+        tags=listed.groups,
+        address=listed.address,
+        port=listed.port if listed.port is not None else given("port"),
+        credential=listed.credential or given("credential"),
+        config=str(folder / listed.config) if listed.config else "",
+        **{field: given(field) for field in _WAY},
+    )
 
 
 class _Faults:
@@ -170,6 +271,19 @@ class _Faults:
     def add(self, steps: tuple[str | int, ...], text: str) -> None:
         self._texts.append(f"{self._path}:{self._positions.line(steps)}: {text}")
 
+    @property
+    def found(self) -> bool:
+        """Something is wrong."""
+        return bool(self._texts)
+
+    def of(self, *steps: str | int) -> Fault:
+        """Faults of one entry of the file."""
+        return lambda field, text: self.add((*steps, field) if field else steps, text)
+
+    def at(self, path: Path, line: int) -> Fault:
+        """Faults of a device that stands in another file."""
+        return lambda _field, text: self._texts.append(f"{path}:{line}: {text}" if line else f"{path}: {text}")
+
     def add_error(self, error: DataFileError) -> None:
         self._texts.append(str(error))
 
@@ -178,31 +292,26 @@ class _Faults:
             raise InventoryError("\n".join(self._texts))
 
 
-def _device(entry: _Entry, index: int, content: _File, platforms: list[str], faults: _Faults) -> Device:
-    where: tuple[str | int, ...] = ("devices", index)
+def _device(entry: _Entry, content: _File, platforms: list[str], fault: Fault) -> Device:
     platform = canonical(entry.platform or content.defaults.platform)
     port = content.defaults.port if entry.port is None else entry.port
     credential = content.defaults.credential if entry.credential is None else entry.credential
     label = f"device '{entry.name}'"
     if not _NAME.fullmatch(entry.name) or not entry.name.strip(". "):
-        faults.add(
-            (*where, "name"), f"name {entry.name!r}: expected 1 to 128 characters, no slashes or control characters"
-        )
+        fault("name", f"name {entry.name!r}: expected 1 to 128 characters, no slashes or control characters")
     if platform != AUTO and platform not in platforms:
-        faults.add(
-            (*where, "platform"), f"{label}: unknown platform '{platform}'; {nearest(platform, [*platforms, AUTO])}"
-        )
+        fault("platform", f"{label}: unknown platform '{platform}'; {nearest(platform, [*platforms, AUTO])}")
     if not 0 < port < 65536:
-        faults.add((*where, "port"), f"{label}: port {port}: expected 1 to 65535")
+        fault("port", f"{label}: port {port}: expected 1 to 65535")
     if entry.address and not _is_address(entry.address):
         # An address with a login in front of it is not repeated: a password may be part of it.
         shown = "with a login in front of it" if "@" in entry.address else f"'{entry.address}'"
-        faults.add((*where, "address"), f"{label}: bad address {shown}: expected a name or an IP address")
+        fault("address", f"{label}: bad address {shown}: expected a name or an IP address")
     if not entry.address and not entry.config:
-        faults.add(where, f"{label}: expected 'address' or 'config'")
+        fault("", f"{label}: expected 'address' or 'config'")
     if credential and credential not in content.credentials:
         known = list(content.credentials)
-        faults.add((*where, "credential"), f"{label}: unknown credential '{credential}'; {nearest(credential, known)}")
+        fault("credential", f"{label}: unknown credential '{credential}'; {nearest(credential, known)}")
     return Device(
         name=entry.name,
         platform=platform,
@@ -226,11 +335,11 @@ def _own_or_default(entry: _Entry, defaults: _Defaults, field: str) -> Any:  # n
     return getattr(defaults, field) if own is None else own
 
 
-def _check_ways(devices: list[Device], content: _File, faults: _Faults) -> None:
+def _check_ways(devices: list[tuple[Device, Fault]], content: _File, faults: _Faults) -> None:
     """How devices are reached: known words, and names of the file."""
-    for index, device in enumerate(devices):
+    for device, fault in devices:
         for field, told in _wrong_ways(device, content):
-            faults.add(("devices", index, field), f"device '{device.name}': {told}")
+            fault(field, f"device '{device.name}': {told}")
     for name, host in content.jumps.items():
         if not _is_address(host.address):
             faults.add(("jumps", name, "address"), f"jump host '{name}': bad address")
@@ -269,12 +378,12 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _check_unique(devices: list[Device], faults: _Faults) -> None:
-    first: dict[str, int] = {}
-    for index, device in enumerate(devices):
-        known = first.setdefault(device.name.lower(), index)
-        if known != index:
-            faults.add(("devices", index, "name"), f"device '{device.name}' is listed twice")
+def _check_unique(devices: list[tuple[Device, Fault]]) -> None:
+    seen: set[str] = set()
+    for device, fault in devices:
+        if device.name.lower() in seen:
+            fault("name", f"device '{device.name}' is listed twice")
+        seen.add(device.name.lower())
 
 
 def _credentials(content: _File, path: Path, positions: Positions, faults: _Faults) -> dict[str, Credential]:
