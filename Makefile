@@ -61,14 +61,14 @@ fuzz: $(VENV)/.test
 mutation: $(VENV)/.test
 	$(BIN)/python -m tests.mutation --workers $(WORKERS) $(CHECKS)
 
-lab-up:
-	lab/lab.sh up
+lab-up: $(BIN)/auditor
+	$(BIN)/auditor lab up containers
 
-lab-down:
-	lab/lab.sh down
+lab-down: $(BIN)/auditor
+	$(BIN)/auditor lab down containers
 
-lab-status:
-	lab/lab.sh status
+lab-status: $(BIN)/auditor
+	$(BIN)/auditor lab status containers
 
 clean:
 	rm -rf $(VENV) $(REPORT) .pytest_cache .mypy_cache .ruff_cache .hypothesis

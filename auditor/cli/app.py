@@ -26,7 +26,9 @@ snapshot_app = typer.Typer(help="Look at snapshots.", no_args_is_help=True, rich
 li_token_app = typer.Typer(
     help="LI office: keys, and tokens of the authorised register.", no_args_is_help=True, rich_markup_mode=None
 )
+lab_app = typer.Typer(help="Labs to try the auditor on.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(checks_app, name="checks")
+app.add_typer(lab_app, name="lab")
 app.add_typer(inventory_app, name="inventory")
 app.add_typer(snapshot_app, name="snapshot")
 app.add_typer(li_token_app, name="li-token")
@@ -382,3 +384,46 @@ def li_open(
     from auditor.cli.li import open_results  # noqa: PLC0415
 
     raise typer.Exit(open_results(path, key, register_key, head=head, persons=persons, run=run, as_json=as_json))
+
+
+Topology = Annotated[
+    str, typer.Argument(help="twins, intrusion, containers (needs Docker), or a file of your own.", metavar="TOPOLOGY")
+]
+
+
+@lab_app.command("up")
+def lab_up(topology: Topology = "twins") -> None:
+    """Start a lab, wait until every device answers, print the addresses."""
+    from auditor.cli.lab import up  # noqa: PLC0415
+
+    up(topology)
+
+
+@lab_app.command("down")
+def lab_down(topology: Topology = "twins") -> None:
+    """End a lab."""
+    from auditor.cli.lab import down  # noqa: PLC0415
+
+    down(topology)
+
+
+@lab_app.command("status")
+def lab_status(topology: Topology = "twins") -> None:
+    """Print the devices of a lab. Exit code 3 where one is not ready."""
+    from auditor.cli.lab import status  # noqa: PLC0415
+
+    raise typer.Exit(status(topology))
+
+
+@lab_app.command("audit", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab_audit(context: typer.Context, topology: Topology = "twins") -> None:
+    """Audit a lab; options of `auditor audit` may follow. Exit codes are those of the audit.
+
+    A lab that is not up is started before and ended afterwards.
+    """
+    from auditor.cli.lab import audit  # noqa: PLC0415
+
+    options = context.args
+    if topology.startswith("-"):  # an option of `auditor audit` stands where the name could
+        topology, options = "twins", [topology, *options]
+    raise typer.Exit(audit(topology, options))

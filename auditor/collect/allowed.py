@@ -15,6 +15,15 @@ TERMINAL_SETTINGS = frozenset(
         "set cli screen-length 0",
         "set cli complete-on-space off",
         "cli",
+        "screen-length 0 temporary",
+        "environment no more",
+        "environment more false",
+        "environment console width 512",
+        "environment command-completion space false",
+        "//environment no more",
+        "//environment more false",
+        "environment cli-engine type basic",
+        "environment complete-on-space false",
     }
 )
 """What netmiko sends to make a command line readable; it holds for the one login and changes no configuration."""

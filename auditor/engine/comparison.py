@@ -25,10 +25,11 @@ _LEFT_OUT = frozenset({Area.STATE, Area.PROBES, Area.INTERCEPT, Area.TELECOM})
 """Areas that are no part of the configuration, and those of the intercept office, which nobody else may compare."""
 _NAMES = ("name", "address", "prefix", "user", "kind", "protocol", "pattern")
 """Fields that tell one thing from another, in the order in which they are asked."""
-_FOLLOWS = frozenset({"open_families"})
-"""Fields that follow from other things, which are compared themselves; so does what a list admits that is bound."""
+_FOLLOWS = frozenset({"open_families", "bindings"})
+"""Fields that follow from other things, which are compared themselves: what is open, where a list is used. So does what a
+list admits that is bound."""
 _REMARK = re.compile(
-    r"\s*(?:[!#]|/\*|$)|(?:Building configuration|Current configuration|Last login)|\s*ntp clock-period "
+    r"\s*(?:[!#]|/\*|$)|(?:Building configuration|Current configuration|Using \d+ out of|Last login)|\s*ntp clock-period "
 )
 _SAME_FORM = 0.5
 """Share of common lines from which on two texts are taken to be written in one form."""

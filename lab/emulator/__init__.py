@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from lab.emulator.server import PLATFORMS, EmulatedDevice, Fault
+from .platforms import PLATFORMS
+from .server import EmulatedDevice, Fault
 
 __all__ = ["PLATFORMS", "EmulatedDevice", "Fault"]

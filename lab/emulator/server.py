@@ -4,9 +4,11 @@
         ...connect to 127.0.0.1, device.port with device.username and device.password...
         assert device.commands == ["terminal width 511", "terminal length 0", "show running-config"]
 
-It knows no network operating system; it answers `outputs` (and a few stored texts, folder `transcripts`), pages long
-output until paging is switched off, and refuses everything that would change a device. Every line received is kept in
-`device.commands`, those refused in `device.refused` as well. What a real device says in detail is not reproduced.
+It knows no network operating system; how one looks stands in `devices/<platform>/platform.yaml`, and what it answers in
+`outputs` (by default the `show version` of the platform's sound twin). It echoes by character, pages long output until
+paging is switched off, answers NETCONF where the platform has it, and refuses everything that would change a device. Every
+byte received is kept in `device.channels`, every line in `device.commands`, those refused in `device.refused` as well.
+What a real device says beyond its data files is not reproduced. Twins that are whole: `lab.emulator.twins`.
 
 Faults are what goes wrong between a device and whoever reads it; `Fault` lists them.
 """
@@ -16,19 +18,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import enum
-import re
 import threading
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 import asyncssh
 
+from . import netconf
+from .platforms import PLATFORMS, Platform, folder
+
 T = TypeVar("T")
 
-TRANSCRIPTS: Final = Path(__file__).parent / "transcripts"
 DEFAULT_USER: Final = "auditor"
 DEFAULT_PASSWORD: Final = "lab-only-password"
 DEFAULT_PAGE: Final = 24
@@ -52,70 +54,6 @@ class Fault(enum.Enum):
     ENDLESS_OUTPUT = "endless output"  # the output never ends
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """How one platform's command line looks."""
-
-    name: str
-    prompt: str
-    before_prompt: str
-    more: str
-    unknown: str
-    refused: str
-    no_configuration: str
-    syslog: str
-    replies: Mapping[re.Pattern[str], str]
-    page_length: re.Pattern[str]
-    forbidden: re.Pattern[str]
-    unprivileged_prompt: str | None = None
-    no_more: str | None = None
-
-
-_IOS: Final = Platform(
-    name="cisco_ios",
-    prompt="{host}#",
-    unprivileged_prompt="{host}>",
-    before_prompt="",
-    more=" --More-- ",
-    unknown="{caret}^\r\n% Invalid input detected at '^' marker.\r\n\r\n",
-    refused="Command authorization failed.\r\n\r\n",
-    no_configuration="Command authorization failed.\r\n\r\n",
-    syslog="*Nov 24 09:15:02.481: %SYS-5-CONFIG_I: Configured from console by vty0 (192.0.2.17)",
-    replies={re.compile(r"ter(m(inal)?)? (len(gth)?|wid(th)?) \d+|terminal no monitor"): ""},
-    page_length=re.compile(r"ter(?:m(?:inal)?)? len(?:gth)? (\d+)"),
-    forbidden=re.compile(
-        r"(conf(i(g(ure?)?)?)?\b|wr(i(te?)?)?\b|copy\b|del(ete)?\b|erase\b|reload\b|format\b|clear\b|debug\b|monitor\b"
-        r"|request\b|install\b|tclsh\b|guestshell\b|boot\b|archive\b)"
-    ),
-)
-_JUNOS: Final = Platform(
-    name="juniper_junos",
-    prompt="{user}@{host}> ",
-    before_prompt="\r\n",
-    more="---(more)---",
-    unknown="{caret}^\r\nunknown command.\r\n",
-    refused="error: permission denied\r\n",
-    no_configuration="error: permission denied: configure\r\n",
-    syslog="Nov 24 09:15:02  mgd[4711]: UI_COMMIT: User 'noc' requested 'commit' operation",
-    replies={
-        re.compile(r"set cli screen-length (?P<n>\d+)"): "Screen length set to {n}\r\n",
-        re.compile(r"set cli screen-width (?P<n>\d+)"): "Screen width set to {n}\r\n",
-        re.compile(r"set cli complete-on-space off"): "Disabling complete-on-space\r\n",
-        re.compile(r"set cli timestamp disable"): "CLI timestamp disabled\r\n",
-    },
-    page_length=re.compile(r"set cli screen-length (\d+)"),
-    forbidden=re.compile(
-        r"(conf(igure)?|edit|commit|load|rollback|request|clear|restart|start|file (copy|delete|rename)|delete|op)\b"
-    ),
-    no_more="| no-more",
-)
-PLATFORMS: Final[Mapping[str, Platform]] = {
-    "cisco_ios": _IOS,
-    "cisco_iosxe": _IOS,
-    "cisco_xe": _IOS,
-    "juniper_junos": _JUNOS,
-}
-_FOLDERS: Final = {"cisco_xe": "cisco_iosxe"}
 _COMMAND_FAULTS: Final = frozenset(
     {
         Fault.HANG_IN_COMMAND,
@@ -128,10 +66,18 @@ _COMMAND_FAULTS: Final = frozenset(
 )
 
 
+@dataclass(slots=True)
+class Channel:
+    """What was received on one channel: `shell`, `exec` or `netconf`."""
+
+    kind: str
+    received: bytearray = field(default_factory=bytearray)
+
+
 def stored_outputs(platform: str) -> dict[str, str]:
-    """Read the texts of folder `transcripts` for a platform, by command."""
-    folder = TRANSCRIPTS / _FOLDERS.get(platform, platform)
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
+    """What a device answers when a test gives no output: `show version` of the sound twin, where there is one."""
+    path = folder(platform) / "sound" / "show-version.txt"
+    return {"show version": path.read_text(encoding="utf-8")} if path.is_file() else {}
 
 
 def _terminal(text: str) -> str:
@@ -178,14 +124,33 @@ class _Server(asyncssh.SSHServer):
         device = self._device
         if device.fault is Fault.HANG_AT_LOGIN:
             await asyncio.Event().wait()
-        right = username == device.username and password == device.password
+        options = device._platform.username_options
+        name = username.split(options)[0] if options else username
+        right = name == device.username and password == device.password
         right = right and device.fault is not Fault.REFUSE_LOGIN
         device._logins.append((username, right))
         return right
 
+    def session_requested(self) -> asyncssh.SSHServerProcess[str]:
+        return _Process(self._device)
+
     def auth_completed(self) -> None:
         if self._device.fault is Fault.CLOSE_AFTER_AUTH and self._connection is not None:
             asyncio.get_running_loop().call_later(0.02, self._connection.abort)
+
+
+class _Process(asyncssh.SSHServerProcess[str]):
+    """One channel: a shell, and a command given with the connection or NETCONF where the platform has it."""
+
+    def __init__(self, device: EmulatedDevice) -> None:
+        super().__init__(device._serve, None, 3, False)
+        self._device = device
+
+    def exec_requested(self, command: str) -> bool:  # noqa: ARG002
+        return self._device._platform.exec
+
+    def subsystem_requested(self, subsystem: str) -> bool:
+        return subsystem == "netconf" and self._device._platform.netconf is not None
 
 
 @dataclass(slots=True)
@@ -195,6 +160,7 @@ class _Terminal:
     device: EmulatedDevice
     process: asyncssh.SSHServerProcess[str]
     privileged: bool
+    channel: Channel
     page: int = DEFAULT_PAGE
     pending: str = ""
     skip_newline: bool = False
@@ -207,7 +173,7 @@ class _Terminal:
     @property
     def prompt(self) -> str:
         template = self.platform.prompt
-        if not self.privileged and self.platform.unprivileged_prompt is not None:
+        if not self.privileged and self.platform.unprivileged_prompt:
             template = self.platform.unprivileged_prompt
         return template.format(host=self.device.hostname, user=self.device.username)
 
@@ -232,6 +198,7 @@ class _Terminal:
                     continue
                 if not self.pending:
                     raise _Closed
+                self.channel.received += self.pending.encode("utf-8", "surrogateescape")
             char, self.pending = self.pending[0], self.pending[1:]
             if char == "\n" and self.skip_newline:
                 self.skip_newline = False
@@ -285,7 +252,7 @@ class _Terminal:
             await asyncio.Event().wait()
         if self.device.banner:
             self.write(_terminal(self.device.banner))
-        self.write("\r\n" + self.prompt)
+        self.write("\r\n" + self.platform.before_prompt + self.prompt)
         while True:
             typed = await self.line()
             if not typed:
@@ -300,6 +267,31 @@ class _Terminal:
                         self.device.pause_s, self.write_late, f"\r\n{self.platform.syslog}\r\n{self.prompt}"
                     )
                 )
+
+    async def netconf(self) -> None:
+        """Hello, then one reply per request, until the session is closed."""
+        told = self.platform.netconf
+        if told is None:
+            return
+        device, messages = self.device, netconf.Messages(told)
+        self.write(netconf.hello(told, len(device.channels)).decode())
+        while data := await self.process.stdin.read(65536):
+            self.channel.received += data.encode("utf-8", "surrogateescape")
+            try:
+                heard = messages.feed(data.encode("utf-8", "surrogateescape"))
+            except ValueError:
+                return
+            for message in heard:
+                name = netconf.operation(message)
+                if not name:
+                    continue
+                device._commands.append(f"<{name}>")
+                reply, reads = netconf.answer(message, device._running)
+                if not reads:
+                    device._refused.append(f"<{name}>")
+                self.write(messages.framed(reply).decode())
+                if name == "close-session":
+                    return
 
     def write_late(self, text: str) -> None:
         with contextlib.suppress(_Closed):
@@ -331,28 +323,33 @@ class _Terminal:
             await asyncio.sleep(device.latency_s)
         if command in ("exit", "quit", "logout"):
             return True
-        if platform.forbidden.match(command):
+        text = self.known(command)
+        if text is None and platform.forbids.match(command):
             device._refused.append(command)
-            self.write(platform.no_configuration)
+            self.say(platform.no_configuration, command)
             return False
-        if command == "enable" and platform.unprivileged_prompt is not None:
+        if command == "enable" and platform.unprivileged_prompt:
             await self.enable()
             return False
-        for pattern, reply in platform.replies.items():
-            if match := pattern.fullmatch(command):
-                if length := platform.page_length.fullmatch(command):
-                    self.page = int(length[1])
-                self.write(reply.format(**match.groupdict()))
-                return False
-        text = self.known(command)
+        if (setting := platform.setting(command)) is not None:
+            reply, page = setting
+            self.page = self.page if page is None else page
+            self.say(reply, command)
+            return False
         if text is None or (not self.privileged and command.startswith(("show running", "show startup"))):
-            caret = " " * (len(self.prompt) + len(command.split(" ", maxsplit=1)[0]) + 1)
-            self.write(platform.unknown.format(caret=caret))
+            self.say(platform.unknown, command)
             return False
         if platform.no_more and platform.no_more in command:
             paging = False
         await self.answer(_terminal(text), self.hit(command), paging=paging)
         return False
+
+    def say(self, text: str, command: str) -> None:
+        """Write a text of the platform."""
+        caret = " " * (len(self.prompt) + len(command.split(" ", maxsplit=1)[0]) + 1)
+        device = self.device
+        shown = text.format(caret=caret, command=command, host=device.hostname, user=device.username)
+        self.write(shown.replace("\n", "\r\n"))
 
     async def enable(self) -> None:
         if self.privileged:
@@ -368,7 +365,7 @@ class _Terminal:
         half = _halfway(text)
         match fault:
             case Fault.COMMAND_REFUSED:
-                self.write(self.platform.refused)
+                self.say(self.platform.refused, "")
             case Fault.HANG_IN_COMMAND:
                 self.write(text[:half])
                 await asyncio.Event().wait()
@@ -400,7 +397,8 @@ class EmulatedDevice:
     """One emulated device: a context manager that listens on 127.0.0.1, on a port of its own, in a thread of its own.
 
     `outputs` maps commands to texts and goes before the stored ones (`stored=False` leaves those out). A device whose
-    user is not `privileged` starts at the user prompt and takes `secret` for `enable` (IOS only).
+    user is not `privileged` starts at the user prompt and takes `secret` for `enable` (where the platform has that).
+    `running` is what stands in the <data> of a reply to NETCONF's get-config. Port 0 is any free port.
     """
 
     def __init__(
@@ -419,11 +417,13 @@ class EmulatedDevice:
         banner: str = "",
         latency_s: float = 0.0,
         pause_s: float = 0.04,
+        port: int = 0,
+        running: str = "",
     ) -> None:
         if platform not in PLATFORMS:
             raise ValueError(f"no emulation of {platform!r}; there are: {', '.join(sorted(PLATFORMS))}")
         self._platform = PLATFORMS[platform]
-        self.platform = platform
+        self.platform = self._platform.platform
         self.hostname = hostname
         self.username = username
         self.password = password
@@ -441,7 +441,10 @@ class EmulatedDevice:
         self._connections: set[asyncssh.SSHServerConnection] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._key = asyncssh.generate_private_key("ssh-ed25519")
-        self._port = 0
+        self._port = port
+        self._running = running
+        self.channels: list[Channel] = []
+        """What was received, byte by byte, channel after channel; over all connections."""
         self._acceptor: asyncssh.SSHAcceptor | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -532,8 +535,8 @@ class EmulatedDevice:
             self._port,
             server_host_keys=[self._key],
             server_factory=lambda: _Server(self),
-            process_factory=self._serve,
             line_editor=False,
+            errors="surrogateescape",
             reuse_address=True,
             login_timeout=0,
         )
@@ -558,7 +561,12 @@ class EmulatedDevice:
         task = asyncio.current_task()
         if task is not None:
             self._tasks.add(task)
-        terminal = _Terminal(self, process, self.privileged)
+        kind = process.subsystem or ("shell" if process.command is None else "exec")
+        channel = Channel(kind)
+        self.channels.append(channel)
+        terminal = _Terminal(self, process, self.privileged, channel)
+        if self._platform.page_by_terminal and process.term_type:
+            terminal.page = process.term_size[1]
         both = asyncio.ensure_future(_answer(terminal)), asyncio.ensure_future(process.wait_closed())
         try:
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
@@ -578,7 +586,10 @@ async def _answer(terminal: _Terminal) -> None:
     """Serve one channel until either side leaves."""
     command = terminal.process.command
     with contextlib.suppress(_Closed, OSError, asyncssh.Error):
-        if command is None:
+        if terminal.channel.kind == "netconf":
+            await terminal.netconf()
+        elif command is None:
             await terminal.interactive()
         else:
+            terminal.channel.received += command.encode("utf-8", "surrogateescape")
             await terminal.run(" ".join(command.split()), paging=False)

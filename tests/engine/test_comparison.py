@@ -111,3 +111,16 @@ def test_texts_of_two_forms_are_not_compared_line_by_line() -> None:
 def test_what_is_not_whole_is_said() -> None:
     found = between(ios("logging host 192.0.2.1\n"), "version 17.9\nhostname r1\n")
     assert isinstance(found.whole, Unknown)
+
+
+def test_a_list_that_one_more_interface_uses_is_the_same_list() -> None:
+    rules = "ip access-list extended IN\n 10 deny   ip any 10.0.0.0 0.255.255.255\n 20 permit ip any any\n"
+    port = "interface GigabitEthernet0/0/{0}\n ip address 192.0.2.{0} 255.255.255.255\n ip access-group IN in\n"
+    found = between(ios(port.format(1) + port.format(2) + rules), ios(port.format(1) + rules))
+    assert told(found)[0] == (Area.INTERFACES, "interface GigabitEthernet0/0/2", "running")
+    assert Area.ACLS not in {area for area, _, _ in told(found)}
+
+
+def test_the_head_of_a_stored_configuration_is_no_difference() -> None:
+    text = ios("logging host 192.0.2.1\n")
+    assert between(text, f"Using 4821 out of 33554432 bytes\n!\n{text}").differences == ()

@@ -25,6 +25,8 @@ LAB: Final = Path(__file__).resolve().parents[2] / "lab"
 PROJECT: Final = "auditor-lab"
 ROUTERS: Final = ("frr1-sound", "frr2-comp")
 SMART_INSTALL: Final = "smart-install"
+SERVICES: Final = ("snmp", "ovs", "ggsn", "bird", "radius", "jump", "weak-ssh")
+CONTAINERS: Final = (*ROUTERS, SMART_INSTALL, *SERVICES)
 DEFAULT_PASSWORD: Final = "lab-only-password"
 BASE_TIMEOUT_S: Final = 900
 READY_TIMEOUT_S: Final = 120
@@ -113,6 +115,10 @@ def _running(name: str) -> bool:
         return False
 
 
+def _healthy(name: str) -> bool:
+    return _docker("inspect", "--format", "{{.State.Health.Status}}", f"{PROJECT}-{name}").strip() == "healthy"
+
+
 def _address(name: str) -> str:
     template = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}"
     return _docker("inspect", "--format", template, f"{PROJECT}-{name}").strip()
@@ -138,7 +144,7 @@ def _ready() -> bool:
             peers = summary.get("ipv4Unicast", {}).get("peers", {})
             if not any(peer.get("state") == "Established" for peer in peers.values()):
                 return False
-        return _answers(_address(SMART_INSTALL), 4786)
+        return _answers(_address(SMART_INSTALL), 4786) and all(_healthy(name) for name in SERVICES)
     except (RuntimeError, ValueError, subprocess.TimeoutExpired):
         return False
 
@@ -167,7 +173,7 @@ def lab_engine() -> str:
 @pytest.fixture(scope="session")
 def lab_was_up(lab_engine: str) -> bool:
     """Whether somebody started the lab before these tests did."""
-    return all(_running(name) for name in (*ROUTERS, SMART_INSTALL))
+    return all(_running(name) for name in CONTAINERS)
 
 
 @pytest.fixture(scope="session")
@@ -184,7 +190,7 @@ def docker_compose_file() -> str:
 
 @pytest.fixture(scope="session")
 def docker_compose_project_name() -> str:
-    """pytest-docker: the name that lab.sh uses, too; the lab has one fixed network, so there is one lab."""
+    """pytest-docker: the name that `auditor lab` uses, too; the lab has one fixed network, so there is one lab."""
     return PROJECT
 
 
@@ -207,5 +213,5 @@ def docker_cleanup(lab_was_up: bool) -> Sequence[str]:
 def lab(lab_engine: str, docker_services: Services) -> Lab:
     """The running lab, ready to be audited."""
     docker_services.wait_until_responsive(check=_ready, timeout=READY_TIMEOUT_S, pause=1.0)
-    devices = {name: _device(name) for name in (*ROUTERS, SMART_INSTALL)}
+    devices = {name: _device(name) for name in CONTAINERS}
     return Lab(devices, password=os.environ.get("LAB_PASSWORD") or DEFAULT_PASSWORD)

@@ -520,6 +520,7 @@ WATCHERS = {
     "iosxe view": ("cisco_iosxe", "Cisco: intercept view", XE, (_ios_view,)),
     "iosxe users": ("cisco_iosxe", "Cisco: users of the intercept view", XE, (_ios_user,)),
     "iosxr": ("cisco_iosxr", "IOS XR: operators of taps", XR, (_xr_operator,)),
+    "nxos users": ("cisco_nxos", "Cisco: users of the intercept view", NXOS, (_ios_user,)),
     "sros users": ("nokia_sros", "SR OS: the region li", SROS_FLAT, (_sros_user,)),
 }
 """Who operates interception and who receives it (class 2): they go with the targets."""

@@ -100,8 +100,8 @@ def provider_edge(platform: str, variant: Variant, lines: int = 2_000, seed: int
     me = 20 + 2 * seed + PLATFORMS.index(platform)
     device: Places = {"host": f"edge{seed}-{platform.replace('_', '-')}", "me": me}
     customers = _customers(_sets(template, lines), seed, me)
-    written = list(_written(template, customers, device, random.Random(f"{platform}{seed}")))
-    intended = _written(_template(f"{platform}.declarations.txt", variant), customers, device, random.Random(0))
+    written = list(_written(template, customers, device))
+    intended = _written(_template(f"{platform}.declarations.txt", variant), customers, device)
     return Edge(
         host=str(device["host"]),
         text="".join(f"{row.text}\n" for row in written),
@@ -177,30 +177,29 @@ def _core_link(number: int) -> Places:
     return {"n": number + 1, "port": 49 + number, "even": number * 2}
 
 
-def _written(
-    template: list[_Row | _Loop], customers: dict[str, list[Places]], device: Places, source: random.Random
-) -> Iterator[_Row]:
+def _written(template: list[_Row | _Loop], customers: dict[str, list[Places]], device: Places) -> Iterator[_Row]:
     for part in template:
         if isinstance(part, _Row):
-            yield _filled(part, device, source)
+            yield _filled(part, device)
             continue
         members = customers[part.kind]
         for one in members[len(members) * part.start // 100 : len(members) * part.end // 100]:
             for row in part.rows:
-                yield _filled(row, device | one, source)
+                yield _filled(row, device | one)
 
 
-def _filled(row: _Row, places: Places, source: random.Random) -> _Row:
+def _filled(row: _Row, places: Places) -> _Row:
     """A row with its places filled in one by one: braces are syntax in some systems."""
     if "{" not in row.text:
         return row
-    text = re.sub(r"\{(\w+)\}", lambda found: _place(found[1], places, source), row.text)
-    return _Row(text, row.marks)
+    return _Row(re.sub(r"\{(\w+)\}", lambda found: _place(found[1], row, places), row.text), row.marks)
 
 
-def _place(name: str, places: Places, source: random.Random) -> str:
-    """What stands in a place; a key is a new one every time it is asked for."""
-    return _KEYS[name](source) if name in _KEYS else str(places[name])
+def _place(name: str, row: _Row, places: Places) -> str:
+    """What stands in a place. A key depends on its line and its customer, so that it is the same in every variant."""
+    if name not in _KEYS:
+        return str(places[name])
+    return _KEYS[name](random.Random(f"{places['host']} {places.get('order', places.get('n', ''))} {row.text}"))
 
 
 def _drawn(source: random.Random, alphabet: str, length: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,14 @@ from tests.provider_edges.edge import PLATFORMS, Edge, Variant, provider_edge
 from tests.provider_edges.session import session
 
 LINES = 1_500
+FEWEST = 1
+"""One set of customers."""
 SOUND_PEERS = (2, 3, 4)
 """Seeds of the hardened edges beside each planted one, so that fleet checks have something to compare."""
 INDICATORS = "9f0e7c3b1a5d4f2e8b6a7c9d0e1f2a3b\n3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea\n"
 
 OTHER_EVIDENCE = {
     "covert-nonpersistent-mirror": "what runs and is not configured stands in outputs of state",
-    "config-drift-golden": "needs the authorised copy",
-    "running-startup-mismatch": "needs the difference from the stored configuration",
     "multi-channel-config-mismatch": "needs the same configuration by a second channel",
     "covert-tunnel-undeclared": "the checks of the kinds of tunnels report in its place (threats 0.4)",
 }
@@ -37,6 +37,7 @@ NOT_PLANTED = {
         "login-bruteforce-unlimited": "a limit is there by default, and the statement can only change it",
         "boot-path-remote-or-changed": "no statement of Junos names what is booted",
         "kev-cve-applicable": "the data state no affected releases of Junos",
+        "running-startup-mismatch": "a commit stores what runs: needs the difference from a rollback",
     },
 }
 """Catalogue entries that the configuration of a platform cannot show, and why."""
@@ -58,8 +59,17 @@ COMBINED = {
 }
 """Findings of the planted edges that context makes critical."""
 
-PEERS = ("acl-unreferenced-or-changed", "fleet-outlier", "password-reuse-fleet")
+PEERS = (
+    "acl-unreferenced-or-changed",
+    "fleet-outlier",
+    "password-reuse-fleet",
+    "rspan-vlan-without-destination",
+    "undeclared-value-on-several-devices",
+)
 """Checks that compare devices: on a planted edge they report what others report too, once more as odd."""
+
+COPIES = ("config-drift-golden", "running-startup-mismatch")
+"""Checks that compare a configuration with a copy: whatever is planted differs from the sound one."""
 
 UNKNOWN = {
     "boot-path-remote-or-changed": "U-STATE",
@@ -114,8 +124,8 @@ def entries(platform: str) -> set[str]:
     }
 
 
-def audit(folder: Path, edges: Mapping[str, Edge]) -> dict[str, Any]:
-    """The run over an inventory of these edges; name of the file -> edge."""
+def audit(folder: Path, edges: Mapping[str, Edge], authorised: Iterable[Edge] = ()) -> dict[str, Any]:
+    """The run over an inventory of these edges; name of the file -> edge. Some have an authorised copy."""
     folder.mkdir(parents=True, exist_ok=True)
     rows, declarations = [], []
     for name, edge in edges.items():
@@ -126,6 +136,10 @@ def audit(folder: Path, edges: Mapping[str, Edge]) -> dict[str, Any]:
         rows.append(f"  - {{name: {edge.host}, platform: {platform}, role: pe, config: {name}}}\n")
     (folder / "inventory.yaml").write_text("schema: auditor/inventory/1\ndevices:\n" + "".join(rows), "utf-8")
     (folder / "indicators.txt").write_text(INDICATORS, "utf-8")
+    (folder / "golden").mkdir(exist_ok=True)
+    for edge in authorised:
+        (folder / "golden" / f"{edge.host}.cfg").write_text(edge.text, "utf-8")
+        declarations += ["--golden", folder / "golden"]
     words = ("audit", folder / "inventory.yaml", *declarations, "--iocs", folder / "indicators.txt")
     done = in_a_process(*words, "-o", folder / "report", "--format", "json", "--quiet", "--workers", "1", cwd=ROOT)
     assert done.returncode in (0, 1), done.stderr
@@ -159,14 +173,20 @@ def unfounded(run: Mapping[str, Any], edge: Edge) -> list[str]:
         f"{one['severity']} {one['check']}: {one['message']}"
         for one in found_on(run, edge.host)
         if not cited(one) & lines.get(one["check"], set())
-        and one["check"] not in PEERS
+        and one["check"] not in (*PEERS, *COPIES)
         and not (one["severity"] == "info" and one["check"] in EXPLAINED)
     ]
 
 
 @pytest.fixture(scope="module")
 def planted() -> dict[str, Edge]:
-    return {platform: provider_edge(platform, Variant.PLANTED, LINES) for platform in PLATFORMS}
+    return {platform: provider_edge(platform, Variant.PLANTED, FEWEST) for platform in PLATFORMS}
+
+
+@pytest.fixture(scope="module")
+def intended() -> dict[str, Edge]:
+    """The planted edges as they ought to be: the same customers, and the same keys."""
+    return {platform: provider_edge(platform, Variant.HARDENED, FEWEST) for platform in PLATFORMS}
 
 
 @pytest.fixture(scope="module")
@@ -175,10 +195,15 @@ def hardened() -> list[Edge]:
 
 
 @pytest.fixture(scope="module")
-def estate(tmp_path_factory: pytest.TempPathFactory, planted: dict[str, Edge], hardened: list[Edge]) -> dict[str, Any]:
+def estate(
+    tmp_path_factory: pytest.TempPathFactory,
+    planted: dict[str, Edge],
+    hardened: list[Edge],
+    intended: dict[str, Edge],
+) -> dict[str, Any]:
     """Planted edges among sound peers of their role."""
     every = [*planted.values(), *hardened]
-    return audit(tmp_path_factory.mktemp("estate"), {f"{edge.host}.cfg": edge for edge in every})
+    return audit(tmp_path_factory.mktemp("estate"), {f"{edge.host}.cfg": edge for edge in every}, intended.values())
 
 
 @pytest.fixture(scope="module")
@@ -192,9 +217,8 @@ def bare(tmp_path_factory: pytest.TempPathFactory, stripped: dict[str, Edge]) ->
 
 
 @pytest.fixture(scope="module")
-def terminal(planted: dict[str, Edge]) -> Edge:
-    startup = provider_edge("cisco_iosxe", Variant.HARDENED, LINES)
-    return session(planted["cisco_iosxe"], startup)
+def terminal(planted: dict[str, Edge], intended: dict[str, Edge]) -> Edge:
+    return session(planted["cisco_iosxe"], intended["cisco_iosxe"])
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +231,11 @@ def test_every_entry_is_planted_or_said_not_to_be(
     platform: str, planted: dict[str, Edge], stripped: dict[str, Edge], terminal: Edge
 ) -> None:
     edges = [planted[platform], stripped[platform], *([terminal] if platform == "cisco_iosxe" else [])]
-    here = {mark.check for edge in edges for mark in edge.plants} | {"acl-unreferenced-or-changed"}
+    here = {mark.check for edge in edges for mark in edge.plants} | {
+        "acl-unreferenced-or-changed",
+        "config-drift-golden",
+    }
+    here |= {"running-startup-mismatch"} if platform == "cisco_iosxe" else set()
     assert entries(platform) - here == set(NOT_PLANTED[platform])
     assert here <= entries(platform)
 
@@ -235,6 +263,35 @@ def test_what_a_session_shows_beside_the_configuration_is_found(terminal: Edge, 
     assert not unfounded(shown, terminal)
 
 
+LISTS = {
+    "cisco_iosxe": {"20", "DEBUG-AUTH", "EVERY", "GRX-IN", "MGMT-IN", "TRANSIT-IN"},
+    "juniper_junos": {"DIVERT-IN", "GRX-IN", "PROTECT-RE", "TRANSIT-IN"},
+}
+"""Access lists in which something is planted."""
+
+
+def changed_lists(run: Mapping[str, Any], host: str, check: str) -> set[str]:
+    messages = [one["message"] for one in found_on(run, host) if one["check"] == check]
+    return {message.split()[2] for message in messages if message.startswith("acls: acl ")}
+
+
+def test_what_differs_from_the_stored_configuration_is_told(terminal: Edge, shown: dict[str, Any]) -> None:
+    found = [one for one in found_on(shown, terminal.host) if one["check"] == "running-startup-mismatch"]
+    assert {one["severity"] for one in found} == {"high", "medium"}
+    told = {line for one in found for line in cited(one)}
+    accounts = [mark for mark in terminal.plants if mark.text.startswith("username ")]
+    assert accounts
+    assert not [mark for mark in accounts if mark.line not in told]
+    assert changed_lists(shown, terminal.host, "running-startup-mismatch") == LISTS["cisco_iosxe"]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_what_differs_from_the_authorised_copy_is_told(
+    platform: str, planted: dict[str, Edge], estate: dict[str, Any]
+) -> None:
+    assert changed_lists(estate, planted[platform].host, "config-drift-golden") == LISTS[platform]
+
+
 def test_a_hardened_edge_is_quiet(hardened: list[Edge], estate: dict[str, Any]) -> None:
     loud = [one for edge in hardened for one in found_on(estate, edge.host) if one["severity"] != "info"]
     assert not [(one["device"], one["check"], one["message"]) for one in loud]
@@ -257,7 +314,7 @@ def test_what_is_open_on_a_hardened_edge_needs_other_evidence(
 def test_every_line_of_the_edges_is_read(estate: dict[str, Any], bare: dict[str, Any]) -> None:
     for device in (*estate["devices"], *bare["devices"]):
         assert device["status"] == "audited"
-        assert [one["unread_lines"] for one in device["documents"]] == [[]]
+        assert not [one["unread_lines"] for one in device["documents"] if one["unread_lines"]]
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
@@ -279,7 +336,7 @@ def test_the_evidence_stands_where_it_is_cited(planted: dict[str, Edge], estate:
         for one in found_on(estate, edge.host):
             for evidence in one["evidence"]:
                 text = evidence["text"].split("\n")[0]
-                if "<secret-" not in text:
+                if "<secret-" not in text and evidence["document"] == f"{edge.host}.cfg":
                     assert lines[evidence["line"] - 1].rstrip() == text.rstrip(), one["check"]
 
 

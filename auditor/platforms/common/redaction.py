@@ -41,7 +41,7 @@ class Rule(msgspec.Struct, frozen=True):
     """It names targets or warrants (class 1), which the custodian is told; False for operators and mediation."""
 
 
-_CISCO = frozenset((Platform.CISCO_IOS, Platform.CISCO_IOSXE))
+_CISCO = frozenset((Platform.CISCO_IOS, Platform.CISCO_IOSXE, Platform.CISCO_NXOS))
 
 RULES: tuple[Rule, ...] = (
     Rule("Cisco: intercept view", cisco.view, (b"li-view", b"md-list"), _CISCO, target=False),
@@ -104,7 +104,7 @@ _LOOKS: tuple[tuple[re.Pattern[bytes], frozenset[str]], ...] = tuple(
         (rb"^sysname |^[ \t]*undo [a-z]|^!Software Version V|^return[ \t\r\0]*$", (Platform.HUAWEI_VRP,)),
         (rb"^[ \t]*host-name [^\n]*;|^set (?:version|system|interfaces) |xml\.juniper\.net|^## Last (?:commit|changed)|^version [\w.-]+;",
          (Platform.JUNIPER_JUNOS,)),
-        (rb"^hostname |^version \d|^Building configuration|^Current configuration|^!Command: show", (*_CISCO, Platform.CISCO_NXOS, Platform.CISCO_IOSXR)),
+        (rb"^hostname |^version \d|^Building configuration|^Current configuration|^!Command: show", (*_CISCO, Platform.CISCO_IOSXR)),
     )
 )  # fmt: skip
 _PREFIX = re.compile(rb"[ \t]*(?:\d{1,7}(?:[|:] ?|\t| {1,2}(?=\S| |$))|(?:> ?)+)")

@@ -73,6 +73,8 @@ _SHARED_WORDS = (
     "|pre-shared-secret|ascii-key|hex-key|read-community|write-community|shared-secret|api-key|auth-token|token"
     "|md5-key|tcp-ao-key|cak|key-value|accounting-secret|challenge-password|default-password|plain-text-password"
 )
+# Junos marks the line `server A key 1 prefer;` of its clock, which holds the number of a key and no secret.
+_NOT_NTP = r"(?!\s*(?:\w+:\s*)?(?:server|peer|broadcast)\s+[0-9a-fA-F:.]+\s+key\s+\d+[\s;])"
 _QUIET = r"(?!.*\b(?:ssh-(?:rsa|dsa|dss|ecdsa|ed25519))\b)"
 """Public keys are shown with the mark of a secret and are none."""
 
@@ -102,7 +104,7 @@ _RULES: tuple[tuple[str, Classify], ...] = (
     (r"(?P<value>\"?\$[89]\$[^\s;\"{}]+\"?)", classify_shared),
     (r"(?P<value>-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"]*)", classify_shared),
     (
-        rf"^(?=.*SECRET-DATA){_QUIET}(?:.*\s)?(?P<value>\"(?:[^\"\\]|\\.)+\"|(?!<secret-|\*/)[^\s;\"]+)\s*;?\s*##\s*SECRET-DATA",
+        rf"^(?=.*SECRET-DATA){_QUIET}{_NOT_NTP}(?:.*\s)?(?P<value>\"(?:[^\"\\]|\\.)+\"|(?!<secret-|\*/)[^\s;\"]+)\s*;?\s*##\s*SECRET-DATA",
         classify_any,
     ),
     (

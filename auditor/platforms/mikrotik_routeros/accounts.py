@@ -4,6 +4,8 @@ import base64
 import binascii
 import hashlib
 
+import msgspec
+
 from auditor.model.areas import Account, Accounts, AuthorizedKey, Role
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.model.secret import redacted
@@ -17,11 +19,12 @@ _SHIPPED = {"full": True, "read": False, "write": False}
 _NOT_SHOWN = "an export does not show {}: 'print' of that menu is needed (syntax-other-families E1.1)"
 
 
-def accounts(reader: ExportReader) -> Accounts:
+def accounts(reader: ExportReader, shown: tuple[Account, ...] | None = None) -> Accounts:
     """Users, groups and keys.
 
     Read `/user add name= group= address= password=`, `/user group add name= policy=`, `/user ssh-keys add user= key=`,
-    `/user settings set minimum-password-length=`.
+    `/user settings set minimum-password-length=`. `shown` are the users of `/user print`, where it was collected: an
+    export leaves users out (syntax-other-families E1.1).
     """
     roles = tuple(_role(reader, entry) for entry in reader.entries("user group", "skin"))
     full = {name for name, value in _SHIPPED.items() if value}
@@ -34,9 +37,14 @@ def accounts(reader: ExportReader) -> Accounts:
     length: Setting[int] = Unknown(Code.DEFAULT, "no minimum length of passwords is configured")
     if settings is not None and settings.get("minimum-password-length").isdigit():
         length = Known(int(settings.get("minimum-password-length")), (reader.at(settings, "minimum-password-length"),))
+    known: Setting[bool] = Unknown(Code.STATE, _NOT_SHOWN.format("all users"))
+    if shown is not None:
+        known = Known(True, tuple(source for user in shown for source in user.sources))
+        exported = {user.name for user in users}
+        users += tuple(_shown(user, full) for user in shown if user.name not in exported)
     return Accounts(
         users=users,
-        users_known=Unknown(Code.STATE, _NOT_SHOWN.format("all users")),
+        users_known=known,
         keys=tuple(key for entry in reader.entries("user ssh-keys") for key in _key(reader, entry)),
         keys_known=Unknown(Code.STATE, _NOT_SHOWN.format("SSH keys")),
         roles=roles,
@@ -70,6 +78,12 @@ def _user(reader: ExportReader, entry: Entry, full: set[str]) -> Account:
         filters=written(reader, entry, "address", f"user {name}"),
         enabled=Known(reader.active(entry), (reader.at(entry, "disabled"),)),
     )
+
+
+def _shown(user: Account, full: set[str]) -> Account:
+    """A user of `/user print`, whose password no output shows."""
+    rights = Known(user.role in full, user.sources)
+    return msgspec.structs.replace(user, admin=rights, secret=redacted(), builtin=user.name == "admin")
 
 
 def _key(reader: ExportReader, entry: Entry) -> list[AuthorizedKey]:

@@ -4,9 +4,12 @@ from auditor.model.snapshot import RUNNING
 from auditor.platforms.common.definition import Command
 
 RESOURCE = "/system resource print"
+USERS = "/user print"
+"""The users, which an export leaves out."""
 COMMANDS = (
     Command(document=RUNNING, send=("/export terse", "/export")),
     Command(document=RESOURCE, send=("/system resource print",), required=False),
+    Command(document=USERS, send=("/user print",), required=False),
 )
 """`show-sensitive` is not asked for: nothing that is judged needs the secrets of version 7."""
 
@@ -37,4 +40,6 @@ def whole(document: str, lines: list[str]) -> str:
             return "the last command goes on in a line that is not there"
     elif document == RESOURCE and not any("version:" in line for line in text):
         return "the output names no version"
+    elif document == USERS and not any("NAME" in line and "GROUP" in line for line in text):
+        return "the output has no head of a table of users"
     return ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from auditor.model.areas import Area
+from auditor.model.areas import Account, Area
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import Facts
@@ -13,6 +13,7 @@ from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
 from auditor.platforms.common.gaps import left_out
+from auditor.platforms.common.outputs import FormatError, Output
 from auditor.platforms.common.probes import probes
 from auditor.platforms.mikrotik_routeros import (
     access,
@@ -26,6 +27,7 @@ from auditor.platforms.mikrotik_routeros import (
     logs,
     mirrors,
     onbox,
+    outputs,
     pseudowires,
     routing,
     services,
@@ -35,6 +37,7 @@ from auditor.platforms.mikrotik_routeros import (
     tunnels,
 )
 from auditor.platforms.mikrotik_routeros.aaa import aaa
+from auditor.platforms.mikrotik_routeros.commands import USERS
 from auditor.platforms.mikrotik_routeros.crypto import crypto
 from auditor.platforms.mikrotik_routeros.filters import Firewall
 from auditor.platforms.mikrotik_routeros.lines import TABLE
@@ -72,7 +75,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     commands.sort(key=lambda command: command.number)
     complete = _complete(document, lines, commands)
     reader = ExportReader(document.name, texts, commands, secrets, number, complete)
-    areas = _areas(reader, told)
+    areas = _areas(reader, told, _users(documents))
     areas[Area.PROBES] = probes(documents)
     hostname = _hostname(reader)
     coverage, unread = reader.settle(TABLE, document.sha256)
@@ -121,14 +124,28 @@ def _failed(texts: list[str]) -> list[exports.Command]:
     return found
 
 
-def _areas(reader: ExportReader, told: dict[str, tuple[str, Source]]) -> dict[Area, object]:
+def _users(documents: Sequence[Document]) -> tuple[Account, ...] | None:
+    """The users that `/user print` shows; None where it was not collected or has another form."""
+    for document in documents:
+        if document.role == USERS:
+            try:
+                shown = outputs.accounts(Output(document.name, decode(document.content), {})).accounts
+            except FormatError:
+                return None
+            return shown.value if isinstance(shown, Known) else None
+    return None
+
+
+def _areas(
+    reader: ExportReader, told: dict[str, tuple[str, Source]], users: tuple[Account, ...] | None
+) -> dict[Area, object]:
     sets = Sets(reader)
     firewall = Firewall(reader, sets)
     families = _families(reader)
     found = services.services(reader, firewall, families)
     return {
         Area.SYSTEM: system.system(reader, told),
-        Area.ACCOUNTS: accounts.accounts(reader),
+        Area.ACCOUNTS: accounts.accounts(reader, users),
         Area.AAA: aaa(reader),
         Area.SERVICES: found,
         Area.ACCESS: access.access(reader, found),

@@ -12,7 +12,8 @@ _FLAT = re.compile(
 _JSON = re.compile(r"\s*\{?\s*\"srl_nokia-[\w-]+:[\w-]+\"\s*:")
 _PROMPT = re.compile(r"\s*-*\{.*\b(?:running|candidate|state|show)\b.*\}-+\[.*\]-*\s*$")
 _TOP = re.compile(
-    r"(?:acl|bfd|interface \S+|network-instance \S+|system|platform|qos|routing-policy|tunnel-interface \S+|oam|tunnel) \{\s*$"
+    # `info` prints a block with the indentation of its place in the tree: four blanks at the root.
+    r"(?: {4})?(?:acl|bfd|interface \S+|network-instance \S+|system|platform|qos|routing-policy|tunnel-interface \S+|oam|tunnel) \{\s*$"
 )
 _OWN = re.compile(
     r"\s*(?:subinterface \d+ \{|network-instance [\w-]+(?: \{)?|json-rpc-server \{|grpc-server \S+ \{|gnmi-server \{"

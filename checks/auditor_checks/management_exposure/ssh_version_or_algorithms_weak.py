@@ -12,10 +12,12 @@ from auditor.api import (
     Fix,
     Gap,
     Judgement,
+    Known,
     NotKnownError,
     Platform,
     Problem,
     ServiceKind,
+    Setting,
     Severity,
     Unknown,
     device_check,
@@ -122,7 +124,7 @@ def weak_ssh(facts: Facts) -> Iterator[Judgement]:
 
 
 def _version1(facts: Facts) -> Iterator[Judgement]:
-    old = facts.services.ssh.version1
+    old = _accepted(facts)
     if isinstance(old, Unknown):
         yield gap(old)
     elif old.value:
@@ -133,6 +135,14 @@ def _version1(facts: Facts) -> Iterator[Judgement]:
             severity=Severity.HIGH,
             confidence=confidence(old),
         )
+
+
+def _accepted(facts: Facts) -> Setting[bool]:
+    """What the running server says of version 1, where a command showed it; else the configuration or a default."""
+    shown = facts.state.ssh
+    if isinstance(shown, Known) and isinstance(shown.value.version1, Known) and shown.value.version1.sources:
+        return shown.value.version1
+    return facts.services.ssh.version1
 
 
 def _group(facts: Facts) -> Iterator[Judgement]:

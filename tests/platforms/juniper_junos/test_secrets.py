@@ -208,3 +208,19 @@ def test_numbers_are_secrets_too(reading) -> None:
     found = reading(text)
     assert "987654321" not in repr(found) and "123456789" not in repr(found)
     assert found.facts.aaa.servers[0].secret.storage == "plain text"
+
+
+def test_a_key_number_of_a_clock_server_is_no_secret(reading) -> None:
+    """Junos ends the line with SECRET-DATA although it holds a number only; what follows the number was masked."""
+    config = """
+version 22.4R3.25;
+system {
+    ntp {
+        server 192.0.2.50 key 34 version 2 prefer routing-instance mgmt_junos; ## SECRET-DATA
+        server 192.0.2.51 key 2; ## SECRET-DATA
+    }
+}
+"""
+    read = reading(config)
+    assert [server.vrf for server in read.facts.time.servers] == ["mgmt_junos", ""]
+    assert "<secret-" not in "\n".join(read.documents[0].lines)

@@ -1,0 +1,1 @@
+"""The lab: containers with real software, emulated devices, and what starts them."""

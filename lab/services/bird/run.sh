@@ -1,0 +1,2 @@
+mkdir -p /run/bird
+exec bird -f -c ./bird.conf
