@@ -138,9 +138,13 @@ def command(text: str) -> str:
     return next((entry for entry, parts in _COMMANDS if any(_begins(one, parts) for one in spoken)), "")
 
 
+_DESTINATIONS = ["show", "mirror", "mirror-dest"]
+"""SR OS: without an identifier it lists where copies go, and no source of any (reference, 5.3: "with sources")."""
+
+
 def shows_intercepts(text: str) -> bool:
     """Whether the output of a command may hold what is protected; entering a mode shows nothing yet."""
-    return command(text) not in ("", "configure", "enable view", "li-view")
+    return _words(text) != _DESTINATIONS and command(text) not in ("", "configure", "enable view", "li-view")
 
 
 def _words(text: str) -> list[str]:
