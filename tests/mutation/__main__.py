@@ -1,14 +1,15 @@
 """`python -m tests.mutation [CHECK_ID...]`: break each check in small ways, and see whether its cases notice.
 
-Without names the whole pack is judged, and `SURVIVORS.tsv` beside this file is written anew.
+Without names the whole pack is judged. `SCORES.tsv` and `SURVIVORS.tsv` beside this file hold what became of each module when
+it was judged last.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
-from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from tests.mutation.modules import dependents, modules
 from tests.mutation.score import Score, Scorer, short
 
 SURVIVORS = Path(__file__).with_name("SURVIVORS.tsv")
+SCORES = Path(__file__).with_name("SCORES.tsv")
+FATES = ("killed", "survived", "equivalent")
 Row = dict[str, str]
 _scorer: Scorer
 """Of this worker."""
@@ -34,8 +37,7 @@ def main() -> int:
     report(rows)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=1), "utf-8")
-    if not options.checks:
-        SURVIVORS.write_text(survivors(rows), "utf-8")
+    keep(rows)
     return 0
 
 
@@ -86,12 +88,29 @@ def report(rows: list[Row]) -> None:
     print(line("all modules", rows))
 
 
-def survivors(rows: Iterable[Row]) -> str:
-    """The list for the repository; without line numbers, so that it stays the same where lines move."""
-    rows = list(rows)
-    left = [one for one in rows if one["fate"] == "survived"]
-    head = f"# {line('all modules', rows).strip()}; written by make mutation\nmodule\tline\tchange\n"
-    return head + "".join(f"{one['module']}\t{one['line']}\t{one['change']}\n" for one in left)
+def keep(rows: list[Row], scores: Path = SCORES, survivors: Path = SURVIVORS) -> None:
+    """Put the modules that were judged into the two lists; lines are named by their text, as numbers move."""
+    judged = dict.fromkeys(one["module"] for one in rows)
+    counts = {old["module"]: old for old in _read(scores)}
+    for module in judged:
+        fates = [one["fate"] for one in rows if one["module"] == module]
+        counts[module] = {"module": module, **{fate: str(fates.count(fate)) for fate in FATES}}
+    _write(scores, ["module", *FATES], [row for name, row in sorted(counts.items()) if name in all_names()])
+    left = [old for old in _read(survivors) if old["module"] not in judged and old["module"] in counts]
+    left += [one for one in rows if one["fate"] == "survived"]
+    _write(survivors, ["module", "line", "change"], sorted(left, key=lambda one: one["module"]))
+
+
+def _read(path: Path) -> list[Row]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _write(path: Path, columns: list[str], rows: list[Row]) -> None:
+    lines = ["\t".join(columns), *("\t".join(row[column] for column in columns) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

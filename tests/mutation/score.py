@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import signal
 from collections.abc import Iterator, Sequence
@@ -69,11 +68,7 @@ class Scorer:
     def killer(self, module: Module, mutant: Mutant, cases: list[Case]) -> str:
         """What notices a mutant. The case that noticed comes first for the next one, which often is its neighbor."""
         with mutant.applied():
-            found = self._first_failing(module, cases)
-            source = ast.unparse(module.tree) if not found else ""
-        if not found and unit_tests_fail(module, source):
-            return "its own tests"
-        return found
+            return self._first_failing(module, cases)
 
     def _first_failing(self, module: Module, cases: list[Case]) -> str:
         before = signal.signal(signal.SIGVTALRM, _endless)
@@ -85,6 +80,8 @@ class Scorer:
                     if found:
                         cases.insert(0, cases.pop(number))
                         return found
+                if unit_tests_fail(module):
+                    return "its own tests"
         except EndlessError:
             return "it does not end"
         except Exception as error:  # noqa: BLE001  whatever the changed module does when it is loaded

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
+import csv
 
 import pytest
 
-from tests.mutation.__main__ import SURVIVORS, report, row, survivors
-from tests.mutation.modules import modules
+from tests.mutation.__main__ import SCORES, keep, report, row
+from tests.mutation.modules import Module, modules
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.score import EQUIVALENT, Score, Scorer, equivalents, short
 
 CHECK = "gre-tunnel-undeclared"
-QUICK = ("gre-tunnel-undeclared", "vty-outbound-allowed", "password-reuse-fleet")
+QUICK = ("gre-tunnel-undeclared", "time-sync-weak", "password-reuse-fleet")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def changed(scorer: Scorer, check: str, old: str, new: str) -> str:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("tunnel.mode not in _KINDS or not tunnel.remote", "tunnel.mode not in _KINDS"),
+        ("tunnel.mode not in GRE or not tunnel.remote", "tunnel.mode not in GRE"),
         ("not tunnel.active", "False"),
         ("declared is None and not outside", "False"),
         ("listed(same_kind, tunnel.remote)", "undefined"),
@@ -91,8 +92,28 @@ def test_equivalent_mutants_are_few_and_exist() -> None:
     assert all(equivalents().values())
 
 
-def test_survivors_are_listed_in_one_form(scorer: Scorer) -> None:
-    (module,) = (one for one in scorer.chosen if short(one.name) == "gre_tunnel_undeclared")
-    scores = [Score(one, "") for one in mutants(module)]
-    head = SURVIVORS.read_text("utf-8").split("\n")[1]
-    assert survivors([row(one) for one in scores]).split("\n")[1] == head
+def test_modules_that_are_judged_again_replace_what_is_kept(scorer: Scorer, tmp_path) -> None:
+    scores, left = tmp_path / "scores.tsv", tmp_path / "survivors.tsv"
+    rows = {name: [row(Score(one, "")) for one in mutants(module)] for name, module in named(scorer).items()}
+    keep([*rows["gre_tunnel_undeclared"], *rows["time_sync_weak"]], scores, left)
+    assert (
+        len(left.read_text("utf-8").splitlines())
+        == len(rows["gre_tunnel_undeclared"]) + len(rows["time_sync_weak"]) + 1
+    )
+    keep([{**one, "fate": "killed"} for one in rows["gre_tunnel_undeclared"]], scores, left)
+    assert {text.split("\t")[0] for text in left.read_text("utf-8").splitlines()[1:]} == {"time_sync_weak"}
+    assert [text.split("\t")[2] for text in scores.read_text("utf-8").splitlines()[1:]] == [
+        "0",
+        str(len(rows["time_sync_weak"])),
+    ]
+
+
+def named(scorer: Scorer) -> dict[str, Module]:
+    return {short(module.name): module for module in scorer.chosen}
+
+
+def test_nine_of_ten_mutants_were_killed_when_each_module_was_judged_last() -> None:
+    kept = list(csv.DictReader(SCORES.open(encoding="utf-8"), delimiter="\t"))
+    assert {one["module"] for one in kept} <= {short(name) for name in modules()}
+    killed = sum(int(one["killed"]) for one in kept)
+    assert killed / (killed + sum(int(one["survived"]) for one in kept)) >= 0.9
