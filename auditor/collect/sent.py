@@ -22,7 +22,7 @@ def sent_to(definition: PlatformDefinition) -> Iterator[tuple[str, str, str]]:
             yield "command", text, command.document
     for rpc in definition.rpcs:
         yield "netconf", rpc.body, rpc.document
-    for scalar in CAPABILITIES:
+    for scalar in CAPABILITIES.values():
         yield "snmp", f"GET {'.'.join(map(str, scalar))}", ""
     for table in TABLES:
         for text in (*table.scalars, *filter(None, (table.count,))):

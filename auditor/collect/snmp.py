@@ -13,10 +13,14 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+import msgspec
+
 from auditor.collect.documents import NotWholeError, RefusedError, now
 from auditor.collect.link import Stop
 from auditor.collect.login import Login, SnmpUser
 from auditor.collect.oids import TABLES, Table, oid
+from auditor.model.areas import ProbeAnswer
+from auditor.model.probe import LI_MIB, LiMibRecord
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.common.forbidden import CAPABILITIES, Oid, keep, repetitions, stretches
 
@@ -79,11 +83,13 @@ async def _all(
     walker = Walker(asker, login.limits.rows, time.monotonic() + seconds, stop)
     try:
         try:
-            if await walker.reaches_intercepts():
-                # The least credential (lawful-intercept reference, 5.3): nothing is walked, nothing is kept.
-                return [CollectionError(REACHES, document=WAY)]
+            visible = await walker.visible_intercepts()
+            found.append(_told(login.device.address, visible, how))
+            if visible:
+                # The least credential (lawful-intercept reference, 5.3): nothing is walked, nothing else is kept.
+                return [*found, CollectionError(REACHES, document=WAY)]
         except RefusedError:
-            pass  # a user without any right there is as it should be
+            pass  # a credential that is refused has shown nothing, one way or the other
         except NotWholeError as error:
             return [CollectionError(f"not collected: {error}", document=WAY)]
         for table in TABLES:
@@ -93,6 +99,18 @@ async def _all(
     finally:
         asker.close()
     return found
+
+
+def _told(address: str, visible: tuple[str, ...], how: str) -> Document:
+    """What li-mib-visible-to-probe judges: the names of the modules that answered, and no value."""
+    record = LiMibRecord(
+        target=address,
+        asked=tuple(CAPABILITIES),
+        visible=visible,
+        answer=ProbeAnswer.PRESENT if visible else ProbeAnswer.ABSENT,
+        detail="answered" if visible else "not shown to this credential",
+    )
+    return Document(name=LI_MIB, content=msgspec.json.encode(record), collected_by=how, collected_at=now())
 
 
 async def _one(walker: "Walker", table: Table, how: str) -> Document | CollectionError:
@@ -119,9 +137,10 @@ class Walker:
         self.silent = False
         """The agent did not answer."""
 
-    async def reaches_intercepts(self) -> bool:
-        """Whether this user gets an answer from the intercept MIBs: asked by scalars that tell nothing of a tap."""
-        return any(row is not None for row in await self._get(list(CAPABILITIES)))
+    async def visible_intercepts(self) -> tuple[str, ...]:
+        """The intercept MIBs that answer this user: asked by scalars that tell nothing of a tap."""
+        rows = await self._get(list(CAPABILITIES.values()))
+        return tuple(name for name, row in zip(CAPABILITIES, rows, strict=True) if row is not None)
 
     async def read(self, table: Table) -> list[Row]:
         """The objects of a table."""

@@ -19,6 +19,8 @@ from auditor.collect.login import SnmpUser
 from auditor.collect.oids import TABLES, oid
 from auditor.collect.pysnmp_reader import PysnmpAsker
 from auditor.collect.snmp import Walker, tables
+from auditor.model.areas import ProbeAnswer
+from auditor.model.probe import LI_MIB, LiMibRecord
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.common.forbidden import CAPABILITIES, SUBTREES
 from tests.collect.exec_server import ExecServer
@@ -47,7 +49,7 @@ def inside(one, root):
     return one[: len(root)] == root
 
 
-NAMES = {table.document for table in TABLES}
+NAMES = {LI_MIB, *(table.document for table in TABLES)}
 
 
 @pytest.fixture
@@ -99,7 +101,7 @@ def test_only_reading_operations_and_listed_objects_are_sent(made):
     listed = [oid(text) for table in TABLES for text in (*table.scalars, *table.columns, table.count) if text]
     assert {kind for kind, _ in agent.asked} <= {"GET", "GETNEXT", "GETBULK"}
     for _, wanted in agent.asked:
-        assert wanted == list(CAPABILITIES) or all(any(inside(one, root) for root in listed) for one in wanted)
+        assert wanted == list(CAPABILITIES.values()) or all(any(inside(one, root) for root in listed) for one in wanted)
 
 
 def test_rows_of_intercepts_are_never_asked_for_nor_kept(made):
@@ -145,7 +147,7 @@ def test_an_agent_that_falls_silent_is_left_in_peace(made, monkeypatch):
     with Agent(OBJECTS, community=COMMUNITY, trap=Trap.SILENT_LATER) as agent:
         documents, reasons = collected(made, agent)
         asked = len(agent.asked)
-    assert set(documents) == {"snmp/system"}
+    assert set(documents) == {LI_MIB, "snmp/system"}
     assert reasons == {"snmp/interfaces": "not collected: the agent does not answer in time"}
     assert asked <= 3 + 3, "one request with its repetitions"
 
@@ -195,10 +197,12 @@ def test_a_walk_jumps_over_forbidden_subtrees():
 
 
 def test_a_login_that_reaches_the_intercept_mibs_collects_nothing(made):
-    with Agent({**OBJECTS, CAPABILITIES[0]: 1}, community=COMMUNITY) as agent:
+    with Agent({**OBJECTS, CAPABILITIES["CISCO-IP-TAP-MIB"]: 1}, community=COMMUNITY) as agent:
         documents, reasons = collected(made, agent)
-    assert (documents, reasons) == ({}, {"snmp": snmp.REACHES})
-    assert agent.asked == [("GET", list(CAPABILITIES))]
+    assert (set(documents), reasons) == ({LI_MIB}, {"snmp": snmp.REACHES})
+    record = msgspec.json.decode(documents[LI_MIB], type=LiMibRecord)
+    assert (record.visible, record.answer) == (("CISCO-IP-TAP-MIB",), ProbeAnswer.PRESENT)
+    assert agent.asked == [("GET", list(CAPABILITIES.values()))]
 
 
 def test_without_a_credential_or_the_library(made, monkeypatch):

@@ -109,11 +109,11 @@ SUBTREES: tuple[Oid, ...] = tuple(
 )
 """Subtrees under which nothing is asked for and from which no answer is kept."""
 
-CAPABILITIES: tuple[Oid, ...] = (
-    (1, 3, 6, 1, 4, 1, 9, 9, 399, 1, 1, 3, 0),  # cTap2MediationCapabilities
-    (1, 3, 6, 1, 4, 1, 9, 9, 394, 1, 1, 1, 0),  # citapStreamCapabilities
-)
-"""Scalars that show, by GET, whether a login reaches the intercept MIBs, without touching a tap (reference, 1.8).
+CAPABILITIES: dict[str, Oid] = {
+    "CISCO-TAP2-MIB": (1, 3, 6, 1, 4, 1, 9, 9, 399, 1, 1, 3, 0),  # cTap2MediationCapabilities
+    "CISCO-IP-TAP-MIB": (1, 3, 6, 1, 4, 1, 9, 9, 394, 1, 1, 1, 0),  # citapStreamCapabilities
+}
+"""Module -> scalar that shows, by GET, whether a login reaches the intercept MIBs, without touching a tap (reference, 1.8).
 
 Where one of them answers, nothing is walked on that device, what was had is discarded, and the check
 `li-mib-visible-to-probe` has its evidence (5.3).
