@@ -3,7 +3,7 @@
 It starts from texts of our own: the cases of the checks and the benchmark's edges; `--corpus FOLDER` adds real files, and
 what is found from these must not be committed. An input that breaks a promise is written to the working folder by
 libFuzzer; put it, made small, into `tests/fuzz/seeds` as `<platform>-<what>.txt`, where `test_seeds.py` keeps it for good.
-With `--keep N` the smallest inputs of `--folder` that cover the most are put there.
+With `--keep N` so many inputs that the fuzzer made in `--folder` are put there, of all sizes up to 4,000 bytes.
 """
 
 from __future__ import annotations
@@ -122,9 +122,9 @@ def _seed(folder: Path, files: list[tuple[int, bytes]]) -> None:
 
 def _keep(folder: Path, names: tuple[str, ...], most: int) -> None:
     """Only what the fuzzer itself made: the inputs that a run starts from are tested elsewhere."""
-    made = sorted(
-        (path for path in folder.iterdir() if not path.name.startswith("start-")), key=lambda p: p.stat().st_size
-    )
+    sizes = sorted((path.stat().st_size, path) for path in folder.iterdir() if not path.name.startswith("start-"))
+    made = [path for size, path in sizes if 200 <= size <= 4_000]
+    made = made[:: max(1, len(made) // most)]
     SEEDS.mkdir(exist_ok=True)
     for path in made[:most]:
         data = path.read_bytes()
