@@ -49,7 +49,7 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "archive_servers": Topic("address"),
         "telemetry_collectors": Topic("address"),
         "controllers": Topic("address", ("kind",)),
-        "services": Topic("kind"),
+        "services": Topic("kind", ("port",)),
         "oob_firewall": Topic("name"),
         "mfa_backed_aaa": Topic("group"),
         "ssh_ports": Topic("port"),
@@ -57,10 +57,12 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "management_vrfs": Topic("name"),
     },
     "accounts": {
-        "local_users": Topic("name", ("role", "break_glass", "automation")),
+        "local_users": Topic("name", ("role", "break_glass", "automation", "last_login")),
         "ssh_keys": Topic("fingerprint", ("user",)),
         "login_hooks": Topic("target", ("kind", "user")),
         "password_types": Topic("type"),
+        "linux_accounts": Topic("name", ("platform",)),
+        "login_age": Topic("days"),
     },
     "analysis": {
         "analysers": Topic("port", ("device",)),
@@ -68,6 +70,7 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "flow_collectors": _ADDRESS,
         "tap_switches": Topic("name"),
         "capture_tickets": Topic("device"),
+        "capture_directories": Topic("path", ("device",)),
     },
     "paths": {
         "tunnels": Topic("peer", ("kind", "local", "vrf", "purpose")),
@@ -83,7 +86,7 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "addresses": Topic("prefix", ("interface",), addresses=True),
     },
     "onbox": {
-        "containers": Topic("name", ("digest",)),
+        "containers": Topic("name", ("digest", "log_target")),
         "scripts": Topic("name", ("sha256",)),
         "scheduled_jobs": Topic("name"),
         "aliases": Topic("name", ("command",)),
@@ -92,6 +95,10 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "images": Topic("version", ("platform", "sha512")),
         "boot_sources": Topic("name"),
         "lifecycle": Topic("release", ("platform", "model", "end")),
+        "files": Topic("path", ("platform",)),
+    },
+    "changes": {
+        "change_tickets": Topic("ticket", ("from", "until")),
     },
 }
 _FREE = {

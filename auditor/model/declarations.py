@@ -115,11 +115,17 @@ class DeviceDeclarations(msgspec.Struct, frozen=True):
     login_hooks: tuple[Declared, ...] | None = None
     password_types: tuple[Declared, ...] | None = None
     """Forms of stored passwords that the operator's policy allows (`8`); absent without a policy."""
+    linux_accounts: tuple[Declared, ...] | None = None
+    """Accounts that the image brings to the Linux or BSD under the network system."""
+    login_age: tuple[Declared, ...] | None = None
+    """Days after which an account that nobody logs in to is to be removed."""
     analysers: tuple[Declared, ...] | None = None
     mirror_collectors: tuple[Declared, ...] | None = None
     flow_collectors: tuple[Declared, ...] | None = None
     tap_switches: tuple[Declared, ...] | None = None
     capture_tickets: tuple[Declared, ...] | None = None
+    capture_directories: tuple[Declared, ...] | None = None
+    """Folders in which files of captures may lie."""
     tunnels: tuple[Declared, ...] | None = None
     vpn_peers: tuple[Declared, ...] | None = None
     pseudowires: tuple[Declared, ...] | None = None
@@ -142,6 +148,11 @@ class DeviceDeclarations(msgspec.Struct, frozen=True):
     lifecycle: tuple[Declared, ...] | None = None
     """Releases or models past their end of support."""
     li: LiDeclarations = LiDeclarations()
+
+    files: tuple[Declared, ...] | None = None
+    """Files that belong on the storage: those of the image's manifest and the operator's own."""
+    change_tickets: tuple[Declared, ...] | None = None
+    """Approved changes, each with the days `from` and `until`."""
     interface_roles: tuple[InterfaceRole, ...] | None = None
 
     def interface_role(self, name: str, description: str = "") -> str:

@@ -166,6 +166,8 @@ class State(msgspec.Struct, frozen=True):
     connections: Setting[tuple[Connection, ...]] = NOT_COLLECTED
     processes: Setting[tuple[Process, ...]] = NOT_COLLECTED
     files: Setting[tuple[StoredFile, ...]] = NOT_COLLECTED
+    all_files: Setting[bool] = NOT_COLLECTED
+    """Known where `files` are the files of every file system; a list of some of them shows no absence."""
     packages: Setting[tuple[Package, ...]] = NOT_COLLECTED
     neighbors: Setting[tuple[Neighbor, ...]] = NOT_COLLECTED
     peers: Setting[tuple[RoutingPeer, ...]] = NOT_COLLECTED

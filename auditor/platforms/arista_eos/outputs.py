@@ -5,7 +5,9 @@ import re
 from auditor.model.areas import Community, Release, Service, ServiceKind, State
 from auditor.model.evidence import Known, Source
 from auditor.model.secret import Strength
+from auditor.platforms.common import listings
 from auditor.platforms.common.linux_outputs import SOCKETS
+from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.syntax.mask import MaskRule, MaskRules
 
@@ -106,12 +108,24 @@ RULES = MaskRules(
 )
 """Secrets in these outputs."""
 
+_FOLDER = re.compile(r"Directory of (?P<folder>\S+)")
+_STORED = re.compile(
+    r"\s+(?P<mode>[-drwx]{4})\s+(?P<size>\d+)\s+(?P<changed>\w{3}\s+\d+\s+(?:\d\d:\d\d|\d{4})|<no date>)\s+(?P<name>\S.*?)\s*$"
+)
+
+
+def stored(output: Output) -> State:
+    """`dir flash:` (form of the ntc template)."""
+    return listing(output, _STORED, _FOLDER, part=f"'{output.document}' lists one folder of one file system")
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show snmp community": OutputReader(("communities",), communities),
     "show management ssh": OutputReader(("services",), ssh, public=True),
     "show management api http-commands": OutputReader(("services",), api),
     "bash ss -tlnp": SOCKETS,
+    "dir flash:": OutputReader(listings.TOPICS, stored),
 }
 
 OUTPUTS = OutputSet(READERS, RULES)

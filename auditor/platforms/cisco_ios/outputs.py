@@ -26,11 +26,12 @@ from auditor.model.areas import (
     SnmpUser,
     SshServer,
     State,
-    StoredFile,
 )
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.model.secret import Strength
 from auditor.platforms.cisco_ios.secrets import RULES as CONFIGURATION_RULES
+from auditor.platforms.common import listings
+from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known, rows
 from auditor.syntax.mask import MaskRule, MaskRules
 
@@ -145,23 +146,15 @@ def open_ports(output: Output) -> State:
     return State(listeners=known(found))
 
 
-_FOLDER = re.compile(r"Directory of (\S+)")
+_FOLDER = re.compile(r"Directory of (?P<folder>\S+)")
 _FILE = re.compile(
-    r"\s*\d+\s+(?P<mode>[-drwx]{4})\s+(?P<size>\d+)\s+(?P<changed>\w{3} \d+ \d{4} \d\d:\d\d:\d\d(?: [-+]?[\w:]+)?|<no date>)\s+(?P<name>.+?)\s*$"
+    r"\s*\d+\s+(?P<mode>[-drwx]{4})\s+(?P<size>\d+)\s+(?P<changed>\w{3} +\d+ \d{4} \d\d:\d\d:\d\d(?: [-+]?[\w:]+)?|<no date>)\s+(?P<name>.+?)\s*$"
 )
 
 
 def stored(output: Output) -> State:
     """`dir /recursive all-filesystems`: every file with its size and time."""
-    output.require(_FOLDER, "'Directory of'")
-    found, folder = [], ""
-    for index, line in enumerate(output.lines):
-        if head := _FOLDER.match(line):
-            folder = head[1]
-        elif (match := _FILE.match(line)) and not match["mode"].startswith("d"):
-            path = match["name"] if ":" in match["name"] else f"{folder.rstrip('/*')}/{match['name']}"
-            found.append(StoredFile(path, output.at(index), int(match["size"]), match["changed"]))
-    return State(files=known(found))
+    return listing(output, _FILE, _FOLDER)
 
 
 _CHANGES = re.compile(r"\s*idx\s+sess\s+user@line\s+Logged command")
@@ -547,7 +540,7 @@ READERS: dict[str, OutputReader] = {
     "show users": OutputReader(("sessions",), sessions),
     "show tcp brief all": OutputReader(("listeners", "connections"), tcp),
     "show control-plane host open-ports": OutputReader(("listeners",), open_ports),
-    "dir /recursive all-filesystems": OutputReader(("files",), stored),
+    "dir /recursive all-filesystems": OutputReader(listings.TOPICS, stored),
     "show archive log config all": OutputReader(("changes",), changes),
     "show monitor session all": OutputReader(("mirrors",), mirrors),
     "show monitor capture": OutputReader(("captures",), captures),

@@ -16,6 +16,8 @@ from auditor.model.areas import (
 )
 from auditor.model.evidence import Known
 from auditor.platforms.cisco_ios.outputs import log
+from auditor.platforms.common import listings
+from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"Cisco IOS XR Software, Version (?P<version>[^\s\[]+)")
@@ -172,6 +174,17 @@ def peers(output: Output) -> State:
     return State(peers=known(found))
 
 
+_FOLDER = re.compile(r"Directory of (?P<folder>\S+)")
+_STORED = re.compile(
+    r"\s*\d+\s+(?P<mode>[-dlrwxstST]{4,10})\.?\s+\d+\s+(?P<size>\d+)\s+(?P<changed>\w{3}\s+\d+\s+(?:\d\d:\d\d|\d{4}))\s+(?P<name>\S.*?)\s*$"
+)
+
+
+def stored(output: Output) -> State:
+    """`dir harddisk:` and the like (form of the ntc template)."""
+    return listing(output, _STORED, _FOLDER, part=f"'{output.document}' lists one file system")
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
@@ -183,6 +196,10 @@ READERS: dict[str, OutputReader] = {
     "show bgp vrf all neighbors": OutputReader(("peers",), peers),
     "show bgp neighbors": OutputReader(("peers",), peers),
     "show logging": OutputReader(("log",), log),
+    "dir harddisk:": OutputReader(listings.TOPICS, stored),
+    "dir disk0:": OutputReader(listings.TOPICS, stored),
+    "dir /recurse harddisk:": OutputReader(listings.TOPICS, stored),
+    "dir /recurse disk0:": OutputReader(listings.TOPICS, stored),
 }
 
 OUTPUTS = OutputSet(READERS)

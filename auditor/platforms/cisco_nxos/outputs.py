@@ -14,6 +14,8 @@ from auditor.model.areas import (
     State,
 )
 from auditor.model.evidence import Code, Known, Unknown
+from auditor.platforms.common import listings
+from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _SYSTEM = re.compile(r"\s*(?:NXOS|system|kickstart):\s+version (?P<version>\S+)", re.IGNORECASE)
@@ -221,6 +223,19 @@ def _neighbor(output: Output, name: str, start: int, end: int) -> Neighbor:
     )
 
 
+_STORE = re.compile(r"Usage for (?P<folder>\w+:)//")
+_STORED = re.compile(r"\s*(?P<size>\d+)\s+(?P<changed>\w{3} +\d+ \d\d:\d\d:\d\d \d{4})\s+(?P<name>\S.*?)\s*$")
+
+
+def stored(output: Output) -> State:
+    """`dir bootflash:` and the like; the name of the file system stands below the files (form of the ntc template)."""
+    head = output.first(_STORE)
+    folder = head[0]["folder"] if head else ""
+    return listing(
+        output, _STORED, _STORE, folder=folder, part=f"'{output.document}' lists one folder of one file system"
+    )
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
@@ -230,6 +245,9 @@ READERS: dict[str, OutputReader] = {
     "show monitor session all": OutputReader(("mirrors",), mirrors),
     "show sockets connection": OutputReader(("listeners", "connections"), sockets),
     "show cdp neighbors detail": OutputReader(("neighbors",), neighbors),
+    "dir bootflash:": OutputReader(listings.TOPICS, stored),
+    "dir logflash:": OutputReader(listings.TOPICS, stored),
+    "dir volatile:": OutputReader(listings.TOPICS, stored),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -4,6 +4,8 @@ import re
 
 from auditor.model.areas import Account, Release, RoutingPeer, Service, ServiceKind, Session, SshServer, State
 from auditor.model.evidence import Known
+from auditor.platforms.common import listings
+from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"\s*VRP \(R\) software, Version (?P<vrp>\S+) \((?P<version>.+?)\)")
@@ -147,6 +149,17 @@ def ssh(output: Output) -> State:
     return State(services=known(services), ssh=Known(server, (old[1],)))
 
 
+_FOLDER = re.compile(r"Directory of (?P<folder>\S+)|\s*Idx\s+Attr\s+Size\(Byte\)")
+_STORED = re.compile(
+    r"\s*\d+\s+(?P<mode>[-drwxh]{4})\s+(?P<size>[\d,]+|-)\s+(?P<changed>\w{3} \d+ \d{4} \d\d:\d\d(?::\d\d)?)\s+(?P<name>\S.*?)\s*$"
+)
+
+
+def stored(output: Output) -> State:
+    """`dir /all`: the current folder with what was deleted; `dir /all-filesystems`: the root of every device."""
+    return listing(output, _STORED, _FOLDER, part=f"'{output.document}' does not list what is in folders")
+
+
 READERS: dict[str, OutputReader] = {
     "display version": OutputReader(("release",), release),
     "display users": OutputReader(("sessions",), sessions),
@@ -154,6 +167,8 @@ READERS: dict[str, OutputReader] = {
     "display local-user": OutputReader(("accounts",), accounts),
     "display telnet server status": OutputReader(("services",), telnet),
     "display ssh server status": OutputReader(("services", "ssh"), ssh),
+    "dir /all": OutputReader(listings.TOPICS, stored),
+    "dir /all-filesystems": OutputReader(listings.TOPICS, stored),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -16,6 +16,8 @@ from auditor.model.areas import (
     State,
 )
 from auditor.model.evidence import Known
+from auditor.platforms.common import listings
+from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"\s*Junos: (\S+)")
@@ -160,6 +162,17 @@ def mirrors(output: Output) -> State:
     return State(mirrors=known(found))
 
 
+_FOLDER = re.compile(r"(?P<folder>/\S*/):\s*$")
+_STORED = re.compile(
+    r"(?P<mode>[-dlbcps][-rwxsStT]{9})[.+@]?\s+\d+\s+\S+\s+\S+\s+(?P<size>\d+)\s+(?P<changed>\w{3}\s+\d+\s+(?:\d\d:\d\d|\d{4}))\s+(?P<name>\S.*?)\s*$"
+)
+
+
+def stored(output: Output) -> State:
+    """`file list FOLDER detail`: one folder."""
+    return listing(output, _STORED, _FOLDER, part=f"'{output.document}' lists one folder")
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release", "packages"), release),
     "show version detail": OutputReader(("release", "packages"), release),
@@ -169,6 +182,9 @@ READERS: dict[str, OutputReader] = {
     "show system commit": OutputReader(("changes",), changes),
     "show bgp neighbor": OutputReader(("peers",), peers),
     "show forwarding-options port-mirroring": OutputReader(("mirrors",), mirrors),
+    "file list /var/tmp detail": OutputReader(listings.TOPICS, stored),
+    "file list /var/log detail": OutputReader(listings.TOPICS, stored),
+    "file list /var/home detail": OutputReader(listings.TOPICS, stored),
 }
 
 OUTPUTS = OutputSet(READERS)

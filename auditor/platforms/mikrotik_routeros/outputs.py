@@ -4,6 +4,8 @@ import re
 
 from auditor.model.areas import Account, Capture, Neighbor, Package, Release, Session, State
 from auditor.model.evidence import Known
+from auditor.platforms.common import listings
+from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"\s*version: (\S+)")
@@ -131,6 +133,17 @@ def packages(output: Output) -> State:
     return State(packages=known(found))
 
 
+_STORE = re.compile(r"\s*#\s+NAME\s+TYPE\s+SIZE\s+(?:LAST-MODIFIED|CREATION-TIME)")
+_STORED = re.compile(
+    r"\s*\d+\s+(?P<name>\S+)\s+(?P<mode>\S.*?)\s+(?:(?P<size>[\d.]+ ?(?:[KMG]?i?B)?)\s+)?(?P<changed>\d{4}-\d\d-\d\d \S+|[a-z]{3}/\d\d/\d{4} \S+)\s*$"
+)
+
+
+def stored(output: Output) -> State:
+    """`/file print`: every file with its path."""
+    return listing(output, _STORED, _STORE)
+
+
 READERS: dict[str, OutputReader] = {
     "/system resource print": OutputReader(("release",), release),
     "/user active print": OutputReader(("sessions",), sessions),
@@ -138,6 +151,7 @@ READERS: dict[str, OutputReader] = {
     "/ip neighbor print detail": OutputReader(("neighbors",), neighbors),
     "/tool sniffer print": OutputReader(("captures",), sniffer),
     "/system package print": OutputReader(("packages",), packages),
+    "/file print": OutputReader(listings.TOPICS, stored),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -4,6 +4,8 @@ import re
 
 from auditor.model.areas import Connection, Listener, Mirror, MirrorDestination, Release, Session, State
 from auditor.model.evidence import Known
+from auditor.platforms.common import listings
+from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"\s*TiMOS-(?P<version>\S+) \S+ (?:Nokia|ALCATEL) (?P<model>.+?) Copyright", re.IGNORECASE)
@@ -96,11 +98,24 @@ def mirrors(output: Output) -> State:
     return State(mirrors=known(found))
 
 
+_FOLDER = re.compile(r"Directory of (?P<folder>\S+)")
+_STORED = re.compile(
+    r"(?P<changed>\d\d/\d\d/\d{4}\s+\d\d:\d\d[ap])\s+(?:(?P<mode><DIR>)|(?P<size>\d+))\s+(?P<name>\S.*?)\s*$"
+)
+
+
+def stored(output: Output) -> State:
+    """`file dir cf3:` of the classic command line, `file list cf3:` of the model-driven one: one folder."""
+    return listing(output, _STORED, _FOLDER, part=f"'{output.document}' lists one folder of one card")
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
     "show system connections": OutputReader(("listeners", "connections"), sockets),
     "show mirror mirror-dest": OutputReader(("mirrors",), mirrors),
+    "file dir cf3:": OutputReader(listings.TOPICS, stored),
+    "file list cf3:": OutputReader(listings.TOPICS, stored),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -65,7 +65,7 @@ def tcl(facts: Facts) -> Iterator[Judgement]:
             yield Problem(message, sources, f"Tcl {name}", values={"name": name, "path": path})
     if reviewed:
         yield no_list("scripts (onbox.scripts)")
-    facts.state.files.need()
+    facts.state.all_files.need()
 
 
 def _scripts(facts: Facts) -> Iterator[tuple[str, str, tuple[Source, ...], bool]]:
