@@ -83,6 +83,11 @@ def is_on(setting: Setting[bool] | None) -> TypeGuard[Known[bool]]:
     return isinstance(setting, Known) and setting.value
 
 
+def shown(setting: Setting[tuple[T, ...]]) -> tuple[T, ...]:
+    """What an output shows; nothing where it was not collected, which a check has to say by itself."""
+    return setting.value if isinstance(setting, Known) else ()
+
+
 def accepts(setting: Setting[tuple[str, ...]]) -> tuple[str, ...]:
     """What a way in is known to accept."""
     return setting.value if isinstance(setting, Known) else ()

@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.model.areas import Account, Release, RoutingPeer, Service, ServiceKind, Session, SshServer, State
+from auditor.model.areas import Account, Connection, Listener, Release, RoutingPeer, Service, ServiceKind, Session, SshServer, State
 from auditor.model.evidence import Known
 from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing
@@ -149,6 +149,26 @@ def ssh(output: Output) -> State:
     return State(services=known(services), ssh=Known(server, (old[1],)))
 
 
+_TCP = re.compile(r"\s*(?:TCPCB|Cid/SockId)\s.*State")
+_TCP_ROW = re.compile(
+    r"\s*[0-9a-fx]+ ?(?:/\d+)?\s+(?:\d+ ?/\d+\s+)?(?P<local>\S+):(?P<port>\d+)\s+(?P<remote>\S+:\d+)\s+-?\d+\s+(?P<state>[A-Za-z_\d]+)\s*$"
+)
+
+
+def tcp(output: Output) -> State:
+    """`display tcp status`: the form of VRP 5 (an S-series capture); VRP 8 has the number of the socket beside its own."""
+    output.require(_TCP, "head of the table of connections")
+    listeners, connections = [], []
+    for match, source in output.find(_TCP_ROW):
+        if match["state"].upper().startswith("LISTEN"):
+            address = "*" if match["local"] in ("0.0.0.0", "::") else match["local"]
+            listeners.append(Listener("tcp", address, int(match["port"]), source))
+        elif match["state"].lower() != "closed":
+            local = f"{match['local']}:{match['port']}"
+            connections.append(Connection("tcp", local, match["remote"], match["state"], source))
+    return State(listeners=known(listeners), connections=known(connections))
+
+
 _FOLDER = re.compile(r"Directory of (?P<folder>\S+)|\s*Idx\s+Attr\s+Size\(Byte\)")
 _STORED = re.compile(
     r"\s*\d+\s+(?P<mode>[-drwxh]{4})\s+(?P<size>[\d,]+|-)\s+(?P<changed>\w{3} \d+ \d{4} \d\d:\d\d(?::\d\d)?)\s+(?P<name>\S.*?)\s*$"
@@ -167,6 +187,7 @@ READERS: dict[str, OutputReader] = {
     "display local-user": OutputReader(("accounts",), accounts),
     "display telnet server status": OutputReader(("services",), telnet),
     "display ssh server status": OutputReader(("services", "ssh"), ssh),
+    "display tcp status": OutputReader(("listeners", "connections"), tcp),
     "dir /all": OutputReader(listings.TOPICS, stored),
     "dir /all-filesystems": OutputReader(listings.TOPICS, stored),
 }
