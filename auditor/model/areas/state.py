@@ -157,6 +157,46 @@ class IntegrityResult(msgspec.Struct, frozen=True):
     source: Source
 
 
+class LinuxAccount(msgspec.Struct, frozen=True):
+    """An account of the Linux or BSD under the network system."""
+
+    name: str
+    source: Source
+    uid: str = ""
+    shell: str = ""
+    passwordless: bool = False
+    """The field of the password is empty: anybody gets in."""
+
+
+class SudoRule(msgspec.Struct, frozen=True):
+    """A line of sudoers(5) that gives rights."""
+
+    who: str
+    """A user, `%group` or an alias."""
+    source: Source
+    free: bool = False
+    """Without a password, for every command."""
+
+
+class ProgramMode(msgspec.Struct, frozen=True):
+    """A program with its rights, as `ls -l` shows them."""
+
+    path: str
+    mode: str
+    owner: str
+    source: Source
+
+
+class LinuxLog(msgspec.Struct, frozen=True):
+    """A log or a history of a shell, as `ls -la` shows it."""
+
+    path: str
+    size: int
+    source: Source
+    target: str = ""
+    """Where a symbolic link leads."""
+
+
 class State(msgspec.Struct, frozen=True):
     """Live state."""
 
@@ -191,3 +231,17 @@ class State(msgspec.Struct, frozen=True):
     integrity: Setting[tuple[IntegrityResult, ...]] = NOT_COLLECTED
     insecure: Setting[tuple[Source, ...]] = NOT_COLLECTED
     """Lines in which the device itself calls a setting insecure."""
+    linux_listeners: Setting[tuple[Listener, ...]] = NOT_COLLECTED
+    """Ports that the Linux under the network system listens on, where its own table does not show them (IOS XR)."""
+    namespaces: Setting[tuple[str, ...]] = NOT_COLLECTED
+    """Network namespaces of that Linux."""
+    seen_namespaces: Setting[tuple[str, ...]] = NOT_COLLECTED
+    """Those whose listeners were collected."""
+    linux_accounts: Setting[tuple[LinuxAccount, ...]] = NOT_COLLECTED
+    linux_passwords: Setting[tuple[LinuxAccount, ...]] = NOT_COLLECTED
+    """The accounts of shadow(5): which have no password."""
+    sudo_rules: Setting[tuple[SudoRule, ...]] = NOT_COLLECTED
+    program_modes: Setting[tuple[ProgramMode, ...]] = NOT_COLLECTED
+    linux_logs: Setting[tuple[LinuxLog, ...]] = NOT_COLLECTED
+    histories: Setting[tuple[LinuxLog, ...]] = NOT_COLLECTED
+    """Files of the home of root."""

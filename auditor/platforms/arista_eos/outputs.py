@@ -6,7 +6,7 @@ from auditor.model.areas import Community, Release, Service, ServiceKind, State
 from auditor.model.evidence import Known, Source
 from auditor.model.secret import Strength
 from auditor.platforms.common import listings
-from auditor.platforms.common.linux_outputs import SOCKETS
+from auditor.platforms.common.linux_outputs import SOCKETS, underneath
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.syntax.mask import MaskRule, MaskRules
@@ -126,6 +126,7 @@ READERS: dict[str, OutputReader] = {
     "show management api http-commands": OutputReader(("services",), api),
     "bash ss -tlnp": SOCKETS,
     "dir flash:": OutputReader(listings.TOPICS, stored),
+    **underneath("bash ", "bash sudo "),
 }
 
 OUTPUTS = OutputSet(READERS, RULES)

@@ -11,12 +11,15 @@ from auditor.model.areas import (
     Package,
     Release,
     RoutingPeer,
+    Service,
+    ServiceKind,
     Session,
     State,
 )
-from auditor.model.evidence import Known
+from auditor.model.evidence import Known, Source
 from auditor.platforms.cisco_ios.outputs import log
 from auditor.platforms.common import listings
+from auditor.platforms.common.linux_outputs import netstat, underneath
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
@@ -185,6 +188,47 @@ def stored(output: Output) -> State:
     return listing(output, _STORED, _FOLDER, part=f"'{output.document}' lists one file system")
 
 
+_SSHD = re.compile(
+    r".*\bsshd_operns\S*(?:\s.*)?\s(?P<state>is running|is stopped|\(running\)|not running|dead)", re.IGNORECASE
+)
+_CHKCONFIG = re.compile(r"sshd_operns\S*\s+(?P<levels>\d:(?:on|off).*)$")
+
+
+def linux_ssh(output: Output) -> State:
+    """`run service sshd_operns status`, `run chkconfig --list`: whether the SSH server of the Linux below runs or starts."""
+    found = output.first(_SSHD)
+    if found is not None:
+        on = any(word in found[0]["state"].lower() for word in ("is running", "(running)"))
+        return _linux_ssh(found[1], on=on)
+    levels = output.first(_CHKCONFIG)
+    if levels is None:
+        raise FormatError("no state of 'sshd_operns'")
+    return _linux_ssh(levels[1], on=":on" in levels[0]["levels"])
+
+
+def _linux_ssh(source: Source, *, on: bool) -> State:
+    return State(services=known([Service(ServiceKind.LINUX_SSH, Known(on, (source,)), sources=(source,), port=57722)]))
+
+
+_NAMESPACE = re.compile(r"(?P<name>[\w.-]+)(?: \(id: \d+\))?\s*$")
+
+
+def namespaces(output: Output) -> State:
+    """`run ip netns list`."""
+    found = [(match["name"], source) for match, source in output.find(_NAMESPACE)]
+    if not found:
+        raise FormatError("no name of a namespace")
+    return State(namespaces=Known(tuple(name for name, _ in found), tuple(source for _, source in found)))
+
+
+def _sockets(namespace: str) -> OutputReader:
+    def read(output: Output) -> State:
+        found = netstat(output)
+        return State(linux_listeners=known(found), seen_namespaces=Known((namespace,)))
+
+    return OutputReader(("linux_listeners", "seen_namespaces"), read)
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
@@ -200,6 +244,15 @@ READERS: dict[str, OutputReader] = {
     "dir disk0:": OutputReader(listings.TOPICS, stored),
     "dir /recurse harddisk:": OutputReader(listings.TOPICS, stored),
     "dir /recurse disk0:": OutputReader(listings.TOPICS, stored),
+    "run netstat -nlp": _sockets("xrnns"),
+    "run ip netns exec xrnns netstat -nlp": _sockets("xrnns"),
+    "run ip netns exec tpnns netstat -nlp": _sockets("tpnns"),
+    "run ip netns exec global-vrf netstat -nlp": _sockets("global-vrf"),
+    "run ip netns exec vrf-default netstat -nlp": _sockets("vrf-default"),
+    "run ip netns list": OutputReader(("namespaces",), namespaces),
+    "run service sshd_operns status": OutputReader(("services",), linux_ssh),
+    "run chkconfig --list": OutputReader(("services",), linux_ssh),
+    **underneath("run ", "run "),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -15,6 +15,7 @@ from auditor.model.areas import (
 )
 from auditor.model.evidence import Code, Known, Unknown
 from auditor.platforms.common import listings
+from auditor.platforms.common.linux_outputs import underneath
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
@@ -248,6 +249,7 @@ READERS: dict[str, OutputReader] = {
     "dir bootflash:": OutputReader(listings.TOPICS, stored),
     "dir logflash:": OutputReader(listings.TOPICS, stored),
     "dir volatile:": OutputReader(listings.TOPICS, stored),
+    **underneath("run bash sudo ", "run bash sudo "),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -2,8 +2,10 @@
 
 import re
 
-from auditor.model.areas import Listener, Process, State
+from auditor.model.areas import LinuxAccount, LinuxLog, Listener, Process, ProgramMode, State, SudoRule
+from auditor.model.secret import Strength
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, known
+from auditor.syntax.mask import MaskRule, MaskRules
 
 _SOCKETS = re.compile(r"(?:Netid\s+)?State\s+Recv-Q\s+Send-Q\s+Local Address:Port\s+Peer Address:Port")
 _SOCKET = re.compile(
@@ -47,3 +49,135 @@ def processes(output: Output) -> State:
 
 SOCKETS = OutputReader(("listeners",), sockets)
 PROCESSES = OutputReader(("processes",), processes)
+
+
+_NETSTAT = re.compile(r"Active Internet connections|Proto\s+Recv-Q\s+Send-Q\s+Local Address")
+_NETSTAT_ROW = re.compile(
+    r"(?P<protocol>tcp|udp)6?\s+\d+\s+\d+\s+(?P<address>\S+):(?P<port>\d+)\s+\S+\s+(?:LISTEN)?\s*(?:\d+/(?P<process>\S.*?)|-)?\s*$"
+)
+
+
+def netstat(output: Output) -> tuple[Listener, ...]:
+    """`netstat -nlp` (net-tools): what listens; established connections are not in it."""
+    output.require(_NETSTAT, "head of the table of sockets")
+    found = []
+    for match, source in output.find(_NETSTAT_ROW):
+        anywhere = "*" if match["address"] in ("0.0.0.0", "::") else match["address"]
+        found.append(Listener(match["protocol"], anywhere, int(match["port"]), source, process=match["process"] or ""))
+    return tuple(found)
+
+
+_ACCOUNT = re.compile(
+    r"(?P<name>[^:#\s]+):(?P<password>[^:]*):(?P<uid>\d+):\d+:(?:[^:]*:[^:]*:)?[^:]*:[^:]*:(?P<shell>\S*)\s*$"
+)
+"""passwd(5); BSD's master.passwd has class, change and expire before the comment."""
+
+
+def accounts(output: Output) -> State:
+    """`/etc/passwd`: a file without root is not whole."""
+    found = [
+        LinuxAccount(match["name"], source, match["uid"], match["shell"], passwordless=not match["password"])
+        for match, source in output.find(_ACCOUNT)
+    ]
+    if not any(one.uid == "0" for one in found):
+        raise FormatError("no account with the number 0")
+    return State(linux_accounts=known(found))
+
+
+_SHADOW = re.compile(r"(?P<name>[^:#\s]+):(?P<password>[^:]*):(?:\d*:){3}")
+
+
+def passwords(output: Output) -> State:
+    """`/etc/shadow`: whose field is empty; the hashes are masked before."""
+    output.require(re.compile(r"root:"), "line of root")
+    found = [
+        LinuxAccount(match["name"], source, passwordless=not match["password"])
+        for match, source in output.find(_SHADOW)
+    ]
+    return State(linux_passwords=known(found))
+
+
+_SUDO = re.compile(
+    r"\s*(?P<who>[%+]?[\w.\\-]+)\s+[\w.,!-]+\s*=\s*(?:\([^)]*\)\s*)?(?P<tags>(?:[A-Z_]+:\s*)*)(?P<what>\S.*?)\s*$"
+)
+_SUDO_HEAD = re.compile(r"\s*(?:Defaults\b|root\s+ALL\s*=|[@#]include|%?\w+\s+ALL\s*=)")
+
+
+def sudoers(output: Output) -> State:
+    """`/etc/sudoers`: the lines that give rights (sudoers(5)); what a file includes is another document."""
+    output.require(_SUDO_HEAD, "line of sudoers")
+    found = [
+        SudoRule(match["who"], source, free="NOPASSWD:" in match["tags"] and match["what"] == "ALL")
+        for match, source in output.find(_SUDO)
+        if not match["who"].endswith("_Alias") and match["who"] != "Defaults"
+    ]
+    return State(sudo_rules=known(found))
+
+
+_LS = re.compile(
+    r"(?P<mode>[-dlbcps][-rwxsStT]{9})[.+@]?\s+\d+\s+(?P<owner>\S+)\s+\S+\s+(?P<size>\d+)\s+\w{3}\s+\d+\s+(?:\d\d:\d\d|\d{4})\s+"
+    r"(?P<name>\S.*?)(?: -> (?P<target>\S.*?))?\s*$"
+)
+"""`ls -l` of GNU and of FreeBSD in the C locale."""
+
+
+def modes(output: Output) -> State:
+    """`ls -l FILE`: rights and owner of a program."""
+    rows = output.find(_LS)
+    if not rows:
+        raise FormatError("no row of 'ls -l'")
+    return State(
+        program_modes=known([ProgramMode(row["name"], row["mode"], row["owner"], source) for row, source in rows])
+    )
+
+
+def _logs(output: Output) -> tuple[LinuxLog, ...]:
+    rows = output.find(_LS)
+    if not rows:
+        raise FormatError("no row of 'ls -la'")
+    return tuple(
+        LinuxLog(row["name"], int(row["size"]), source, row["target"] or "")
+        for row, source in rows
+        if not row["mode"].startswith("d")
+    )
+
+
+def logs(output: Output) -> State:
+    """`ls -la /var/log`."""
+    return State(linux_logs=known(_logs(output)))
+
+
+def histories(output: Output) -> State:
+    """`ls -la /root`."""
+    return State(histories=known(_logs(output)))
+
+
+_HASHES = MaskRules(
+    triggers=(":",),
+    rules=(
+        MaskRule(
+            re.compile(r"^[^:#\s]+:(?P<value>(?!(?:x|\*+|!+|!\*|):)[^:]+):"),
+            lambda _form, _value: ("hash", Strength.UNKNOWN),
+        ),
+    ),
+)
+"""The second field of passwd(5) and shadow(5)."""
+
+ACCOUNTS = OutputReader(("linux_accounts",), accounts, rules=_HASHES)
+PASSWORDS = OutputReader(("linux_passwords",), passwords, rules=_HASHES)
+SUDOERS = OutputReader(("sudo_rules",), sudoers)
+MODES = OutputReader(("program_modes",), modes)
+LOGS = OutputReader(("linux_logs",), logs)
+HISTORIES = OutputReader(("histories",), histories)
+
+
+def underneath(shell: str, root: str) -> dict[str, OutputReader]:
+    """The documents about the Linux below, by the words that reach it: as anybody, and as root."""
+    return {
+        f"{shell}cat /etc/passwd": ACCOUNTS,
+        f"{root}cat /etc/shadow": PASSWORDS,
+        f"{root}cat /etc/sudoers": SUDOERS,
+        f"{shell}ls -l /usr/bin/sudo": MODES,
+        f"{root}ls -la /var/log": LOGS,
+        f"{root}ls -la /root": HISTORIES,
+    }

@@ -84,6 +84,8 @@ class OutputReader(msgspec.Struct, frozen=True):
     read: Callable[[Output], State]
     public: bool = False
     """The output holds no secrets, and words in it look like some (`name@openssh.com`)."""
+    rules: MaskRules | None = None
+    """Where this output holds secrets; None for the rules of all outputs of the platform."""
 
 
 def known(found: Sequence[T]) -> Known[tuple[T, ...]]:
@@ -125,7 +127,7 @@ def state(
                 found.setdefault(topic, _gap(reason))
             continue
         lines = decode(document.content)
-        secrets = {} if reader.public else masker.mask(lines, outputs.rules)
+        secrets = {} if reader.public else masker.mask(lines, reader.rules or outputs.rules)
         masked.append((document.name, lines))
         output = Output(document.name, lines, secrets)
         try:

@@ -4,7 +4,16 @@ import re
 
 from auditor.model.areas import Release, RoutingPeer, State
 from auditor.model.evidence import Known
-from auditor.platforms.common.linux_outputs import PROCESSES, SOCKETS
+from auditor.platforms.common.linux_outputs import (
+    ACCOUNTS,
+    HISTORIES,
+    LOGS,
+    MODES,
+    PASSWORDS,
+    PROCESSES,
+    SOCKETS,
+    SUDOERS,
+)
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.syntax import jsonitems
 
@@ -42,6 +51,12 @@ READERS: dict[str, OutputReader] = {
     "show bgp vrf all neighbors json": OutputReader(("peers",), peers),
     "ss -lntup": SOCKETS,
     "ps -ef": PROCESSES,
+    "/etc/passwd": ACCOUNTS,
+    "/etc/shadow": PASSWORDS,
+    "/etc/sudoers": SUDOERS,
+    "ls -l /usr/bin/sudo": MODES,
+    "ls -la /var/log": LOGS,
+    "ls -la /root": HISTORIES,
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -2,7 +2,18 @@
 
 import re
 
-from auditor.model.areas import Account, Connection, Listener, Release, RoutingPeer, Service, ServiceKind, Session, SshServer, State
+from auditor.model.areas import (
+    Account,
+    Connection,
+    Listener,
+    Release,
+    RoutingPeer,
+    Service,
+    ServiceKind,
+    Session,
+    SshServer,
+    State,
+)
 from auditor.model.evidence import Known
 from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing

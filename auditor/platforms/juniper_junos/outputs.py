@@ -17,6 +17,7 @@ from auditor.model.areas import (
 )
 from auditor.model.evidence import Known
 from auditor.platforms.common import listings
+from auditor.platforms.common.linux_outputs import ACCOUNTS
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
@@ -185,6 +186,7 @@ READERS: dict[str, OutputReader] = {
     "file list /var/tmp detail": OutputReader(listings.TOPICS, stored),
     "file list /var/log detail": OutputReader(listings.TOPICS, stored),
     "file list /var/home detail": OutputReader(listings.TOPICS, stored),
+    "file show /etc/passwd": ACCOUNTS,
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -4,7 +4,7 @@ import re
 
 from auditor.model.areas import Process, Release, State
 from auditor.model.evidence import Known
-from auditor.platforms.common.linux_outputs import PROCESSES, SOCKETS
+from auditor.platforms.common.linux_outputs import HISTORIES, LOGS, PROCESSES, SOCKETS
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"Software Version\s*: (\S+)")
@@ -49,6 +49,8 @@ READERS: dict[str, OutputReader] = {
     "show system application *": OutputReader(("processes",), applications),
     "bash ss -tulpn": SOCKETS,
     "bash ps -ef": PROCESSES,
+    "bash sudo ls -la /var/log": LOGS,
+    "bash sudo ls -la /root": HISTORIES,
 }
 
 OUTPUTS = OutputSet(READERS)
