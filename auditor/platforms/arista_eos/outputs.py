@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.model.areas import Community, Release, Service, ServiceKind, State
+from auditor.model.areas import Community, Release, Service, ServiceKind, Session, State
 from auditor.model.evidence import Known, Source
 from auditor.model.secret import Strength
 from auditor.platforms.common import listings
@@ -119,6 +119,29 @@ def stored(output: Output) -> State:
     return listing(output, _STORED, _FOLDER, part=f"'{output.document}' lists one folder of one file system")
 
 
+_USERS = re.compile(r"\s*Line\s+User\s+Host\(s\)\s+Idle\s+Location")
+_USER = re.compile(r"(?P<own>\*?)\s*\d+ (?P<line>\w+ \S+)\s+(?P<user>\S+)\s+\S+\s+(?:\d+:)+\d\d\s+(?P<from>\S+)\s*$")
+
+
+def sessions(output: Output) -> State:
+    """`show users`; `-` stands for nobody and for the console (form of the lab's vEOS)."""
+    output.require(_USERS, "head of the table of users")
+    return State(
+        sessions=known(
+            [
+                Session(
+                    match["user"].strip("-"),
+                    match["line"],
+                    source,
+                    address=match["from"].strip("-"),
+                    own=bool(match["own"]),
+                )
+                for match, source in output.find(_USER)
+            ]
+        )
+    )
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show snmp community": OutputReader(("communities",), communities),
@@ -127,6 +150,7 @@ READERS: dict[str, OutputReader] = {
     "bash ss -tlnp": SOCKETS,
     "dir flash:": OutputReader(listings.TOPICS, stored),
     **underneath("bash ", "bash sudo "),
+    "show users": OutputReader(("sessions",), sessions),
 }
 
 OUTPUTS = OutputSet(READERS, RULES)

@@ -3,6 +3,7 @@
 import re
 
 from auditor.model.areas import (
+    ConfigChange,
     Connection,
     ContainerApp,
     Listener,
@@ -14,10 +15,12 @@ from auditor.model.areas import (
     State,
 )
 from auditor.model.evidence import Code, Known, Unknown
+from auditor.platforms.cisco_nxos.secrets import RULES as CONFIGURATION_RULES
 from auditor.platforms.common import listings
 from auditor.platforms.common.linux_outputs import underneath
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
+from auditor.syntax.mask import MaskRule, MaskRules
 
 _SYSTEM = re.compile(r"\s*(?:NXOS|system|kickstart):\s+version (?P<version>\S+)", re.IGNORECASE)
 _IMAGE = re.compile(r"\s*(?:NXOS|system) image file is:\s+(?P<image>\S+)", re.IGNORECASE)
@@ -237,6 +240,33 @@ def stored(output: Output) -> State:
     )
 
 
+_RECORD = re.compile(
+    r"(?P<when>\w{3} \w{3} +\d+ [\d:]+ \d{4}):type=\w+:id=(?P<line>.*?):user=(?P<user>[^:]*):cmd=(?P<command>.*?)\s*$"
+)
+
+
+def accounting(output: Output) -> State:
+    """`show accounting log`: who typed what, and from where; it is kept by default (syntax-ios-family C.15)."""
+    output.require(_RECORD, "record of accounting")
+    return State(
+        changes=known(
+            [
+                ConfigChange(match["user"], source, match["when"], match["line"], match["command"])
+                for match, source in output.find(_RECORD)
+            ]
+        )
+    )
+
+
+_RECORD_RULES = MaskRules(
+    CONFIGURATION_RULES.triggers,
+    tuple(
+        MaskRule(re.compile(rule.pattern.pattern.replace(":(?P<value>", ":(?!id=)(?P<value>")), rule.classify)
+        for rule in CONFIGURATION_RULES.rules
+    ),
+)
+"""`update:id=ADDRESS@LINE` of a record looks like `user:password@host`, and is none."""
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
@@ -250,6 +280,7 @@ READERS: dict[str, OutputReader] = {
     "dir logflash:": OutputReader(listings.TOPICS, stored),
     "dir volatile:": OutputReader(listings.TOPICS, stored),
     **underneath("run bash sudo ", "run bash sudo "),
+    "show accounting log": OutputReader(("changes",), accounting, rules=_RECORD_RULES),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.model.areas import Release, RoutingPeer, State
+from auditor.model.areas import Release, RoutingPeer, Session, State
 from auditor.model.evidence import Known
 from auditor.platforms.common.linux_outputs import (
     ACCOUNTS,
@@ -46,6 +46,24 @@ def peers(output: Output) -> State:
     return State(peers=known(found))
 
 
+_WHO = re.compile(
+    r"(?P<user>\S+)\s+(?P<line>\S+)\s+(?:\d{4}-\d\d-\d\d|\w{3} +\d+) \d\d:\d\d(?: \((?P<from>[^)]+)\))?\s*$"
+)
+
+
+def sessions(output: Output) -> State:
+    """`who` (coreutils): at least the login that asks is in it."""
+    output.require(_WHO, "line of a login")
+    return State(
+        sessions=known(
+            [
+                Session(match["user"], match["line"], source, address=match["from"] or "")
+                for match, source in output.find(_WHO)
+            ]
+        )
+    )
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show bgp vrf all neighbors json": OutputReader(("peers",), peers),
@@ -57,6 +75,7 @@ READERS: dict[str, OutputReader] = {
     "ls -l /usr/bin/sudo": MODES,
     "ls -la /var/log": LOGS,
     "ls -la /root": HISTORIES,
+    "who": OutputReader(("sessions",), sessions),
 }
 
 OUTPUTS = OutputSet(READERS)
