@@ -137,6 +137,20 @@ class ConfigChange(msgspec.Struct, frozen=True):
     command: str = ""
 
 
+class LogBuffer(msgspec.Struct, frozen=True):
+    """The messages that the device keeps in its memory."""
+
+    messages: int
+    full: bool
+    """So full that older messages may have made place."""
+    from_boot: bool
+    """It begins with what the boot writes."""
+    keeps_boot: bool
+    """Its level is one at which the boot is written."""
+    sources: tuple[Source, ...] = ()
+    """Its head and its first message."""
+
+
 class LogState(msgspec.Struct, frozen=True):
     """The log as it is."""
 
@@ -147,6 +161,7 @@ class LogState(msgspec.Struct, frozen=True):
     """Messages that were written to the local log since it began."""
     hosts: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    buffer: Setting[LogBuffer] = Unknown(Code.STATE, "the output shows no buffer of messages")
 
 
 class IntegrityResult(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from auditor.model.areas import (
     ContainerApp,
     EventPolicy,
     Listener,
+    LogBuffer,
     LogState,
     Mirror,
     MirrorDestination,
@@ -350,6 +351,34 @@ _KEPT = re.compile(r"\s*Buffer logging:\s+(?:level \S+, (?P<kept>\d+) messages l
 _SENT = re.compile(r"\s*Logging to (?P<host>[\w.:]+)")
 
 
+_BUFFER = re.compile(r"Log Buffer \((?P<size>\d+) bytes\):")
+_LEVEL = re.compile(r"\s*Buffer logging:\s+level (?P<level>\w+)")
+_BOOT = re.compile(r".*(?:%SYS-5-RESTART|%SYS-6-BOOTTIME|%SYS-5-RELOAD|System (?:re)?started|Cisco IOS Software)")
+_KEEPS_BOOT = ("debugging", "informational", "notifications")
+"""%SYS-5-RESTART is a notification."""
+_FIRST = 40
+"""Messages among which those of a boot are looked for: interfaces come up before the system says that it started."""
+
+
+def _buffer(output: Output) -> Setting[LogBuffer]:
+    head, level = output.first(_BUFFER), output.first(_LEVEL)
+    if head is None or level is None:
+        return Unknown(Code.STATE, "the output shows no buffer of messages")
+    start = head[1].line
+    lines = [(index, line) for index, line in enumerate(output.lines) if index >= start and line.strip()]
+    used = sum(len(line) + 1 for _, line in lines)
+    return Known(
+        LogBuffer(
+            messages=len(lines),
+            full=used * 4 > int(head[0]["size"]) * 3,
+            from_boot=any(_BOOT.match(line) for _, line in lines[:_FIRST]),
+            keeps_boot=level[0]["level"] in _KEEPS_BOOT,
+            sources=(head[1], *(output.at(index) for index, _ in lines[:1])),
+        ),
+        (head[1],),
+    )
+
+
 def log(output: Output) -> State:
     """`show logging`: whether messages are written at all, how many were dropped, and where they are sent."""
     head = output.first(_LOG)
@@ -366,6 +395,7 @@ def log(output: Output) -> State:
                 kept=int(kept[0]["kept"]) if kept and kept[0]["kept"] else None,
                 hosts=tuple(match["host"] for match, _ in hosts),
                 sources=tuple(source for _, source in hosts),
+                buffer=_buffer(output),
             ),
             (head[1],),
         )
