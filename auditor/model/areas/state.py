@@ -212,6 +212,23 @@ class LinuxLog(msgspec.Struct, frozen=True):
     """Where a symbolic link leads."""
 
 
+class Restart(msgspec.Struct, frozen=True):
+    """The last start of the system, in the device's words."""
+
+    source: Source
+    when: str = ""
+    reason: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+class LastLogin(msgspec.Struct, frozen=True):
+    """When an account was used last, in the device's words; empty for never."""
+
+    user: str
+    when: str
+    source: Source
+
+
 class State(msgspec.Struct, frozen=True):
     """Live state."""
 
@@ -260,3 +277,5 @@ class State(msgspec.Struct, frozen=True):
     linux_logs: Setting[tuple[LinuxLog, ...]] = NOT_COLLECTED
     histories: Setting[tuple[LinuxLog, ...]] = NOT_COLLECTED
     """Files of the home of root."""
+    restart: Setting[Restart] = NOT_COLLECTED
+    logins: Setting[tuple[LastLogin, ...]] = NOT_COLLECTED

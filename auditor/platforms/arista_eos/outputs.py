@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.model.areas import Community, Release, Service, ServiceKind, Session, State
+from auditor.model.areas import Community, Release, Restart, Service, ServiceKind, Session, State
 from auditor.model.evidence import Known, Source
 from auditor.model.secret import Strength
 from auditor.platforms.common import listings
@@ -142,6 +142,21 @@ def sessions(output: Output) -> State:
     )
 
 
+_RELOADED = re.compile(r"Reload occurred at (?P<when>.+?)\.?\s*$")
+_CAUSE = re.compile(
+    r"(?P<reason>(?:Reload requested|The system rebooted|System reloaded|Kernel|Power|Watchdog).*?)\s*$"
+)
+
+
+def restart(output: Output) -> State:
+    """`show reload cause`: the newest cause stands first."""
+    found, cause = output.first(_RELOADED), output.first(_CAUSE)
+    if found is None:
+        raise FormatError("no 'Reload occurred at'")
+    reason = cause[0]["reason"] if cause else ""
+    return State(restart=Known(Restart(found[1], found[0]["when"], reason), (found[1],)))
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show snmp community": OutputReader(("communities",), communities),
@@ -151,6 +166,7 @@ READERS: dict[str, OutputReader] = {
     "dir flash:": OutputReader(listings.TOPICS, stored),
     **underneath("bash ", "bash sudo "),
     "show users": OutputReader(("sessions",), sessions),
+    "show reload cause": OutputReader(("restart",), restart),
 }
 
 OUTPUTS = OutputSet(READERS, RULES)

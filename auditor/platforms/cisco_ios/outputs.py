@@ -20,6 +20,7 @@ from auditor.model.areas import (
     Neighbor,
     Process,
     Release,
+    Restart,
     Service,
     ServiceKind,
     Session,
@@ -77,7 +78,22 @@ def release(output: Output) -> State:
                 sources=tuple(one[1] for one in (image,) if one is not None),
             ),
             (version[1],),
-        )
+        ),
+        restart=_restart(output),
+    )
+
+
+_RESTARTED = re.compile(r"System (?:re)?started at (?P<when>.+?)\s*$")
+_REASON = re.compile(r"(?:System returned to ROM by|Last reload reason:)\s*(?P<reason>.+?)\s*$")
+
+
+def _restart(output: Output) -> Setting[Restart]:
+    when, reason = output.first(_RESTARTED), output.first(_REASON)
+    lines = tuple(one[1] for one in (when, reason) if one)
+    if not lines:
+        return Unknown(Code.STATE, "the output does not say when the system started")
+    return Known(
+        Restart(lines[0], when[0]["when"] if when else "", reason[0]["reason"] if reason else "", lines), lines
     )
 
 
@@ -566,7 +582,7 @@ RULES = MaskRules(
 """Secrets in outputs: those of configuration lines that are quoted in logs, and communities."""
 
 READERS: dict[str, OutputReader] = {
-    "show version": OutputReader(("release",), release),
+    "show version": OutputReader(("release", "restart"), release),
     "show users": OutputReader(("sessions",), sessions),
     "show tcp brief all": OutputReader(("listeners", "connections"), tcp),
     "show control-plane host open-ports": OutputReader(("listeners",), open_ports),

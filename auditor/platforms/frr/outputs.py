@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.model.areas import Release, RoutingPeer, Session, State
+from auditor.model.areas import LastLogin, Release, RoutingPeer, Session, State
 from auditor.model.evidence import Known
 from auditor.platforms.common.linux_outputs import (
     ACCOUNTS,
@@ -64,6 +64,18 @@ def sessions(output: Output) -> State:
     )
 
 
+_LASTLOG = re.compile(r"Username\s+Port\s+From\s+Latest")
+_LAST = re.compile(r"(?P<user>\S+)\s+(?:.*?(?P<when>\w{3} \w{3} +\d+ [\d:]+ \S+ \d{4})|\*\*Never logged in\*\*)\s*$")
+
+
+def logins(output: Output) -> State:
+    """`lastlog` (shadow)."""
+    output.require(_LASTLOG, "head of the table of logins")
+    return State(
+        logins=known([LastLogin(match["user"], match["when"] or "", source) for match, source in output.find(_LAST)])
+    )
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show bgp vrf all neighbors json": OutputReader(("peers",), peers),
@@ -76,6 +88,7 @@ READERS: dict[str, OutputReader] = {
     "ls -la /var/log": LOGS,
     "ls -la /root": HISTORIES,
     "who": OutputReader(("sessions",), sessions),
+    "lastlog": OutputReader(("logins",), logins),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -11,6 +11,7 @@ from auditor.model.areas import (
     Package,
     Process,
     Release,
+    Restart,
     RoutingPeer,
     Session,
     State,
@@ -174,6 +175,17 @@ def stored(output: Output) -> State:
     return listing(output, _STORED, _FOLDER, part=f"'{output.document}' lists one folder")
 
 
+_BOOTED = re.compile(r"\s*System booted: (?P<when>\d{4}-\d\d-\d\d [\d:]+ \S+)")
+
+
+def restart(output: Output) -> State:
+    """`show system uptime`."""
+    found = output.first(_BOOTED)
+    if found is None:
+        raise FormatError("no 'System booted:'")
+    return State(restart=Known(Restart(found[1], found[0]["when"]), (found[1],)))
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release", "packages"), release),
     "show version detail": OutputReader(("release", "packages"), release),
@@ -187,6 +199,7 @@ READERS: dict[str, OutputReader] = {
     "file list /var/log detail": OutputReader(listings.TOPICS, stored),
     "file list /var/home detail": OutputReader(listings.TOPICS, stored),
     "file show /etc/passwd": ACCOUNTS,
+    "show system uptime": OutputReader(("restart",), restart),
 }
 
 OUTPUTS = OutputSet(READERS)

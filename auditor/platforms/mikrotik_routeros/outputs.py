@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.model.areas import Account, Capture, Neighbor, Package, Release, Session, State
+from auditor.model.areas import Account, Capture, LastLogin, Neighbor, Package, Release, Session, State
 from auditor.model.evidence import Known
 from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing
@@ -50,13 +50,15 @@ def sessions(output: Output) -> State:
 
 _USERS = re.compile(r"\s*#\s+NAME\s+GROUP\s+ADDRESS\s+LAST-LOGGED-IN")
 _USER = re.compile(
-    r"\s*(?:\d+\s+)?(?P<off>X\s+)?(?P<name>[^\s;]\S*)\s+(?P<group>\S+)\s+(?:(?P<address>[\d./a-fA-F:]+/\d+)\s+)?(?:[a-z]{3}/|\d{4}-)"
+    r"\s*(?:\d+\s+)?(?P<off>X\s+)?(?P<name>[^\s;]\S*)\s+(?P<group>\S+)(?:\s+(?P<address>[\d./a-fA-F:]+/\d+))?"
+    r"(?:\s+(?P<last>[a-z]{3}/\d\d/\d{4} \S+|\d{4}-\d\d-\d\d \S+))?\s*$"
 )
 
 
 def accounts(output: Output) -> State:
-    """`/user print`: comments stand on lines of their own."""
+    """`/user print`: comments stand on lines of their own; nothing stands where an account was never used."""
     output.require(_USERS, "head of the table of users")
+    users = output.find(_USER)
     return State(
         accounts=known(
             [
@@ -67,9 +69,10 @@ def accounts(output: Output) -> State:
                     admin=Known(match["group"] == "full", (source,)),
                     enabled=Known(not match["off"], (source,)),
                 )
-                for match, source in output.find(_USER)
+                for match, source in users
             ]
-        )
+        ),
+        logins=known([LastLogin(match["name"], match["last"] or "", source) for match, source in users]),
     )
 
 
@@ -147,7 +150,7 @@ def stored(output: Output) -> State:
 READERS: dict[str, OutputReader] = {
     "/system resource print": OutputReader(("release",), release),
     "/user active print": OutputReader(("sessions",), sessions),
-    "/user print": OutputReader(("accounts",), accounts),
+    "/user print": OutputReader(("accounts", "logins"), accounts),
     "/ip neighbor print detail": OutputReader(("neighbors",), neighbors),
     "/tool sniffer print": OutputReader(("captures",), sniffer),
     "/system package print": OutputReader(("packages",), packages),

@@ -2,8 +2,8 @@
 
 import re
 
-from auditor.model.areas import Process, Release, State
-from auditor.model.evidence import Known
+from auditor.model.areas import Process, Release, Restart, State
+from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.platforms.common.linux_outputs import HISTORIES, LOGS, PROCESSES, SOCKETS
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
@@ -27,7 +27,13 @@ def release(output: Output) -> State:
         built=output.value(_BUILD),
         restarted=output.value(_BOOTED),
     )
-    return State(release=Known(found, (version[1],)))
+    booted = output.first(_BOOTED)
+    restart: Setting[Restart] = (
+        Known(Restart(booted[1], booted[0][1]), (booted[1],))
+        if booted
+        else Unknown(Code.STATE, "the output does not say when the system started")
+    )
+    return State(release=Known(found, (version[1],)), restart=restart)
 
 
 _APPLICATIONS = re.compile(r"\s*\|\s*Name\s*\|\s*PID\s*\|\s*State\s*\|")
@@ -45,7 +51,7 @@ def applications(output: Output) -> State:
 
 
 READERS: dict[str, OutputReader] = {
-    "show version": OutputReader(("release",), release),
+    "show version": OutputReader(("release", "restart"), release),
     "show system application *": OutputReader(("processes",), applications),
     "bash ss -tulpn": SOCKETS,
     "bash ps -ef": PROCESSES,

@@ -1,0 +1,105 @@
+"""nonstandard-files."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.api import (
+    Area,
+    CheckClass,
+    Facts,
+    Fix,
+    Judgement,
+    Kind,
+    Known,
+    Platform,
+    Problem,
+    Review,
+    Severity,
+    StoredFile,
+    device_check,
+    listed,
+    no_list,
+)
+from auditor_checks.references import AA25
+from auditor_checks.stored_files import SEEN_TOOLS, in_capture_folder, is_capture, name_of
+from auditor_checks.wording import cisco
+
+_CODE = re.compile(r"\.(?:py[co]?|tcl|sh|bash|pl|slax|elf|so|rsc|npk)$", re.IGNORECASE)
+_OF_SYSTEM = (
+    "startup-config",
+    "private-config",
+    "underlying-config",
+    "persistent-data",
+    "ifindex-table",
+    "rf_cold_starts",
+)
+"""What IOS itself keeps in NVRAM."""
+_CAUTION = "Copy the file to a safe host and note its hash first."
+
+
+@device_check(
+    id="nonstandard-files",
+    title="A file on the storage that neither the image nor the operator put there",
+    check_class=CheckClass.INTEGRITY,
+    severity=Severity.MEDIUM,
+    kind=Kind.UNDECLARED,
+    needs={Area.STATE},
+    fix={
+        **cisco(Fix("delete $path", verify="dir /recursive all-filesystems", caution=_CAUTION)),
+        Platform.CISCO_IOSXR: Fix("delete $path", verify="dir /recurse harddisk:", caution=_CAUTION),
+        Platform.CISCO_NXOS: Fix("delete $path", verify="dir bootflash:", caution=_CAUTION),
+        Platform.JUNIPER_JUNOS: Fix("file delete $path", verify="file list /var/tmp detail", caution=_CAUTION),
+        Platform.ARISTA_EOS: Fix("delete $path", verify="dir flash:", caution=_CAUTION),
+        Platform.NOKIA_SROS: Fix("file delete $path", verify="file dir cf3:", caution=_CAUTION),
+        Platform.HUAWEI_VRP: Fix("delete $path", verify="dir /all", caution=_CAUTION),
+        Platform.MIKROTIK_ROUTEROS: Fix("/file remove $path", verify="/file print", caution=_CAUTION),
+    },
+    without_fix=(Platform.NOKIA_SRLINUX, Platform.FRR),
+    how="Each file is compared by its path and its name with software.files (the manifest of the image and the operator's own) "
+    "and onbox.scripts; the image that runs and the files in which IOS keeps its configuration explain themselves. High for code "
+    "(.py, .tcl, .sh and the like) and captures, and for the names of tools that were found on routers of victims, which are findings "
+    "without a list too. Else items to review. A pass needs the list and every file system.",
+    false_positives="Files of support engineers, licences, older images.",
+    attack=("T1105", "T1074.001"),
+    references=(AA25,),
+    preserve=True,
+    evidence=("state",),
+)
+def strange_file(facts: Facts) -> Iterator[Judgement]:
+    """Tools, captures and changed images are staged on the storage before they are used or fetched."""
+    files = facts.state.files.need()
+    manifest = facts.declared.files
+    reviewed = False
+    for file in files:
+        name = name_of(file.path)
+        seen = name.lower() in SEEN_TOOLS
+        if _explained(facts, file, name) and not seen:
+            continue
+        if manifest is None and not seen:
+            reviewed = True
+            yield Review(f"file {name}", f"file {file.path}", (file.source,))
+        else:
+            yield _problem(file, name, seen=seen)
+    if manifest is None or reviewed:
+        yield no_list("files (software.files)")
+    facts.state.all_files.need()
+
+
+def _explained(facts: Facts, file: StoredFile, name: str) -> bool:
+    entries = (*(facts.declared.files or ()), *(facts.declared.scripts or ()))
+    mine = tuple(one for one in entries if one.more.get("platform", facts.platform) == facts.platform)
+    release = facts.state.release
+    image = name_of(release.value.image) if isinstance(release, Known) else ""
+    own = name == image or name in _OF_SYSTEM
+    return own or listed(mine, file.path, name) or (is_capture(name) and in_capture_folder(facts, file.path))
+
+
+def _problem(file: StoredFile, name: str, *, seen: bool) -> Problem:
+    why = "has the name of a tool that was found on routers of victims" if seen else "is in no list of files"
+    return Problem(
+        f"{file.path} {why}",
+        (file.source,),
+        f"file {file.path}",
+        severity=Severity.HIGH if seen or _CODE.search(name) or is_capture(name) else Severity.MEDIUM,
+        values={"path": file.path},
+    )
