@@ -20,7 +20,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA23_270A, AA25
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, shown
 
 _HARMLESS_ALONE = ("runs without command authorization", "deletes files")
 """Findings only beside others: how most applets are written, and how versions of a configuration are rotated."""
@@ -38,7 +38,8 @@ _SCRIPT_KINDS = ("cli-script", "python")
     check_class=CheckClass.BACKDOOR,
     severity=Severity.HIGH,
     kind=Kind.UNDECLARED,
-    needs={Area.SCRIPTS, Area.AAA},
+    needs={Area.SCRIPTS, Area.AAA, Area.STATE},
+    evidence=("config", "state"),
     fix={
         **cisco(
             Fix(
@@ -83,7 +84,8 @@ _SCRIPT_KINDS = ("cli-script", "python")
             caution="Save the policy and the files in /var/db/scripts/event first; use 'commit confirmed 5'.",
         ),
     },
-    how="Every policy is compared with onbox.scripts. Whether declared or not, one that switches logging off, clears logs, "
+    how="Every policy, and every one that the device shows as registered and its configuration does not have, is compared with "
+    "onbox.scripts. Whether declared or not, one that switches logging off, clears logs, "
     "changes accounts or lists, stops commands, captures, fetches or copies out is a finding, and so is one that bypasses "
     "authorization where commands are authorized. Without the list the others are items to review. One that is switched "
     "off is info, a file without a configured checksum (IOS-XR, Junos) low. The content of policy files on flash is not seen.",
@@ -122,6 +124,8 @@ def event_code(facts: Facts) -> Iterator[Judgement]:
 def _policies(facts: Facts) -> Iterator[EventPolicy]:
     """Event policies, and the scripts that SR OS and VRP hand to their event handlers and assistants."""
     yield from facts.scripts.policies
+    names = {policy.name for policy in facts.scripts.policies}
+    yield from (policy for policy in shown(facts.state.policies) if policy.name not in names)
     for script in facts.scripts.scripts:
         if script.kind in _SCRIPT_KINDS:
             fetched = (ScriptTrait("fetches its code from another host", script.sources[-1]),) if script.remote else ()

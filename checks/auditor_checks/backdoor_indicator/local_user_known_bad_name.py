@@ -12,11 +12,12 @@ from auditor.api import (
     Platform,
     Problem,
     Severity,
+    Source,
     device_check,
     listed,
 )
 from auditor_checks.references import AA25, ASD_BADCANDY, CISCO_WEBUI, SIGMA_WEBUI
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, shown
 
 _SEEN = ("cisco_tac_admin", "cisco_support", "cisco_sys_manager")
 """Accounts of the campaigns against the web server of IOS-XE."""
@@ -30,7 +31,8 @@ _CARE = "With one of the three names treat the device as compromised. Be sure th
     title="An account has a name that was seen in intrusions",
     check_class=CheckClass.BACKDOOR,
     severity=Severity.CRITICAL,
-    needs={Area.ACCOUNTS},
+    needs={Area.ACCOUNTS, Area.STATE},
+    evidence=("config", "state"),
     fix={
         **cisco(Fix("no username $name", verify="show running-config | include ^username; show users", caution=_CARE)),
         Platform.CISCO_IOSXR: Fix(
@@ -63,7 +65,8 @@ _CARE = "With one of the three names treat the device as compromised. Be sure th
             "/user disable [find name=$name]", verify="/user print; /user active print", caution=_CARE
         ),
     },
-    how="The account names of the published campaigns against the web server of IOS-XE. An account 'cisco' on IOS, IOS-XE "
+    how="The account names of the published campaigns against the web server of IOS-XE, in the configuration and, where they were "
+    "collected, among the accounts, the sessions and the accounts of the Linux below that the device itself shows. An account 'cisco' on IOS, IOS-XE "
     "or IOS XR, a name of laboratories and old devices, is info where accounts.local_users does not declare it. Other names "
     "come from lists of indicators: see ioc-match.",
     false_positives="None is known for the three names.",
@@ -81,7 +84,20 @@ def bad_name(facts: Facts) -> Iterator[Judgement]:
             name == _COMMON and facts.platform in _COMMON_ON and not listed(facts.declared.local_users or (), user.name)
         ):
             yield _problem(user, "has a name that is commonly guessed and is not declared", Severity.INFO)
+    for name, source in _live(facts):
+        if name.lower() in _SEEN:
+            yield Problem(f"account {name} was seen in intrusions", (source,), f"user {name}", values={"name": name})
     facts.accounts.users_known.need()
+
+
+def _live(facts: Facts) -> Iterator[tuple[str, Source]]:
+    """Names that outputs show: of accounts, of people who are logged in, of the Linux below."""
+    for account in shown(facts.state.accounts):
+        yield account.name, account.sources[0]
+    for session in shown(facts.state.sessions):
+        yield session.user, session.source
+    for below in shown(facts.state.linux_accounts):
+        yield below.name, below.source
 
 
 def _problem(user: Account, why: str, severity: Severity) -> Problem:

@@ -14,12 +14,13 @@ from auditor.api import (
     Problem,
     Review,
     Severity,
+    Unknown,
     device_check,
     listed,
     no_list,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import cisco, is_off, is_on
+from auditor_checks.wording import cisco, is_off, is_on, shown
 
 
 @device_check(
@@ -28,7 +29,8 @@ from auditor_checks.wording import cisco, is_off, is_on
     check_class=CheckClass.BACKDOOR,
     severity=Severity.HIGH,
     kind=Kind.UNDECLARED,
-    needs={Area.ACCOUNTS},
+    needs={Area.ACCOUNTS, Area.STATE},
+    evidence=("config", "state"),
     fix={
         **cisco(
             Fix(
@@ -85,7 +87,8 @@ from auditor_checks.wording import cisco, is_off, is_on
     },
     how="Every local account is compared with accounts.local_users; critical where it has full rights. Accounts that the "
     "system always has, those that are switched off and templates without credentials do not count. Without the list: an "
-    "item to review, save accounts that need no password and may come in over the network. Unknown where a platform keeps "
+    "item to review, save accounts that need no password and may come in over the network. Accounts that the device lists (VRP, "
+    "RouterOS) and that its configuration does not have count as well. Unknown where a platform keeps "
     "users elsewhere (administration plane of IOS-XR, exports of RouterOS, files of Linux).",
     false_positives="A new colleague's or tool's account that nobody declared yet.",
     attack=("T1136.001", "T1078.003"),
@@ -97,7 +100,8 @@ def unknown_account(facts: Facts) -> Iterator[Judgement]:
     accounts = facts.accounts
     declared = facts.declared.local_users
     reviewed = False
-    for user in accounts.users:
+    live = _live(facts)
+    for user in (*accounts.users, *live):
         if user.builtin or not user.login or is_off(user.enabled):
             continue
         subject = f"user {user.name}"
@@ -115,7 +119,15 @@ def unknown_account(facts: Facts) -> Iterator[Judgement]:
             )
     if reviewed:
         yield no_list("local accounts (accounts.local_users)")
-    accounts.users_known.need()
+    if isinstance(facts.state.accounts, Unknown):
+        accounts.users_known.need()
+
+
+def _live(facts: Facts) -> list[Account]:
+    """Accounts that the device lists and its configuration does not have; RouterOS always has `admin`."""
+    names = {one.name for one in facts.accounts.users}
+    names |= {"admin"} if facts.platform == Platform.MIKROTIK_ROUTEROS else set()
+    return [one for one in shown(facts.state.accounts) if one.name not in names]
 
 
 def _message(user: Account, *, listed: bool) -> str:

@@ -1,7 +1,7 @@
 """ssh-nonstandard-port."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     Area,
@@ -16,10 +16,13 @@ from auditor.api import (
     device_check,
     listed,
 )
+from auditor_checks.listeners import is_local
 from auditor_checks.references import AA25
-from auditor_checks.wording import accepts, cisco, is_off
+from auditor_checks.wording import accepts, cisco, is_off, shown
 
 _USUAL = 22
+_SERVER = re.compile(r"(?:sshd|dropbear|SSH-Server)\b")
+"""Servers as `ss` and 'show control-plane host open-ports' name them; NETCONF has a process of its own."""
 _PATTERN = re.compile(r"22\d22|\d{3}22")
 
 
@@ -28,7 +31,7 @@ _PATTERN = re.compile(r"22\d22|\d{3}22")
     title="SSH answers on a port of somebody's choice",
     check_class=CheckClass.BACKDOOR,
     severity=Severity.MEDIUM,
-    needs={Area.SERVICES, Area.ACCESS},
+    needs={Area.SERVICES, Area.ACCESS, Area.STATE},
     fix={
         **cisco(
             Fix(
@@ -85,12 +88,13 @@ _PATTERN = re.compile(r"22\d22|\d{3}22")
     },
     how="Any port other than 22 that is not among management.ssh_ports. High where the number follows the pattern 22x22 or "
     "xxx22 that the advisories describe, and critical where no source list stands before it. The configuration shows the "
-    "configured half only: a listener started by hand does not stand in it. A port of a server that is off does not count.",
+    "configured half only: a listener started by hand is seen in the table of ports, where one was collected that names its "
+    "process. A port of a server that is off does not count.",
     false_positives="An operator that moved SSH on purpose and did not declare it.",
     attack=("T1571", "T1021.004"),
     references=(AA25,),
     preserve=True,
-    evidence=("config",),
+    evidence=("config", "state"),
 )
 def other_port(facts: Facts) -> Iterator[Judgement]:
     """An extra SSH port with a high number ending in 22 is a documented way to stay in a carrier's routers."""
@@ -116,4 +120,20 @@ def other_port(facts: Facts) -> Iterator[Judgement]:
             severity=severity,
             values={"port": str(listener.port)},
         )
+    yield from _by_hand(facts, [one.port for one in listeners])
     facts.services.ssh.ports_known.need()
+
+
+def _by_hand(facts: Facts, configured: Sequence[int | None]) -> Iterator[Problem]:
+    """Ports that a server of SSH listens on by the device's own table, and that no statement names."""
+    for one in shown(facts.state.listeners):
+        other = one.port not in (*configured, _USUAL) and not listed(facts.declared.ssh_ports or (), str(one.port))
+        if other and _SERVER.match(one.process.strip()) and not is_local(one.address):
+            pattern = _PATTERN.fullmatch(str(one.port)) is not None
+            yield Problem(
+                f"{one.process.strip()} listens on port {one.port}, which no statement names",
+                (one.source,),
+                f"ssh port {one.port}",
+                severity=Severity.HIGH if pattern else Severity.MEDIUM,
+                values={"port": str(one.port)},
+            )

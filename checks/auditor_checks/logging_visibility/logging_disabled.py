@@ -83,7 +83,8 @@ _ANY = re.compile(r"[.*^$()\[\]?+|\s]*")
     title="Logging is switched off, or messages about people are kept out of the log",
     check_class=CheckClass.LOGGING,
     severity=Severity.HIGH,
-    needs={Area.LOGGING},
+    needs={Area.LOGGING, Area.STATE},
+    evidence=("config", "state"),
     fix={
         **cisco(
             Fix(
@@ -126,7 +127,8 @@ _ANY = re.compile(r"[.*^$()\[\]?+|\s]*")
     how="The main switch off is high; the local log switched off is high where no receiver is left and medium else. A filter "
     "that drops messages of logins, changes, accounts, AAA or mirrors is high; one that lets only some messages through "
     "keeps the rest out, and is medium at likely. Link events, and filters of a terminal, a buffer or a file, are left out. "
-    "A filter whose words cannot be read is unknown. A drop is seen in the configuration only, not a gap in the log.",
+    "A filter whose words cannot be read is unknown. What 'show logging' says of the main switch counts too; a gap in the log is "
+    "for log-cleared-evidence.",
     false_positives="A receiver that is meant to get one kind of message alone, beside one that gets all.",
     attack=("T1562", "T1562.006"),
     references=(AA25,),
@@ -138,6 +140,10 @@ def switched_off(facts: Facts) -> Iterator[Judgement]:
     if is_off(logging.enabled):
         yield Problem("logging is switched off", logging.enabled.sources, "logging off")
     if is_off(logging.local):
+    live = facts.state.log
+    if isinstance(live, Known) and not live.value.enabled:
+        yield Problem("the device says that logging is disabled", (live.value.source,), "logging off")
+    if isinstance(logging.local, Known) and not logging.local.value:
         alone = not logging.hosts
         yield Problem(
             "no log is kept on the device" + (", and none is sent to a receiver" if alone else ""),
