@@ -12,6 +12,7 @@ from auditor.api import (
     Fix,
     Gap,
     Judgement,
+    Known,
     Platform,
     Problem,
     Severity,
@@ -139,11 +140,10 @@ def switched_off(facts: Facts) -> Iterator[Judgement]:
     logging = facts.logging
     if is_off(logging.enabled):
         yield Problem("logging is switched off", logging.enabled.sources, "logging off")
-    if is_off(logging.local):
     live = facts.state.log
     if isinstance(live, Known) and not live.value.enabled:
         yield Problem("the device says that logging is disabled", (live.value.source,), "logging off")
-    if isinstance(logging.local, Known) and not logging.local.value:
+    if is_off(logging.local):
         alone = not logging.hosts
         yield Problem(
             "no log is kept on the device" + (", and none is sent to a receiver" if alone else ""),
