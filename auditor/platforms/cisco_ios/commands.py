@@ -11,6 +11,15 @@ VERSION = "show version"
 COMMANDS = (
     Command(document=RUNNING, send=("show running-config",)),
     Command(document=VERSION, send=("show version",), required=False),
+    Command(document="show users", send=("show users",), required=False),
+    Command(document="show tcp brief all", send=("show tcp brief all",), required=False),
+    Command(
+        document="show control-plane host open-ports", send=("show control-plane host open-ports",), required=False
+    ),
+    Command(document="dir /recursive all-filesystems", send=("dir /recursive all-filesystems",), required=False),
+    Command(document="show app-hosting list", send=("show app-hosting list",), required=False),
+    Command(document="show iox", send=("show iox",), required=False),
+    Command(document="show monitor session all", send=("show monitor session all",), required=False),
 )
 
 UNSAVED = Unsaved(

@@ -12,6 +12,10 @@ COMMANDS = (
     Command(document=ADMIN, send=("admin show running-config",), required=False),
     Command(document=VERSION, send=("show version",), required=False),
     Command(document=INVENTORY, send=("show inventory",), required=False),
+    Command(document="show users", send=("show users",), required=False),
+    Command(document="show tcp brief", send=("show tcp brief",), required=False),
+    Command(document="dir harddisk:", send=("dir harddisk:",), required=False),
+    Command(document="dir disk0:", send=("dir disk0:",), required=False),
 )
 
 REFUSED = (

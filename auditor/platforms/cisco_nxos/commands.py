@@ -10,6 +10,12 @@ COMMANDS = (
     Command(document=RUNNING, send=("show running-config",)),
     Command(document=VERSION, send=(VERSION,), required=False),
     Command(document=VIRTUAL_SERVICES, send=(VIRTUAL_SERVICES,), required=False),
+    Command(document="show users", send=("show users",), required=False),
+    Command(document="show sockets connection", send=("show sockets connection",), required=False),
+    Command(document="dir bootflash:", send=("dir bootflash:",), required=False),
+    Command(document="dir logflash:", send=("dir logflash:",), required=False),
+    Command(document="dir volatile:", send=("dir volatile:",), required=False),
+    Command(document="show monitor session all", send=("show monitor session all",), required=False),
 )
 
 REFUSED = (

@@ -50,6 +50,12 @@ COMMANDS = (
     Command(document=SYSCTL, send=("sysctl -a", "/sbin/sysctl -a"), required=False),
     Command(document=WIREGUARD, send=("wg show", "/usr/bin/wg show"), required=False),
     Command(document=LINKS, send=("ip -d link show", "/sbin/ip -d link show"), required=False),
+    Command(document="who", send=("who",), required=False),
+    Command(document="lastlog", send=("lastlog",), required=False),
+    Command(document="/etc/sudoers", send=("cat /etc/sudoers",), required=False),
+    Command(document="ls -l /usr/bin/sudo", send=("ls -l /usr/bin/sudo",), required=False),
+    Command(document="ls -la /var/log", send=("ls -la /var/log",), required=False),
+    Command(document="ls -la /root", send=("ls -la /root",), required=False),
 )
 
 REFUSED = (

@@ -10,6 +10,10 @@ COMMANDS = (
     Command(document=RUNNING, send=("display current-configuration",)),
     Command(document=VERSION, send=("display version",), required=False),
     Command(document=STARTUP, send=("display startup",), required=False),
+    Command(document="display users", send=("display users",), required=False),
+    Command(document="display tcp status", send=("display tcp status",), required=False),
+    Command(document="display local-user", send=("display local-user",), required=False),
+    Command(document="dir /all", send=("dir /all",), required=False),
 )
 
 REFUSED = (

@@ -14,6 +14,32 @@ COMMANDS = (
         rpc=GET_CONFIG.name,
     ),
     Command(document="show version", send=("show version | no-more",), required=False),
+    Command(
+        document="show system users no-resolve",
+        send=("show system users no-resolve | no-more", "show system users no-resolve"),
+        required=False,
+    ),
+    Command(
+        document="show system connections",
+        send=("show system connections | no-more", "show system connections"),
+        required=False,
+    ),
+    Command(document="show system uptime", send=("show system uptime | no-more", "show system uptime"), required=False),
+    Command(
+        document="file list /var/tmp detail",
+        send=("file list /var/tmp detail | no-more", "file list /var/tmp detail"),
+        required=False,
+    ),
+    Command(
+        document="file list /var/log detail",
+        send=("file list /var/log detail | no-more", "file list /var/log detail"),
+        required=False,
+    ),
+    Command(
+        document="file list /var/home detail",
+        send=("file list /var/home detail | no-more", "file list /var/home detail"),
+        required=False,
+    ),
 )
 
 REFUSED = ("error:", "unknown command", "permission denied", "syntax error", "invalid command", "missing argument")

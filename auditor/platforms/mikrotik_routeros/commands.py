@@ -10,6 +10,8 @@ COMMANDS = (
     Command(document=RUNNING, send=("/export terse", "/export")),
     Command(document=RESOURCE, send=("/system resource print",), required=False),
     Command(document=USERS, send=("/user print",), required=False),
+    Command(document="/user active print", send=("/user active print",), required=False),
+    Command(document="/file print", send=("/file print",), required=False),
 )
 """`show-sensitive` is not asked for: nothing that is judged needs the secrets of version 7."""
 
