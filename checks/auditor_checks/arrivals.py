@@ -24,13 +24,16 @@ class Arrival(NamedTuple):
 
 
 def arrivals(facts: Facts) -> Iterator[Arrival]:
-    """Sessions that are open, connections to the ports of the command line, and records of accounting.
+    """Sessions that are open, logins of the log, connections to the command line, and records of accounting.
 
     The session that asked is left out, and so are consoles.
     """
     for one in shown(facts.state.sessions):
         if one.address and not one.own:
             yield Arrival(f"session of {one.user or 'an unnamed user'} on {one.line}", one.address, one.source)
+    for login in shown(facts.state.login_records):
+        if login.address:
+            yield Arrival(f"login of {login.user} on {login.line}", login.address, login.source)
     asking = {one.address for one in shown(facts.state.sessions) if one.own}
     ports = _ports(facts)
     for link in shown(facts.state.connections):

@@ -148,7 +148,7 @@ class LogBuffer(msgspec.Struct, frozen=True):
     keeps_boot: bool
     """Its level is one at which the boot is written."""
     sources: tuple[Source, ...] = ()
-    """Its head and its first message."""
+    """Its level, its head and its first message."""
 
 
 class LogState(msgspec.Struct, frozen=True):
@@ -279,3 +279,5 @@ class State(msgspec.Struct, frozen=True):
     """Files of the home of root."""
     restart: Setting[Restart] = NOT_COLLECTED
     logins: Setting[tuple[LastLogin, ...]] = NOT_COLLECTED
+    login_records: Setting[tuple[Session, ...]] = NOT_COLLECTED
+    """Logins that the log tells of."""

@@ -389,9 +389,24 @@ def _buffer(output: Output) -> Setting[LogBuffer]:
             full=used * 4 > int(head[0]["size"]) * 3,
             from_boot=any(_BOOT.match(line) for _, line in lines[:_FIRST]),
             keeps_boot=level[0]["level"] in _KEEPS_BOOT,
-            sources=(head[1], *(output.at(index) for index, _ in lines[:1])),
+            sources=(level[1], head[1], *(output.at(index) for index, _ in lines[:1])),
         ),
         (head[1],),
+    )
+
+
+_LOGIN = re.compile(
+    r".*%SEC_LOGIN-5-LOGIN_SUCCESS: Login Success \[user: (?P<user>[^\]]*)\] \[Source: (?P<from>[^\]]*)\](?: \[localport: (?P<port>\d+)\])?"
+)
+
+
+def _logins(output: Output) -> Setting[tuple[Session, ...]]:
+    """Logins that the log tells of (`login on-success log`)."""
+    return known(
+        [
+            Session(match["user"], f"port {match['port'] or 'not written'}", source, address=match["from"])
+            for match, source in output.find(_LOGIN)
+        ]
     )
 
 
@@ -403,6 +418,7 @@ def log(output: Output) -> State:
     kept = output.first(_KEPT)
     hosts = output.find(_SENT)
     return State(
+        login_records=_logins(output),
         log=Known(
             LogState(
                 enabled=head[0]["state"] == "enabled",
@@ -414,7 +430,7 @@ def log(output: Output) -> State:
                 buffer=_buffer(output),
             ),
             (head[1],),
-        )
+        ),
     )
 
 
@@ -596,7 +612,7 @@ READERS: dict[str, OutputReader] = {
     "show tacacs": OutputReader(("servers",), servers),
     "show iox": OutputReader(("container_host",), iox),
     "show app-hosting list": OutputReader(("apps",), apps),
-    "show logging": OutputReader(("log",), log),
+    "show logging": OutputReader(("log", "login_records"), log),
     "show ip ssh": OutputReader(("ssh", "services"), ssh, public=True),
     "show ip http server all": OutputReader(("services",), web),
     "show vstack config": OutputReader(("services",), smart_install),

@@ -101,6 +101,7 @@ def unknown_account(facts: Facts) -> Iterator[Judgement]:
     declared = facts.declared.local_users
     reviewed = False
     live = _live(facts)
+    listed_at = {one.name: one.sources for one in shown(facts.state.accounts)}
     for user in (*accounts.users, *live):
         if user.builtin or not user.login or is_off(user.enabled):
             continue
@@ -112,7 +113,7 @@ def unknown_account(facts: Facts) -> Iterator[Judgement]:
         elif declared is None or not listed(declared, user.name):
             yield Problem(
                 message=_message(user, listed=declared is not None),
-                evidence=user.sources,
+                evidence=(*user.sources, *(line for line in listed_at.get(user.name, ()) if line not in user.sources)),
                 subject=subject,
                 severity=Severity.CRITICAL if is_on(user.admin) else Severity.HIGH,
                 values={"name": user.name},

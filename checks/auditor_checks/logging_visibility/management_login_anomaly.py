@@ -46,7 +46,8 @@ _CAUTION = "Keep what the session did (history, accounting, flows) before it is 
         ),
     },
     without_fix=(Platform.FRR, Platform.NOKIA_SRLINUX),
-    how="Sessions that are open, connections to the ports of SSH and Telnet and, on NX-OS, records of the accounting log whose "
+    how="Sessions that are open, logins in the log of IOS, connections to the ports of SSH and Telnet and, on NX-OS, records of the "
+    "accounting log whose "
     "source is neither in address_plan.management_sources nor in management.jump_hosts. The session of the audit itself does not "
     "count. Without both lists each source is an item to review. A pass says that of the moment of the collection alone, save "
     "where the device keeps an accounting log.",
