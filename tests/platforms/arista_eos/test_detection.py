@@ -76,7 +76,7 @@ def test_hosts_in_both_forms() -> None:
 
 
 def test_outputs_that_are_not_whole() -> None:
-    running, version = (command.document for command in COMMANDS)
+    running, version = (command.document for command in COMMANDS[:2])
     assert whole(running, SAMPLE.split("\n")) == ""
     assert whole(running, as_json(SAMPLE).split("\n")) == ""
     assert "not whole" in whole(running, as_json(SAMPLE)[:-3].split("\n"))

@@ -174,6 +174,11 @@ READING = (
     "/sbin/sysctl -a",
     "wg show",
     "/usr/bin/wg show",
+    "who",
+    "lastlog",
+    "ls -l /usr/bin/sudo",
+    "ls -la /var/log",
+    "ls -la /root",
 )
 
 
