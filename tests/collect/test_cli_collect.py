@@ -229,7 +229,9 @@ WRITES = re.compile(
     r"\b(?:configure terminal|write|copy|delete|erase|reload|format|clear|debug|monitor|commit|edit-config|request|install"
     r"|system-view|save|reset|undo|li|lawful\S*|mirror-dest|redirect|tee|append|shadow)\b"
 )
-SHOWS = re.compile(r"show (?:reload cause|install active|configuration commit list|system commit)\b")
+SHOWS = re.compile(
+    r"show (?:monitor session all|reload cause|install active|configuration commit list|system commit)\b"
+)
 """Commands whose object has the name of a writing one."""
 
 
