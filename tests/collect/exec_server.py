@@ -161,11 +161,13 @@ def listener(serve):
 
         thread = threading.Thread(target=run, daemon=True)
         thread.start()
-        yield server.getsockname()[1]
-        over.set()
-        thread.join(5)
-        for link in open_links:
-            link.close()
+        try:
+            yield server.getsockname()[1]
+        finally:
+            over.set()
+            thread.join(5)
+            for link in open_links:
+                link.close()
 
 
 def free_port() -> int:

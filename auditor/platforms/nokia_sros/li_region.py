@@ -36,7 +36,6 @@ _USER = re.compile(rb"^(?P<indent>[ \t]*)user[ \t]+(?P<name>\"[^\"\r\n]*\"|[^\s{
 _FLAT_USER = re.compile(
     rb"^[ \t]*/[ \t]*configure[ \t][^\n]*[ \t]user[ \t]+(?P<name>\"[^\"\r\n]*\"|\S+)[ \t][^\n]*", re.MULTILINE
 )
-_XML_USER = re.compile(rb"<user>.*?</user>", re.DOTALL)
 _XML_NAME = re.compile(rb"<user-name>([^<]*)<")
 _RIGHT = re.compile(
     rb"\baccess[ \t{](?:[^\n}]*[ \t])?li(?:[ \t\r]|$)(?![ \t]*false)|^[ \t]*li[ \t]+true\b|<(?:[\w.-]+:)?li>\s*true",
@@ -46,6 +45,8 @@ _FULL = re.compile(rb"\bmember\b[^\n]*\badministrative\b|<member>\s*\"?administr
 _KEYED = re.compile(rb"\bpublic-keys?\b")
 _FTP = re.compile(rb"\baccess[ \t][^\n]*\bftp\b|^[ \t]*ftp[ \t]+true\b|<ftp>\s*true", re.MULTILINE)
 Path = tuple[bytes, ...]
+_DEEPEST = 64
+"""Levels that are looked at; the region has fewer than ten."""
 
 
 def seen(content: bytes, drop: Callable[[bytes], bytes]) -> LiResidue:
@@ -100,23 +101,33 @@ def _lock(state: bytes) -> str:
 
 def _paths(content: bytes) -> Iterator[tuple[Path, int]]:
     """The words of every allowed statement below `li`, and where the region begins."""
-    for head in _HEAD.finditer(content):
-        yield from _block(content, head)
+    # A region inside a region is part of it: looked at again and again, a hostile text would cost the square of its size.
+    begin = 0
+    while (head := _HEAD.search(content, begin)) is not None:
+        found, begin = _block(content, head)
+        yield from found
     for flat in _FLAT.finditer(content):
         words = _words(flat["rest"])
         if words and words[0] in _ALLOWED:
             yield _shown(words), flat.start()
-    for begin in _XML.finditer(content):
-        yield from _elements(content, begin.start())
+    begin = 0
+    while (opening := _XML.search(content, begin)) is not None:
+        found, begin = _elements(content, opening.start())
+        yield from found
 
 
-def _block(content: bytes, head: re.Match[bytes]) -> Iterator[tuple[Path, int]]:
-    """Lines that are deeper than the head; one that is not allowed takes along what is below it."""
+Found = list[tuple[Path, int]]
+
+
+def _block(content: bytes, head: re.Match[bytes]) -> tuple[Found, int]:
+    """Lines that are deeper than the head, and where they end; one that is not allowed takes along what is below it."""
     base = len(head["indent"].expandtabs())
+    found: Found = []
     stack: list[tuple[int, Path]] = []
     passed: int | None = None
     at = head.end() + 1
     while at < len(content):
+        begin = at
         end = content.find(b"\n", at)
         line = content[at : end if end >= 0 else len(content)]
         at = (end if end >= 0 else len(content)) + 1
@@ -125,7 +136,7 @@ def _block(content: bytes, head: re.Match[bytes]) -> Iterator[tuple[Path, int]]:
             continue
         indent = len(line.expandtabs()) - len(line.expandtabs().lstrip())
         if indent <= base:
-            return
+            return found, begin
         if passed is not None and indent > passed:
             continue
         passed = None
@@ -133,7 +144,7 @@ def _block(content: bytes, head: re.Match[bytes]) -> Iterator[tuple[Path, int]]:
             stack.pop()
         before = stack[-1][1] if stack else ()
         words = _words(text)
-        if not words:
+        if not words or len(stack) > _DEEPEST:
             continue
         if not before and words[0] not in _ALLOWED:
             passed = indent
@@ -143,30 +154,29 @@ def _block(content: bytes, head: re.Match[bytes]) -> Iterator[tuple[Path, int]]:
             continue
         path = (*before, *words)
         stack.append((indent, path))
-        yield _shown(path), head.start()
+        found.append((_shown(path), head.start()))
+    return found, len(content)
 
 
-def _elements(content: bytes, begin: int) -> Iterator[tuple[Path, int]]:
+def _elements(content: bytes, begin: int) -> tuple[Found, int]:
+    """What an element holds, and where it ends."""
+    found: Found = []
     stack: list[bytes] = []
     for token in _XML_TOKEN.finditer(content, begin):
-        if token["text"]:
-            path = tuple(stack[1:])
-            if path and path[0] in _ALLOWED:
-                yield _shown((*path, token["text"].strip())), begin
-        elif token["close"]:
+        if token["close"]:
             if stack:
                 stack.pop()
             if not stack:
-                return
-        elif token["empty"]:
-            path = (*stack[1:], token["name"])
-            if path[0] in _ALLOWED:
-                yield _shown(path), begin
-        else:
+                return found, token.end()
+            continue
+        if not token["text"] and not token["empty"]:
             stack.append(token["name"])
+        inner = token["text"].strip() if token["text"] else token["name"] if token["empty"] else None
+        first = stack[1] if len(stack) > 1 else inner
+        if first in _ALLOWED and len(stack) <= _DEEPEST and not (token["text"] and len(stack) < 2):
             path = tuple(stack[1:])
-            if path and path[0] in _ALLOWED:
-                yield _shown(path), begin
+            found.append((_shown(path if inner is None else (*path, inner)), begin))
+    return found, len(content)
 
 
 def _words(text: bytes) -> Path:
@@ -216,10 +226,15 @@ def _users(content: bytes) -> Iterator[tuple[bytes, int, bytes]]:
         yield match["name"].strip(b'"'), match.start(), _deeper(content, match)
     for match in _FLAT_USER.finditer(content):
         yield match["name"].strip(b'"'), match.start(), match[0]
-    for match in _XML_USER.finditer(content):
-        name = _XML_NAME.search(match[0])
+    begin = content.find(b"<user>")
+    while begin >= 0:
+        end = content.find(b"</user>", begin)
+        if end < 0:
+            return
+        name = _XML_NAME.search(content, begin, end)
         if name:
-            yield name[1].strip(), match.start(), match[0]
+            yield name[1].strip(), begin, content[begin:end]
+        begin = content.find(b"<user>", end)
 
 
 def _deeper(content: bytes, head: re.Match[bytes]) -> bytes:
