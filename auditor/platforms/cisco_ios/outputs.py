@@ -13,6 +13,7 @@ from auditor.model.areas import (
     ContainerApp,
     EventPolicy,
     Listener,
+    LogMessage,
     LogState,
     Mirror,
     MirrorDestination,
@@ -32,6 +33,7 @@ from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.model.secret import Strength
 from auditor.platforms.cisco_ios.secrets import RULES as CONFIGURATION_RULES
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known, rows
+from auditor.platforms.common.signatures import MEMORY, SIGNATURES, SIGNING_KEYS
 from auditor.syntax.mask import MaskRule, MaskRules
 
 _LEVELS = {"noauth": "noauth", "auth": "auth", "priv": "priv"}
@@ -379,6 +381,38 @@ def log(output: Output) -> State:
     )
 
 
+_MESSAGE = re.compile(
+    r".*?%(?P<code>SYS-5-CONFIG_I|SYS-5-CONFIG_P|SEC_LOGIN-5-WEBLOGIN_SUCCESS|WEBUI-6-INSTALL_OPERATION_INFO): (?P<text>.*?)\s*$"
+)
+_BY_HAND = re.compile(r"Configured from \S+ by (?:(?P<user>\S+) on )?\S+(?: \((?P<address>[^)]+)\))?")
+_BY_PROCESS = re.compile(r"Configured programmatically by process \S.*? from .*? as (?P<user>\S+) on \S+")
+_BY_WEB = re.compile(r".*\[user: (?P<user>[^\]]*)\](?: \[Source: (?P<address>[^\]]*)\])?")
+_BY_INSTALL = re.compile(r"User: (?P<user>[^,\s]+)")
+_AUTHORS = (_BY_HAND, _BY_PROCESS, _BY_WEB, _BY_INSTALL)
+
+
+def messages(output: Output) -> State:
+    """`show logging`: messages that tell who changed the configuration, came in by the web, or installed a package."""
+    head = output.first(_LOG)
+    if head is None:
+        raise FormatError("no 'Syslog logging:'")
+    found = []
+    for match, source in output.find(_MESSAGE):
+        author = next((one for form in _AUTHORS if (one := form.match(match["text"]))), None)
+        named = author.groupdict() if author else {}
+        found.append(
+            LogMessage(
+                match["code"], match["text"], source, user=named.get("user") or "", address=named.get("address") or ""
+            )
+        )
+    return State(messages=known(found))
+
+
+def log_with_messages(output: Output) -> State:
+    """`show logging`: the log as it is, and the messages in it that are asked for."""
+    return State(log=log(output).log, messages=messages(output).messages)
+
+
 _SSH = re.compile(r"SSH (?P<state>Enabled|Disabled)(?: - version (?P<version>[\d.]+))?")
 _LISTS = {
     "Encryption Algorithms": "encryption",
@@ -480,12 +514,16 @@ def _neighbors(template: str, protocol: str) -> OutputReader:
     return OutputReader(("neighbors",), read)
 
 
+_PROCESSES = re.compile(r"\s*PID\s+Runtime\s?\(ms\)\s+Invoked\s+uSecs\s+5Sec\s+1Min\s+5Min\s+TTY\s+Process")
+_PROCESS = re.compile(r"\s*(?P<pid>\d+)\s+\d+\s+\d+\s+\d+\s+(?:[\d.]+%\s+){3}\d+\s+(?P<name>\S.*?)\s*$")
+
+
 def processes(output: Output) -> State:
     """`show processes cpu`."""
-    found = [
-        Process(row.values["PROCESS_NAME"], row.source, pid=row.values["PROCESS_PID"])
-        for row in rows("cisco_ios_show_processes_cpu", output)
-    ]
+    output.require(_PROCESSES, "head of the table of processes")
+    found = [Process(match["name"], source, pid=match["pid"]) for match, source in output.find(_PROCESS)]
+    if not found:
+        raise FormatError("no process in the output")
     return State(processes=known(found))
 
 
@@ -557,7 +595,7 @@ READERS: dict[str, OutputReader] = {
     "show tacacs": OutputReader(("servers",), servers),
     "show iox": OutputReader(("container_host",), iox),
     "show app-hosting list": OutputReader(("apps",), apps),
-    "show logging": OutputReader(("log",), log),
+    "show logging": OutputReader(("log", "messages"), log_with_messages),
     "show ip ssh": OutputReader(("ssh", "services"), ssh, public=True),
     "show ip http server all": OutputReader(("services",), web),
     "show vstack config": OutputReader(("services",), smart_install),
@@ -567,6 +605,10 @@ READERS: dict[str, OutputReader] = {
     "show processes cpu": OutputReader(("processes",), processes),
     "show event manager policy registered": OutputReader(("policies",), policies),
     "show system insecure configuration": OutputReader(("insecure",), insecure),
+    "show software authenticity running": SIGNATURES,
+    "show software authenticity keys": SIGNING_KEYS,
+    "show platform software process memory rp active name iosd smaps": MEMORY,
+    "show platform software process memory switch active rp active name iosd smaps": MEMORY,
 }
 
 OUTPUTS = OutputSet(READERS, RULES)

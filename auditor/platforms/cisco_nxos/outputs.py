@@ -3,18 +3,22 @@
 import re
 
 from auditor.model.areas import (
+    ConfigChange,
     Connection,
     ContainerApp,
     Listener,
     Mirror,
     MirrorDestination,
     Neighbor,
+    Package,
     Release,
     Session,
     State,
 )
 from auditor.model.evidence import Code, Known, Unknown
+from auditor.platforms.cisco_nxos.secrets import RULES
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
+from auditor.platforms.common.signatures import SIGNATURES, SIGNING_KEYS
 
 _SYSTEM = re.compile(r"\s*(?:NXOS|system|kickstart):\s+version (?P<version>\S+)", re.IGNORECASE)
 _IMAGE = re.compile(r"\s*(?:NXOS|system) image file is:\s+(?P<image>\S+)", re.IGNORECASE)
@@ -221,6 +225,45 @@ def _neighbor(output: Output, name: str, start: int, end: int) -> Neighbor:
     )
 
 
+_ACCOUNTING = re.compile(r".*:type=(?:update|start|stop):|\s*Last Log cleared/wrapped time is")
+_COMMAND = re.compile(
+    r"\s*(?P<when>\w{3} \w{3}\s+\d+ [\d:]{8} \d{4}):type=update:id=(?P<id>[^:]*|.*?):user=(?P<user>[^:]*):cmd=(?P<command>.*?)(?: \((?:SUCCESS|FAILURE|REDIRECT)\))?\s*$"
+)
+
+
+def changes(output: Output) -> State:
+    """`show accounting log`: what was typed, by whom, from where; NX-OS keeps it without being told to.
+
+    `id` is `address@terminal`, `console0` or a virtual shell; commands of one line are joined by ` ; `.
+    """
+    output.require(_ACCOUNTING, "':type=update:' and no head of the log")
+    found = []
+    for match, source in output.find(_COMMAND):
+        address, _, terminal = match["id"].rpartition("@")
+        found.append(
+            ConfigChange(
+                match["user"],
+                source,
+                when=match["when"],
+                line=terminal,
+                command=match["command"],
+                address=address,
+            )
+        )
+    return State(changes=known(found))
+
+
+_PACKAGES = re.compile(r"\s*Active Packages:")
+_PACKAGE = re.compile(r"\s+(?P<name>[\w.+-]+\.[\w.+-]+)\s*$")
+
+
+def packages(output: Output) -> State:
+    """`show install active`: patches and additional packages; one that several modules run is named once."""
+    output.require(_PACKAGES, "'Active Packages:'")
+    found = {match["name"]: source for match, source in reversed(output.find(_PACKAGE))}
+    return State(packages=known([Package(name, source) for name, source in reversed(found.items())]))
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
@@ -230,7 +273,11 @@ READERS: dict[str, OutputReader] = {
     "show monitor session all": OutputReader(("mirrors",), mirrors),
     "show sockets connection": OutputReader(("listeners", "connections"), sockets),
     "show cdp neighbors detail": OutputReader(("neighbors",), neighbors),
+    "show accounting log": OutputReader(("changes",), changes),
+    "show install active": OutputReader(("packages",), packages),
+    "show software authenticity running": SIGNATURES,
+    "show software authenticity keys": SIGNING_KEYS,
 }
 
-OUTPUTS = OutputSet(READERS)
+OUTPUTS = OutputSet(READERS, RULES)
 """The outputs that are understood, by command."""

@@ -4,9 +4,11 @@ import re
 
 from auditor.model.areas import Release, RoutingPeer, State
 from auditor.model.evidence import Known
-from auditor.platforms.common.linux_outputs import PROCESSES, SOCKETS
+from auditor.platforms.common.commands import with_commands
+from auditor.platforms.common.linux_outputs import PACKET_SOCKETS, PROCESSES, PROGRAMS, RAW_SOCKETS, SOCKETS
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.syntax import jsonitems
+from auditor.syntax.mask import MaskRules
 
 _OBJECT = re.compile(r"\s*\{")
 _VERSION = re.compile(r"FRRouting (\S+)")
@@ -42,7 +44,10 @@ READERS: dict[str, OutputReader] = {
     "show bgp vrf all neighbors json": OutputReader(("peers",), peers),
     "ss -lntup": SOCKETS,
     "ps -ef": PROCESSES,
+    "ss -0pb": PACKET_SOCKETS,
+    "ss -lwnp": RAW_SOCKETS,
+    "ls -l /proc/*/exe": PROGRAMS,
 }
 
-OUTPUTS = OutputSet(READERS)
+OUTPUTS = OutputSet(READERS, with_commands(MaskRules((), ())))
 """The outputs that are understood, by command."""
