@@ -61,6 +61,7 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "ssh_keys": Topic("fingerprint", ("user",)),
         "login_hooks": Topic("target", ("kind", "user")),
         "password_types": Topic("type"),
+        "change_users": Topic("name", ("source", "method")),
     },
     "analysis": {
         "analysers": Topic("port", ("device",)),
@@ -87,9 +88,11 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "scripts": Topic("name", ("sha256",)),
         "scheduled_jobs": Topic("name"),
         "aliases": Topic("name", ("command",)),
+        "packet_sockets": Topic("name"),
     },
     "software": {
         "images": Topic("version", ("platform", "sha512")),
+        "packages": Topic("name", ("version", "platform")),
         "boot_sources": Topic("name"),
         "lifecycle": Topic("release", ("platform", "model", "end")),
     },
