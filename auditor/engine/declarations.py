@@ -93,6 +93,7 @@ TOPICS: dict[str, dict[str, Topic]] = {
     "software": {
         "images": Topic("version", ("platform", "sha512")),
         "packages": Topic("name", ("version", "platform")),
+        "patch_months": Topic("months", ("platform",)),
         "boot_sources": Topic("name"),
         "lifecycle": Topic("release", ("platform", "model", "end")),
     },

@@ -229,5 +229,3 @@ class State(msgspec.Struct, frozen=True):
     raw_sockets: Setting[tuple[RawSocket, ...]] = NOT_COLLECTED
     programs: Setting[tuple[Process, ...]] = NOT_COLLECTED
     """Processes with the files that they were started from."""
-    boot_packages: Setting[tuple[Package, ...]] = NOT_COLLECTED
-    """Additions that are loaded at every start."""

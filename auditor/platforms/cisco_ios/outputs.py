@@ -12,6 +12,7 @@ from auditor.model.areas import (
     Connection,
     ContainerApp,
     EventPolicy,
+    IntegrityResult,
     Listener,
     LogMessage,
     LogState,
@@ -73,6 +74,7 @@ def release(output: Output) -> State:
                 restarted=values["RESTARTED"],
                 reason=values["RELOAD_REASON"],
                 register=values["CONFIG_REGISTER"],
+                built=output.value(_BUILT),
                 bootloader=output.value(_LOADER),
                 sources=tuple(one[1] for one in (image,) if one is not None),
             ),
@@ -81,6 +83,7 @@ def release(output: Output) -> State:
     )
 
 
+_BUILT = re.compile(r"Compiled \w{3} (\d\d-\w{3}-\d\d)\b")
 _USERS = re.compile(r"\s*Line\s+User\s+Host\(s\)\s+Idle\s+Location")
 _USER = re.compile(
     r"(?P<own>[* ])\s*(?:\d+\s+)?(?P<line>(?:con|aux|tty|vty)\s+\d+)(?:\s+(?P<user>\S+))??\s+(?P<hosts>\S+)\s+(?P<idle>(?:\d+:)?\d+:\d\d|\d+[wdy]\d+[dhw]|never)"
@@ -167,14 +170,21 @@ def stored(output: Output) -> State:
 
 
 _CHANGES = re.compile(r"\s*idx\s+sess\s+user@line\s+Logged command")
-_CHANGE = re.compile(r"\s*\d+\s+\d+\s+(?P<user>[^@\s]*)@(?P<line>\S*)\s*\|(?P<command>.*)$")
+_CHANGE = re.compile(r"\s*\d+\s+\d+\s+(?P<user>[^@|]*?)@(?P<line>\S*)\s*\|(?P<command>.*)$")
+_NOBODY = "unknown user"
+"""The log's word for a session without a name (Cisco, Configuration Change Notification and Logging)."""
 
 
 def changes(output: Output) -> State:
     """`show archive log config all`: what was typed, by whom, on which line."""
     output.require(_CHANGES, "head of the log of changes")
     found = [
-        ConfigChange(user=match["user"], source=source, line=match["line"], command=match["command"].strip())
+        ConfigChange(
+            user="" if match["user"] == _NOBODY else match["user"],
+            source=source,
+            line=match["line"],
+            command=match["command"].strip(),
+        )
         for match, source in output.find(_CHANGE)
     ]
     return State(changes=known(found))
@@ -568,6 +578,20 @@ def insecure(output: Output) -> State:
     return State(insecure=Known(found, found))
 
 
+_BOOT = re.compile(r"\s*(?:Current Boot Variables|BOOT variable|BOOT path-list|Boot Variables on next reload)")
+_DEVELOPMENT = re.compile(r"\s*Allow Dev Key\s*[:=]\s*(?P<state>yes|no)\b", re.IGNORECASE)
+
+
+def boot(output: Output) -> State:
+    """`show boot` of Catalyst switches: whether images with the vendor's development keys start (form of genie)."""
+    output.require(_BOOT, "boot variable")
+    found = []
+    for match, source in output.find(_DEVELOPMENT):
+        good = Known(match["state"].lower() == "no", (source,))
+        found.append(IntegrityResult("development keys", good, source, said="off" if good.value else "allowed"))
+    return State(secure_boot=known(found))
+
+
 RULES = MaskRules(
     triggers=(*CONFIGURATION_RULES.triggers, "community "),
     rules=(
@@ -605,6 +629,7 @@ READERS: dict[str, OutputReader] = {
     "show processes cpu": OutputReader(("processes",), processes),
     "show event manager policy registered": OutputReader(("policies",), policies),
     "show system insecure configuration": OutputReader(("insecure",), insecure),
+    "show boot": OutputReader(("secure_boot",), boot),
     "show software authenticity running": SIGNATURES,
     "show software authenticity keys": SIGNING_KEYS,
     "show platform software process memory rp active name iosd smaps": MEMORY,

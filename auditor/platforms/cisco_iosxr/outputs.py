@@ -7,6 +7,7 @@ from auditor.model.areas import (
     ConfigChange,
     Connection,
     EventPolicy,
+    IntegrityResult,
     Listener,
     Package,
     Release,
@@ -172,6 +173,24 @@ def peers(output: Output) -> State:
     return State(peers=known(found))
 
 
+_SECURE_BOOT = re.compile(r"\s*.*?secure[- ]?boot\b.*?[:\s](?P<state>Enabled|Disabled)\b", re.IGNORECASE)
+
+
+def secure_boot(output: Output) -> State:
+    """`show platform security integrity log secure-boot status`: the state of each node.
+
+    The word is the one that the openconfig featureprofiles look for in it.
+    """
+    rows = output.find(_SECURE_BOOT)
+    if not rows:
+        raise FormatError("no 'Secure Boot ... Enabled' or 'Disabled'")
+    found = []
+    for match, source in rows:
+        good = Known(match["state"].lower() == "enabled", (source,))
+        found.append(IntegrityResult("secure boot", good, source, said=match["state"]))
+    return State(secure_boot=known(found))
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
@@ -183,6 +202,7 @@ READERS: dict[str, OutputReader] = {
     "show bgp vrf all neighbors": OutputReader(("peers",), peers),
     "show bgp neighbors": OutputReader(("peers",), peers),
     "show logging": OutputReader(("log",), log),
+    "show platform security integrity log secure-boot status": OutputReader(("secure_boot",), secure_boot),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -26,6 +26,7 @@ _BIOS = re.compile(r"\s*BIOS:\s+version (?P<version>\S+)")
 _MODEL = re.compile(r"\s+cisco (?P<model>Nexus\S*.*?)(?: Chassis|\s*$)", re.IGNORECASE)
 _SERIAL = re.compile(r"\s*Processor Board ID (?P<serial>\S+)")
 _REASON = re.compile(r"\s*Reason: (?P<reason>.+?)\s*$")
+_BUILT = re.compile(r"\s*(?:NXOS|system) compile time:\s+(\S+)", re.IGNORECASE)
 _UPTIME = re.compile(r"Kernel uptime is (?P<uptime>.+?)\s*$")
 
 
@@ -45,6 +46,7 @@ def release(output: Output) -> State:
                 uptime=output.value(_UPTIME),
                 reason=output.value(_REASON),
                 bootloader=output.value(_BIOS),
+                built=output.value(_BUILT),
             ),
             (version[1],),
         )

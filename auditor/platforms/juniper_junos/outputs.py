@@ -25,6 +25,7 @@ NOT_SHOWN = Unknown(Code.STATE, "the output does not show it")
 _VERSION = re.compile(r"\s*Junos: (\S+)")
 _OLD_VERSION = re.compile(r"\s*JUNOS (?:Base OS|Software Release|Software Suite|OS Kernel)[^\[]*\[(\S+)\]")
 _MODEL = re.compile(r"\s*Model: (\S+)")
+_BUILT = re.compile(r"\s*JUNOS OS Kernel .*\[(20\d{6})\.")
 _PACKAGE = re.compile(r"\s*(?P<name>\S.*?) \[(?P<version>[^\]]+)\]\s*$")
 
 
@@ -35,7 +36,9 @@ def release(output: Output) -> State:
         raise FormatError("no line 'Junos:' or 'JUNOS ... [release]'")
     found = [Package(match["name"], source, version=match["version"]) for match, source in output.find(_PACKAGE)]
     return State(
-        release=Known(Release(version[0][1], version[1], model=output.value(_MODEL)), (version[1],)),
+        release=Known(
+            Release(version[0][1], version[1], model=output.value(_MODEL), built=output.value(_BUILT)), (version[1],)
+        ),
         packages=known(found),
     )
 
