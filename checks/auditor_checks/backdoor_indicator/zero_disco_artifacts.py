@@ -103,7 +103,8 @@ def _unconfigured(facts: Facts) -> Iterator[tuple[str, tuple[Source, ...]]]:
 
 def _agent(facts: Facts) -> Known[bool] | Unknown:
     snmp = facts.snmp
-    sources = [one.source for one in (*snmp.communities, *snmp.groups, *snmp.users)]
+    sources = [one.source for one in snmp.communities] + [one.source for one in snmp.groups]
+    sources += [one.source for one in snmp.users]
     if sources:
         return Known(True, tuple(sources))
     return snmp.enabled
