@@ -229,3 +229,5 @@ class State(msgspec.Struct, frozen=True):
     raw_sockets: Setting[tuple[RawSocket, ...]] = NOT_COLLECTED
     programs: Setting[tuple[Process, ...]] = NOT_COLLECTED
     """Processes with the files that they were started from."""
+    digests: Setting[tuple[StoredFile, ...]] = NOT_COLLECTED
+    """Files whose digest the device worked out."""

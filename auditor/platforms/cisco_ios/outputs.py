@@ -578,18 +578,43 @@ def insecure(output: Output) -> State:
     return State(insecure=Known(found, found))
 
 
-_BOOT = re.compile(r"\s*(?:Current Boot Variables|BOOT variable|BOOT path-list|Boot Variables on next reload)")
+_BOOT_VARIABLES = re.compile(
+    r"\s*(?:Current Boot Variables|BOOT variable|BOOT path-list|Boot Variables on next reload)"
+)
 _DEVELOPMENT = re.compile(r"\s*Allow Dev Key\s*[:=]\s*(?P<state>yes|no)\b", re.IGNORECASE)
 
 
 def boot(output: Output) -> State:
     """`show boot` of Catalyst switches: whether images with the vendor's development keys start (form of genie)."""
-    output.require(_BOOT, "boot variable")
+    output.require(_BOOT_VARIABLES, "boot variable")
     found = []
     for match, source in output.find(_DEVELOPMENT):
         good = Known(match["state"].lower() == "no", (source,))
         found.append(IntegrityResult("development keys", good, source, said="off" if good.value else "allowed"))
     return State(secure_boot=known(found))
+
+
+_DIGEST = re.compile(r"verify /(?P<kind>sha512|md5) \((?P<path>[^)]+)\) = (?P<digest>[0-9a-fA-F]+)\s*$")
+_REST = re.compile(r"(?P<digest>[0-9a-fA-F]+)\s*$")
+_DIGEST_LENGTHS = {"sha512": 128, "md5": 32}
+
+
+def digests(output: Output) -> State:
+    """`verify /sha512 FILE`: the digest, which long lines break in two (Cisco's forensic guide of IOS XE)."""
+    found = []
+    for match, source in output.find(_DIGEST):
+        digest, index = match["digest"], source.line
+        while len(digest) < _DIGEST_LENGTHS[match["kind"]] and index < len(output.lines):
+            rest = _REST.match(output.lines[index])
+            if rest is None:
+                break
+            digest, index = digest + rest["digest"], index + 1
+        if len(digest) != _DIGEST_LENGTHS[match["kind"]]:
+            raise FormatError(f"a digest of {len(digest)} digits is not whole")
+        found.append(StoredFile(match["path"], source, digest=digest.lower()))
+    if not found:
+        raise FormatError("no 'verify /sha512 (FILE) = ...'")
+    return State(digests=known(found))
 
 
 RULES = MaskRules(
@@ -629,6 +654,7 @@ READERS: dict[str, OutputReader] = {
     "show processes cpu": OutputReader(("processes",), processes),
     "show event manager policy registered": OutputReader(("policies",), policies),
     "show system insecure configuration": OutputReader(("insecure",), insecure),
+    "verify /sha512 ": OutputReader(("digests",), digests, public=True),
     "show boot": OutputReader(("secure_boot",), boot),
     "show software authenticity running": SIGNATURES,
     "show software authenticity keys": SIGNING_KEYS,

@@ -229,30 +229,32 @@ def _neighbor(output: Output, name: str, start: int, end: int) -> Neighbor:
 
 _ACCOUNTING = re.compile(r".*:type=(?:update|start|stop):|\s*Last Log cleared/wrapped time is")
 _COMMAND = re.compile(
-    r"\s*(?P<when>\w{3} \w{3}\s+\d+ [\d:]{8} \d{4}):type=update:id=(?P<id>[^:]*|.*?):user=(?P<user>[^:]*):cmd=(?P<command>.*?)(?: \((?:SUCCESS|FAILURE|REDIRECT)\))?\s*$"
+    r"\s*(?P<when>\w{3} \w{3}\s+\d+ [\d:]{8} \d{4}):type=\w+:id=(?P<line>.*?):user=(?P<user>[^:]*):cmd=(?P<command>.*?)"
+    r"(?: \((?:SUCCESS|FAILURE|REDIRECT)\))?\s*$"
 )
 
 
 def changes(output: Output) -> State:
     """`show accounting log`: what was typed, by whom, from where; NX-OS keeps it without being told to.
 
-    `id` is `address@terminal`, `console0` or a virtual shell; commands of one line are joined by ` ; `.
+    The line is `address@terminal`, `console0` or a virtual shell; commands of one record are joined by ` ; `.
     """
     output.require(_ACCOUNTING, "':type=update:' and no head of the log")
-    found = []
-    for match, source in output.find(_COMMAND):
-        address, _, terminal = match["id"].rpartition("@")
-        found.append(
-            ConfigChange(
-                match["user"],
-                source,
-                when=match["when"],
-                line=terminal,
-                command=match["command"],
-                address=address,
-            )
+    return State(
+        changes=known(
+            [
+                ConfigChange(
+                    match["user"],
+                    source,
+                    when=match["when"],
+                    line=match["line"],
+                    command=match["command"],
+                    address=match["line"].rpartition("@")[0],
+                )
+                for match, source in output.find(_COMMAND)
+            ]
         )
-    return State(changes=known(found))
+    )
 
 
 _PACKAGES = re.compile(r"\s*Active Packages:")

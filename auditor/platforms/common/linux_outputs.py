@@ -75,12 +75,14 @@ def _owned(output: Output, row: re.Pattern[str]) -> list[RawSocket]:
     return found
 
 
-_PROGRAM = re.compile(r"l\S+\s+\d+\s+(?P<user>\S+)\s+\S+\s+\d+\s.*\s/proc/(?P<pid>\d+)/exe(?: -> (?P<path>.+?))?\s*$")
+_PROGRAM = re.compile(
+    r"\s*(?:\d+\s+\d+\s+)?l\S+\s+\d+\s+(?P<user>\S+)\s+\S+\s+\d+\s.*\s/proc/(?P<pid>\d+)/exe(?: -> (?P<path>.+?))?\s*$"
+)
 _GONE = " (deleted)"
 
 
 def programs(output: Output) -> State:
-    """`ls -l /proc/*/exe`: the file behind each process; the kernel marks one that was deleted (proc(5))."""
+    """`ls -l /proc/*/exe`, or `find /proc ... -ls`: the file behind each process; the kernel marks one that was deleted (proc(5))."""
     rows = [(match, source) for match, source in output.find(_PROGRAM) if match["path"]]
     if not rows:
         raise FormatError("no file behind a process in the output; the login may lack the right")

@@ -165,8 +165,8 @@ _LISTED = re.compile(
 )
 
 
-def stored(output: Output) -> State:
-    """`file list /var/tmp/ detail` and of other folders: files as ls(1) shows them; a star marks a program."""
+def listed_files(output: Output) -> State:
+    """`file list /var/tmp detail`: files as ls(1) shows them; a star behind the name marks a program."""
     if output.first(_LISTED_FOLDER) is None:
         raise FormatError("no line that names the folder")
     found, folder = [], ""
@@ -174,7 +174,7 @@ def stored(output: Output) -> State:
         if head := _LISTED_FOLDER.match(line):
             folder = head["folder"].rstrip("/")
         elif (match := _LISTED.match(line)) and not match["mode"].startswith("d"):
-            name = match["name"].removesuffix("*")
+            name = match["name"]
             path = name if name.startswith("/") else f"{folder}/{name}"
             found.append(StoredFile(path, output.at(index), int(match["size"]), match["changed"]))
     return State(files=known(found))
@@ -252,8 +252,7 @@ READERS: dict[str, OutputReader] = {
     "show bgp neighbor": OutputReader(("peers",), peers),
     "show forwarding-options port-mirroring": OutputReader(("mirrors",), mirrors),
     "sysctl security.mac.veriexec.state": OutputReader(("verified_execution",), verified_execution),
-    "file list /var/tmp/ detail": OutputReader(("files",), stored),
-    "file list /var/run/ detail": OutputReader(("files",), stored),
+    "file list /var/tmp detail": OutputReader(("files",), listed_files),
 }
 
 OUTPUTS = OutputSet(READERS)

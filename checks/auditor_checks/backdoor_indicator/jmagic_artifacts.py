@@ -55,7 +55,7 @@ def jmagic(facts: Facts) -> Iterator[Judgement]:
     state = facts.state
     observed = False
     for stored in state.files.value if isinstance(state.files, Known) else ():
-        if stored.path.rpartition("/")[2] == _FILE:
+        if stored.path.rpartition("/")[2].removesuffix("*") == _FILE:
             observed = True
             yield Problem(f"file {stored.path} has the name of the implant", (stored.source,), f"file {stored.path}")
     processes = state.processes.need()
