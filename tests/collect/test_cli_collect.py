@@ -218,19 +218,22 @@ def test_the_list_of_a_change_board(auditor):
 
 
 READS = re.compile(
-    r"(?:admin )?show |admin display-config$|display |info from running|/export|/system resource print$"
+    r"(?:admin )?show |admin display-config$|display |info from running|/export|/(?:system resource|system package|user) print$"
     r"|vtysh -c 'show running-config'$|cat /etc/|cat /root/|tail -v -n \+1 /etc/|ls -la /etc/"
     r"|(?:/usr/sbin/)?nft list ruleset$|(?:/sbin/)?sysctl -a$|(?:/usr/bin/)?wg show$|(?:/sbin/)?ip -d link show$"
+    r"|(?:/usr/s?bin/)?ss -(?:lntup|0pb|lwnp)$|find /proc -mindepth 2 -maxdepth 2 -name exe -ls$"
 )
 WRITES = re.compile(
     r"\b(?:configure terminal|write|copy|delete|erase|reload|format|clear|debug|monitor|commit|edit-config|request|install"
     r"|system-view|save|reset|undo|li|lawful\S*|mirror-dest|redirect|tee|append|shadow)\b"
 )
+SHOWS = re.compile(r"show (?:install active|configuration commit list|system commit)\b")
+"""Commands whose object has the name of a writing one."""
 
 
 def test_nothing_on_the_list_writes_or_looks_at_intercepts(auditor):
     for row in csv.DictReader(io.StringIO(auditor("commands", "--format", "csv").out)):
-        assert not WRITES.search(row["sent"]), row
+        assert not WRITES.search(SHOWS.sub("show", row["sent"])), row
         assert row["channel"] != "command" or READS.match(row["sent"]), row
         assert not set(row["sent"]) & set(";&`$\n>") or row["channel"] == "netconf", row
         if row["channel"] == "snmp":

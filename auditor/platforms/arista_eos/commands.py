@@ -9,6 +9,8 @@ VERSION = "show version"
 COMMANDS = (
     Command(document=RUNNING, send=("show running-config",)),
     Command(document=VERSION, send=("show version",), required=False),
+    Command(document="show extensions", send=("show extensions",), required=False),
+    Command(document="show logging", send=("show logging",), required=False),
 )
 
 REFUSED = (

@@ -11,6 +11,17 @@ VERSION = "show version"
 COMMANDS = (
     Command(document=RUNNING, send=("show running-config",)),
     Command(document=VERSION, send=("show version",), required=False),
+    Command(document="show processes cpu", send=("show processes cpu",), required=False),
+    Command(document="show logging", send=("show logging",), required=False),
+    Command(document="show archive log config all", send=("show archive log config all",), required=False),
+    Command(
+        document="show event manager policy registered", send=("show event manager policy registered",), required=False
+    ),
+    Command(
+        document="show software authenticity running", send=("show software authenticity running",), required=False
+    ),
+    Command(document="show software authenticity keys", send=("show software authenticity keys",), required=False),
+    Command(document="show boot", send=("show boot",), required=False),
 )
 
 UNSAVED = Unsaved(

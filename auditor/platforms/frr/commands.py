@@ -50,6 +50,35 @@ COMMANDS = (
     Command(document=SYSCTL, send=("sysctl -a", "/sbin/sysctl -a"), required=False),
     Command(document=WIREGUARD, send=("wg show", "/usr/bin/wg show"), required=False),
     Command(document=LINKS, send=("ip -d link show", "/sbin/ip -d link show"), required=False),
+    Command(
+        document="ss -lntup",
+        send=(
+            "ss -lntup",
+            "/usr/sbin/ss -lntup",
+            "/usr/bin/ss -lntup",
+        ),
+        required=False,
+    ),
+    Command(
+        document="ss -0pb",
+        send=(
+            "ss -0pb",
+            "/usr/sbin/ss -0pb",
+            "/usr/bin/ss -0pb",
+        ),
+        required=False,
+    ),
+    Command(
+        document="ss -lwnp",
+        send=(
+            "ss -lwnp",
+            "/usr/sbin/ss -lwnp",
+            "/usr/bin/ss -lwnp",
+        ),
+        required=False,
+    ),
+    # ls(1) complains about each thread of the kernel, which would count as a refusal.
+    Command(document="ls -l /proc/*/exe", send=("find /proc -mindepth 2 -maxdepth 2 -name exe -ls",), required=False),
 )
 
 REFUSED = (

@@ -25,7 +25,8 @@ NOT_SHOWN = Unknown(Code.STATE, "the output does not show it")
 _VERSION = re.compile(r"\s*Junos: (\S+)")
 _OLD_VERSION = re.compile(r"\s*JUNOS (?:Base OS|Software Release|Software Suite|OS Kernel)[^\[]*\[(\S+)\]")
 _MODEL = re.compile(r"\s*Model: (\S+)")
-_BUILT = re.compile(r"\s*JUNOS OS Kernel .*\[(20\d{6})\.")
+_BUILT = re.compile(r"\s*JUNOS .*\[(20\d{6})\.\w+")
+"""Packages carry the day of their build; the youngest is that of the release."""
 _PACKAGE = re.compile(r"\s*(?P<name>\S.*?) \[(?P<version>[^\]]+)\]\s*$")
 
 
@@ -37,7 +38,13 @@ def release(output: Output) -> State:
     found = [Package(match["name"], source, version=match["version"]) for match, source in output.find(_PACKAGE)]
     return State(
         release=Known(
-            Release(version[0][1], version[1], model=output.value(_MODEL), built=output.value(_BUILT)), (version[1],)
+            Release(
+                version[0][1],
+                version[1],
+                model=output.value(_MODEL),
+                built=max((match[1] for match, _ in output.find(_BUILT)), default=""),
+            ),
+            (version[1],),
         ),
         packages=known(found),
     )

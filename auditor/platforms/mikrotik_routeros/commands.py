@@ -10,6 +10,7 @@ COMMANDS = (
     Command(document=RUNNING, send=("/export terse", "/export")),
     Command(document=RESOURCE, send=("/system resource print",), required=False),
     Command(document=USERS, send=("/user print",), required=False),
+    Command(document="/system package print", send=("/system package print",), required=False),
 )
 """`show-sensitive` is not asked for: nothing that is judged needs the secrets of version 7."""
 

@@ -32,7 +32,7 @@ _BY_LOG = ("SYS-5-CONFIG_I", "SYS-5-CONFIG_P")
     title="The configuration was changed by somebody, or from somewhere, that is not declared",
     check_class=CheckClass.INTEGRITY,
     severity=Severity.HIGH,
-    needs={Area.STATE},
+    needs={Area.ACCOUNTS, Area.STATE},
     fix={
         **cisco(
             Fix(
@@ -59,9 +59,9 @@ _BY_LOG = ("SYS-5-CONFIG_I", "SYS-5-CONFIG_P")
         ),
     },
     how="Changes that the device remembers (archive log, commits, accounting log, messages SYS-5-CONFIG_I and CONFIG_P) are "
-    "compared with accounts.change_users, or with accounts.local_users where that list is absent; the address with "
-    "management_sources and jump_hosts, and with the source and method of the user's entry. Without a list of users they "
-    "are items to review. Messages of a log alone are no pass. Tickets are not compared by time; SR OS and VRP are not read.",
+    "compared with accounts.change_users; the address with management_sources and jump_hosts, and with the source and "
+    "method of the user's entry. Without the list of users they are items to review, save those by a local account that "
+    "accounts.local_users does not declare, and those from an address that is not declared. Messages of a log alone are no pass. Tickets are not compared by time; SR OS and VRP are not read.",
     false_positives="An account of the AAA servers that nobody put on the list.",
     attack=("T1098", "T1059.008"),
     references=(AA25, CISA24),
@@ -71,21 +71,30 @@ _BY_LOG = ("SYS-5-CONFIG_I", "SYS-5-CONFIG_P")
 )
 def unattributed(facts: Facts) -> Iterator[Judgement]:
     """A change that nobody answers for is how an intruder's tunnel, account or list came to be."""
-    users = facts.declared.local_users if facts.declared.change_users is None else facts.declared.change_users
-    reviewed: set[str] = set()
+    users = facts.declared.change_users
+    reviewed = False
     for change in _changes(facts):
-        what = _what(change)
-        if users is None:
-            reviewed.add(what)
-            yield Review(f"changes by {change.user or 'nobody'}", what, (change.source,))
-            continue
-        why = _why(facts, change, users)
+        why = _unlisted(facts, change) if users is None else _why(facts, change, users)
+        who = change.user or "nobody"
         if why:
-            subject = f"changes by {change.user or 'nobody'} {why}"
-            yield Problem(f"{what}: {why}", (change.source,), subject)
+            yield Problem(f"{_what(change)}: {why}", (change.source,), f"changes by {who} {why}")
+        elif users is None:
+            reviewed = True
+            yield Review(f"changes by {who}", _what(change), (change.source,))
     if reviewed:
         yield no_list("users that change configurations (accounts.change_users)")
     facts.state.changes.need()
+
+
+def _unlisted(facts: Facts, change: ConfigChange) -> str:
+    """Why a change is nobody's where no list says who makes them: accounts of servers are not on the list of local ones."""
+    if change.address and not _is_management(facts, change.address):
+        return "from an address that is not declared"
+    local = facts.declared.local_users
+    if local is None or not change.user or listed(local, change.user):
+        return ""
+    here = any(one.name == change.user for one in facts.accounts.users)
+    return "the account is local and not declared" if here else ""
 
 
 def _changes(facts: Facts) -> Iterator[ConfigChange]:
