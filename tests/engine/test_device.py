@@ -58,6 +58,8 @@ def test_a_document_that_was_asked_for_and_not_had(packs: Packs) -> None:
 
 WITHOUT_FACTS = {
     "config-drift-golden",
+    "li-capability-unused-not-disabled",
+    "li-mib-visible-to-probe",
     "multi-channel-config-mismatch",
     "os-version-unexpected",
     "running-startup-mismatch",

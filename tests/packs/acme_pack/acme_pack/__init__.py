@@ -84,7 +84,7 @@ platform = PlatformDefinition(
     detect=detect,
     read=read,
     commands=(Command(RUNNING, ("show all",)),),
-    transport=Transport.EXEC,
+    transports=(Transport.EXEC,),
 )
 
 
