@@ -63,6 +63,7 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "password_types": Topic("type"),
         "linux_accounts": Topic("name", ("platform",)),
         "login_age": Topic("days"),
+        "change_users": Topic("name", ("source", "method")),
     },
     "analysis": {
         "analysers": Topic("port", ("device",)),
@@ -90,9 +91,12 @@ TOPICS: dict[str, dict[str, Topic]] = {
         "scripts": Topic("name", ("sha256",)),
         "scheduled_jobs": Topic("name"),
         "aliases": Topic("name", ("command",)),
+        "packet_sockets": Topic("name"),
     },
     "software": {
         "images": Topic("version", ("platform", "sha512")),
+        "packages": Topic("name", ("version", "platform")),
+        "patch_months": Topic("months", ("platform",)),
         "boot_sources": Topic("name"),
         "lifecycle": Topic("release", ("platform", "model", "end")),
         "files": Topic("path", ("platform",)),

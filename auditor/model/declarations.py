@@ -143,6 +143,14 @@ class DeviceDeclarations(msgspec.Struct, frozen=True):
     scripts: tuple[Declared, ...] | None = None
     scheduled_jobs: tuple[Declared, ...] | None = None
     aliases: tuple[Declared, ...] | None = None
+    packet_sockets: tuple[Declared, ...] | None = None
+    """Programs that are meant to see whole packets."""
+    packages: tuple[Declared, ...] | None = None
+    """Packages, patches and extensions of the software that are meant to be installed."""
+    patch_months: tuple[Declared, ...] | None = None
+    """How many months old a release may be."""
+    change_users: tuple[Declared, ...] | None = None
+    """Who changes configurations: people, and automation with its source and method."""
     images: tuple[Declared, ...] | None = None
     boot_sources: tuple[Declared, ...] | None = None
     lifecycle: tuple[Declared, ...] | None = None

@@ -207,3 +207,25 @@ NOK_LI_YANG = Reference("Nokia, YANG model nokia-li-conf", "https://github.com/n
 HUA_LI_MIB = Reference("Huawei, HUAWEI-LI-MIB (1.3.6.1.4.1.2011.5.25.131)")
 
 RFC3924 = Reference("RFC 3924, Cisco Architecture for Lawful Intercept", "https://www.rfc-editor.org/rfc/rfc3924.html")
+
+LUMEN_J = Reference(
+    "Lumen Black Lotus Labs, The J-Magic Show (Jan 2025), and its list of indicators",
+    "https://github.com/blacklotuslabs/IOCs/blob/main/Jmagic_IOCs.txt",
+)
+
+TALOS_XE = Reference(
+    "Cisco Talos, Active exploitation of Cisco IOS XE Software Web Management User Interface vulnerabilities (Oct 2023)",
+    "https://blog.talosintelligence.com/active-exploitation-of-cisco-ios-xe-software/",
+)
+
+BPFDOOR = Reference("SnapAttack, BPFDoor scanner and sample source", "https://github.com/snapattack/bpfdoor-scanner")
+
+GTPDOOR = Reference(
+    "haxrob, GTPDOOR: a novel backdoor tailored for covert access over the roaming exchange (Feb 2024)",
+    "https://doubleagent.net/telecommunications/backdoor/gtp/2024/02/27/GTPDOOR-COVERT-TELCO-BACKDOOR",
+)
+
+CISCO_FORENSICS = Reference(
+    "Cisco, forensic investigation and data collection procedures for IOS, IOS XE, IOS XR and NX-OS",
+    "https://sec.cloudapps.cisco.com/security/center/resources/forensic_guides/iosxe_forensic_guide.html",
+)

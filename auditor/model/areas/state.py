@@ -81,6 +81,20 @@ class Process(msgspec.Struct, frozen=True):
     pid: str = ""
     user: str = ""
     path: str = ""
+    kernel: Setting[bool] = NOT_COLLECTED
+    """A thread of the kernel, that no file is behind."""
+    deleted: bool = False
+    """The file that it was started from is gone."""
+
+
+class RawSocket(msgspec.Struct, frozen=True):
+    """A socket that sees packets beside the ports: a packet socket (AF_PACKET), or a raw one of an IP protocol."""
+
+    process: str
+    """Empty where the device does not say."""
+    source: Source
+    protocol: str = ""
+    pid: str = ""
 
 
 class StoredFile(msgspec.Struct, frozen=True):
@@ -135,6 +149,20 @@ class ConfigChange(msgspec.Struct, frozen=True):
     line: str = ""
     """Where it was made: line, method or client."""
     command: str = ""
+    address: str = ""
+    """Where the session came from that made it."""
+
+
+class LogMessage(msgspec.Struct, frozen=True):
+    """A message of the local log that tells of a change or of a way in."""
+
+    code: str
+    """`SYS-5-CONFIG_I`."""
+    text: str
+    source: Source
+    user: str = ""
+    address: str = ""
+    """Where the user came from."""
 
 
 class LogBuffer(msgspec.Struct, frozen=True):
@@ -170,6 +198,8 @@ class IntegrityResult(msgspec.Struct, frozen=True):
     what: str
     good: Setting[bool]
     source: Source
+    said: str = ""
+    """The device's own word for the outcome."""
 
 
 class LinuxAccount(msgspec.Struct, frozen=True):
@@ -260,7 +290,6 @@ class State(msgspec.Struct, frozen=True):
     features: Setting[tuple[str, ...]] = NOT_COLLECTED
     """Names of optional software that is switched on."""
     log: Setting[LogState] = NOT_COLLECTED
-    integrity: Setting[tuple[IntegrityResult, ...]] = NOT_COLLECTED
     insecure: Setting[tuple[Source, ...]] = NOT_COLLECTED
     """Lines in which the device itself calls a setting insecure."""
     linux_listeners: Setting[tuple[Listener, ...]] = NOT_COLLECTED
@@ -281,3 +310,16 @@ class State(msgspec.Struct, frozen=True):
     logins: Setting[tuple[LastLogin, ...]] = NOT_COLLECTED
     login_records: Setting[tuple[Session, ...]] = NOT_COLLECTED
     """Logins that the log tells of."""
+    messages: Setting[tuple[LogMessage, ...]] = NOT_COLLECTED
+    signatures: Setting[tuple[IntegrityResult, ...]] = NOT_COLLECTED
+    """Who signed what runs."""
+    signing_keys: Setting[tuple[IntegrityResult, ...]] = NOT_COLLECTED
+    secure_boot: Setting[tuple[IntegrityResult, ...]] = NOT_COLLECTED
+    memory: Setting[tuple[IntegrityResult, ...]] = NOT_COLLECTED
+    verified_execution: Setting[tuple[IntegrityResult, ...]] = NOT_COLLECTED
+    packet_sockets: Setting[tuple[RawSocket, ...]] = NOT_COLLECTED
+    raw_sockets: Setting[tuple[RawSocket, ...]] = NOT_COLLECTED
+    programs: Setting[tuple[Process, ...]] = NOT_COLLECTED
+    """Processes with the files that they were started from."""
+    digests: Setting[tuple[StoredFile, ...]] = NOT_COLLECTED
+    """Files whose digest the device worked out."""

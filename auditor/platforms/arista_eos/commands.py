@@ -12,6 +12,8 @@ COMMANDS = (
     Command(document="show users", send=("show users",), required=False),
     Command(document="dir flash:", send=("dir flash:",), required=False),
     Command(document="show reload cause", send=("show reload cause",), required=False),
+    Command(document="show extensions", send=("show extensions",), required=False),
+    Command(document="show logging", send=("show logging",), required=False),
 )
 
 REFUSED = (

@@ -2,14 +2,17 @@
 
 import re
 
-from auditor.model.areas import Community, Release, Restart, Service, ServiceKind, Session, State
-from auditor.model.evidence import Known, Source
+from auditor.model.areas import Community, Package, Release, Restart, Service, ServiceKind, Session, State
+from auditor.model.evidence import Code, Known, Source, Unknown
 from auditor.model.secret import Strength
+from auditor.platforms.cisco_ios.outputs import messages
 from auditor.platforms.common import listings
 from auditor.platforms.common.linux_outputs import SOCKETS, underneath
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.syntax.mask import MaskRule, MaskRules
+
+NOT_SHOWN = Unknown(Code.STATE, "the output does not show it")
 
 _VERSION = re.compile(r"Software image version:\s+(\S+)")
 _MODEL = re.compile(r"Arista (\S+)")
@@ -100,6 +103,24 @@ def _api_service(match: re.Match[str], source: Source, *, on: bool) -> Service:
     )
 
 
+_EXTENSIONS = re.compile(r"\s*(?:Name\s+Version/Release\s+Status|No extensions are available)", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?P<name>\S+\.(?:rpm|swix))\s+(?P<version>\S+)\s+(?P<status>(?:NA|NI|NS|[AIFBS])(?:,\s*(?:NA|NI|NS|[AIFBS]))*)\b"
+)
+
+
+def extensions(output: Output) -> State:
+    """`show extensions`: those that are installed (I, F) or are at every start (B); S and NS tell of the signature."""
+    output.require(_EXTENSIONS, "head of the table of extensions")
+    found = []
+    for match, source in output.find(_EXTENSION):
+        status = re.split(r",\s*", match["status"])
+        signed = Known("S" in status, (source,)) if {"S", "NS"} & set(status) else NOT_SHOWN
+        active = bool({"I", "F", "B"} & set(status))
+        found.append(Package(match["name"], source, version=match["version"], active=active, signed=signed))
+    return State(packages=known(found))
+
+
 RULES = MaskRules(
     triggers=("community name",),
     rules=(
@@ -167,6 +188,8 @@ READERS: dict[str, OutputReader] = {
     **underneath("bash ", "bash sudo "),
     "show users": OutputReader(("sessions",), sessions),
     "show reload cause": OutputReader(("restart",), restart),
+    "show extensions": OutputReader(("packages",), extensions),
+    "show logging": OutputReader(("messages",), messages),
 }
 
 OUTPUTS = OutputSet(READERS, RULES)

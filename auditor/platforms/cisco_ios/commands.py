@@ -20,6 +20,17 @@ COMMANDS = (
     Command(document="show app-hosting list", send=("show app-hosting list",), required=False),
     Command(document="show iox", send=("show iox",), required=False),
     Command(document="show monitor session all", send=("show monitor session all",), required=False),
+    Command(document="show processes cpu", send=("show processes cpu",), required=False),
+    Command(document="show logging", send=("show logging",), required=False),
+    Command(document="show archive log config all", send=("show archive log config all",), required=False),
+    Command(
+        document="show event manager policy registered", send=("show event manager policy registered",), required=False
+    ),
+    Command(
+        document="show software authenticity running", send=("show software authenticity running",), required=False
+    ),
+    Command(document="show software authenticity keys", send=("show software authenticity keys",), required=False),
+    Command(document="show boot", send=("show boot",), required=False),
 )
 
 UNSAVED = Unsaved(

@@ -12,8 +12,10 @@ from auditor.model.areas import (
     Connection,
     ContainerApp,
     EventPolicy,
+    IntegrityResult,
     Listener,
     LogBuffer,
+    LogMessage,
     LogState,
     Mirror,
     MirrorDestination,
@@ -28,6 +30,7 @@ from auditor.model.areas import (
     SnmpUser,
     SshServer,
     State,
+    StoredFile,
 )
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.model.secret import Strength
@@ -35,6 +38,7 @@ from auditor.platforms.cisco_ios.secrets import RULES as CONFIGURATION_RULES
 from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known, rows
+from auditor.platforms.common.signatures import MEMORY, SIGNATURES, SIGNING_KEYS
 from auditor.syntax.mask import MaskRule, MaskRules
 
 _LEVELS = {"noauth": "noauth", "auth": "auth", "priv": "priv"}
@@ -74,6 +78,7 @@ def release(output: Output) -> State:
                 restarted=values["RESTARTED"],
                 reason=values["RELOAD_REASON"],
                 register=values["CONFIG_REGISTER"],
+                built=output.value(_BUILT),
                 bootloader=output.value(_LOADER),
                 sources=tuple(one[1] for one in (image,) if one is not None),
             ),
@@ -97,6 +102,7 @@ def _restart(output: Output) -> Setting[Restart]:
     )
 
 
+_BUILT = re.compile(r"Compiled \w{3} (\d\d-\w{3}-\d\d)\b")
 _USERS = re.compile(r"\s*Line\s+User\s+Host\(s\)\s+Idle\s+Location")
 _USER = re.compile(
     r"(?P<own>[* ])\s*(?:\d+\s+)?(?P<line>(?:con|aux|tty|vty)\s+\d+)(?:\s+(?P<user>\S+))??\s+(?P<hosts>\S+)\s+(?P<idle>(?:\d+:)?\d+:\d\d|\d+[wdy]\d+[dhw]|never)"
@@ -175,14 +181,21 @@ def stored(output: Output) -> State:
 
 
 _CHANGES = re.compile(r"\s*idx\s+sess\s+user@line\s+Logged command")
-_CHANGE = re.compile(r"\s*\d+\s+\d+\s+(?P<user>[^@\s]*)@(?P<line>\S*)\s*\|(?P<command>.*)$")
+_CHANGE = re.compile(r"\s*\d+\s+\d+\s+(?P<user>[^@|]*?)@(?P<line>\S*)\s*\|(?P<command>.*)$")
+_NOBODY = "unknown user"
+"""The log's word for a session without a name (Cisco, Configuration Change Notification and Logging)."""
 
 
 def changes(output: Output) -> State:
     """`show archive log config all`: what was typed, by whom, on which line."""
     output.require(_CHANGES, "head of the log of changes")
     found = [
-        ConfigChange(user=match["user"], source=source, line=match["line"], command=match["command"].strip())
+        ConfigChange(
+            user="" if match["user"] == _NOBODY else match["user"],
+            source=source,
+            line=match["line"],
+            command=match["command"].strip(),
+        )
         for match, source in output.find(_CHANGE)
     ]
     return State(changes=known(found))
@@ -434,6 +447,39 @@ def log(output: Output) -> State:
     )
 
 
+_MESSAGE = re.compile(
+    r".*?%(?P<code>SYS-5-CONFIG_I|SYS-5-CONFIG_P|SEC_LOGIN-5-WEBLOGIN_SUCCESS|WEBUI-6-INSTALL_OPERATION_INFO): (?P<text>.*?)\s*$"
+)
+_BY_HAND = re.compile(r"Configured from \S+ by (?:(?P<user>\S+) on )?\S+(?: \((?P<address>[^)]+)\))?")
+_BY_PROCESS = re.compile(r"Configured programmatically by process \S.*? from .*? as (?P<user>\S+) on \S+")
+_BY_WEB = re.compile(r".*\[user: (?P<user>[^\]]*)\](?: \[Source: (?P<address>[^\]]*)\])?")
+_BY_INSTALL = re.compile(r"User: (?P<user>[^,\s]+)")
+_AUTHORS = (_BY_HAND, _BY_PROCESS, _BY_WEB, _BY_INSTALL)
+
+
+def messages(output: Output) -> State:
+    """`show logging`: messages that tell who changed the configuration, came in by the web, or installed a package."""
+    head = output.first(_LOG)
+    if head is None:
+        raise FormatError("no 'Syslog logging:'")
+    found = []
+    for match, source in output.find(_MESSAGE):
+        author = next((one for form in _AUTHORS if (one := form.match(match["text"]))), None)
+        named = author.groupdict() if author else {}
+        found.append(
+            LogMessage(
+                match["code"], match["text"], source, user=named.get("user") or "", address=named.get("address") or ""
+            )
+        )
+    return State(messages=known(found))
+
+
+def log_with_messages(output: Output) -> State:
+    """`show logging`: the log as it is, the logins it tells of, and the messages in it that are asked for."""
+    seen = log(output)
+    return State(log=seen.log, login_records=seen.login_records, messages=messages(output).messages)
+
+
 _SSH = re.compile(r"SSH (?P<state>Enabled|Disabled)(?: - version (?P<version>[\d.]+))?")
 _LISTS = {
     "Encryption Algorithms": "encryption",
@@ -535,12 +581,16 @@ def _neighbors(template: str, protocol: str) -> OutputReader:
     return OutputReader(("neighbors",), read)
 
 
+_PROCESSES = re.compile(r"\s*PID\s+Runtime\s?\(ms\)\s+Invoked\s+uSecs\s+5Sec\s+1Min\s+5Min\s+TTY\s+Process")
+_PROCESS = re.compile(r"\s*(?P<pid>\d+)\s+\d+\s+\d+\s+\d+\s+(?:[\d.]+%\s+){3}\d+\s+(?P<name>\S.*?)\s*$")
+
+
 def processes(output: Output) -> State:
     """`show processes cpu`."""
-    found = [
-        Process(row.values["PROCESS_NAME"], row.source, pid=row.values["PROCESS_PID"])
-        for row in rows("cisco_ios_show_processes_cpu", output)
-    ]
+    output.require(_PROCESSES, "head of the table of processes")
+    found = [Process(match["name"], source, pid=match["pid"]) for match, source in output.find(_PROCESS)]
+    if not found:
+        raise FormatError("no process in the output")
     return State(processes=known(found))
 
 
@@ -585,6 +635,45 @@ def insecure(output: Output) -> State:
     return State(insecure=Known(found, found))
 
 
+_BOOT_VARIABLES = re.compile(
+    r"\s*(?:Current Boot Variables|BOOT variable|BOOT path-list|Boot Variables on next reload)"
+)
+_DEVELOPMENT = re.compile(r"\s*Allow Dev Key\s*[:=]\s*(?P<state>yes|no)\b", re.IGNORECASE)
+
+
+def boot(output: Output) -> State:
+    """`show boot` of Catalyst switches: whether images with the vendor's development keys start (form of genie)."""
+    output.require(_BOOT_VARIABLES, "boot variable")
+    found = []
+    for match, source in output.find(_DEVELOPMENT):
+        good = Known(match["state"].lower() == "no", (source,))
+        found.append(IntegrityResult("development keys", good, source, said="off" if good.value else "allowed"))
+    return State(secure_boot=known(found))
+
+
+_DIGEST = re.compile(r"verify /(?P<kind>sha512|md5) \((?P<path>[^)]+)\) = (?P<digest>[0-9a-fA-F]+)\s*$")
+_REST = re.compile(r"(?P<digest>[0-9a-fA-F]+)\s*$")
+_DIGEST_LENGTHS = {"sha512": 128, "md5": 32}
+
+
+def digests(output: Output) -> State:
+    """`verify /sha512 FILE`: the digest, which long lines break in two (Cisco's forensic guide of IOS XE)."""
+    found = []
+    for match, source in output.find(_DIGEST):
+        digest, index = match["digest"], source.line
+        while len(digest) < _DIGEST_LENGTHS[match["kind"]] and index < len(output.lines):
+            rest = _REST.match(output.lines[index])
+            if rest is None:
+                break
+            digest, index = digest + rest["digest"], index + 1
+        if len(digest) != _DIGEST_LENGTHS[match["kind"]]:
+            raise FormatError(f"a digest of {len(digest)} digits is not whole")
+        found.append(StoredFile(match["path"], source, digest=digest.lower()))
+    if not found:
+        raise FormatError("no 'verify /sha512 (FILE) = ...'")
+    return State(digests=known(found))
+
+
 RULES = MaskRules(
     triggers=(*CONFIGURATION_RULES.triggers, "community "),
     rules=(
@@ -612,7 +701,7 @@ READERS: dict[str, OutputReader] = {
     "show tacacs": OutputReader(("servers",), servers),
     "show iox": OutputReader(("container_host",), iox),
     "show app-hosting list": OutputReader(("apps",), apps),
-    "show logging": OutputReader(("log", "login_records"), log),
+    "show logging": OutputReader(("log", "login_records", "messages"), log_with_messages),
     "show ip ssh": OutputReader(("ssh", "services"), ssh, public=True),
     "show ip http server all": OutputReader(("services",), web),
     "show vstack config": OutputReader(("services",), smart_install),
@@ -622,6 +711,12 @@ READERS: dict[str, OutputReader] = {
     "show processes cpu": OutputReader(("processes",), processes),
     "show event manager policy registered": OutputReader(("policies",), policies),
     "show system insecure configuration": OutputReader(("insecure",), insecure),
+    "verify /sha512 ": OutputReader(("digests",), digests, public=True),
+    "show boot": OutputReader(("secure_boot",), boot),
+    "show software authenticity running": SIGNATURES,
+    "show software authenticity keys": SIGNING_KEYS,
+    "show platform software process memory rp active name iosd smaps": MEMORY,
+    "show platform software process memory switch active rp active name iosd smaps": MEMORY,
 }
 
 OUTPUTS = OutputSet(READERS, RULES)

@@ -11,6 +11,13 @@ COMMANDS = (
     Command(document=RUNNING, send=("show running-config",)),
     Command(document=ADMIN, send=("admin show running-config",), required=False),
     Command(document=VERSION, send=("show version",), required=False),
+    Command(document="show configuration commit list", send=("show configuration commit list",), required=False),
+    Command(document="show install active summary", send=("show install active summary",), required=False),
+    Command(
+        document="show platform security integrity log secure-boot status",
+        send=("show platform security integrity log secure-boot status",),
+        required=False,
+    ),
     Command(document=INVENTORY, send=("show inventory",), required=False),
     Command(document="show users", send=("show users",), required=False),
     Command(document="show tcp brief", send=("show tcp brief",), required=False),

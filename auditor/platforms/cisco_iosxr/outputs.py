@@ -7,6 +7,7 @@ from auditor.model.areas import (
     ConfigChange,
     Connection,
     EventPolicy,
+    IntegrityResult,
     Listener,
     Package,
     Release,
@@ -229,6 +230,24 @@ def _sockets(namespace: str) -> OutputReader:
     return OutputReader(("linux_listeners", "seen_namespaces"), read)
 
 
+_SECURE_BOOT = re.compile(r"\s*.*?secure[- ]?boot\b.*?[:\s](?P<state>Enabled|Disabled)\b", re.IGNORECASE)
+
+
+def secure_boot(output: Output) -> State:
+    """`show platform security integrity log secure-boot status`: the state of each node.
+
+    The word is the one that the openconfig featureprofiles look for in it.
+    """
+    rows = output.find(_SECURE_BOOT)
+    if not rows:
+        raise FormatError("no 'Secure Boot ... Enabled' or 'Disabled'")
+    found = []
+    for match, source in rows:
+        good = Known(match["state"].lower() == "enabled", (source,))
+        found.append(IntegrityResult("secure boot", good, source, said=match["state"]))
+    return State(secure_boot=known(found))
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
@@ -253,6 +272,7 @@ READERS: dict[str, OutputReader] = {
     "run service sshd_operns status": OutputReader(("services",), linux_ssh),
     "run chkconfig --list": OutputReader(("services",), linux_ssh),
     **underneath("run ", "run "),
+    "show platform security integrity log secure-boot status": OutputReader(("secure_boot",), secure_boot),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -9,6 +9,12 @@ VERSION = "show version"
 COMMANDS = (
     Command(document=RUNNING, send=("show running-config",)),
     Command(document=VERSION, send=(VERSION,), required=False),
+    Command(document="show accounting log", send=("show accounting log",), required=False),
+    Command(document="show install active", send=("show install active",), required=False),
+    Command(
+        document="show software authenticity running", send=("show software authenticity running",), required=False
+    ),
+    Command(document="show software authenticity keys", send=("show software authenticity keys",), required=False),
     Command(document=VIRTUAL_SERVICES, send=(VIRTUAL_SERVICES,), required=False),
     Command(document="show users", send=("show users",), required=False),
     Command(document="show sockets connection", send=("show sockets connection",), required=False),

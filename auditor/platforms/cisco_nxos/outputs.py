@@ -10,17 +10,18 @@ from auditor.model.areas import (
     Mirror,
     MirrorDestination,
     Neighbor,
+    Package,
     Release,
     Session,
     State,
 )
 from auditor.model.evidence import Code, Known, Unknown
-from auditor.platforms.cisco_nxos.secrets import RULES as CONFIGURATION_RULES
+from auditor.platforms.cisco_nxos.secrets import RULES
 from auditor.platforms.common import listings
 from auditor.platforms.common.linux_outputs import underneath
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
-from auditor.syntax.mask import MaskRule, MaskRules
+from auditor.platforms.common.signatures import SIGNATURES, SIGNING_KEYS
 
 _SYSTEM = re.compile(r"\s*(?:NXOS|system|kickstart):\s+version (?P<version>\S+)", re.IGNORECASE)
 _IMAGE = re.compile(r"\s*(?:NXOS|system) image file is:\s+(?P<image>\S+)", re.IGNORECASE)
@@ -28,6 +29,7 @@ _BIOS = re.compile(r"\s*BIOS:\s+version (?P<version>\S+)")
 _MODEL = re.compile(r"\s+cisco (?P<model>Nexus\S*.*?)(?: Chassis|\s*$)", re.IGNORECASE)
 _SERIAL = re.compile(r"\s*Processor Board ID (?P<serial>\S+)")
 _REASON = re.compile(r"\s*Reason: (?P<reason>.+?)\s*$")
+_BUILT = re.compile(r"\s*(?:NXOS|system) compile time:\s+(\S+)", re.IGNORECASE)
 _UPTIME = re.compile(r"Kernel uptime is (?P<uptime>.+?)\s*$")
 
 
@@ -47,6 +49,7 @@ def release(output: Output) -> State:
                 uptime=output.value(_UPTIME),
                 reason=output.value(_REASON),
                 bootloader=output.value(_BIOS),
+                built=output.value(_BUILT),
             ),
             (version[1],),
         )
@@ -240,32 +243,46 @@ def stored(output: Output) -> State:
     )
 
 
-_RECORD = re.compile(
-    r"(?P<when>\w{3} \w{3} +\d+ [\d:]+ \d{4}):type=\w+:id=(?P<line>.*?):user=(?P<user>[^:]*):cmd=(?P<command>.*?)\s*$"
+_ACCOUNTING = re.compile(r".*:type=(?:update|start|stop):|\s*Last Log cleared/wrapped time is")
+_COMMAND = re.compile(
+    r"\s*(?P<when>\w{3} \w{3}\s+\d+ [\d:]{8} \d{4}):type=\w+:id=(?P<line>.*?):user=(?P<user>[^:]*):cmd=(?P<command>.*?)"
+    r"(?: \((?:SUCCESS|FAILURE|REDIRECT)\))?\s*$"
 )
 
 
-def accounting(output: Output) -> State:
-    """`show accounting log`: who typed what, and from where; it is kept by default (syntax-ios-family C.15)."""
-    output.require(_RECORD, "record of accounting")
+def changes(output: Output) -> State:
+    """`show accounting log`: what was typed, by whom, from where; NX-OS keeps it without being told to.
+
+    The line is `address@terminal`, `console0` or a virtual shell; commands of one record are joined by ` ; `.
+    """
+    output.require(_ACCOUNTING, "':type=update:' and no head of the log")
     return State(
         changes=known(
             [
-                ConfigChange(match["user"], source, match["when"], match["line"], match["command"])
-                for match, source in output.find(_RECORD)
+                ConfigChange(
+                    match["user"],
+                    source,
+                    when=match["when"],
+                    line=match["line"],
+                    command=match["command"],
+                    address=match["line"].rpartition("@")[0],
+                )
+                for match, source in output.find(_COMMAND)
             ]
         )
     )
 
 
-_RECORD_RULES = MaskRules(
-    CONFIGURATION_RULES.triggers,
-    tuple(
-        MaskRule(re.compile(rule.pattern.pattern.replace(":(?P<value>", ":(?!id=)(?P<value>")), rule.classify)
-        for rule in CONFIGURATION_RULES.rules
-    ),
-)
-"""`update:id=ADDRESS@LINE` of a record looks like `user:password@host`, and is none."""
+_PACKAGES = re.compile(r"\s*Active Packages:")
+_PACKAGE = re.compile(r"\s+(?P<name>[\w.+-]+\.[\w.+-]+)\s*$")
+
+
+def packages(output: Output) -> State:
+    """`show install active`: patches and additional packages; one that several modules run is named once."""
+    output.require(_PACKAGES, "'Active Packages:'")
+    found = {match["name"]: source for match, source in reversed(output.find(_PACKAGE))}
+    return State(packages=known([Package(name, source) for name, source in reversed(found.items())]))
+
 
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
@@ -280,8 +297,11 @@ READERS: dict[str, OutputReader] = {
     "dir logflash:": OutputReader(listings.TOPICS, stored),
     "dir volatile:": OutputReader(listings.TOPICS, stored),
     **underneath("run bash sudo ", "run bash sudo "),
-    "show accounting log": OutputReader(("changes",), accounting, rules=_RECORD_RULES),
+    "show accounting log": OutputReader(("changes",), changes),
+    "show install active": OutputReader(("packages",), packages),
+    "show software authenticity running": SIGNATURES,
+    "show software authenticity keys": SIGNING_KEYS,
 }
 
-OUTPUTS = OutputSet(READERS)
+OUTPUTS = OutputSet(READERS, RULES)
 """The outputs that are understood, by command."""

@@ -110,7 +110,8 @@ _COMMANDS = r"(?:conf\S*|end|exit|reload|copy|show|y(?:es)?|no?|\d+|term\S*|ping
 _LOOSE = (
     rf'\bcli (?:command )?"(?!{_COMMANDS}")(?P<value>[^\s"]+)"\s*$',
     r"://[^/\s:@]{0,100}:(?P<value>\S{1,300})@",
-    r"(?<![/\w.-])[\w.%+-]{1,100}:(?P<value>[^\s:@/\"]{1,200})@[\w\[]",
+    # `user:password@host`, and not `type=update:id=address@terminal` of the log of commands.
+    r"(?<![/\w.-])[\w.%+-]{1,100}:(?P<value>(?!id=)[^\s:@/\"]{1,200})@[\w\[]",
     r"(?i)\b(?:password|passwd|passphrase|pwd?|pass|secret|token|api-?key|community)[\w-]{0,40}\s{0,20}[=:]\s{0,20}(?P<value>[^\s\"',;]+)",
     r"(?i)\benvironment\s+\S{0,80}(?:pass|secret|pwd|key|token|community)\S{0,80}\s+(?P<value>\S(?:.*\S)?)",
     r"(?i)(?<!msdp )\b(?:password|secret|psk|token)\s+(?!encryption\b|policy\b|required\b|strength-check\b|secure-mode\b|prompt\b"

@@ -120,26 +120,33 @@ def state(
     by_role = {document.role: document for document in documents}
     refused = {error.document: error.reason for error in errors if error.document}
     for role, reader in outputs.readers.items():
-        document = by_role.get(role)
-        if document is None:
-            reason = refused.get(role, f"'{role}' was not collected")
+        mine = _documents(by_role, role)
+        if not mine:
+            reason = refused.get(role, f"'{role.strip()}' was not collected")
             for topic in reader.topics:
                 found.setdefault(topic, _gap(reason))
-            continue
-        lines = decode(document.content)
-        secrets = {} if reader.public else masker.mask(lines, reader.rules or outputs.rules)
-        masked.append((document.name, lines))
-        output = Output(document.name, lines, secrets)
-        try:
-            if any(_REFUSED.match(line) for line in lines[:6]):
-                raise FormatError("the device did not carry the command out; the login may lack the right")
-            seen = reader.read(output)
-            for topic in reader.topics:
-                found[topic] = _joined(found.get(topic), getattr(seen, topic))
-        except FormatError as error:
-            for topic in reader.topics:
-                found[topic] = _joined(_gap(f"'{role}': {error}"), found.get(topic, _gap("")))
+        for document in mine:
+            lines = decode(document.content)
+            secrets = {} if reader.public else masker.mask(lines, reader.rules or outputs.rules)
+            masked.append((document.name, lines))
+            output = Output(document.name, lines, secrets)
+            try:
+                if any(_REFUSED.match(line) for line in lines[:6]):
+                    raise FormatError("the device did not carry the command out; the login may lack the right")
+                seen = reader.read(output)
+                for topic in reader.topics:
+                    found[topic] = _joined(found.get(topic), getattr(seen, topic))
+            except FormatError as error:
+                for topic in reader.topics:
+                    found[topic] = _joined(_gap(f"'{document.role}': {error}"), found.get(topic, _gap("")))
     return msgspec.structs.replace(State(), **found), masked
+
+
+def _documents(by_role: Mapping[str, Document], role: str) -> list[Document]:
+    """The output of a command; of one that ends with a space, those with any argument (`verify /sha512 FILE`)."""
+    if role.endswith(" "):
+        return [document for name, document in by_role.items() if name.startswith(role) or f"{name} " == role]
+    return [by_role[role]] if role in by_role else []
 
 
 def _joined(earlier: Setting[Any] | None, later: Setting[Any]) -> Setting[Any]:

@@ -56,6 +56,35 @@ COMMANDS = (
     Command(document="ls -l /usr/bin/sudo", send=("ls -l /usr/bin/sudo",), required=False),
     Command(document="ls -la /var/log", send=("ls -la /var/log",), required=False),
     Command(document="ls -la /root", send=("ls -la /root",), required=False),
+    Command(
+        document="ss -lntup",
+        send=(
+            "ss -lntup",
+            "/usr/sbin/ss -lntup",
+            "/usr/bin/ss -lntup",
+        ),
+        required=False,
+    ),
+    Command(
+        document="ss -0pb",
+        send=(
+            "ss -0pb",
+            "/usr/sbin/ss -0pb",
+            "/usr/bin/ss -0pb",
+        ),
+        required=False,
+    ),
+    Command(
+        document="ss -lwnp",
+        send=(
+            "ss -lwnp",
+            "/usr/sbin/ss -lwnp",
+            "/usr/bin/ss -lwnp",
+        ),
+        required=False,
+    ),
+    # ls(1) complains about each thread of the kernel, which would count as a refusal.
+    Command(document="ls -l /proc/*/exe", send=("find /proc -mindepth 2 -maxdepth 2 -name exe -ls",), required=False),
 )
 
 REFUSED = (

@@ -4,18 +4,23 @@ import re
 
 from auditor.model.areas import LastLogin, Release, RoutingPeer, Session, State
 from auditor.model.evidence import Known
+from auditor.platforms.common.commands import with_commands
 from auditor.platforms.common.linux_outputs import (
     ACCOUNTS,
     HISTORIES,
     LOGS,
     MODES,
+    PACKET_SOCKETS,
     PASSWORDS,
     PROCESSES,
+    PROGRAMS,
+    RAW_SOCKETS,
     SOCKETS,
     SUDOERS,
 )
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.syntax import jsonitems
+from auditor.syntax.mask import MaskRules
 
 _OBJECT = re.compile(r"\s*\{")
 _VERSION = re.compile(r"FRRouting (\S+)")
@@ -89,7 +94,10 @@ READERS: dict[str, OutputReader] = {
     "ls -la /root": HISTORIES,
     "who": OutputReader(("sessions",), sessions),
     "lastlog": OutputReader(("logins",), logins),
+    "ss -0pb": PACKET_SOCKETS,
+    "ss -lwnp": RAW_SOCKETS,
+    "ls -l /proc/*/exe": PROGRAMS,
 }
 
-OUTPUTS = OutputSet(READERS)
+OUTPUTS = OutputSet(READERS, with_commands(MaskRules((), ())))
 """The outputs that are understood, by command."""

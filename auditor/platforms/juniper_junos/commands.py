@@ -40,6 +40,11 @@ COMMANDS = (
         send=("file list /var/home detail | no-more", "file list /var/home detail"),
         required=False,
     ),
+    Command(
+        document="show system processes extensive", send=("show system processes extensive | no-more",), required=False
+    ),
+    Command(document="show system processes detail", send=("show system processes detail | no-more",), required=False),
+    Command(document="show system commit", send=("show system commit | no-more",), required=False),
 )
 
 REFUSED = ("error:", "unknown command", "permission denied", "syntax error", "invalid command", "missing argument")

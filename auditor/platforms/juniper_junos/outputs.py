@@ -5,6 +5,7 @@ import re
 from auditor.model.areas import (
     ConfigChange,
     Connection,
+    IntegrityResult,
     Listener,
     Mirror,
     MirrorDestination,
@@ -16,15 +17,19 @@ from auditor.model.areas import (
     Session,
     State,
 )
-from auditor.model.evidence import Known
+from auditor.model.evidence import Code, Known, Unknown
 from auditor.platforms.common import listings
 from auditor.platforms.common.linux_outputs import ACCOUNTS
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
+NOT_SHOWN = Unknown(Code.STATE, "the output does not show it")
+
 _VERSION = re.compile(r"\s*Junos: (\S+)")
 _OLD_VERSION = re.compile(r"\s*JUNOS (?:Base OS|Software Release|Software Suite|OS Kernel)[^\[]*\[(\S+)\]")
 _MODEL = re.compile(r"\s*Model: (\S+)")
+_BUILT = re.compile(r"\s*JUNOS .*\[(20\d{6})\.\w+")
+"""Packages carry the day of their build; the youngest is that of the release."""
 _PACKAGE = re.compile(r"\s*(?P<name>\S.*?) \[(?P<version>[^\]]+)\]\s*$")
 
 
@@ -35,7 +40,15 @@ def release(output: Output) -> State:
         raise FormatError("no line 'Junos:' or 'JUNOS ... [release]'")
     found = [Package(match["name"], source, version=match["version"]) for match, source in output.find(_PACKAGE)]
     return State(
-        release=Known(Release(version[0][1], version[1], model=output.value(_MODEL)), (version[1],)),
+        release=Known(
+            Release(
+                version[0][1],
+                version[1],
+                model=output.value(_MODEL),
+                built=max((match[1] for match, _ in output.find(_BUILT)), default=""),
+            ),
+            (version[1],),
+        ),
         packages=known(found),
     )
 
@@ -87,7 +100,11 @@ def sockets(output: Output) -> State:
 
 
 _PROCESSES = re.compile(r"\s*PID\s+USERNAME\s+.*COMMAND")
-_PROCESS = re.compile(r"\s*(?P<pid>\d+)\s+(?P<user>\S+)\s+.*?\d+\.\d+%\s+(?P<name>\S.*?)\s*$")
+_PROCESS = re.compile(
+    r"\s*(?P<pid>\d+)\s+(?P<user>\S+)\s+(?:(?:-?\w+\s+){2,4}?(?P<size>\d+(?:\.\d+)?[BKMGT])\s+\d\S*\s+)?.*?\d+\.\d+%\s+(?P<name>\S.*?)\s*$"
+)
+_NO_MEMORY = ("0K", "0B")
+"""Size of the threads of the kernel in top(1) of FreeBSD: they have no memory of their own."""
 
 
 def processes(output: Output) -> State:
@@ -96,11 +113,60 @@ def processes(output: Output) -> State:
     return State(
         processes=known(
             [
-                Process(match["name"], source, pid=match["pid"], user=match["user"])
+                Process(
+                    match["name"],
+                    source,
+                    pid=match["pid"],
+                    user=match["user"],
+                    kernel=Known(match["size"] in _NO_MEMORY, (source,)) if match["size"] else NOT_SHOWN,
+                )
                 for match, source in output.find(_PROCESS)
             ]
         )
     )
+
+
+_DETAIL = re.compile(r"\s*PID\s+\S+\s+PPID\s+.*COMMAND")
+_DETAIL_ROW = re.compile(
+    r"\s*(?P<pid>\d+)\s+(?P<user>\S+)\s+(?P<parent>\d+)\s.*?\s\d+:\d\d(?:[.:]\d+)?\s+(?P<name>\S.*?)\s*$"
+)
+
+
+def process_tree(output: Output) -> State:
+    """`show system processes detail`: command lines and parents; only the kernel starts its threads (parent 0).
+
+    Process 1 is started by the kernel too and is a program.
+    """
+    output.require(_DETAIL, "head of the table of processes with PPID")
+    return State(
+        processes=known(
+            [
+                Process(
+                    match["name"],
+                    source,
+                    pid=match["pid"],
+                    user=match["user"],
+                    path=match["name"] if match["name"].startswith("/") else "",
+                    kernel=Known(match["parent"] == "0" and match["pid"] != "1", (source,)),
+                )
+                for match, source in output.find(_DETAIL_ROW)
+            ]
+        )
+    )
+
+
+_VERIEXEC = re.compile(r"\s*security\.mac\.veriexec\.state\s*[:=]\s*(?P<state>.*?)\s*$")
+_ENFORCED = {"active", "enforce"}
+
+
+def verified_execution(output: Output) -> State:
+    """`sysctl security.mac.veriexec.state` of the shell: words of its state (mac_veriexec.c of FreeBSD; PyEZ's table)."""
+    found = output.first(_VERIEXEC)
+    if found is None:
+        raise FormatError("no 'security.mac.veriexec.state'")
+    good = Known(set(found[0]["state"].split()) >= _ENFORCED, (found[1],))
+    result = IntegrityResult("verified execution", good, found[1], said=found[0]["state"] or "empty")
+    return State(verified_execution=known([result]))
 
 
 _COMMIT = re.compile(r"\s*\d+\s+(?P<when>\d{4}-\d\d-\d\d [\d:]+ \S+) by (?P<user>\S+) via (?P<client>\S+)")
@@ -164,7 +230,7 @@ def mirrors(output: Output) -> State:
     return State(mirrors=known(found))
 
 
-_FOLDER = re.compile(r"(?P<folder>/\S*/):\s*$")
+_FOLDER = re.compile(r"(?P<folder>/\S*):\s*$")
 _STORED = re.compile(
     r"(?P<mode>[-dlbcps][-rwxsStT]{9})[.+@]?\s+\d+\s+\S+\s+\S+\s+(?P<size>\d+)\s+(?P<changed>\w{3}\s+\d+\s+(?:\d\d:\d\d|\d{4}))\s+(?P<name>\S.*?)\s*$"
 )
@@ -192,6 +258,7 @@ READERS: dict[str, OutputReader] = {
     "show system users no-resolve": OutputReader(("sessions",), sessions),
     "show system connections": OutputReader(("listeners", "connections"), sockets),
     "show system processes extensive": OutputReader(("processes",), processes),
+    "show system processes detail": OutputReader(("processes",), process_tree),
     "show system commit": OutputReader(("changes",), changes),
     "show bgp neighbor": OutputReader(("peers",), peers),
     "show forwarding-options port-mirroring": OutputReader(("mirrors",), mirrors),
@@ -200,6 +267,7 @@ READERS: dict[str, OutputReader] = {
     "file list /var/home detail": OutputReader(listings.TOPICS, stored),
     "file show /etc/passwd": ACCOUNTS,
     "show system uptime": OutputReader(("restart",), restart),
+    "sysctl security.mac.veriexec.state": OutputReader(("verified_execution",), verified_execution),
 }
 
 OUTPUTS = OutputSet(READERS)

@@ -12,6 +12,7 @@ COMMANDS = (
     Command(document=USERS, send=("/user print",), required=False),
     Command(document="/user active print", send=("/user active print",), required=False),
     Command(document="/file print", send=("/file print",), required=False),
+    Command(document="/system package print", send=("/system package print",), required=False),
 )
 """`show-sensitive` is not asked for: nothing that is judged needs the secrets of version 7."""
 

@@ -123,17 +123,21 @@ def sniffer(output: Output) -> State:
 
 
 _PACKAGES = re.compile(r"\s*#\s+NAME\b|\s*Columns: NAME", re.IGNORECASE)
-_PACKAGE = re.compile(r"\s*\d+\s+(?P<flags>[XA]\s+)?(?P<name>[a-z][\w-]*)\s+(?P<version>\d[\w.]*)")
+_PACKAGE = re.compile(r"\s*\d+\s+(?:(?P<flags>[XA]+)\s+)?(?P<name>[a-z][\w-]*)\s+(?P<version>\d[\w.-]*)")
 
 
 def packages(output: Output) -> State:
-    """`/system package print`: a table with a head; X marks a package that is switched off."""
+    """`/system package print`: those with X are switched off, those with A are on the server only (MikroTik, Packages)."""
     output.require(_PACKAGES, "head of the table of packages")
-    found = [
-        Package(match["name"], source, version=match["version"], active="X" not in (match["flags"] or ""))
-        for match, source in output.find(_PACKAGE)
-    ]
-    return State(packages=known(found))
+    return State(
+        packages=known(
+            [
+                Package(match["name"], source, version=match["version"], active=not match["flags"])
+                for match, source in output.find(_PACKAGE)
+                if "A" not in (match["flags"] or "")
+            ]
+        )
+    )
 
 
 _STORE = re.compile(r"\s*#\s+NAME\s+TYPE\s+SIZE\s+(?:LAST-MODIFIED|CREATION-TIME)")

@@ -16,11 +16,10 @@ from auditor.api import (
     device_check,
     listed,
 )
+from auditor_checks.implants import SEEN_ACCOUNTS
 from auditor_checks.references import AA25, ASD_BADCANDY, CISCO_WEBUI, SIGMA_WEBUI
 from auditor_checks.wording import cisco, shown
 
-_SEEN = ("cisco_tac_admin", "cisco_support", "cisco_sys_manager")
-"""Accounts of the campaigns against the web server of IOS-XE."""
 _COMMON = "cisco"
 _COMMON_ON = (Platform.CISCO_IOS, Platform.CISCO_IOSXE, Platform.CISCO_IOSXR)
 _CARE = "With one of the three names treat the device as compromised. Be sure that another account lets you in before you remove this one."
@@ -78,14 +77,14 @@ def bad_name(facts: Facts) -> Iterator[Judgement]:
     """These accounts were made by intruders and are no part of any system."""
     for user in facts.accounts.users:
         name = user.name.lower()
-        if name in _SEEN:
+        if name in SEEN_ACCOUNTS:
             yield _problem(user, "was seen in intrusions", Severity.CRITICAL)
         elif (
             name == _COMMON and facts.platform in _COMMON_ON and not listed(facts.declared.local_users or (), user.name)
         ):
             yield _problem(user, "has a name that is commonly guessed and is not declared", Severity.INFO)
     for name, source in _live(facts):
-        if name.lower() in _SEEN:
+        if name.lower() in SEEN_ACCOUNTS:
             yield Problem(f"account {name} was seen in intrusions", (source,), f"user {name}", values={"name": name})
     facts.accounts.users_known.need()
 

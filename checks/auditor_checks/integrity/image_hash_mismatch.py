@@ -1,6 +1,5 @@
 """image-hash-mismatch."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from auditor.api import (
@@ -11,28 +10,39 @@ from auditor.api import (
     Facts,
     Fix,
     Gap,
+    Known,
+    NotKnownError,
     Observation,
     Peer,
     Platform,
     Problem,
     Severity,
+    Unknown,
     fleet_check,
 )
+from auditor_checks.image_digests import file_name, image_digest
 from auditor_checks.references import AA23_270A, AA25, CISA24
 from auditor_checks.wording import cisco
 
 
 def _image(facts: Facts) -> Iterator[Observation]:
-    """The image that runs, with its size in the list of files."""
+    """The image that runs: its digest against the declared one, and its size in the list of files."""
+    try:
+        image = image_digest(facts)
+        yield Observation(f"{_SAME if image.is_the_vendors else _OTHER}\t", image.path, image.source)
+    except NotKnownError:
+        pass
     release = facts.state.release.need()
-    files = facts.state.files.need()
-    for stored in (one for one in files if _name(one.path) == _name(release.image)):
-        key = f"{facts.platform} {release.version} {_name(stored.path)}\t{stored.size}"
-        yield Observation(key, stored.path, stored.source)
+    files = facts.state.files
+    if isinstance(files, Unknown) and not isinstance(facts.state.digests, Known):
+        files.need()
+    for stored in files.value if isinstance(files, Known) else ():
+        if file_name(stored.path) == file_name(release.image):
+            key = f"{facts.platform} {release.version} {file_name(stored.path)}\t{stored.size}"
+            yield Observation(key, stored.path, stored.source)
 
 
-def _name(path: str) -> str:
-    return re.split(r"[:/\\]", path)[-1]
+_SAME, _OTHER = "the declared digest", "another digest than the declared one"
 
 
 @fleet_check(
@@ -54,7 +64,9 @@ def _name(path: str) -> str:
     },
     how="The image that runs is looked for in the list of files: where devices with the same release and the same file name "
     "show different sizes, each that differs from the most frequent is a finding, and every one where there is no most "
-    "frequent. Hashes are not collected yet, so that nothing passes: the result is unknown else. Lists of files of IOS and "
+    "frequent. The digest of 'verify /sha512 IMAGE' is compared with the sha512 that software.images declares for the "
+    "release: another one is a finding, the same one a pass. Without it the result is unknown else; the command is not sent, "
+    "as it takes minutes of the processor. Lists of files of IOS and "
     "IOS-XE are read so far.",
     false_positives="Images that were rebuilt by the vendor under the same name.",
     attack=("T1601.001",),
@@ -75,11 +87,19 @@ def wrong_image(peers: Sequence[Peer]) -> Iterator[Problem | Gap]:
     for peer in peers:
         for seen in peer.observations:
             name, _, size = seen.key.rpartition("\t")
-            sizes.setdefault(name, []).append(size)
+            if size:
+                sizes.setdefault(name, []).append(size)
     for peer in peers:
         for seen in peer.observations:
             name, _, size = seen.key.rpartition("\t")
-            if size != _usual(sizes[name]):
+            if name == _OTHER:
+                yield Problem(
+                    message=f"{seen.label} has {_OTHER}",
+                    evidence=(seen.source,),
+                    subject="digest of the running image",
+                    device=peer.device,
+                )
+            elif size and size != _usual(sizes[name]):
                 yield Problem(
                     message=f"{seen.label} has {size} bytes, unlike the file of that name and release on other devices",
                     evidence=(seen.source,),
@@ -87,9 +107,10 @@ def wrong_image(peers: Sequence[Peer]) -> Iterator[Problem | Gap]:
                     confidence=Confidence.LIKELY,
                     device=peer.device,
                 )
-        yield Gap(
-            Code.STATE, "no hash of the image was collected that the vendor's could be compared with", peer.device
-        )
+        if not any(seen.key.startswith((_SAME, _OTHER)) for seen in peer.observations):
+            yield Gap(
+                Code.STATE, "no hash of the image was collected that the vendor's could be compared with", peer.device
+            )
 
 
 def _usual(values: list[str]) -> str:

@@ -1,0 +1,95 @@
+"""unexpected-package-or-smu."""
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    Area,
+    CheckClass,
+    Code,
+    Declared,
+    Facts,
+    Fix,
+    Gap,
+    Judgement,
+    Kind,
+    Package,
+    Platform,
+    Problem,
+    Review,
+    Severity,
+    device_check,
+    listed,
+    no_list,
+)
+from auditor_checks.references import AA25
+from auditor_checks.wording import is_off
+
+_CAUTION = "Save the package for analysis first. Removing one may restart processes or the device."
+
+
+@device_check(
+    id="unexpected-package-or-smu",
+    title="A package, patch or extension that the operator did not declare",
+    check_class=CheckClass.INTEGRITY,
+    severity=Severity.MEDIUM,
+    kind=Kind.UNDECLARED,
+    needs={Area.STATE},
+    fix={
+        Platform.CISCO_IOSXR: Fix(
+            "install deactivate $name\ninstall commit", verify="show install active summary", caution=_CAUTION
+        ),
+        Platform.CISCO_NXOS: Fix(
+            "install deactivate $name\ninstall commit", verify="show install active", caution=_CAUTION
+        ),
+        Platform.JUNIPER_JUNOS: Fix("request system software delete $name", verify="show version", caution=_CAUTION),
+        Platform.ARISTA_EOS: Fix(
+            "no extension $name\ncopy installed-extensions boot-extensions",
+            verify="show extensions; show boot-extensions",
+            caution=_CAUTION,
+        ),
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/system package uninstall $name\n/system reboot", verify="/system package print", caution=_CAUTION
+        ),
+    },
+    how="Packages of the outputs are compared with software.packages by name (and version where given; both may hold * and "
+    "?). Without the list they are one item to review. An extension of EOS without a valid signature is a finding with and "
+    "without the list; so it is where it is declared. Packages of Linux below FRR are not read.",
+    false_positives="A patch that was installed and that nobody declared yet.",
+    attack=("T1601",),
+    references=(AA25,),
+    preserve=True,
+    evidence=("state",),
+    without_fix=(Platform.FRR,),
+    not_on={
+        Platform.NOKIA_SROS: "TiMOS is a single image without packages (syntax-other-families B15)",
+    },
+)
+def unexpected_packages(facts: Facts) -> Iterator[Judgement]:
+    """An added package runs with all rights, and survives where a changed file would not."""
+    declared = facts.declared.packages
+    packages = [one for one in facts.state.packages.need() if one.active]
+    for one in packages:
+        subject = f"package {one.name}"
+        if is_off(one.signed):
+            yield Problem(f"{_what(one)} has no valid signature", (one.source,), subject, values={"name": one.name})
+        elif declared is not None and not _is_declared(one, declared, facts.platform):
+            yield Problem(f"{_what(one)} is not declared", (one.source,), subject, values={"name": one.name})
+    if declared is None and packages:
+        names = ", ".join(one.name for one in packages)
+        yield Review("packages", f"{len(packages)} packages: {names}"[:400], tuple(one.source for one in packages))
+        yield no_list("packages (software.packages)")
+    if not packages and facts.platform == Platform.JUNIPER_JUNOS:
+        yield Gap(Code.STATE, "'show version' lists no packages on this release")
+
+
+def _what(one: Package) -> str:
+    return f"package {one.name}" + (f" {one.version}" if one.version else "")
+
+
+def _is_declared(one: Package, declared: tuple[Declared, ...], platform: str) -> bool:
+    return any(
+        listed((entry,), one.name)
+        and entry.more.get("platform", platform) == platform
+        and (not entry.more.get("version") or listed((Declared(entry.more["version"]),), one.version))
+        for entry in declared
+    )
