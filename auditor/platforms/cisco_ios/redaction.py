@@ -13,7 +13,8 @@ _VIEW = re.compile(
 _SECTION = re.compile(rb"^!\n\0+!\n", re.MULTILINE)
 """Where a section stood: one of its two marks goes with it."""
 _USER = re.compile(
-    rb"^[^\n]*username[ \t]+lawful-intercept[ \t]+\S+(?:[ \t]+(?:privilege|view|password|secret|algorithm-type|nopassword)\b[^\n]*)?[ \t\r]*(?:\n|\Z)",
+    rb"^[^\n]*username[ \t]+lawful-intercept[ \t]+\S+(?:[ \t]+(?:privilege|view|password|secret|algorithm-type|nopassword)\b[^\n]*|[ \t]+\w*\Z)?"
+    rb"[ \t\r]*(?:\n|\Z)",
     re.MULTILINE,
 )
 """Also inside an applet. An account of the name `lawful-intercept` is one like others."""

@@ -122,7 +122,8 @@ _FIRST: dict[str, tuple[str, ...]] = {
 }
 """Words that begin some line of every whole document of that name."""
 
-_MAY_BE_EMPTY = (VTYSH, SSHD_D, RSYSLOG_D, SNMPD_D, IFUPDOWN, NFT, WIREGUARD, CRON_D, ROOT_KEYS, RESOLV)
+_MAY_BE_EMPTY = (VTYSH, SSHD_D, RSYSLOG_D, SNMPD_D, IFUPDOWN, NFT, WIREGUARD, CRON_D, ROOT_KEYS, RESOLV, "who")
+"""The last: a session without a terminal is in no list of logins."""
 
 
 def whole(document: str, lines: list[str]) -> str:

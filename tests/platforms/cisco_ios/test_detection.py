@@ -82,4 +82,4 @@ def test_whole(document: str, lines: list[str], reason: str) -> None:
 
 
 def test_only_show_commands_are_sent() -> None:
-    assert all(spelling.startswith("show ") for command in COMMANDS for spelling in command.send)
+    assert all(spelling.startswith(("show ", "dir ")) for command in COMMANDS for spelling in command.send)

@@ -67,7 +67,7 @@ def test_real_files_are_claimed_by_their_owner_alone() -> None:
 
 
 def test_commands_only_read() -> None:
-    assert all(spelling.startswith(("show ", "admin show ")) for one in COMMANDS for spelling in one.send)
+    assert all(spelling.startswith(("show ", "admin show ", "dir ")) for one in COMMANDS for spelling in one.send)
     assert REFUSED
 
 

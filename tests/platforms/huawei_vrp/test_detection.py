@@ -73,6 +73,6 @@ def test_whole(document: str, text: str, whole: bool) -> None:
 def test_commands_only_read() -> None:
     for command in platform.commands:
         for spelling in command.send:
-            assert spelling.startswith("display ")
+            assert spelling.startswith(("display ", "dir "))
             assert not set(spelling) & set(">|;&$`\n")
     assert "Error: Unrecognized command found at '^' position.".startswith(platform.refused)

@@ -46,4 +46,6 @@ def test_whole() -> None:
 
 
 def test_commands_only_show() -> None:
-    assert all(spelling.startswith("show ") for command in platform.commands for spelling in command.send)
+    assert all(
+        spelling.startswith(("show ", "file list ")) for command in platform.commands for spelling in command.send
+    )

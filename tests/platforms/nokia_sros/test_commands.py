@@ -14,7 +14,7 @@ def test_nothing_of_lawful_intercept_is_asked_for() -> None:
     sent = [word for command in COMMANDS for send in command.send for word in send.split()]
     assert not {"li", "debug", "mirror", "mirror-source"} & set(sent)
     assert all(
-        send.startswith(("show ", "admin show ", "admin display-config"))
+        send.startswith(("show ", "admin show ", "admin display-config", "file dir ", "file list "))
         for command in COMMANDS
         for send in command.send
     )
