@@ -35,6 +35,11 @@ if [ -f "$lab/tunnel.sh" ]; then
     sh -eu "$lab/tunnel.sh" >/run/lab/tunnel 2>/run/lab/tunnel.errors
 fi
 
+# A host that was never used has empty records of logins, which is what an intruder leaves: this one booted, and root was
+# there (utmp(5): a record of type 2, user "reboot").
+{ printf '\002\000\000\000\000\000\000\000~'; head -c 31 /dev/zero; printf '~~\000\000reboot'; head -c 334 /dev/zero; } >/var/log/wtmp
+lastlog --set --user root
+
 rm -f /run/rsyslogd.pid
 rsyslogd
 snmpd -Lf /dev/null -I -smux -p /run/snmpd.pid
