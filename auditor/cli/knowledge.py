@@ -18,6 +18,9 @@ from auditor.model.check import Check, CheckMeta, DeviceCheck
 from auditor.model.platform import canonical
 from auditor.syntax.datafile import nearest
 
+OWN = "builtin"
+"""The pack whose checks have pages in docs/checks."""
+
 
 def _find(packs: Packs, check_id: str) -> Check:
     check = packs.checks.get(packs.canonical(check_id))
@@ -89,6 +92,8 @@ def _page(meta: CheckMeta) -> Iterable[str]:
             yield f"  Caution: {fix.caution}"
         if fix.verify:
             yield f"  Verify: {fix.verify}"
+    if meta.pack == OWN:
+        yield from ("", f"Page: docs/checks/{meta.id}.md")
     yield from ("", "References")
     yield from (f"  {reference.title}  {reference.url}".rstrip() for reference in meta.references)
     yield f"  MITRE ATT&CK {', '.join(meta.attack)}"
