@@ -179,6 +179,14 @@ READING = (
     "ls -l /usr/bin/sudo",
     "ls -la /var/log",
     "ls -la /root",
+    "who",
+    "lastlog",
+    "ls -l /usr/bin/sudo",
+    "ls -la /",
+    "ss -",
+    "/usr/sbin/ss -",
+    "/usr/bin/ss -",
+    "find /proc -mindepth 2 -maxdepth 2 -name exe -ls",
 )
 
 
