@@ -335,56 +335,5 @@ def _paragraphs(text: str | None) -> str:
     return inspect.cleandoc(text or "")
 
 
-def _figures() -> Iterator[str]:
-    """What `python -m benchmarks sessions` measured: the cost of a session, then the sessions with traps."""
-    measured = json.loads(FIGURES.read_text("utf-8"))
-    yield "## Figures\n\n" + (
-        "Written by `python -m benchmarks sessions --json docs/sessions.json` on two cores that were shared with other work: "
-        "differences below 1.5 times mean nothing. Two documents a session; CPU is the client's, in milliseconds."
-    )
-    head = (
-        "| engine | at once | sessions | wrong | missing | CPU a session | seconds | MB |",
-        "|---|---|---|---|---|---|---|---|",
-    )
-    plain = [one for one in measured if one["trap"] == "NONE"]
-    yield "\n".join((*head, *(_figure(one, [one["engine"], one["at_once"], one["sessions"]]) for one in plain)))
-    trapped = [one for one in measured if one["trap"] != "NONE"]
-    yield (
-        "With traps (what each one does: `tests/collect/trap_terminal.py`). `missing` is what was recorded as not collected, or "
-        "what a peer ended with an error; `wrong` is a document that differs from what the device has."
-    )
-    engines = list(dict.fromkeys(one["engine"] for one in trapped))
-    lines = []
-    for trap in dict.fromkeys(one["trap"] for one in trapped):
-        cells = [
-            _trapped([one for one in trapped if (one["trap"], one["engine"]) == (trap, engine)]) for engine in engines
-        ]
-        lines.append(f"| {trap.lower().replace('_', ' ')} | " + " | ".join(cells) + " |")
-    yield "\n".join((f"| trap | {' | '.join(engines)} |", "|---" * (len(engines) + 1) + "|", *lines))
-
-
-def _figure(one: dict[str, float], first: list[object]) -> str:
-    rest = [
-        f"{one['wrong']:.0f}",
-        f"{one['missing']:.0f}",
-        f"{one['cpu_ms']:.1f}",
-        f"{one['seconds']:.1f}",
-        f"{one['mb']:.0f}",
-    ]
-    return "| " + " | ".join(map(str, [*first, *rest])) + " |"
-
-
-def _trapped(runs: list[dict[str, float]]) -> str:
-    if not runs:
-        return "not run"
-    documents = sum(2 * one["sessions"] for one in runs)
-    wrong, missing = (sum(one[what] for one in runs) for what in ("wrong", "missing"))
-    return f"{wrong:.0f} wrong, {missing:.0f} missing of {documents:.0f}"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
-
-
 if __name__ == "__main__":
     main()

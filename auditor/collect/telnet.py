@@ -4,6 +4,7 @@ import contextlib
 import re
 import socket
 import time
+from contextlib import ExitStack
 
 from auditor.collect.connection import plain_socket
 from auditor.collect.documents import Failure
@@ -37,16 +38,15 @@ class Telnet(Terminal):
         except OSError as error:
             raise Failure(f"{login.place}: {error.strerror or 'no answer in time'}") from None
         session = _TelnetSession(Link(pipe, door.stop), pipe)
-        try:
-            session.limit(end - time.monotonic())
-            session.log_in(login.username, login.password.reveal(), end)
-        except LoginRefused:
-            door.heard(False)
-            session.close()
-            raise
-        except Exception:
-            session.close()
-            raise
+        with ExitStack() as unfinished:
+            unfinished.callback(session.close)
+            try:
+                session.limit(end - time.monotonic())
+                session.log_in(login.username, login.password.reveal(), end)
+            except LoginRefused:
+                door.heard(False)
+                raise
+            unfinished.pop_all()
         door.heard(True)
         return session
 
