@@ -25,15 +25,25 @@ def captured(content: bytes) -> bytes:
 
     A capture begins with a prompt; what looks like one deep in a configuration is the text of a banner.
     """
-    found = [(match, _MODE.sub(b"", match["prompt"])) for match in _COMMAND.finditer(content)]
-    if not found or content.count(b"\n", 0, found[0][0].start()) > _LINES_BEFORE:
+    if not _COMMAND.search(content, 0, _end_of_line(content, _LINES_BEFORE)):
         return content
+    found = [(match, _MODE.sub(b"", match["prompt"])) for match in _COMMAND.finditer(content)]
     spans: list[Span] = []
     for index, (match, host) in enumerate(found):
         if forbidden.shows_intercepts(match["command"].decode("utf-8", "replace")):
             later = (other.start() for other, name in found[index + 1 :] if name == host)
             spans.append((match.start(), next(later, _last_prompt(content, match))))
     return without(content, spans)
+
+
+def _end_of_line(content: bytes, number: int) -> int:
+    """Where a line ends, counted from 0; the end of the text where it has fewer."""
+    at = -1
+    for _ in range(number + 1):
+        at = content.find(b"\n", at + 1)
+        if at < 0:
+            return len(content)
+    return at
 
 
 def _last_prompt(content: bytes, command: re.Match[bytes]) -> int:
@@ -214,7 +224,7 @@ _LOG = re.compile(
 )
 
 
-_LOG_WORDS = (
+LOG_WORDS = (
     *(
         b"dfc:",
         b"dfcd",
@@ -236,7 +246,7 @@ _LOG_WORDS = (
 
 def log_lines(content: bytes) -> bytes:
     """A log or a refusal without lines about intercepts: they tell that and when something happened (class 2)."""
-    return _without_lines(content, _LOG_WORDS, _LOG)
+    return _without_lines(content, LOG_WORDS, _LOG)
 
 
 def _identity(stop: bytes) -> bytes:
@@ -300,7 +310,12 @@ _SAID = re.compile(
 )
 
 
-_CASE_WORDS = (b"liid", b"li-id", b"lawful", b"intercept", b"target", b"warrant", b"x1", b"xid", b"wiretap")
+CASE_WORDS = (
+    *(b"liid", b"li-id", b"lawful", b"intercept", b"warrant", b"xid", b"wiretap"),
+    *(b"li-target", b"li_target", b"li target", b"tap-target", b"tap_target", b"tap target"),
+    *(b"targetident", b"target-ident", b"target_ident", b"target ident", b"x1-task", b"x1_task", b"x1 task"),
+)
+"""What every label of a case holds, in lower case."""
 
 
 def named_cases(content: bytes) -> bytes:
@@ -312,8 +327,8 @@ def named_cases(content: bytes) -> bytes:
         content = without(content, [match.span() for match in _FREE_ELEMENT.finditer(content)])
     content = without(content, json_members(content, _FREE_MEMBER.finditer(content), 0))
     content = _FREE_VALUE.sub(b"", content)
-    content = _without_lines(content, _CASE_WORDS, _FREE_LINE)
-    return _without_lines(content, _CASE_WORDS, _SAID)
+    content = _without_lines(content, CASE_WORDS, _FREE_LINE)
+    return _without_lines(content, CASE_WORDS, _SAID)
 
 
 def says_so(text: str) -> bool:

@@ -19,6 +19,7 @@ from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.cisco_ios import redaction as cisco
 from auditor.platforms.cisco_iosxr import redaction as iosxr
 from auditor.platforms.common import custodian, forbidden, guard, li_text, residue
+from auditor.platforms.common.signs import Signs
 from auditor.platforms.huawei_vrp import redaction as vrp
 from auditor.platforms.juniper_junos import redaction as junos
 from auditor.platforms.mikrotik_routeros import redaction as routeros
@@ -32,7 +33,7 @@ class Rule(msgspec.Struct, frozen=True):
     name: str
     drop: Callable[[bytes], bytes]
     signs: tuple[bytes, ...]
-    """Without any of these bytes the rule has nothing to do; in lower case, and letter case is ignored."""
+    """Without any of these bytes the rule has nothing to do; in lower case, and letter case is ignored. None: it looks itself."""
     platforms: frozenset[str] = frozenset()
     """Where its words mean this; empty for everywhere."""
     alone: bool = True
@@ -57,37 +58,36 @@ RULES: tuple[Rule, ...] = (
     Rule("SR Linux: lawful-intercept", srlinux.redact, (b"lawful-intercept",), frozenset((Platform.NOKIA_SRLINUX,)), alone=False),
     Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
     Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
-    Rule(
-        "captures of protected commands",
-        li_text.captured,
-        (b" li", b"lawful", b"flow-tap", b"dynamic-flow", b"mirror", b"calea", b"secure-policy", b"x1-", b"cef int", b"qfp"),
-    ),
+    Rule("captures of protected commands", li_text.captured, ()),
     Rule("SNMP: rows of the intercept MIBs", li_text.snmp_rows, (b"6.1.4.1.", b"prises.", b"tap", b"li-mib", b"hwli", b"cfli", b"3cli", b"tmirror", b"mirror-mib")),
     Rule(
         "X1: messages and objects",
         li_text.x1_messages,
-        (b"x1re", b"x1top", b"targetident", b"hashedident", b"liid", b"xid", b"did>", b"taskdetails", b"li-", b"intercept-id",
-         b":li\""),
+        (b"x1re", b"x1top", b"targetident", b"hashedident", b"liid", b"xid", b"did>", b"taskdetails", b"li-source",
+         b"li-filter", b"li-ip-filter", b"li-ipv6-filter", b"li-mac-filter", b"intercept-id", b":li\""),
     ),
     Rule("DTCP: requests", li_text.dtcp_requests, (b"dtcp/", b"criteria-id", b"csource-id", b"cdest-id", b"x-jtap")),
     Rule(
         "RADIUS: intercept attributes",
         li_text.radius_attributes,
-        (b"coa-request", b"access-accept", b"intercept-id", b"li-action", b"med-", b"alc-li", b"li-id", b"li-md", b"li-profile", b"lawful-intercept-status"),
+        (b"coa-request", b"access-accept", b"intercept-id", b"li-action", b"med-dev-", b"med-ip-", b"med-port-", b"alc-li-", b"li-id",
+         b"md-ip", b"md-port", b"li-md-", b"li-profile", b"lawful-intercept-status"),
     ),
     Rule(
         "logs: lines about intercepts",
         li_text.log_lines,
-        (b"dfc", b"%li", b"%tap", b"%intercept", b"-li-", b"li_", b"li-", b" li ", b"lawful", b"tmirror", b"tmnxli", b"ctap", b"ciscotap",
-         b"flow-tap", b"flowtap"),
+        li_text.LOG_WORDS,
         target=False,
     ),
     Rule(
         "free text that names a case",
         li_text.named_cases,
-        (b"liid", b"li-id", b"lawful", b"intercept", b"target", b"warrant", b"x1", b"xid", b"wiretap"),
+        li_text.CASE_WORDS,
     ),
 )  # fmt: skip
+_SIGNS = Signs(
+    (*(sign for rule in RULES for sign in rule.signs), b"%", b'"', b">", b"li-", b"li_", b"tap", b"target", b"x1")
+)
 
 LI_FILES = frozenset(("li.cfg", "li.cfg.1", "li.ndx"))
 """Files of SR OS that hold nothing but the region `li` (lawful-intercept reference, 2.5): not opened."""
@@ -125,13 +125,13 @@ def redact(content: bytes, platform: str = "", name: str = "") -> bytes:
     marker = (hash(content), platform)
     if marker in _CLEAN_SET:
         return content
-    lowered = content.lower()
+    holds = _SIGNS.of(content)
     # What belongs to no platform was looked for when the document came in, before its platform was known.
     looked = (marker[0], "") in _CLEAN_SET
     rules = [
         rule
         for rule in _applying(content, platform)
-        if not (looked and not rule.platforms) and any(sign in lowered for sign in rule.signs)
+        if not (looked and not rule.platforms) and (not rule.signs or any(map(holds, rule.signs)))
     ]
     kept, told = _dropped(content, rules) if rules else (content, False)
     if kept is not content:
