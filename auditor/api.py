@@ -91,6 +91,7 @@ from auditor.model.areas import (
 )
 from auditor.model.catalogue import CatalogueEntry, GuidanceItem, read_catalogue, read_guidance
 from auditor.model.check import (
+    Aggravation,
     Check,
     CheckClass,
     CheckMeta,
@@ -158,6 +159,7 @@ def device_check(
     evidence: Sequence[str] = ("config",),
     without_fix: Iterable[str] = (),
     not_on: Mapping[str, str] = {},
+    worse: Sequence[Aggravation] = (),
 ) -> Callable[[CheckFunction], DeviceCheck]:
     """Make a function over the facts of one device a check; its docstring is the reason for it."""
 
@@ -180,6 +182,7 @@ def device_check(
             evidence=tuple(evidence),
             without_fix=frozenset(without_fix),
             not_on=dict(not_on),
+            worse=tuple(worse),
         )
         return DeviceCheck(meta, function)
 
@@ -258,6 +261,7 @@ __all__ = [
     "Acl",
     "AclEntry",
     "Admission",
+    "Aggravation",
     "Algorithms",
     "Alias",
     "Area",

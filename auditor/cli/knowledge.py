@@ -81,7 +81,7 @@ def _page(meta: CheckMeta) -> Iterable[str]:
     yield ""
     yield f"Class {meta.check_class}, severity {meta.severity.label}, kind {meta.kind}, from {', '.join(meta.evidence)}."
     yield f"Platforms: {', '.join(sorted(meta.platforms))}."
-    yield from ("", "Why it matters", f"  {meta.why}", "", "How it is decided", f"  {meta.how}")
+    yield from ("", "Why it matters", f"  {meta.why}", "", "How it is decided", f"  {meta.decided}")
     if meta.false_positives:
         yield from ("", "When it is wrong", f"  {meta.false_positives}")
     if meta.preserve:

@@ -9,6 +9,7 @@ import msgspec
 
 from auditor import __version__
 from auditor.engine import waivers as waiving
+from auditor.engine.aggravation import aggravated
 from auditor.engine.declarations import Declarations
 from auditor.engine.device import DeviceOutcome, Judging, Order, Task, audit_device
 from auditor.engine.fleet import compare, count_peers
@@ -107,7 +108,8 @@ def _assemble(
             results += more_results
             findings += more_findings
     devices = tuple(outcome.record for outcome in outcomes)
-    marked, records = waiving.apply(sorted(findings, key=_order), plan.waivers, started.date())
+    marked, records = waiving.apply(findings, plan.waivers, started.date())
+    marked = tuple(sorted(aggravated(marked, {check.meta.id: check.meta for check in checks}), key=_order))
     notes += [
         f"Waiver for {record.check} on {record.device} is {record.state}."
         for record in records
@@ -164,7 +166,7 @@ def _check_record(check: Check) -> CheckRecord:
         severity=meta.severity,
         kind=meta.kind,
         why=meta.why,
-        how=meta.how,
+        how=meta.decided,
         false_positives=meta.false_positives,
         attack=meta.attack,
         references=tuple((reference.title, reference.url) for reference in meta.references),

@@ -120,6 +120,22 @@ class Reference(msgspec.Struct, frozen=True):
     url: str = ""
 
 
+class Aggravation(msgspec.Struct, frozen=True):
+    """What else, found on the same device, makes the findings of a check worse (threats reference, 0.2)."""
+
+    beside: str
+    """The id of a check, or a class of checks of which a finding is high or worse."""
+    reason: str
+    severity: Severity | None = None
+    """What the findings become; None for one step more."""
+
+    @property
+    def sentence(self) -> str:
+        """The rule in words."""
+        degree = "One step worse" if self.severity is None else self.severity.label.capitalize()
+        return f"{degree} beside {self.beside}: {self.reason}."
+
+
 class CheckMeta(msgspec.Struct, frozen=True):
     """What a person asks about a check."""
 
@@ -145,11 +161,17 @@ class CheckMeta(msgspec.Struct, frozen=True):
     """Platforms on which it is judged and no command mends it, or which cannot be read yet."""
     not_on: dict[str, str] = {}
     """Platforms that cannot show the thing, each with the reason and its source."""
+    worse: tuple[Aggravation, ...] = ()
 
     @property
     def platforms(self) -> frozenset[str]:
         """The platforms on which the check judges; on others it is not applicable."""
         return frozenset(self.fix) | self.without_fix
+
+    @property
+    def decided(self) -> str:
+        """How it is decided, and what makes it worse."""
+        return " ".join(filter(None, (self.how, *(one.sentence for one in self.worse))))
 
 
 class Observation(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Admission,
+    Aggravation,
     Area,
     CheckClass,
     Code,
@@ -95,6 +96,9 @@ from auditor_checks.wording import ANY, cisco
     attack=("T1562.004", "T1686.002"),
     references=(AA25, TALOS_SALT, TALOS_TUNDRA),
     preserve=True,
+    worse=(
+        Aggravation("local-user-undeclared", "this device has a local account that is not declared", Severity.CRITICAL),
+    ),
 )
 def foreign_permit(facts: Facts) -> Iterator[Judgement]:
     """One added entry in a management list is all that an intruder needs to come back from anywhere."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Account,
+    Aggravation,
     Area,
     CheckClass,
     Facts,
@@ -94,6 +95,13 @@ from auditor_checks.wording import cisco, is_off, is_on, shown
     attack=("T1136.001", "T1078.003"),
     references=(AA25, CISA24),
     preserve=True,
+    worse=(
+        Aggravation(
+            "acl-foreign-permit",
+            "a management list of this device admits a source that is not declared",
+            Severity.CRITICAL,
+        ),
+    ),
 )
 def unknown_account(facts: Facts) -> Iterator[Judgement]:
     """Every report of these campaigns tells of accounts that were added to routers."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.api import (
+    Aggravation,
     Area,
     CheckClass,
     Code,
@@ -57,6 +58,7 @@ _CAUTION = "Take what is left and the copies on the log hosts; look at who was l
     attack=("T1070",),
     references=(AA25, TALOS_SALT),
     preserve=True,
+    worse=(Aggravation(CheckClass.BACKDOOR, "this device shows a backdoor indicator as well"),),
     evidence=("state",),
 )
 def cleared(facts: Facts) -> Iterator[Judgement]:

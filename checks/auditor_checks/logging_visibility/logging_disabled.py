@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.api import (
+    Aggravation,
     Area,
     CheckClass,
     Code,
@@ -134,6 +135,7 @@ _ANY = re.compile(r"[.*^$()\[\]?+|\s]*")
     attack=("T1562", "T1562.006"),
     references=(AA25,),
     preserve=True,
+    worse=(Aggravation(CheckClass.BACKDOOR, "this device shows a backdoor indicator as well"),),
 )
 def switched_off(facts: Facts) -> Iterator[Judgement]:
     """Intruders switch logging off, or filter out the messages that tell of them, before they go to work."""
