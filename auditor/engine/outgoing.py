@@ -14,8 +14,12 @@ def check(run: Run) -> None:
     Every format is made of the run alone, so this one look is for all of them.
     """
     places = {record.name: {record.name, *(one.name for one in record.documents)} for record in run.devices}
+    # One text for each device: its findings repeat its lines, and a word is looked at once.
+    said: dict[str, list[bytes]] = {}
     for device, text in _texts(run):
-        guard.refuse(text, places.get(device, {device}))
+        said.setdefault(device, []).append(text)
+    for device, texts in said.items():
+        guard.refuse(b"\n".join(texts), places.get(device, {device}))
 
 
 def _texts(run: Run) -> Iterator[tuple[str, bytes]]:

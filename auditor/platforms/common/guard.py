@@ -20,6 +20,7 @@ _RUN = re.compile(rb"[0-9A-Za-z@._:+/-]{6,}")
 """Words as they stand in texts: addresses, numbers of lines, identifiers."""
 _INNER = re.compile(rb"[0-9A-Za-z@._:+-]{6,}")
 _PART = re.compile(rb"[0-9A-Za-z_@.-]{6,}")
+_MARK = re.compile(rb"[0-9@]")
 _DIGITS = 8
 """A bare number shorter than this identifies nobody, and stands in reports for other reasons."""
 
@@ -96,7 +97,7 @@ def _identifies(word: bytes) -> bool:
         return False
     if word.isdigit():
         return len(word) >= _DIGITS
-    return b"@" in word or any(48 <= byte <= 57 for byte in word)
+    return _MARK.search(word) is not None
 
 
 def _digest(value: bytes) -> bytes:
