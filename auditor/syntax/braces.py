@@ -155,7 +155,7 @@ class Statements:
     def add(self, node: Word, line: int, *, head: bool = False) -> Place:
         """Note that a statement ends with this word."""
         place = Place(line, node, head=head)
-        node.places += (place,)
+        node.places = (*node.places, place) if node.places else (place,)
         self.places.append(place)
         return place
 

@@ -42,8 +42,9 @@ class StatementReader:
     def use(self, *nodes: Word) -> None:
         """Mark the statements that end with these words as understood."""
         for node in nodes:
-            for place in node.places:
-                place.used = True
+            if node.places:
+                for place in node.places:
+                    place.used = True
 
     def use_block(self, *nodes: Word) -> None:
         """Mark everything from these words on as understood."""
@@ -123,7 +124,7 @@ class _Marks:
         places = reader.statements.places
         heads = [place for place in places if place.head and place.node.children]
         for place in places:
-            if heads and place.head and place.node.children:
+            if place.head and place.node.children:
                 continue
             mark = UNDERSTOOD if place.used else self._judged(place) if place.live else IRRELEVANT
             self._line(place.line, mark)

@@ -105,7 +105,12 @@ def _connections(reader: ExportReader) -> Iterator[BgpNeighbor]:
 
 
 def _said(chain: tuple[Entry, ...], *keys: str) -> str:
-    return next((one.get(key) for one in chain for key in keys if one.get(key)), "")
+    for one in chain:
+        for key in keys:
+            value = one.get(key)
+            if value:
+                return value
+    return ""
 
 
 def _connection(reader: ExportReader, entry: Entry, above: tuple[Entry, ...], chain: tuple[Entry, ...]) -> BgpNeighbor:

@@ -50,6 +50,7 @@ class ExportReader(Reader):
         self.commands = by_menu
         self.release = release
         self.complete = complete
+        self._at: dict[int, Source] = {}
         self._menus: dict[str, Menu] = {}
         self._ignored: dict[str, frozenset[str]] = {}
 
@@ -84,9 +85,12 @@ class ExportReader(Reader):
 
     def line(self, command: Command) -> Source:
         """A command as evidence."""
-        text = self.lines[command.number - 1].strip()
-        shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
-        return Source(self.document, command.number, command.end, shown)
+        found = self._at.get(command.number)
+        if found is None:
+            text = self.lines[command.number - 1].strip()
+            shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+            found = self._at[command.number] = Source(self.document, command.number, command.end, shown)
+        return found
 
     def vantage(self) -> Source:
         """A line to point at for what no line says: the last command."""

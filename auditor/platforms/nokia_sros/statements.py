@@ -45,9 +45,9 @@ class SrosReader(StatementReader):
             if child is None:
                 return None
             node = child
-        if not node.children:
-            return None
         found = list(node.children.values())
+        if not found:
+            return None
         self.use(node, *found)
         if len(found) == 1:
             return found[0]
