@@ -301,7 +301,7 @@ def device_verdict(device: DeviceView) -> Verdict:
         incomplete = "This device was audited in part; what was not read or broke is listed below."
     details = []
     if device.tally.questions:
-        details.append(_unanswered(device.tally))
+        details.append(_unanswered(device.results))
     if device.waived:
         details.append(f"{text.count(len(device.waived), 'finding')} accepted by waiver.")
     if device.review:
@@ -404,7 +404,7 @@ def _fleet_verdict(run: Run, devices: Sequence[DeviceView], checks: dict[str, Ch
     waived = sum(len(d.waived) for d in devices)
     details = []
     if tally.questions:
-        details.append(_unanswered(tally))
+        details.append(_unanswered(run.results))
     if not_judged and not_judged < len(devices):
         verb = "was" if not_judged == 1 else "were"
         details.append(f"{_of(not_judged, len(devices))} {verb} not judged at all.")
@@ -458,10 +458,20 @@ def _of(part: int, whole: int) -> str:
     return f"{part:,} of {text.count(whole, 'device')}"
 
 
-def _unanswered(tally: Tally) -> str:
+def _unanswered(results: Sequence[Result]) -> str:
+    tally = tally_of(results)
     if not tally.unanswered:
         return f"All {text.count(tally.questions, 'question')} were answered."
-    return f"{tally.unanswered:,} of {text.count(tally.questions, 'question')} could not be answered."
+    return (
+        f"{tally.unanswered:,} of {text.count(tally.questions, 'question')} could not be answered{_because(results)}."
+    )
+
+
+def _because(results: Iterable[Result]) -> str:
+    """How many of the open questions are open because something was not given to the audit."""
+    codes = Counter(words.reason_words(r.reason).code for r in results if r.outcome is Outcome.UNKNOWN)
+    lacking = [(codes[code], said) for code, said in words.NOT_SUPPLIED.items() if codes[code]]
+    return f": {', '.join(f'{count:,} {said}' for count, said in lacking)}" if lacking else ""
 
 
 def _incomplete(devices: Sequence[DeviceView], tally: Tally) -> str:

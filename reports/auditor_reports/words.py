@@ -83,6 +83,14 @@ _REASONS: Final = (
     ),
 )
 REASONS: Final = MappingProxyType({words.code: words for words in _REASONS})
+NOT_SUPPLIED: Final = MappingProxyType(
+    {
+        Code.STATE: "for want of live state",
+        Code.DECLARATION: "for want of a declaration",
+        Code.VANTAGE: "for want of a look from the network",
+    }
+)
+"""What nobody gave the audit: open questions that are no failure."""
 NO_CODE: Final = ReasonWords("none", "The reason is written beside the result and has no code.", "Read the reason.")
 
 OUTCOMES: Final = MappingProxyType(
