@@ -41,16 +41,18 @@ _SHOWN = (
 )
 
 _FEATURES = (
-    ("get-vpn", re.compile(r"crypto (?:gdoi|gkm) group ")),
-    ("dhcp-relay", re.compile(r"ip helper-address ")),
-    ("bfd", re.compile(r"bfd (?:interval|all-interfaces)\b")),
-    ("login-block", re.compile(r"login block-for ")),
-    ("bgp-evpn", re.compile(r"address-family l2vpn evpn\b")),
-    ("cip", re.compile(r"cip enable\b")),
-    ("profinet", re.compile(r"profinet\b")),
-    ("autonomic-networking", re.compile(r"autonomic\b")),
-    ("vpls", re.compile(r"(?:l2 vfi|l2vpn vfi|mpls l2transport vfi)\b")),
+    ("get-vpn", r"crypto (?:gdoi|gkm) group "),
+    ("dhcp-relay", r"ip helper-address "),
+    ("bfd", r"bfd (?:interval|all-interfaces)\b"),
+    ("login-block", r"login block-for "),
+    ("bgp-evpn", r"address-family l2vpn evpn\b"),
+    ("cip", r"cip enable\b"),
+    ("profinet", r"profinet\b"),
+    ("autonomic-networking", r"autonomic\b"),
+    ("vpls", r"(?:l2 vfi|l2vpn vfi|mpls l2transport vfi)\b"),
 )
+_FEATURE = re.compile("|".join(f"({pattern})" for _, pattern in _FEATURES))
+"""One pattern for all, because every line of a configuration is looked at; the group says which."""
 
 
 def shown(document: str, lines: list[str]) -> Shown:
@@ -88,9 +90,10 @@ def _features(context: Context) -> tuple[Feature, ...]:
     """Statements anywhere in the tree that switch a feature on; the areas that own them read what they say."""
     found: dict[str, list[Source]] = {}
     for node in context.reader.root.walk():
-        for name, pattern in _FEATURES:
-            if pattern.match(node.text):
-                found.setdefault(name, []).append(context.reader.source(node))
+        match = _FEATURE.match(node.text)
+        if match is not None and match.lastindex is not None:
+            name = _FEATURES[match.lastindex - 1][0]
+            found.setdefault(name, []).append(context.reader.source(node))
     return tuple(Feature(name, tuple(sources)) for name, sources in found.items())
 
 

@@ -52,12 +52,14 @@ class Inheritance:
         stack: list[tuple[Word, list[_Given]]] = [(root, [])]
         while stack and not self.exhausted:
             node, given = stack.pop()
-            given = self._sources(node, given)
+            if given or _APPLY in node.children:
+                given = self._sources(node, given)
             handed = self._merge(node, given) if given else {}
+            # A word below which nothing stands, and nothing is to come, neither names groups nor inherits.
             stack.extend(
                 (child, handed.get(child.text, []))
                 for child in reversed(node.children.values())
-                if child.text not in _SKIPPED
+                if (child.children or child.text in handed) and child.text not in _SKIPPED
             )
 
     def _sources(self, node: Word, given: list[_Given]) -> list[_Given]:
