@@ -22,7 +22,7 @@ checks_app = typer.Typer(help="What is looked for.", no_args_is_help=True, rich_
 inventory_app = typer.Typer(
     help="Look at inventories, and trust host keys.", no_args_is_help=True, rich_markup_mode=None
 )
-snapshot_app = typer.Typer(help="Look at snapshots.", no_args_is_help=True, rich_markup_mode=None)
+snapshot_app = typer.Typer(help="Look at snapshots, sign and pack them.", no_args_is_help=True, rich_markup_mode=None)
 li_token_app = typer.Typer(
     help="LI office: keys, and tokens of the authorised register.", no_args_is_help=True, rich_markup_mode=None
 )
@@ -44,6 +44,16 @@ Only = Annotated[
 ]
 Platform = Annotated[str | None, typer.Option("--platform", help="Platform of the files, instead of finding it out.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, max=256, help="Processes and connections at once.")]
+Identity = Annotated[
+    Path | None, typer.Option("--identity", help="The key that opens an encrypted snapshot (age, OpenSSH).")
+]
+Recipients = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--recipient", help="Encrypt to this public key (age1..., ssh-ed25519 ..., or a file); may be repeated."
+    ),
+]
+SnapshotPath = Annotated[Path, typer.Argument(help="Snapshot: a folder, .tar.zst or .tar.zst.age.", metavar="SNAPSHOT")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Verbose = Annotated[
     int, typer.Option("--verbose", "-v", count=True, help="Say more; twice for the libraries' messages.")
@@ -100,6 +110,7 @@ def audit(
     probe: Annotated[
         bool, typer.Option("--probe", help="Also ask the network services of inventory addresses (Smart Install).")
     ] = False,
+    identity: Identity = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -127,6 +138,7 @@ def audit(
         workers=workers,
         engine=engine,
         probe=probe,
+        identity=identity,
         quiet=quiet,
         verbose=verbose,
     )
@@ -136,26 +148,48 @@ def audit(
 @app.command()
 def collect(
     inventory: Annotated[Path, typer.Argument(help="Inventory file.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Folder for the snapshot.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Folder for the snapshot, or one file: .tar.zst, encrypted .tar.zst.age."),
+    ] = None,
     only: Only = None,
     workers: Workers = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List devices, ways and commands; send nothing.")] = False,
     probe: Annotated[
         bool, typer.Option("--probe", help="Also ask the network services of inventory addresses.")
     ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run that was interrupted; begin where none was.")
+    ] = False,
+    recipients: Recipients = None,
+    identity: Identity = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Collect documents from the devices of an inventory into a snapshot; judge nothing."""
+    """Collect documents from the devices of an inventory into a snapshot; judge nothing.
+
+    Exit codes: 0 everything was had; 2 wrong usage or input; 3 something that was asked for is missing.
+    """
     from auditor.cli.collect import dry_run as planned  # noqa: PLC0415
     from auditor.cli.collect import run_collect  # noqa: PLC0415
+    from auditor.collect.output import Output  # noqa: PLC0415
 
     if dry_run:
         raise typer.Exit(planned(inventory, only=only))
     if output is None:
         raise typer.BadParameter("needed, unless it is a --dry-run", param_hint="'-o' / '--output'")
+    target = Output(output, tuple(recipients or ()), identity)
     raise typer.Exit(
-        run_collect(inventory, output, only=only, workers=workers, probe=probe, quiet=quiet, verbose=verbose)
+        run_collect(
+            inventory,
+            target,
+            only=only,
+            workers=workers,
+            probe=probe,
+            resume=resume,
+            quiet=quiet,
+            verbose=verbose,
+        )
     )
 
 
@@ -271,19 +305,55 @@ def inventory_trust(
 
 
 @snapshot_app.command("verify")
-def snapshot_verify(snapshot: Annotated[Path, typer.Argument(help="Snapshot folder.")]) -> None:
-    """Compare every document with its checksum."""
-    from auditor.cli.collect import verify_snapshot  # noqa: PLC0415
+def snapshot_verify(
+    snapshot: SnapshotPath,
+    key: Annotated[
+        Path | None, typer.Option("--key", help="The public key that it has to be signed with (OpenSSH, PEM).")
+    ] = None,
+    identity: Identity = None,
+) -> None:
+    """Compare every document with its checksum, and the manifest with its signature.
 
-    raise typer.Exit(verify_snapshot(snapshot))
+    Exit codes: 0 all is as it was collected; 2 it is no snapshot; 3 something was changed, is missing or does not belong
+    there, or it is not signed with --key.
+    """
+    from auditor.cli.snapshot import verify_snapshot  # noqa: PLC0415
+
+    raise typer.Exit(verify_snapshot(snapshot, key, identity))
+
+
+@snapshot_app.command("sign")
+def snapshot_sign(
+    snapshot: SnapshotPath,
+    key: Annotated[Path, typer.Option("--key", help="The private key: Ed25519, as OpenSSH or PEM.")],
+    identity: Identity = None,
+) -> None:
+    """Sign a snapshot; the signature goes beside its manifest, or beside the one file with .sig."""
+    from auditor.cli.snapshot import sign_snapshot  # noqa: PLC0415
+
+    raise typer.Exit(sign_snapshot(snapshot, key, identity))
+
+
+@snapshot_app.command("pack")
+def snapshot_pack(
+    snapshot: SnapshotPath,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file: .tar.zst, or encrypted .tar.zst.age.")],
+    recipients: Recipients = None,
+    identity: Identity = None,
+) -> None:
+    """Write a snapshot as one file; with --recipient encrypted."""
+    from auditor.cli.snapshot import pack_snapshot  # noqa: PLC0415
+    from auditor.collect.output import Output  # noqa: PLC0415
+
+    raise typer.Exit(pack_snapshot(snapshot, Output(output, tuple(recipients or ())), identity))
 
 
 @snapshot_app.command("list")
-def snapshot_list(snapshot: Annotated[Path, typer.Argument(help="Snapshot folder.")]) -> None:
+def snapshot_list(snapshot: SnapshotPath, identity: Identity = None) -> None:
     """List the devices and documents of a snapshot."""
-    from auditor.cli.collect import list_snapshot  # noqa: PLC0415
+    from auditor.cli.snapshot import list_snapshot  # noqa: PLC0415
 
-    list_snapshot(snapshot)
+    list_snapshot(snapshot, identity)
 
 
 Passphrase = Annotated[bool, typer.Option("--passphrase", help="Derive the key from a passphrase, typed twice.")]

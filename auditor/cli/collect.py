@@ -1,7 +1,8 @@
-"""`auditor collect`, `auditor probe` and `auditor snapshot`."""
+"""`auditor collect` and `auditor probe`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -10,43 +11,57 @@ import typer
 from auditor.cli.console import Say
 from auditor.cli.errors import UsageError, printable
 from auditor.cli.sources import SMART_INSTALL_PLATFORMS, chosen, collection, read_inventory, smart_install_probes
-from auditor.collect import snapshot as snapshots
-from auditor.collect.run import Probe, collect
+from auditor.collect.journal import SnapshotWriter
+from auditor.collect.output import Output, begin, finish
+from auditor.collect.run import Probe, collect_as_done
 from auditor.collect.sent import sent_to
 from auditor.collect.ways import order
 from auditor.collect.windows import is_open
 from auditor.engine.packs import load
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Snapshot
-from auditor.platforms.common import guard
 from auditor.platforms.common.definition import PlatformDefinition
 
 _PROBED_AT_ONCE = 10
 
 
 def run_collect(
-    inventory: Path, output: Path, *, only: str | None, workers: int | None, probe: bool, quiet: bool, verbose: int
+    inventory: Path,
+    output: Output,
+    *,
+    only: str | None,
+    workers: int | None,
+    probe: bool,
+    resume: bool,
+    quiet: bool,
+    verbose: int,
 ) -> int:
     """Collect into a snapshot; 3 where something that was asked for is missing."""
     say = Say(quiet=quiet, verbose=verbose)
     packs = load()
     read = read_inventory(inventory, packs)
     devices = chosen(read.devices, only)
-    writer = _writer(output)
-    plan = collection(read, devices, packs, workers, smart_install_probes() if probe else ())
-    missing = done = 0
-    try:
-        for snapshot in collect(plan):
-            writer.add(snapshot)
-            done += 1
-            missing += _tell(snapshot, say)
-    except KeyboardInterrupt:
-        for device in devices[done:]:
-            writer.add(Snapshot(device, errors=(CollectionError("not collected: the run was interrupted"),)))
-        say.line(f"interrupted after {done} of {len(devices)} devices; what was collected is kept in {output}")
-        return 3
-    say.line(f"snapshot of {done} devices: {output}")
-    return 3 if missing else 0
+    if output.finished:
+        raise UsageError(f"{output.path}: holds a snapshot already")
+    with _writer(output, devices, probed=probe, resume=resume) as writer:
+        left = [index for index in range(len(devices)) if index not in writer.done]
+        if len(left) < len(devices):
+            say.line(f"{len(writer.done)} of {len(devices)} devices were collected before")
+        plan = collection(
+            read, [devices[index] for index in left], packs, workers, smart_install_probes() if probe else ()
+        )
+        try:
+            with closing(collect_as_done(plan)) as found:
+                for place, snapshot in found:
+                    writer.add(left[place], snapshot)
+                    _tell(snapshot, say)
+        except KeyboardInterrupt:
+            kept = f"interrupted after {len(writer.done)} of {len(devices)} devices; what was collected is kept in"
+            say.line(f"{kept} {output.folder}: go on with --resume")
+            return 3
+        finish(output, writer)
+    say.line(f"snapshot of {len(devices)} devices: {output.path}")
+    return 3 if any(error.asked for entry in writer.done.values() for error in entry.errors) else 0
 
 
 def dry_run(inventory: Path, *, only: str | None) -> int:
@@ -83,14 +98,20 @@ def run_probe(inventory: Path, output: Path, *, only: str | None, quiet: bool) -
     say = Say(quiet=quiet, verbose=0)
     packs = load()
     devices = chosen(read_inventory(inventory, packs).devices, only)
-    writer = _writer(output)
     probes = smart_install_probes()
-    with ThreadPoolExecutor(_PROBED_AT_ONCE, thread_name_prefix="probe") as pool:
+    target = Output(output)
+    if target.finished:
+        raise UsageError(f"{output}: holds a snapshot already")
+    with (
+        _writer(target, devices, probed=True, resume=False) as writer,
+        ThreadPoolExecutor(_PROBED_AT_ONCE, thread_name_prefix="probe") as pool,
+    ):
         try:
-            for snapshot in pool.map(lambda device: _probed(device, probes), devices):
-                writer.add(snapshot)
+            for index, snapshot in enumerate(pool.map(lambda device: _probed(device, probes), devices)):
+                writer.add(index, snapshot)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+        finish(target, writer)
     say.line(f"snapshot of {len(devices)} devices: {output}")
     return 0
 
@@ -102,46 +123,17 @@ def _probed(device: Device, probes: tuple[Probe, ...]) -> Snapshot:
     return Snapshot(device, errors=(CollectionError(reason, asked=False),))
 
 
-def verify_snapshot(snapshot: Path) -> int:
-    """3 where a document is not as it was collected."""
+def _writer(output: Output, devices: Sequence[Device], *, probed: bool, resume: bool) -> SnapshotWriter:
     try:
-        wrong = snapshots.verify(snapshot)
-    except snapshots.SnapshotError as error:
-        raise UsageError(str(error)) from None
-    for line in wrong:
-        typer.echo(printable(line))
-    typer.echo("changed or missing documents: " + str(len(wrong)) if wrong else "every document is as it was collected")
-    return 3 if wrong else 0
-
-
-def list_snapshot(snapshot: Path) -> None:
-    """Devices, documents and what is missing."""
-    try:
-        for one in snapshots.read(snapshot):
-            lines = [f"{one.device.name} ({one.device.platform})"]
-            lines += [f"  {found.name}  {len(found.content)} bytes  {found.collected_by}" for found in one.documents]
-            lines += [f"  missing {error.document}: {error.reason}" for error in one.errors]
-            guard.refuse("\n".join(lines).encode("utf-8", "replace"), (one.device.name,))
-            for line in lines:
-                typer.echo(printable(line))
-    except snapshots.SnapshotError as error:
-        raise UsageError(str(error)) from None
-
-
-def _writer(output: Path) -> snapshots.SnapshotWriter:
-    try:
-        return snapshots.SnapshotWriter(output)
-    except snapshots.SnapshotError as error:
-        raise UsageError(str(error)) from None
+        return begin(output, devices, probed=probed, resume=resume)
     except OSError as error:
-        raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
+        raise UsageError(f"{output.path}: cannot be written: {error.strerror}") from None
 
 
-def _tell(snapshot: Snapshot, say: Say) -> int:
-    asked = [error for error in snapshot.errors if error.asked]
-    for error in asked:
-        say.line(f"{snapshot.device.name}: {error.document + ': ' if error.document else ''}{error.reason}")
+def _tell(snapshot: Snapshot, say: Say) -> None:
+    for error in snapshot.errors:
+        if error.asked:
+            say.line(f"{snapshot.device.name}: {error.document + ': ' if error.document else ''}{error.reason}")
     for notice in snapshot.errors:
         if not notice.asked and not notice.document:
             say.line(f"{snapshot.device.name}: {notice.reason}")
-    return len(asked)

@@ -23,5 +23,6 @@ class AuditOptions(msgspec.Struct, frozen=True):
     workers: int | None
     engine: str
     probe: bool
+    identity: Path | None
     quiet: bool
     verbose: int

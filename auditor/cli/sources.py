@@ -88,12 +88,13 @@ def _source(source: Path, options: AuditOptions, packs: Packs) -> Gathered:
 
 
 def _snapshot(source: Path, options: AuditOptions) -> Gathered:
-    devices = chosen(snapshots.devices(source), options.only)
+    opened = snapshots.opened(source, options.identity)
+    devices = chosen(snapshots.devices(opened), options.only)
     wanted = {device.name for device in devices}
     return Gathered(
-        intakes=(Collected(one) for one in snapshots.read(source) if one.device.name in wanted),
+        intakes=(Collected(one) for one in snapshots.read(opened) if one.device.name in wanted),
         expected=tuple(devices),
-        beside=(source,),
+        beside=(source,) if source.is_dir() else (),
     )
 
 

@@ -101,7 +101,9 @@ def document(definition: PlatformDefinition, command: Command, output: bytes, ho
     reason = definition.whole(command.document, lines) or _foreign(definition, command, output, lines)
     if reason:
         raise NotWholeError(reason)
-    return Document(name=command.document, content=output, collected_by=how, collected_at=now())
+    clock = definition.clock.search(output[:_HEAD]) if definition.clock else None
+    shown = clock["clock"].decode("ascii", "replace") if clock else ""
+    return Document(name=command.document, content=output, collected_by=how, collected_at=now(), device_clock=shown)
 
 
 def _foreign(definition: PlatformDefinition, command: Command, output: bytes, lines: list[str]) -> str:

@@ -1,9 +1,11 @@
 """Collects from the devices of an inventory: several at once, bounded in time, in the order of the inventory."""
 
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 import msgspec
 
@@ -71,49 +73,61 @@ class Collection(msgspec.Struct, frozen=True):
 
 def collect(plan: Collection) -> Iterator[Snapshot]:
     """A snapshot of every device, in order. When the consumer stops, no device is begun and open connections are cut."""
-    pace = plan.pace or Pace(total=plan.workers, site=plan.workers, per_second=0.0)
-    run = _Run(plan, Gate(plan.devices, pace))
-    visitors = min(max(1, pace.total), len(plan.devices))
-    threads = [threading.Thread(target=run.visit, name=f"collect {one}", daemon=True) for one in range(visitors)]
+    gate = _gate(plan)
+    waiting: dict[int, Snapshot] = {}
+    ahead = 4 * _visitors(plan)
+    gate.ahead(ahead)
+    ready = 0
+    with closing(_visits(plan, gate)) as visits:
+        for index, snapshot in visits:
+            waiting[index] = snapshot
+            while ready in waiting:
+                yield waiting.pop(ready)
+                ready += 1
+                gate.ahead(ready + ahead)
+
+
+def collect_as_done(plan: Collection) -> Generator[tuple[int, Snapshot]]:
+    """(index, snapshot) of every device as soon as it is there; ends like `collect`.
+
+    A device counts as being visited until the consumer asks for the next one: of what the consumer writes down, no more
+    than the devices in flight can be lost.
+    """
+    gate = _gate(plan)
+    gate.ahead(len(plan.devices))
+    return _visits(plan, gate)
+
+
+def _gate(plan: Collection) -> Gate:
+    return Gate(plan.devices, plan.pace or Pace(total=plan.workers, site=plan.workers, per_second=0.0))
+
+
+def _visitors(plan: Collection) -> int:
+    return min(max(1, plan.pace.total if plan.pace else plan.workers), len(plan.devices))
+
+
+def _visits(plan: Collection, gate: Gate) -> Generator[tuple[int, Snapshot]]:
+    stop = Stop()
+    resolver = Resolver()
+    results: SimpleQueue[tuple[int, Snapshot]] = SimpleQueue()
+
+    def visit() -> None:
+        while (index := gate.take()) is not None:
+            results.put((index, _one(plan.devices[index], plan, resolver, stop, gate)))
+
+    threads = [Thread(target=visit, name=f"collect {one}", daemon=True) for one in range(_visitors(plan))]
     for thread in threads:
         thread.start()
     try:
-        for index in range(len(plan.devices)):
-            run.gate.ahead(index + 4 * visitors)
-            yield run.result(index)
+        for _ in plan.devices:
+            index, snapshot = results.get()
+            yield index, snapshot
+            gate.done(index)
     finally:
-        run.gate.stop()
-        run.stop.set()
+        gate.stop()
+        stop.set()
         for thread in threads:
             thread.join()
-
-
-class _Run:
-    """What the visitors of one run share."""
-
-    def __init__(self, plan: Collection, gate: Gate) -> None:
-        self.gate = gate
-        self.stop = Stop()
-        self._plan = plan
-        self._resolver = Resolver()
-        self._results: dict[int, Snapshot] = {}
-        self._arrival = threading.Condition()
-
-    def visit(self) -> None:
-        """Visit devices until none is left."""
-        while (index := self.gate.take()) is not None:
-            snapshot = _one(self._plan.devices[index], self._plan, self._resolver, self.stop, self.gate)
-            self.gate.done(index)
-            with self._arrival:
-                self._results[index] = snapshot
-                self._arrival.notify_all()
-
-    def result(self, index: int) -> Snapshot:
-        """The snapshot of a device, as soon as it is there."""
-        with self._arrival:
-            while index not in self._results:
-                self._arrival.wait()
-            return self._results.pop(index)
 
 
 def _one(device: Device, plan: Collection, resolver: Resolver, stop: Stop, gate: Gate) -> Snapshot:

@@ -1,114 +1,53 @@
-"""Snapshots on disk: one folder, a manifest with the SHA-256 of every document, files that only their owner reads."""
+"""Reads snapshots: a folder, or one archive; of a run that is finished, or of one that was interrupted."""
 
-import hashlib
-import os
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
+from auditor.collect.folder import Folder
+from auditor.collect.manifest import ARCHIVE, JOURNAL, MANIFEST, SEALED, DocumentEntry, SnapshotError
+from auditor.collect.source import Source
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common import redaction
 
-SCHEMA = "auditor/snapshot/1"
-MANIFEST = "manifest.json"
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+__all__ = ["SnapshotError", "devices", "is_archive", "is_snapshot", "opened", "read", "wrong"]
 
 
-class SnapshotError(Exception):
-    """A folder is no snapshot, or its manifest cannot be read."""
+def is_snapshot(path: Path) -> bool:
+    """Whether a path is that of a snapshot."""
+    return (path / MANIFEST).is_file() or (path / JOURNAL).is_file() or (is_archive(path) and path.is_file())
 
 
-class _DocumentEntry(msgspec.Struct, frozen=True):
-    name: str
-    file: str
-    sha256: str
-    bytes: int
-    collected_by: str
-    collected_at: str
+def is_archive(path: Path) -> bool:
+    """Whether a path names a snapshot in one file."""
+    return path.name.endswith((ARCHIVE, SEALED))
 
 
-class _DeviceEntry(msgspec.Struct, frozen=True):
-    device: Device
-    documents: tuple[_DocumentEntry, ...]
-    errors: tuple[CollectionError, ...]
+def opened(path: Path, identity: Path | None = None) -> Source:
+    """A snapshot; `identity` is the file of the key that opens an encrypted one. SnapshotError where it is none."""
+    if not is_archive(path) or path.is_dir():
+        return Folder(path)
+    # Heavy, and asked for by few.
+    from auditor.collect.archive import Archive  # noqa: PLC0415
+    from auditor.collect.sealed import unsealed  # noqa: PLC0415
+
+    file = path.open("rb")
+    return Archive(unsealed(file, path, identity) if path.name.endswith(SEALED) else file, str(path))
 
 
-class _Version(msgspec.Struct, frozen=True):
-    """What every version of a manifest has."""
-
-    schema: str
-
-
-class _Manifest(msgspec.Struct, frozen=True):
-    schema: str
-    devices: tuple[_DeviceEntry, ...]
-
-
-class SnapshotWriter:
-    """Writes a snapshot device by device; the manifest is whole after each, so that an interruption keeps what was done."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if (folder / MANIFEST).exists():
-            raise SnapshotError(f"{folder}: holds a snapshot already")
-        self._folder = folder
-        self._entries: list[_DeviceEntry] = []
-
-    def add(self, snapshot: Snapshot) -> None:
-        """Write the documents of one device, without what lawful intercept protects."""
-        device = snapshot.device
-        snapshot = Snapshot(
-            device,
-            redaction.documents(snapshot.documents, device.platform, device.name),
-            redaction.errors(snapshot.errors),
-        )
-        place = f"devices/{len(self._entries):06d}-{_safe(snapshot.device.name)}"
-        for folder in (self._folder / "devices", self._folder / place):
-            folder.mkdir(exist_ok=True, mode=0o700)
-        entries = tuple(
-            self._document(document, f"{place}/{index:02d}-{_safe(document.name)}.txt")
-            for index, document in enumerate(snapshot.documents)
-        )
-        self._entries.append(_DeviceEntry(snapshot.device, entries, snapshot.errors))
-        self._manifest()
-
-    def _document(self, document: Document, file: str) -> _DocumentEntry:
-        _write(self._folder / file, document.content)
-        return _DocumentEntry(
-            name=document.name,
-            file=file,
-            sha256=hashlib.sha256(document.content).hexdigest(),
-            bytes=len(document.content),
-            collected_by=document.collected_by,
-            collected_at=document.collected_at,
-        )
-
-    def _manifest(self) -> None:
-        content = msgspec.json.format(msgspec.json.encode(_Manifest(SCHEMA, tuple(self._entries))), indent=1)
-        _write(self._folder / (MANIFEST + ".new"), content)
-        (self._folder / (MANIFEST + ".new")).replace(self._folder / MANIFEST)
-
-
-def is_snapshot(folder: Path) -> bool:
-    """Whether a folder holds a snapshot."""
-    return (folder / MANIFEST).is_file()
-
-
-def devices(folder: Path) -> tuple[Device, ...]:
+def devices(source: Source) -> tuple[Device, ...]:
     """The devices of a snapshot."""
-    return tuple(entry.device for entry in _load(folder).devices)
+    return tuple(entry.device for entry in source.manifest.devices)
 
 
-def read(folder: Path) -> Iterator[Snapshot]:
-    """The snapshots of a folder; a document that changed since it was collected is an error, not a document."""
-    for entry in _load(folder).devices:
+def read(source: Source) -> Iterator[Snapshot]:
+    """The snapshots of a run; a document that changed since it was collected is an error, not a document."""
+    contents = source.contents()
+    for entry in source.manifest.devices:
         documents: list[Document] = []
         errors = list(entry.errors)
         for listed in entry.documents:
-            content, reason = _checked(folder, listed)
+            content, reason = next(contents)
             if reason:
                 errors.append(CollectionError(reason, document=listed.name))
             else:
@@ -118,62 +57,27 @@ def read(folder: Path) -> Iterator[Snapshot]:
         yield Snapshot(device, kept, redaction.errors(errors))
 
 
-def verify(folder: Path) -> list[str]:
-    """What is wrong with a snapshot; empty where every document is as it was collected."""
-    return [
+def wrong(source: Source) -> Sequence[str]:
+    """What is wrong with a snapshot; nothing where every document is as it was collected, and no more is there."""
+    contents = source.contents()
+    found = [
         f"{entry.device.name}: {listed.name}: {reason}"
-        for entry in _load(folder).devices
+        for entry in source.manifest.devices
         for listed in entry.documents
-        if (reason := _checked(folder, listed)[1])
+        if (reason := next(contents)[1])
     ]
+    found += [f"{name}: is no part of the snapshot" for name in source.extra()]
+    return found if source.manifest.ended else [*found, "the run was not finished"]
 
 
-def _document(listed: _DocumentEntry, content: bytes) -> Document:
+def _document(listed: DocumentEntry, content: bytes) -> Document:
     return Document(
         name=listed.name,
         content=content,
         collected_by=listed.collected_by,
         collected_at=listed.collected_at,
         sha256=listed.sha256,
+        started_at=listed.started_at,
+        sent=listed.command,
+        device_clock=listed.device_clock,
     )
-
-
-def _checked(folder: Path, listed: _DocumentEntry) -> tuple[bytes, str]:
-    path = folder / listed.file
-    try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            return b"", "the manifest leads out of the snapshot"
-        if path.exists() and not path.is_file():
-            return b"", "is no regular file"
-        if path.stat().st_size != listed.bytes:
-            return b"", "was changed since it was collected"
-        content = path.read_bytes()
-    except OSError as error:
-        return b"", f"cannot be read: {error.strerror}"
-    except (ValueError, RuntimeError):  # a NUL in the name; a ring of links
-        return b"", "the manifest names no file"
-    if hashlib.sha256(content).hexdigest() != listed.sha256:
-        return b"", "was changed since it was collected"
-    return content, ""
-
-
-def _load(folder: Path) -> _Manifest:
-    try:
-        content = (folder / MANIFEST).read_bytes()
-        if msgspec.json.decode(content, type=_Version).schema != SCHEMA:
-            raise SnapshotError(f"{folder / MANIFEST}: expected schema {SCHEMA}")
-        return msgspec.json.decode(content, type=_Manifest)
-    except OSError as error:
-        raise SnapshotError(f"{folder}: is no snapshot: {error.strerror}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise SnapshotError(f"{folder / MANIFEST}: is no manifest: {error}") from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-
-
-def _safe(name: str) -> str:
-    return _UNSAFE.sub("-", name).strip(".-")[:60] or "unnamed"

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from auditor.collect.allowed import ForbiddenCommandError
 from auditor.collect.documents import (
     Failure,
@@ -132,10 +134,12 @@ class _Visit:
 
     def _operation(self, name: str, wanted: str) -> Document | CollectionError:
         way = self._way(Transport.NETCONF)
+        begun = now()
         try:
             left = min(self._limits.command, self._door.left())
             content = redact(way.ask(name, left), self._definition.name, self._device)
-            return Document(name=wanted, content=content, collected_by=way.name, collected_at=now())
+            found = Document(name=wanted, content=content, collected_by=way.name, collected_at=now())
+            return msgspec.structs.replace(found, sent=name, started_at=begun)
         except (RefusedError, NotWholeError, Failure) as error:
             return CollectionError(f"not collected: {error}", document=wanted)
 
@@ -168,16 +172,19 @@ class _Visit:
             left = min(seconds, self._door.left())
             if left <= 0:
                 raise NotWholeError("the time for this device is over")
+            begun = now()
             try:
                 output = redact(way.ask(text, left), self._definition.name, self._device)
             except RefusedError as error:
                 said_no = said_no or str(error)
                 continue
             if text == command.rpc:
-                return Document(name=command.document, content=output, collected_by=how, collected_at=now())
+                found = Document(name=command.document, content=output, collected_by=how, collected_at=now())
+                return msgspec.structs.replace(found, sent=text, started_at=begun)
             said = refused(self._definition, output)
             if not said:
-                return document(self._definition, command, output, how)
+                found = document(self._definition, command, output, how)
+                return msgspec.structs.replace(found, sent=text, started_at=begun)
             said_no = said_no or f"the device refused it: {said}"
         raise RefusedError(said_no)
 

@@ -26,6 +26,12 @@ class Document(msgspec.Struct, frozen=True):
     command: str = ""
     """The command whose output it is, where the name does not say it (an output in a file with others)."""
 
+    sent: str = ""
+    """What was sent to the device for it."""
+    started_at: str = ""
+    """When it was asked for; `collected_at` is when it was there."""
+    device_clock: str = ""
+    """The time of the device itself, in its own words, where the document shows it."""
     residue: LiResidue | None = None
     """What may be said of text that was dropped for lawful intercept; kept by no snapshot on disk."""
 

@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 from auditor.cli import audit as audit_module
-from auditor.collect.snapshot import SnapshotWriter
 from auditor.engine.packs import load
 from auditor.model.device import Device
 from auditor.model.snapshot import RUNNING, Document, Snapshot
@@ -17,6 +16,7 @@ from auditor.syntax.mask import Masker
 from tests.cli.conftest import in_a_process
 from tests.cli.planted import CORE, FRR, FRR_FILES, IOS, IOSXE, JUNOS, flat, planted
 from tests.cli.samples import folder, inventory
+from tests.snapshots import written
 
 FORMATS = "html,json,sarif,junit,csv,md"
 DEVICES: dict[str, tuple[str, dict[str, str]]] = {
@@ -142,8 +142,7 @@ def test_collection_and_its_audit(configs: Path, tmp_path: Path) -> None:
 
 def test_the_files_of_a_linux_router(tmp_path: Path) -> None:
     documents = tuple(Document(name, planted(text).encode()) for name, text in DEVICES["frr"][1].items())
-    writer = SnapshotWriter(tmp_path / "snapshot")
-    writer.add(Snapshot(Device("rr1", "frr"), documents))
+    written(tmp_path / "snapshot", Snapshot(Device("rr1", "frr"), documents))
     done = in_a_process("audit", tmp_path / "snapshot", "-o", tmp_path / "r", "--format", FORMATS, "-vv")
     assert done.returncode in (1, 3), done.stderr
     clean(done, tmp_path / "r")

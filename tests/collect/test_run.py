@@ -11,13 +11,13 @@ import pytest
 
 from auditor.collect import run
 from auditor.collect.run import Collection, LoginData, collect
-from auditor.collect.snapshot import SnapshotWriter
 from auditor.collect.ssh import Login
 from auditor.model.device import Device
 from auditor.model.snapshot import Document
 from lab.emulator import Fault
 from tests.collect.exec_server import free_port, listener
 from tests.collect.support import FAST, IOS, PLATFORMS, RUNNING, emulated, known_hosts, login, reasons, texts
+from tests.snapshots import written
 
 PASSWORD = "Pw-unique-51c7e2-never-shown"
 ENABLE = "En-unique-9a04bd-never-shown"
@@ -209,12 +209,9 @@ def test_secrets_get_into_no_log_error_manifest_or_repr(fault, plan, log, tmp_pa
     with emulated(password=PASSWORD, secret=ENABLE, privileged=False, fault=fault) as device:
         made = plan([device], limits=limits)
         found = list(collect(made))
-    writer = SnapshotWriter(tmp_path / "s")
-    for one in found:
-        writer.add(one)
-    written = (tmp_path / "s" / "manifest.json").read_text()
+    manifest = (written(tmp_path / "s", *found) / "manifest.json").read_text()
     out, err = capfd.readouterr()
-    seen = [*log.texts, repr(found), repr(made), str(found), written, out, err]
+    seen = [*log.texts, repr(found), repr(made), str(found), manifest, out, err]
     assert [hit for text in seen for hit in _secrets_in(text)] == []
 
 

@@ -1,28 +1,35 @@
-"""Snapshots on disk: round trip, permissions, tampering, hostile names, interruption."""
+"""Snapshots in a folder: round trip, permissions, tampering, hostile names and manifests."""
 
+import hashlib
 import json
 import os
-import signal
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from auditor.collect import snapshot
-from auditor.collect.snapshot import SnapshotError, SnapshotWriter, devices, is_snapshot, read, verify
+from auditor.collect import manifest as manifests
+from auditor.collect.journal import SnapshotWriter
+from auditor.collect.snapshot import SnapshotError, devices, is_snapshot, opened, read, wrong
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
+from tests.snapshots import written
 
-ROOT = Path(__file__).parents[2]
 CONTENT = b"hostname r1\r\n\xff\x00 broken bytes \xc3\x98\nend"
 
 
 def one(name: str = "r1", document: str = "show running-config") -> Snapshot:
     device = Device(name=name, platform="cisco_ios", role="pe", site="osl", tags=("a", "b"), address="192.0.2.1")
     documents = (
-        Document(document, CONTENT, "ssh exec", "2026-11-24T10:00:00+00:00"),
+        Document(
+            document,
+            CONTENT,
+            "ssh exec",
+            "2026-11-24T10:00:02+00:00",
+            sent="show running-config view full",
+            started_at="2026-11-24T10:00:00+00:00",
+            device_clock="Tue Nov 24 09:59:00 2026",
+        ),
         Document("probe/smart-install", b"{}", "probe"),
     )
     return Snapshot(device, documents, (CollectionError("not collected: why", "show version", asked=False),))
@@ -30,11 +37,11 @@ def one(name: str = "r1", document: str = "show running-config") -> Snapshot:
 
 @pytest.fixture
 def folder(tmp_path):
-    folder = tmp_path / "s"
-    writer = SnapshotWriter(folder)
-    writer.add(one())
-    writer.add(one("r2"))
-    return folder
+    return written(tmp_path / "s", one(), one("r2"))
+
+
+def verify(folder: Path) -> list[str]:
+    return list(wrong(opened(folder)))
 
 
 def manifest(folder: Path) -> dict:
@@ -53,42 +60,59 @@ def document_file(folder: Path) -> Path:
 
 def first_reason(folder: Path) -> str:
     """Why the first document is not used; reading and verifying agree on it."""
-    found = next(read(folder))
+    found = next(read(opened(folder)))
     assert [document.name for document in found.documents] == ["probe/smart-install"]
     error = found.errors[-1]
     assert (error.document, error.asked) == ("show running-config", True)
-    assert verify(folder) == [f"r1: show running-config: {error.reason}"]
+    assert verify(folder)[0] == f"r1: show running-config: {error.reason}"
     return error.reason
 
 
 def test_round_trip(folder):
-    found = list(read(folder))
+    found = list(read(opened(folder)))
     assert [found_one.device for found_one in found] == [one().device, one("r2").device]
     assert found[0].errors == one().errors
-    for written, back in zip(one().documents, found[0].documents, strict=True):
-        assert (back.name, back.content, back.collected_by, back.collected_at) == (
-            written.name,
-            written.content,
-            written.collected_by,
-            written.collected_at,
-        )
+    for before, back in zip(one().documents, found[0].documents, strict=True):
+        for field in ("name", "content", "collected_by", "collected_at", "sent", "started_at", "device_clock"):
+            assert getattr(back, field) == getattr(before, field)
         assert len(back.sha256) == 64
     assert verify(folder) == []
     assert is_snapshot(folder)
-    assert [device.name for device in devices(folder)] == ["r1", "r2"]
+    assert [device.name for device in devices(opened(folder))] == ["r1", "r2"]
+
+
+def test_the_manifest_says_what_was_done_and_when(folder):
+    told = manifest(folder)
+    assert told["schema"] == "auditor/snapshot/1"
+    assert told["started"] <= told["ended"]
+    listed = told["devices"][0]["documents"][0]
+    assert listed == {
+        "sha256": hashlib.sha256(CONTENT).hexdigest(),
+        "name": "show running-config",
+        "file": "devices/000000-r1/00-show-running-config.txt",
+        "bytes": len(CONTENT),
+        "collected_by": "ssh exec",
+        "command": "show running-config view full",
+        "started_at": "2026-11-24T10:00:00+00:00",
+        "collected_at": "2026-11-24T10:00:02+00:00",
+        "device_clock": "Tue Nov 24 09:59:00 2026",
+    }
 
 
 def test_only_the_owner_reads(tmp_path):
     before = os.umask(0)
     try:
-        SnapshotWriter(tmp_path / "a" / "s").add(one())
+        written(tmp_path / "a" / "s", one())
+        with SnapshotWriter(tmp_path / "a" / "unfinished", [one().device, one("r2").device]) as writer:
+            writer.add(0, one())
     finally:
         os.umask(before)
-    made = [tmp_path / "a" / "s", *(tmp_path / "a" / "s").rglob("*")]
-    modes = {path.is_dir(): set() for path in made}
-    for path in made:
-        modes[path.is_dir()].add(stat.S_IMODE(path.stat().st_mode))
-    assert modes == {True: {0o700}, False: {0o600}}
+    for place in ("s", "unfinished"):
+        made = [tmp_path / "a" / place, *(tmp_path / "a" / place).rglob("*")]
+        modes = {path.is_dir(): set() for path in made}
+        for path in made:
+            modes[path.is_dir()].add(stat.S_IMODE(path.stat().st_mode))
+        assert modes == {True: {0o700}, False: {0o600}}
 
 
 HOSTILE = ["../../escape", "/etc/passwd", "..", ".", "", "a\0b", "a\nb", "x" * 5000, "\u202e\x1b[31m", "Ø/€ \ud7ff"]
@@ -96,15 +120,12 @@ HOSTILE = ["../../escape", "/etc/passwd", "..", ".", "", "a\0b", "a\nb", "x" * 5
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_stay_inside(name, tmp_path):
-    folder = tmp_path / "s"
-    writer = SnapshotWriter(folder)
-    writer.add(one(name, document=name))
-    writer.add(one(name, document=name))
+    folder = written(tmp_path / "s", one(name, document=name), one(name, document=name))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["s"]
     assert all(path.resolve().is_relative_to(folder) for path in folder.rglob("*"))
     assert verify(folder) == []
-    assert [found.documents[0].name for found in read(folder)] == [name, name]
-    assert [device.name for device in devices(folder)] == [name, name]
+    assert [found.documents[0].name for found in read(opened(folder))] == [name, name]
+    assert [device.name for device in devices(opened(folder))] == [name, name]
 
 
 def test_a_changed_document(folder):
@@ -117,7 +138,7 @@ def test_a_changed_document(folder):
 
 def test_a_missing_document(folder):
     document_file(folder).unlink()
-    assert first_reason(folder) == "cannot be read: No such file or directory"
+    assert first_reason(folder) == "is missing"
 
 
 def test_a_document_that_is_no_file(folder):
@@ -127,18 +148,24 @@ def test_a_document_that_is_no_file(folder):
     assert first_reason(folder) == "is no regular file"
 
 
-@pytest.mark.parametrize("way", ["relative", "absolute", "link", "nul"])
-def test_a_manifest_that_leads_outside(way, folder, tmp_path):
+def test_a_file_that_was_put_in(folder, tmp_path):
+    (folder / "devices" / "000000-r1" / "99-show-version.txt").write_text("put in")
+    (folder / "declarations.yaml").write_text("")
+    (folder / "devices" / "elsewhere").symlink_to(tmp_path)
+    assert verify(folder) == [
+        "declarations.yaml: is no part of the snapshot",
+        "devices/000000-r1/99-show-version.txt: is no part of the snapshot",
+        "devices/elsewhere: is no part of the snapshot",
+    ]
+    assert [len(found.documents) for found in read(opened(folder))] == [2, 2]
+
+
+def test_a_link_that_leads_outside(folder, tmp_path):
     outside = tmp_path / "outside"
     outside.write_bytes(CONTENT)
-    if way == "link":
-        document_file(folder).unlink()
-        document_file(folder).symlink_to(outside)
-    else:
-        target = {"relative": "../outside", "absolute": str(outside), "nul": "a\0b"}[way]
-        rewrite(folder, lambda content: content["devices"][0]["documents"][0].update(file=target))
-    expected = "the manifest names no file" if way == "nul" else "the manifest leads out of the snapshot"
-    assert first_reason(folder) == expected
+    document_file(folder).unlink()
+    document_file(folder).symlink_to(outside)
+    assert first_reason(folder) == "leads out of the snapshot"
 
 
 def test_a_ring_of_links(folder):
@@ -148,35 +175,83 @@ def test_a_ring_of_links(folder):
     assert first_reason(folder)
 
 
+LIES = {
+    "relative": ("file", "devices/000000-r1/../../../outside"),
+    "leading": ("file", "../outside"),
+    "absolute": ("file", "/etc/passwd"),
+    "NUL": ("file", "devices/000000-r1/00-a\0.txt"),
+    "newline": ("file", "devices/000000-r1/00-a.txt\n"),
+    "the manifest itself": ("file", "manifest.json"),
+    "no text": ("file", 1),
+    "no number": ("bytes", "1"),
+    "negative": ("bytes", -1),
+    "huge": ("bytes", 10**18),
+    "no checksum": ("sha256", "abc"),
+    "no list": ("name", ["a"]),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_manifest_that_lies_is_refused(lie, folder, tmp_path):
+    field, value = LIES[lie]
+    (tmp_path / "outside").write_bytes(CONTENT)
+    rewrite(folder, lambda content: content["devices"][0]["documents"][0].update({field: value}))
+    with pytest.raises(SnapshotError) as caught:
+        opened(folder)
+    assert str(caught.value).startswith(f"{folder / 'manifest.json'}: is no manifest: ")
+    assert f"$.devices[0].documents[0].{field}" in str(caught.value)
+
+
+def test_a_manifest_that_names_a_file_twice(folder):
+    rewrite(folder, lambda content: content["devices"].append(content["devices"][0]))
+    with pytest.raises(SnapshotError, match=r"manifest\.json: names a file twice"):
+        opened(folder)
+
+
+def test_a_manifest_that_is_too_large(folder, monkeypatch):
+    monkeypatch.setattr(manifests, "MAX_MANIFEST", 100)
+    with pytest.raises(SnapshotError, match=r"manifest\.json: is larger than 100 bytes"):
+        opened(folder)
+
+
 def test_no_manifest(tmp_path):
     assert not is_snapshot(tmp_path)
-    for use in (verify, devices, lambda folder: list(read(folder))):
-        with pytest.raises(SnapshotError) as caught:
-            use(tmp_path)
-        assert str(caught.value) == f"{tmp_path}: is no snapshot: No such file or directory"
+    with pytest.raises(SnapshotError) as caught:
+        opened(tmp_path)
+    assert str(caught.value) == f"{tmp_path}: is no snapshot: no manifest.json in it"
 
 
 def test_another_version(folder):
     (folder / "manifest.json").write_text('{"schema": "auditor/snapshot/2", "boxes": []}')
     with pytest.raises(SnapshotError) as caught:
-        verify(folder)
+        opened(folder)
     assert str(caught.value) == f"{folder / 'manifest.json'}: expected schema auditor/snapshot/1"
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"[]", b"{", b"\xff\xfe", b'{"schema": "auditor/snapshot/1"}', b'{"schema": 1}', b'{"a": "\xff"}']
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b"\xff\xfe",
+        b'{"schema": "auditor/snapshot/1"}',
+        b'{"schema": 1}',
+        b'{"a": "\xff"}',
+        b'{"a": ' + b"[" * 100_000,
+    ],
 )
 def test_what_is_no_manifest(content, folder):
     (folder / "manifest.json").write_bytes(content)
     with pytest.raises(SnapshotError) as caught:
-        verify(folder)
+        opened(folder)
     assert f"{folder / 'manifest.json'}: is no manifest: " in str(caught.value)
 
 
 def test_a_snapshot_is_never_overwritten(folder):
     before = manifest(folder)
     with pytest.raises(SnapshotError) as caught:
-        SnapshotWriter(folder)
+        SnapshotWriter(folder, [one().device])
     assert str(caught.value) == f"{folder}: holds a snapshot already"
     assert manifest(folder) == before
 
@@ -187,41 +262,12 @@ def test_a_link_laid_in_the_way_is_not_written_through(tmp_path):
     place = tmp_path / "s" / "devices" / "000000-r1"
     place.mkdir(parents=True)
     (place / "00-show-running-config.txt").symlink_to(target)
-    with pytest.raises(OSError, match="symbolic links"):
-        SnapshotWriter(tmp_path / "s").add(one())
+    with pytest.raises(FileExistsError):
+        written(tmp_path / "s", one())
     assert target.read_text() == "precious"
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from auditor.collect import snapshot
-from tests.collect.test_snapshot import one
-writer = snapshot.SnapshotWriter(Path(sys.argv[1]))
-writer.add(one())
-real = snapshot._write
-def half(path, content):
-    real(path, content[: len(content) // 2])
-    if path.name.startswith(sys.argv[2]):
-        os.kill(os.getpid(), signal.SIGKILL)
-snapshot._write = half
-writer.add(one("r2"))
-"""
-
-
-@pytest.mark.parametrize("when", ["00-", "manifest"])
-def test_what_was_killed_is_readable_as_far_as_it_came(when, tmp_path):
-    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "s"), when], cwd=ROOT, check=False)
-    assert done.returncode == -signal.SIGKILL
-    assert [device.name for device in devices(tmp_path / "s")] == ["r1"]
-    assert verify(tmp_path / "s") == []
-
-
 def test_a_device_without_documents_is_kept(tmp_path):
-    SnapshotWriter(tmp_path / "s").add(Snapshot(Device("r1"), errors=(CollectionError("no answer"),)))
-    (found,) = read(tmp_path / "s")
+    folder = written(tmp_path / "s", Snapshot(Device("r1"), errors=(CollectionError("no answer"),)))
+    (found,) = read(opened(folder))
     assert found.errors == (CollectionError("no answer"),)
-
-
-def test_schema_is_the_contract():
-    assert snapshot.SCHEMA == "auditor/snapshot/1"

@@ -18,13 +18,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from auditor.collect.snapshot import SnapshotWriter, read
+from auditor.collect.snapshot import opened, read
 from auditor.engine.packs import load
 from auditor.model.device import Device
 from auditor.model.snapshot import Document, Snapshot
 from lab.emulator import PLATFORMS, twins
 from lab.emulator.platforms import DEVICES
 from lab.emulator.server import DEFAULT_PASSWORD, EmulatedDevice
+from tests.snapshots import written
 
 DEFINITIONS = load().platforms
 MASKED = re.compile(r"<[\w-]+>")
@@ -85,7 +86,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         )
         done = auditor(folder, "collect", "inventory.yaml", "-o", "snapshot")
         assert done.returncode == 0, done.stderr
-        collected = {one.device.name: one for one in read(folder / "snapshot")}
+        collected = {one.device.name: one for one in read(opened(folder / "snapshot"))}
         yield Live(audited(folder, "snapshot"), devices, collected)
 
 
@@ -93,13 +94,14 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Live:
     """The same audit over everything that the twins can answer, whether today's command lists ask for it or not."""
     folder = tmp_path_factory.mktemp("whole")
-    writer = SnapshotWriter(folder / "snapshot")
+    made = []
     for name, twin in NAMES:
         platform = PLATFORMS[name].platform
         documents = {spelling: one.document for one in DEFINITIONS[platform].commands for spelling in one.send}
         found = {documents.get(command, command): text for command, text in twins.outputs(name, twin).items()}
         device = Device(name=label(name, twin), platform=platform, role=platform)
-        writer.add(Snapshot(device, tuple(Document(document, text.encode()) for document, text in found.items())))
+        made.append(Snapshot(device, tuple(Document(document, text.encode()) for document, text in found.items())))
+    written(folder / "snapshot", *made)
     return Live(audited(folder, "snapshot"), {}, {})
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from auditor.collect.snapshot import SnapshotWriter
 from auditor.collect.ssh import collect_ssh
 from auditor.model.snapshot import Snapshot
 from auditor.platforms.common import forbidden
@@ -19,6 +18,7 @@ from tests.lawful_intercept.conftest import Shell
 from tests.lawful_intercept.identities import Identities
 from tests.lawful_intercept.pairs import RUNNING
 from tests.lawful_intercept.test_non_interference import alike, files
+from tests.snapshots import written
 
 FORMS = {"ios description": ("cisco_ios", RUNNING), "junos braces": ("juniper_junos", JUNOS_COMMAND)}
 FAULTS = ("sound", "quotes its prompt", "cuts the output")
@@ -52,7 +52,7 @@ def test_a_visit_leaves_the_same_traces_and_brings_the_same(
         folder = tmp_path / name
         folder.mkdir()
         found, commands = visited(form, fault, folder, inserted)
-        SnapshotWriter(folder / "in").add(at_port_nought(found))
+        written(folder / "in", at_port_nought(found))
         sent.append(commands)
         (folder / "known_hosts").unlink()
     assert sent[0] == sent[1]

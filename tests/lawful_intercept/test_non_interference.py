@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from auditor.collect.snapshot import SnapshotWriter
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common import redaction
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.conftest import Shell
 from tests.lawful_intercept.pairs import Pair
+from tests.snapshots import written
 
 FORMATS = "html,json,sarif,junit,csv,md"
 _RUN_ITSELF = re.compile(
@@ -48,14 +48,15 @@ def saved(found: Iterable[Pair], root: Path, *, within: bool) -> Path:
 def snapshot_of(found: Iterable[Pair], root: Path, *, within: bool) -> Path:
     """The documents as a snapshot, as the collector writes it."""
     root.mkdir(parents=True)
-    writer = SnapshotWriter(root / "in")
+    made = []
     for number, pair in enumerate(found):
         content = pair.within if within else pair.without
         shown = [Document(pair.document, content, "test", "2026-11-26T00:00:00+00:00")]
         if pair.main:
             shown.insert(0, Document(pairs.RUNNING, pair.main, "test", "2026-11-26T00:00:00+00:00"))
         errors = (CollectionError("not collected: refused", document="show version", asked=False),)
-        writer.add(Snapshot(Device(f"d{number:03}", pair.platform), tuple(shown), errors))
+        made.append(Snapshot(Device(f"d{number:03}", pair.platform), tuple(shown), errors))
+    written(root / "in", *made)
     return root
 
 

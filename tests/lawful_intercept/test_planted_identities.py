@@ -11,7 +11,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from auditor.collect.snapshot import SnapshotWriter
 from auditor.engine.device import Task, audit_device
 from auditor.engine.packs import load
 from auditor.model.declarations import DeviceDeclarations
@@ -23,6 +22,7 @@ from auditor.syntax.mask import Masker
 from tests.cli.conftest import in_a_process
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.conftest import Shell
+from tests.snapshots import written
 
 FORMATS = "html,json,sarif,junit,csv,md"
 PLANTED = [*pairs.configurations(), *pairs.documents()]
@@ -128,9 +128,8 @@ def test_a_process_of_its_own_leaves_no_file_behind(tmp_path: Path) -> None:
 
 
 def test_no_snapshot_holds_one(tmp_path: Path, shell: Shell) -> None:
-    writer = SnapshotWriter(tmp_path / "in")
-    some = SAVED
-    for number, pair in enumerate(some):
+    made = []
+    for number, pair in enumerate(SAVED):
         documents = [
             Document(pair.document, pair.within),
             Document("show li li-source", "\n".join(pair.drawn).encode()),
@@ -138,7 +137,8 @@ def test_no_snapshot_holds_one(tmp_path: Path, shell: Shell) -> None:
         errors = tuple(
             CollectionError(text.format(*pair.drawn, *pair.drawn), document="show version") for text in ERRORS
         )
-        writer.add(Snapshot(Device(f"d{number}", pair.platform), tuple(documents), errors))
+        made.append(Snapshot(Device(f"d{number}", pair.platform), tuple(documents), errors))
+    written(tmp_path / "in", *made)
     assert not leaks_below(tmp_path)
     _, out, err = shell.call(tmp_path, "snapshot", "list", "in")
     assert not leaks(out) and not leaks(err)
@@ -147,8 +147,7 @@ def test_no_snapshot_holds_one(tmp_path: Path, shell: Shell) -> None:
 def test_no_snapshot_of_others_lets_one_in(tmp_path: Path, shell: Shell) -> None:
     """Written by something that does not redact, and put together by hand."""
     pair = next(pair for pair in PLANTED if pair.name.startswith("sros md"))
-    writer = SnapshotWriter(tmp_path / "in")
-    writer.add(Snapshot(Device("r1", "nokia_sros"), (Document(RUNNING, pair.without),)))
+    written(tmp_path / "in", Snapshot(Device("r1", "nokia_sros"), (Document(RUNNING, pair.without),)))
     place = next((tmp_path / "in" / "devices").rglob("*.txt"))
     place.write_bytes(pair.within)
     manifest = tmp_path / "in" / "manifest.json"

@@ -1,5 +1,7 @@
 """Cisco IOS XR."""
 
+import re
+
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_iosxr.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.cisco_iosxr.detection import detect
@@ -20,5 +22,9 @@ platform = PlatformDefinition(
     refused=REFUSED,
     hosts=hostname_lines,
     whole=whole,
+    # The time stands over every output.
+    clock=re.compile(
+        rb"\A\s*(?P<clock>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)? [\w+-]{1,9})\r?$", re.MULTILINE
+    ),
     outputs=lazy.value("auditor.platforms.cisco_iosxr.outputs", "OUTPUTS", OutputSet),
 )

@@ -1,5 +1,7 @@
 """Cisco NX-OS."""
 
+import re
+
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_nxos.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.cisco_nxos.detection import detect
@@ -19,5 +21,6 @@ platform = PlatformDefinition(
     refused=REFUSED,
     hosts=hostname_lines,
     whole=whole,
+    clock=re.compile(rb"^!Time: (?P<clock>[\w :]{20,30})\r?$", re.MULTILINE),
     outputs=lazy.value("auditor.platforms.cisco_nxos.outputs", "OUTPUTS", OutputSet),
 )

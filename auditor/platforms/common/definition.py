@@ -109,5 +109,7 @@ class PlatformDefinition(msgspec.Struct, frozen=True):
     hosts: Callable[[list[str]], list[tuple[int, str]]] = lambda _lines: []
     """(index, name) of every line of a saved configuration that names its host."""
     unsaved: Unsaved | None = None
+    clock: re.Pattern[bytes] | None = None
+    """How its outputs show the time of the device, in a group of that name."""
     whole: Callable[[str, list[str]], str] = lambda _document, _lines: ""
     """(document, lines) -> why the output is not whole, or an empty string."""

@@ -1,5 +1,7 @@
 """MikroTik RouterOS."""
 
+import re
+
 from auditor.model.platform import Platform
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
@@ -18,5 +20,6 @@ platform = PlatformDefinition(
     refused=REFUSED,
     hosts=hosts,
     whole=whole,
+    clock=re.compile(rb"^# (?P<clock>[\w/-]{10,11} \d\d:\d\d:\d\d) by RouterOS ", re.MULTILINE),
     outputs=lazy.value("auditor.platforms.mikrotik_routeros.outputs", "OUTPUTS", OutputSet),
 )

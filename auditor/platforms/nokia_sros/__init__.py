@@ -1,5 +1,7 @@
 """Nokia SR OS."""
 
+import re
+
 from auditor.model.platform import Platform
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
@@ -19,5 +21,9 @@ platform = PlatformDefinition(
     refused=REFUSED,
     hosts=host_lines,
     whole=whole,
+    clock=re.compile(
+        rb"^# Generated (?P<clock>[A-Z]{3} [A-Z]{3} [ \d]\d \d\d:\d\d:\d\d \d{4} \w{1,9}|[\dT:.Z+-]{20,35})",
+        re.MULTILINE,
+    ),
     outputs=lazy.value("auditor.platforms.nokia_sros.outputs", "OUTPUTS", OutputSet),
 )
