@@ -92,11 +92,11 @@ class Archive:
                 self._pass()
             there = self._next is not None and self._next[0] == listed.file
             yield checked(listed, self._taken()) if there else (b"", MISSING)
-        while self._next is not None:
-            self._pass()
 
     def extra(self) -> Sequence[str]:
         """Members that the manifest does not name, or that do not stand where it names them."""
+        while self._next is not None:
+            self._pass()
         return self._extra
 
     def _taken(self) -> bytes:

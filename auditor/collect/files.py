@@ -13,7 +13,17 @@ MAX_BYTES = 32 * 1024 * 1024
 """A configuration larger than this is not read: the largest known ones are below 2 MiB."""
 
 _VERSION_CONTROL = (".git", "CVS", ".svn", ".hg", "RCS")
-_BOOKKEEPING = ("router.db", "routers.all", "routers.up", "routers.down", ".cvsignore", ".gitignore", "manifest.json")
+_BOOKKEEPING = (
+    "router.db",
+    "routers.all",
+    "routers.up",
+    "routers.down",
+    ".cvsignore",
+    ".gitignore",
+    "manifest.json",
+    "manifest.json.sig",
+    "journal.jsonl",
+)
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -51,7 +51,7 @@ def unsealed(file: IO[bytes], path: Path, identity: Path | None) -> IO[bytes]:
     content = io.BytesIO()
     try:
         age.decrypt_io(file, content, _identities(identity))
-    except age.DecryptError:
+    except (age.DecryptError, OSError):
         raise SnapshotError(f"{path}: is not encrypted to {identity}, or was changed") from None
     content.seek(0)
     return content

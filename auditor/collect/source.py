@@ -48,7 +48,7 @@ class Source(Protocol):
         """Content of every document, in the order of the manifest; or nothing and what is wrong with it."""
 
     def extra(self) -> Sequence[str]:
-        """Names of what is there beside the snapshot; complete after `contents`."""
+        """Names of what is there beside the snapshot; to be asked for after all of `contents`."""
 
 
 def checked(listed: DocumentEntry, content: bytes) -> tuple[bytes, str]:
