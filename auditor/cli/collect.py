@@ -12,7 +12,7 @@ from auditor.cli.console import Say
 from auditor.cli.errors import UsageError, printable
 from auditor.cli.sources import SMART_INSTALL_PLATFORMS, chosen, collection, read_inventory, smart_install_probes
 from auditor.collect.journal import SnapshotWriter
-from auditor.collect.output import Output, begin, finish
+from auditor.collect.output import Output, begin, finish, finished
 from auditor.collect.run import Probe, collect_as_done
 from auditor.collect.sent import sent_to
 from auditor.collect.ways import order
@@ -41,8 +41,9 @@ def run_collect(
     packs = load()
     read = read_inventory(inventory, packs)
     devices = chosen(read.devices, only)
-    if output.finished:
-        raise UsageError(f"{output.path}: holds a snapshot already")
+    if resume and (earlier := finished(output, devices, probed=probe)):
+        say.line(f"the snapshot was finished before: {output.path}")
+        return 3 if earlier.lacking else 0
     with _writer(output, devices, probed=probe, resume=resume) as writer:
         left = [index for index in range(len(devices)) if index not in writer.done]
         if len(left) < len(devices):
@@ -59,9 +60,9 @@ def run_collect(
             kept = f"interrupted after {len(writer.done)} of {len(devices)} devices; what was collected is kept in"
             say.line(f"{kept} {output.folder}: go on with --resume")
             return 3
-        finish(output, writer)
+        manifest = finish(output, writer)
     say.line(f"snapshot of {len(devices)} devices: {output.path}")
-    return 3 if any(error.asked for entry in writer.done.values() for error in entry.errors) else 0
+    return 3 if manifest.lacking else 0
 
 
 def dry_run(inventory: Path, *, only: str | None) -> int:
@@ -100,8 +101,6 @@ def run_probe(inventory: Path, output: Path, *, only: str | None, quiet: bool) -
     devices = chosen(read_inventory(inventory, packs).devices, only)
     probes = smart_install_probes()
     target = Output(output)
-    if target.finished:
-        raise UsageError(f"{output}: holds a snapshot already")
     with (
         _writer(target, devices, probed=True, resume=False) as writer,
         ThreadPoolExecutor(_PROBED_AT_ONCE, thread_name_prefix="probe") as pool,

@@ -8,7 +8,7 @@ from typing import IO
 
 
 def create(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet."""
+    """Write a file that is not there yet. It is on the disk when the system likes."""
     with _opened(path, os.O_CREAT | os.O_EXCL) as file:
         file.write(content)
 
@@ -17,6 +17,7 @@ def append(path: Path, content: bytes) -> None:
     """Add to a file."""
     with _opened(path, os.O_APPEND) as file:
         file.write(content)
+        _force(file)
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -33,17 +34,13 @@ def replaced(path: Path) -> Iterator[IO[bytes]]:
     try:
         with _opened(new, os.O_CREAT | os.O_EXCL) as file:
             yield file
+            _force(file)
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
-    sync(path.parent)
-
-
-def sync(folder: Path) -> None:
-    """Until then the names of new files may not be on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(descriptor)
+        os.fsync(descriptor)  # its name
     finally:
         os.close(descriptor)
 
@@ -53,5 +50,8 @@ def _opened(path: Path, how: int) -> Iterator[IO[bytes]]:
     descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | how, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         yield file
-        file.flush()
-        os.fsync(descriptor)
+
+
+def _force(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())

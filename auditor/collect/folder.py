@@ -31,7 +31,7 @@ class Folder:
         self.signed = self.signature = b""
         manifest, lines = path / MANIFEST, path / JOURNAL
         if lines.is_file() and not manifest.exists():
-            plan, done, _ = journal(read_bounded(lines), str(lines), cipher.decrypt)
+            plan, done = journal(read_bounded(lines), str(lines), cipher.decrypt)
             self.manifest = assembled(plan, done)
             return
         if not manifest.is_file():
@@ -45,7 +45,7 @@ class Folder:
     def contents(self) -> Iterator[tuple[bytes, str]]:
         """Content of every document, or what is wrong with it."""
         root = self._path.resolve()
-        return (self._content(root, listed) for listed in self.manifest.documents)
+        return (content(self._path, listed, root, self._cipher) for listed in self.manifest.documents)
 
     def extra(self) -> Sequence[str]:
         """Files that the manifest does not name."""
@@ -57,20 +57,22 @@ class Folder:
         )
         return sorted(name for name in found if name not in known)
 
-    def _content(self, root: Path, listed: DocumentEntry) -> tuple[bytes, str]:
-        path = self._path / listed.file
-        try:
-            if not path.resolve().is_relative_to(root):
-                return b"", "leads out of the snapshot"
-            if path.exists() and not path.is_file():
-                return b"", "is no regular file"
-            with path.open("rb") as file:
-                # Encrypted, it is longer by a third.
-                written = file.read(2 * listed.bytes + _OVERHEAD)
-            return checked(listed, self._cipher.decrypt(written))
-        except FileNotFoundError:
-            return b"", MISSING
-        except OSError as error:
-            return b"", f"cannot be read: {error.strerror}"
-        except RuntimeError:  # a ring of links, before Python 3.13
-            return b"", "cannot be read: a ring of links"
+
+def content(folder: Path, listed: DocumentEntry, root: Path, cipher: Cipher) -> tuple[bytes, str]:
+    """The content of a document, or what is wrong with it; `root` is the folder without links on its way."""
+    path = folder / listed.file
+    try:
+        if not path.resolve().is_relative_to(root):
+            return b"", "leads out of the snapshot"
+        if path.exists() and not path.is_file():
+            return b"", "is no regular file"
+        with path.open("rb") as file:
+            # Encrypted, it is longer by a third.
+            written = file.read(2 * listed.bytes + _OVERHEAD)
+        return checked(listed, cipher.decrypt(written))
+    except FileNotFoundError:
+        return b"", MISSING
+    except OSError as error:
+        return b"", f"cannot be read: {error.strerror}"
+    except RuntimeError:  # a ring of links, before Python 3.13
+        return b"", "cannot be read: a ring of links"

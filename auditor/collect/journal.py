@@ -1,7 +1,8 @@
 """Writes a snapshot device by device, so that a run that was killed loses the devices in flight and nothing else.
 
-A device is part of the snapshot once its line stands in the journal; its documents are on the disk before. What lies in
-the folder and is in no line was being written when the run was killed, and is removed when it is resumed.
+A device is part of the snapshot once its line stands in the journal; its documents were written before. What lies in the
+folder and is in no line was being written when the run was killed, and is removed when it is resumed. Only the journal is
+forced to the disk each time: a document that a power failure took is noticed by its checksum, and collected again.
 
 Errors:
     SnapshotError   the folder holds another snapshot, or a run that differs from this one; another process writes it
@@ -20,9 +21,9 @@ from typing import Self
 import msgspec
 
 from auditor import __version__
-from auditor.collect.disk import append, create, replace, sync
+from auditor.collect.disk import append, create, replace
 from auditor.collect.documents import now
-from auditor.collect.folder import Folder
+from auditor.collect.folder import Folder, content
 from auditor.collect.manifest import (
     JOURNAL,
     MANIFEST,
@@ -61,7 +62,7 @@ class SnapshotWriter:
     ) -> None:
         self._folder = folder
         self._cipher = cipher
-        self._plan = Plan(SCHEMA, __version__, now(), probed, tuple(devices))
+        self._plan = planned(devices, probed=probed)
         self.done: dict[int, DeviceEntry] = {}
         """What is written, by the place of the device in the inventory."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -89,10 +90,8 @@ class SnapshotWriter:
         entries = tuple(
             self._document(document, file(folder, number, document.name)) for number, document in enumerate(kept)
         )
-        sync(self._folder / folder)
-        sync(self._folder / _DEVICES)
         entry = DeviceEntry(device, entries, redaction.errors(snapshot.errors))
-        append(self._folder / JOURNAL, self._cipher.encrypt(msgspec.json.encode(Line(index, entry))) + b"\n")
+        append(self._folder / JOURNAL, self._written(Line(index, entry)))
         self.done[index] = entry
 
     def finish(self) -> None:
@@ -101,8 +100,9 @@ class SnapshotWriter:
             raise ValueError("a device is missing")
         if not (self._folder / MANIFEST).exists():
             manifest = assembled(self._plan, self.done, ended=now())
-            content = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
-            replace(self._folder / MANIFEST, self._cipher.encrypt(content))
+            text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+            os.sync()
+            replace(self._folder / MANIFEST, self._cipher.encrypt(text))
         (self._folder / JOURNAL).unlink(missing_ok=True)
 
     def source(self) -> Folder:
@@ -119,32 +119,36 @@ class SnapshotWriter:
                 raise SnapshotError(f"{self._folder}: holds a run that was not finished: go on with --resume")
             self._go_on()
         else:
-            replace(self._folder / JOURNAL, self._cipher.encrypt(msgspec.json.encode(self._plan)) + b"\n")
+            replace(self._folder / JOURNAL, self._written(self._plan))
             (self._folder / _DEVICES).mkdir(mode=0o700, exist_ok=resume)
 
     def _go_on_finished(self) -> None:
         path = self._folder / MANIFEST
         found = decoded(self._cipher.decrypt(read_bounded(path)), str(path))
-        devices = tuple(entry.device for entry in found.devices)
-        self._same(Plan(SCHEMA, found.auditor, found.started, found.probed, devices))
+        same(found.plan, self._plan, self._folder)
         self.done = dict(enumerate(found.devices))
 
     def _go_on(self) -> None:
         path = self._folder / JOURNAL
-        plan, self.done, whole = journal(read_bounded(path), str(path), self._cipher.decrypt)
-        self._same(plan)
+        plan, found = journal(read_bounded(path), str(path), self._cipher.decrypt)
+        same(plan, self._plan, self._folder)
         self._plan = plan
-        os.truncate(path, whole)
+        self.done = {index: entry for index, entry in found.items() if self._whole(entry)}
+        lines = [self._written(Line(index, entry)) for index, entry in self.done.items()]
+        replace(path, b"".join([self._written(plan), *lines]))
         (self._folder / _DEVICES).mkdir(mode=0o700, exist_ok=True)
         kept = {place(index, entry.device.name) for index, entry in self.done.items()}
         for left in (self._folder / _DEVICES).iterdir():
             if f"{_DEVICES}/{left.name}" not in kept:
                 shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
 
-    def _same(self, begun: Plan) -> None:
-        """A run is resumed as it was begun: all of a snapshot was collected in one way."""
-        if difference := _difference(begun, self._plan):
-            raise SnapshotError(f"{self._folder}: cannot be resumed: {difference}")
+    def _whole(self, entry: DeviceEntry) -> bool:
+        """Whether every document of a device is as it was written."""
+        root = self._folder.resolve()
+        return not any(content(self._folder, listed, root, self._cipher)[1] for listed in entry.documents)
+
+    def _written(self, line: Plan | Line) -> bytes:
+        return self._cipher.encrypt(msgspec.json.encode(line)) + b"\n"
 
     def _document(self, document: Document, path: str) -> DocumentEntry:
         create(self._folder / path, self._cipher.encrypt(document.content))
@@ -161,14 +165,25 @@ class SnapshotWriter:
         )
 
 
-def _difference(begun: Plan, now_asked: Plan) -> str:
-    if begun.auditor != now_asked.auditor:
-        return f"it was begun by auditor {begun.auditor}, this is {now_asked.auditor}"
-    if begun.probed != now_asked.probed:
+def planned(devices: Sequence[Device], *, probed: bool) -> Plan:
+    """What a run that begins now is to collect."""
+    return Plan(SCHEMA, __version__, now(), probed, tuple(devices))
+
+
+def same(begun: Plan, asked: Plan, shown: Path) -> None:
+    """A run is resumed as it was begun: all of a snapshot was collected in one way."""
+    if difference := _difference(begun, asked):
+        raise SnapshotError(f"{shown}: cannot be resumed: {difference}")
+
+
+def _difference(begun: Plan, asked: Plan) -> str:
+    if begun.auditor != asked.auditor:
+        return f"it was begun by auditor {begun.auditor}, this is {asked.auditor}"
+    if begun.probed != asked.probed:
         return f"it was begun {'with' if begun.probed else 'without'} --probe"
-    if begun.devices == now_asked.devices:
+    if begun.devices == asked.devices:
         return ""
-    before, after = ({device.name: device for device in one.devices} for one in (begun, now_asked))
+    before, after = ({device.name: device for device in one.devices} for one in (begun, asked))
     for name in before | after:
         if name not in after:
             return f"it was begun with device '{name}', which is not asked for now (inventory or --only)"

@@ -112,6 +112,17 @@ class Manifest(msgspec.Struct, frozen=True):
         """Every document, in order."""
         return tuple(document for device in self.devices for document in device.documents)
 
+    @property
+    def plan(self) -> Plan:
+        """What the run was to collect."""
+        devices = tuple(entry.device for entry in self.devices)
+        return Plan(self.schema, self.auditor, self.started, self.probed, devices)
+
+    @property
+    def lacking(self) -> bool:
+        """Whether something that was asked for is missing."""
+        return any(error.asked for entry in self.devices for error in entry.errors)
+
 
 def place(index: int, device: str) -> str:
     """The folder of a device in a snapshot."""
@@ -134,10 +145,9 @@ def decoded(content: bytes, shown: str) -> Manifest:
     return found
 
 
-def journal(content: bytes, shown: str, decrypt: Callable[[bytes], bytes]) -> tuple[Plan, dict[int, DeviceEntry], int]:
-    """The plan of a run, what is done of it, and the bytes that say so: a last line without an end is torn."""
-    whole = content[: content.rfind(b"\n") + 1]
-    first, *rest = whole.split(b"\n")[:-1] or [b""]
+def journal(content: bytes, shown: str, decrypt: Callable[[bytes], bytes]) -> tuple[Plan, dict[int, DeviceEntry]]:
+    """The plan of a run, and what is done of it. A last line without an end was torn when the run was killed."""
+    first, *rest = content.split(b"\n")[:-1] or [b""]
     plan = _typed(decrypt(first), Plan, shown)
     done: dict[int, DeviceEntry] = {}
     for number, text in enumerate(rest, 2):
@@ -147,7 +157,7 @@ def journal(content: bytes, shown: str, decrypt: Callable[[bytes], bytes]) -> tu
             raise SnapshotError(f"{where}: is not of the devices of the first line, each once")
         done[line.index] = line.entry
     _no_twins([document.file for entry in done.values() for document in entry.documents], shown)
-    return plan, done, len(whole)
+    return plan, done
 
 
 def assembled(plan: Plan, done: dict[int, DeviceEntry], ended: str = "") -> Manifest:

@@ -12,9 +12,9 @@ from pathlib import Path
 import msgspec
 
 from auditor.collect.disk import replace
-from auditor.collect.journal import SnapshotWriter
-from auditor.collect.manifest import SEALED, SnapshotError
-from auditor.collect.snapshot import is_archive
+from auditor.collect.journal import SnapshotWriter, planned, same
+from auditor.collect.manifest import SEALED, Manifest, SnapshotError
+from auditor.collect.snapshot import is_archive, opened
 from auditor.collect.source import PLAIN, Cipher, Source
 from auditor.model.device import Device
 
@@ -38,11 +38,6 @@ class Output(msgspec.Struct, frozen=True):
         """Where documents are written to during the run."""
         return self.path.with_name(self.path.name + ".partial") if is_archive(self.path) else self.path
 
-    @property
-    def finished(self) -> bool:
-        """Whether the one file is there already."""
-        return is_archive(self.path) and self.path.exists()
-
 
 def check(output: Output) -> None:
     """SnapshotError where name and recipients do not fit together."""
@@ -55,17 +50,33 @@ def check(output: Output) -> None:
 def begin(output: Output, devices: Sequence[Device], *, probed: bool, resume: bool) -> SnapshotWriter:
     """Begin a run, or go on with one."""
     check(output)
-    if is_archive(output.path) and output.folder.exists() and not resume:
-        raise SnapshotError(f"{output.folder}: holds a run that was not finished: go on with --resume")
+    if is_archive(output.path) and not resume:
+        if output.path.exists():
+            raise SnapshotError(f"{output.path}: holds a snapshot already")
+        if output.folder.exists():
+            raise SnapshotError(f"{output.folder}: holds a run that was not finished: go on with --resume")
     return SnapshotWriter(output.folder, devices, probed=probed, resume=resume, cipher=_cipher(output))
 
 
-def finish(output: Output, writer: SnapshotWriter) -> None:
+def finish(output: Output, writer: SnapshotWriter) -> Manifest:
     """Every device is done."""
     writer.finish()
+    source = writer.source()
     if is_archive(output.path):
-        pack(writer.source(), output)
+        pack(source, output)
         shutil.rmtree(output.folder)
+    return source.manifest
+
+
+def finished(output: Output, devices: Sequence[Device], *, probed: bool) -> Manifest | None:
+    """The run, where its one file was written and it was killed then; None where it is to be gone on with."""
+    if not is_archive(output.path) or not output.path.exists():
+        return None
+    found = opened(output.path, output.identity).manifest
+    same(found.plan, planned(devices, probed=probed), output.path)
+    if output.folder.exists():
+        shutil.rmtree(output.folder)
+    return found
 
 
 def pack(source: Source, output: Output) -> None:

@@ -257,8 +257,23 @@ def test_collect_into_one_file(collected, auditor, tmp_path):
     assert (done.code, done.err) == (0, f"snapshot of 1 devices: {path}\n")
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a.cfg", "inventory.yaml", "run.tar.zst"]
     assert auditor("snapshot", "verify", path).code == 0
-    again = auditor("collect", collected, "-o", path, "--resume")
+    again = auditor("collect", collected, "-o", path)
     assert (again.code, again.err) == (2, f"auditor: {path}: holds a snapshot already\n")
+
+
+def test_killed_after_the_file_was_written(collected, auditor, tmp_path):
+    path = tmp_path / "run.tar.zst"
+    auditor("collect", collected, "-o", path)
+    before = path.read_bytes()
+    (tmp_path / "run.tar.zst.partial").mkdir()
+    again = auditor("collect", collected, "-o", path, "--resume")
+    assert (again.code, again.err) == (0, f"the snapshot was finished before: {path}\n")
+    assert path.read_bytes() == before
+    assert not (tmp_path / "run.tar.zst.partial").exists()
+    other = inventory(tmp_path, "name: pe2, platform: ios, config: a.cfg")
+    again = auditor("collect", other, "-o", path, "--resume")
+    reason = "it was begun with device 'pe1', which is not asked for now (inventory or --only)"
+    assert (again.code, again.err) == (2, f"auditor: {path}: cannot be resumed: {reason}\n")
 
 
 def test_one_file_is_resumed(tmp_path):
