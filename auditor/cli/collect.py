@@ -41,10 +41,11 @@ def run_collect(
     packs = load()
     read = read_inventory(inventory, packs)
     devices = chosen(read.devices, only)
-    if resume and (earlier := finished(output, devices, probed=probe)):
+    command = "collect --probe" if probe else "collect"
+    if resume and (earlier := finished(output, devices, command)):
         say.line(f"the snapshot was finished before: {output.path}")
         return 3 if earlier.lacking else 0
-    with _writer(output, devices, probed=probe, resume=resume) as writer:
+    with _writer(output, devices, command, resume=resume) as writer:
         left = [index for index in range(len(devices)) if index not in writer.done]
         if len(left) < len(devices):
             say.line(f"{len(writer.done)} of {len(devices)} devices were collected before")
@@ -102,7 +103,7 @@ def run_probe(inventory: Path, output: Path, *, only: str | None, quiet: bool) -
     probes = smart_install_probes()
     target = Output(output)
     with (
-        _writer(target, devices, probed=True, resume=False) as writer,
+        _writer(target, devices, "probe", resume=False) as writer,
         ThreadPoolExecutor(_PROBED_AT_ONCE, thread_name_prefix="probe") as pool,
     ):
         try:
@@ -122,9 +123,9 @@ def _probed(device: Device, probes: tuple[Probe, ...]) -> Snapshot:
     return Snapshot(device, errors=(CollectionError(reason, asked=False),))
 
 
-def _writer(output: Output, devices: Sequence[Device], *, probed: bool, resume: bool) -> SnapshotWriter:
+def _writer(output: Output, devices: Sequence[Device], command: str, *, resume: bool) -> SnapshotWriter:
     try:
-        return begin(output, devices, probed=probed, resume=resume)
+        return begin(output, devices, command, resume=resume)
     except OSError as error:
         raise UsageError(f"{output.path}: cannot be written: {error.strerror}") from None
 

@@ -56,13 +56,13 @@ class SnapshotWriter:
         folder: Path,
         devices: Sequence[Device],
         *,
-        probed: bool = False,
+        command: str = "collect",
         resume: bool = False,
         cipher: Cipher = PLAIN,
     ) -> None:
         self._folder = folder
         self._cipher = cipher
-        self._plan = planned(devices, probed=probed)
+        self._plan = planned(devices, command)
         self.done: dict[int, DeviceEntry] = {}
         """What is written, by the place of the device in the inventory."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -165,9 +165,9 @@ class SnapshotWriter:
         )
 
 
-def planned(devices: Sequence[Device], *, probed: bool) -> Plan:
+def planned(devices: Sequence[Device], command: str) -> Plan:
     """What a run that begins now is to collect."""
-    return Plan(SCHEMA, __version__, now(), probed, tuple(devices))
+    return Plan(SCHEMA, __version__, now(), command, tuple(devices))
 
 
 def same(begun: Plan, asked: Plan, shown: Path) -> None:
@@ -179,8 +179,8 @@ def same(begun: Plan, asked: Plan, shown: Path) -> None:
 def _difference(begun: Plan, asked: Plan) -> str:
     if begun.auditor != asked.auditor:
         return f"it was begun by auditor {begun.auditor}, this is {asked.auditor}"
-    if begun.probed != asked.probed:
-        return f"it was begun {'with' if begun.probed else 'without'} --probe"
+    if begun.command != asked.command:
+        return f"it was begun by auditor {begun.command}"
     if begun.devices == asked.devices:
         return ""
     before, after = ({device.name: device for device in one.devices} for one in (begun, asked))

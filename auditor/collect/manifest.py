@@ -85,7 +85,8 @@ class Plan(msgspec.Struct, frozen=True):
     auditor: str
     """Version of the program."""
     started: str
-    probed: bool
+    command: str
+    """`collect`, `collect --probe` or `probe`."""
     devices: tuple[Device, ...]
 
 
@@ -105,7 +106,7 @@ class Manifest(msgspec.Struct, frozen=True):
     started: str = ""
     ended: str = ""
     """Empty where the run was not finished."""
-    probed: bool = False
+    command: str = ""
 
     @property
     def documents(self) -> tuple[DocumentEntry, ...]:
@@ -116,7 +117,7 @@ class Manifest(msgspec.Struct, frozen=True):
     def plan(self) -> Plan:
         """What the run was to collect."""
         devices = tuple(entry.device for entry in self.devices)
-        return Plan(self.schema, self.auditor, self.started, self.probed, devices)
+        return Plan(self.schema, self.auditor, self.started, self.command, devices)
 
     @property
     def lacking(self) -> bool:
@@ -164,7 +165,7 @@ def assembled(plan: Plan, done: dict[int, DeviceEntry], ended: str = "") -> Mani
     """The manifest of a run. A device that is not done has no documents and the reason."""
     missing = (CollectionError(INTERRUPTED),)
     devices = (done.get(index) or DeviceEntry(device, errors=missing) for index, device in enumerate(plan.devices))
-    return Manifest(SCHEMA, tuple(devices), plan.auditor, plan.started, ended, plan.probed)
+    return Manifest(SCHEMA, tuple(devices), plan.auditor, plan.started, ended, plan.command)
 
 
 def read_bounded(path: Path) -> bytes:

@@ -47,7 +47,7 @@ def check(output: Output) -> None:
         raise SnapshotError(f"{output.path}: --recipient encrypts: the name has to end with {SEALED}")
 
 
-def begin(output: Output, devices: Sequence[Device], *, probed: bool, resume: bool) -> SnapshotWriter:
+def begin(output: Output, devices: Sequence[Device], command: str, *, resume: bool) -> SnapshotWriter:
     """Begin a run, or go on with one."""
     check(output)
     if is_archive(output.path) and not resume:
@@ -55,7 +55,7 @@ def begin(output: Output, devices: Sequence[Device], *, probed: bool, resume: bo
             raise SnapshotError(f"{output.path}: holds a snapshot already")
         if output.folder.exists():
             raise SnapshotError(f"{output.folder}: holds a run that was not finished: go on with --resume")
-    return SnapshotWriter(output.folder, devices, probed=probed, resume=resume, cipher=_cipher(output))
+    return SnapshotWriter(output.folder, devices, command=command, resume=resume, cipher=_cipher(output))
 
 
 def finish(output: Output, writer: SnapshotWriter) -> Manifest:
@@ -68,12 +68,12 @@ def finish(output: Output, writer: SnapshotWriter) -> Manifest:
     return source.manifest
 
 
-def finished(output: Output, devices: Sequence[Device], *, probed: bool) -> Manifest | None:
+def finished(output: Output, devices: Sequence[Device], command: str) -> Manifest | None:
     """The run, where its one file was written and it was killed then; None where it is to be gone on with."""
     if not is_archive(output.path) or not output.path.exists():
         return None
     found = opened(output.path, output.identity).manifest
-    same(found.plan, planned(devices, probed=probed), output.path)
+    same(found.plan, planned(devices, command), output.path)
     if output.folder.exists():
         shutil.rmtree(output.folder)
     return found

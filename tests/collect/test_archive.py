@@ -279,11 +279,11 @@ def test_killed_after_the_file_was_written(collected, auditor, tmp_path):
 def test_one_file_is_resumed(tmp_path):
     output = Output(tmp_path / "run.tar.zst")
     devices = [one(name).device for name in ("r1", "r2")]
-    with begin(output, devices, probed=False, resume=False) as writer:
+    with begin(output, devices, "collect", resume=False) as writer:
         writer.add(1, one("r2"))
     with pytest.raises(SnapshotError, match="go on with --resume"):
-        begin(output, devices, probed=False, resume=False)
-    with begin(output, devices, probed=False, resume=True) as writer:
+        begin(output, devices, "collect", resume=False)
+    with begin(output, devices, "collect", resume=True) as writer:
         assert set(writer.done) == {1}
         writer.add(0, one("r1"))
         finish(output, writer)
@@ -335,7 +335,7 @@ def test_nothing_is_on_the_disk_in_clear(tmp_path, age):
     identity, recipient = age
     output = Output(tmp_path / "run.tar.zst.age", (recipient,))
     devices = [one(name).device for name in ("r1", "r2")]
-    with begin(output, devices, probed=False, resume=False) as writer:
+    with begin(output, devices, "collect", resume=False) as writer:
         writer.add(0, one("r1"))
         files = [path for path in tmp_path.rglob("*") if path.is_file() and path != identity]
         assert len(files) == 4  # key, journal, two documents
@@ -344,9 +344,9 @@ def test_nothing_is_on_the_disk_in_clear(tmp_path, age):
             for word in (b"hostname", b"192.0.2.1", b"running-config"):
                 assert word not in path.read_bytes()
     with pytest.raises(SnapshotError, match="--identity"):
-        begin(output, devices, probed=False, resume=True)
+        begin(output, devices, "collect", resume=True)
     output = Output(output.path, (recipient,), identity)
-    with begin(output, devices, probed=False, resume=True) as writer:
+    with begin(output, devices, "collect", resume=True) as writer:
         assert set(writer.done) == {0}
         writer.add(1, one("r2"))
         finish(output, writer)

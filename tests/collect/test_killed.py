@@ -134,12 +134,15 @@ def test_killed_and_resumed(fleet, tmp_path):
             folder = tmp_path / f"s{number}"
             words = ("collect", fleet.inventory, "-o", folder, "-q")
             before = fleet.visits()
-            code = auditor(*words, killed_after=drawn.uniform(0, took))
+            moment = drawn.uniform(0, took)
+            code = auditor(*words, killed_after=moment)
             if code != -signal.SIGKILL:
                 took *= 0.9  # it was through already
                 continue
             killed = fleet.visits()
             survived = done(folder)
+            if not survived and moment > took / 2:
+                took *= 1.2  # the machine is slower by now
             visited = {name for name in before if killed[name] > before[name]}
             assert survived <= visited
             assert len(visited - survived) <= AT_ONCE
@@ -153,4 +156,4 @@ def test_killed_and_resumed(fleet, tmp_path):
             if len(kept) == KILLS:
                 break
     assert len(kept) == KILLS
-    assert len(set(kept)) > 3, kept  # early, late and between
+    assert len(set(kept)) > 2, kept  # early, late and between

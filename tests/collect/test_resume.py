@@ -98,15 +98,19 @@ def test_a_run_is_never_begun_over_another(tmp_path):
 
 
 CHANGED = {
-    "fewer": (DEVICES[:2], False, "it was begun with device 'r3', which is not asked for now (inventory or --only)"),
+    "fewer": (
+        DEVICES[:2],
+        "collect",
+        "it was begun with device 'r3', which is not asked for now (inventory or --only)",
+    ),
     "more": (
         (*DEVICES, Device("r4")),
-        False,
+        "collect",
         "it was begun without device 'r4', which is asked for now (inventory or --only)",
     ),
-    "other": ((*DEVICES[:2], Device("r3", "frr")), False, "device 'r3' was changed in the inventory"),
-    "order": (DEVICES[::-1], False, "the inventory has its devices in another order"),
-    "probe": (DEVICES, True, "it was begun without --probe"),
+    "other": ((*DEVICES[:2], Device("r3", "frr")), "collect", "device 'r3' was changed in the inventory"),
+    "order": (DEVICES[::-1], "collect", "the inventory has its devices in another order"),
+    "probe": (DEVICES, "collect --probe", "it was begun by auditor collect"),
 }
 
 
@@ -116,9 +120,9 @@ def test_another_run_is_not_resumed(what, finished, tmp_path):
     folder = begun(tmp_path / "s", 0)
     if finished:
         resumed(folder)
-    devices, probed, reason = CHANGED[what]
+    devices, command, reason = CHANGED[what]
     with pytest.raises(SnapshotError) as caught:
-        SnapshotWriter(folder, devices, probed=probed, resume=True)
+        SnapshotWriter(folder, devices, command=command, resume=True)
     assert str(caught.value) == f"{folder}: cannot be resumed: {reason}"
 
 
