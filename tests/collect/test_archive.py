@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import random
 import stat
 import subprocess
 import sys
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pyrage
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from auditor.collect import sealed
+from auditor.collect import sealed, signature
 from auditor.collect.archive import zstd
 from auditor.collect.journal import SnapshotWriter
 from auditor.collect.manifest import SnapshotError
@@ -389,3 +391,26 @@ def test_what_is_no_recipient_and_no_identity(folder, age, auditor, tmp_path):
     path.write_bytes(sealed.seal(b"", sealed.recipients([age[1]])))
     done = auditor("snapshot", "verify", path, "--identity", bad)
     assert (done.code, done.err) == (2, f"auditor: {bad}: is no identity of age and no private key of OpenSSH\n")
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_no_change_goes_unnoticed_or_crashes(inside, packed):
+    """Bytes changed at random in the archive or in what it unpacks to: an error of the snapshot, or of a document."""
+    drawn = random.Random(17)
+    sound = packed.read_bytes()
+    tar = bytearray(zstd.decompress(sound))
+    told = signature.sign(opened(packed).signed, Ed25519PrivateKey.generate())
+    documents = [found.documents for found in read(opened(packed))]
+    for _ in range(300):
+        changed = bytearray(tar if inside else sound)
+        for _ in range(drawn.choice((1, 1, 3))):
+            changed[drawn.randrange(len(changed) if not inside else 6000)] ^= 1 << drawn.randrange(8)
+        packed.write_bytes(zstd.compress(bytes(changed)) if inside else bytes(changed))
+        try:
+            source = opened(packed)
+            signature.signer(source.signed, told)
+            faults = wrong(source)
+            found = [one.documents for one in read(opened(packed))]
+        except SnapshotError:
+            continue
+        assert faults or found == documents
