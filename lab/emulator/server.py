@@ -486,6 +486,11 @@ class EmulatedDevice:
 
     # -- life ------------------------------------------------------------------------------------------------------
 
+    def show(self, outputs: Mapping[str, str], running: str = "") -> None:
+        """Answer these commands, and this over NETCONF, from the next request on."""
+        self._outputs = dict(outputs)
+        self._running = running
+
     def start(self) -> Self:
         """Listen; returns when connections are accepted."""
         if self._thread is None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
 
 from tests.lawful_intercept.identities import Identities
 
+T = TypeVar("T")
 RUNNING = "show running-config"
 MARK = "@@\n"
 """Where intercepts stand in a base; a line of its own."""
@@ -494,80 +496,81 @@ def _sros_inner_xml(ids: Identities) -> str:
     return f"<li-source>\n<name>{ids.number()}</name>\n<sap>\n<sap-id>{ids.sap()}</sap-id>\n</sap>\n</li-source>\n"
 
 
-FORMS: dict[str, tuple[str, str, str, tuple[Callable[[Identities], str], ...]]] = {
-    "junos braces": ("juniper_junos", "Junos: policies of radius-flow-tap", JUNOS, (_junos_policy,)),
-    "junos set": ("juniper_junos", "Junos: policies of radius-flow-tap", JUNOS_SET, (_junos_set,)),
-    "junos xml": ("juniper_junos", "Junos: policies of radius-flow-tap", JUNOS_XML, (_junos_xml,)),
-    "junos json": ("juniper_junos", "Junos: policies of radius-flow-tap", JUNOS_JSON, (_junos_json,)),
-    "sros md": ("nokia_sros", "SR OS: the region li", SROS_MD, (_sros_md,)),
-    "sros classic": ("nokia_sros", "SR OS: the region li", SROS_CLASSIC, (_sros_classic,)),
-    "sros flat": ("nokia_sros", "SR OS: the region li", SROS_FLAT, (_sros_flat,)),
-    "sros xml": ("nokia_sros", "SR OS: the region li", SROS_XML, (_sros_xml,)),
-    "sros md guarded": ("nokia_sros", "SR OS: the region li", SROS_GUARDED, (_sros_inner,)),
-    "sros xml guarded": ("nokia_sros", "SR OS: the region li", SROS_GUARDED_XML, (_sros_inner_xml,)),
-    "srl blocks": ("nokia_srlinux", "SR Linux: lawful-intercept", SRL_BLOCKS, (_srl_blocks,)),
-    "srl flat": ("nokia_srlinux", "SR Linux: lawful-intercept", SRL_FLAT, (_srl_flat,)),
-    "srl json": ("nokia_srlinux", "SR Linux: lawful-intercept", SRL_JSON, (_srl_json,)),
-    "vrp": ("huawei_vrp", "VRP: statements", VRP, (_vrp,)),
-    "routeros": ("mikrotik_routeros", "RouterOS: calea", ROS, (_ros,)),
-    "routeros terse": ("mikrotik_routeros", "RouterOS: calea", ROS_TERSE, (_ros_terse,)),
-}
-"""Configurations: form -> platform, rule, base, statements of intercepts."""
+class Form(NamedTuple):
+    """A form that configurations are saved in, and what stands in it of interception."""
 
+    platform: str
+    rule: str
+    base: str
+    statements: tuple[Callable[[Identities], str], ...]
+
+
+JUNOS_RULE, SROS_RULE, SRL_RULE = (
+    "Junos: policies of radius-flow-tap",
+    "SR OS: the region li",
+    "SR Linux: lawful-intercept",
+)
+VIEW, USERS = "Cisco: intercept view", "Cisco: users of the intercept view"
+FREE = "free text that names a case"
+TAPS = {
+    "junos braces": Form("juniper_junos", JUNOS_RULE, JUNOS, (_junos_policy,)),
+    "junos set": Form("juniper_junos", JUNOS_RULE, JUNOS_SET, (_junos_set,)),
+    "junos xml": Form("juniper_junos", JUNOS_RULE, JUNOS_XML, (_junos_xml,)),
+    "junos json": Form("juniper_junos", JUNOS_RULE, JUNOS_JSON, (_junos_json,)),
+    "sros md": Form("nokia_sros", SROS_RULE, SROS_MD, (_sros_md,)),
+    "sros classic": Form("nokia_sros", SROS_RULE, SROS_CLASSIC, (_sros_classic,)),
+    "sros flat": Form("nokia_sros", SROS_RULE, SROS_FLAT, (_sros_flat,)),
+    "sros xml": Form("nokia_sros", SROS_RULE, SROS_XML, (_sros_xml,)),
+    "sros md guarded": Form("nokia_sros", SROS_RULE, SROS_GUARDED, (_sros_inner,)),
+    "sros xml guarded": Form("nokia_sros", SROS_RULE, SROS_GUARDED_XML, (_sros_inner_xml,)),
+    "srl blocks": Form("nokia_srlinux", SRL_RULE, SRL_BLOCKS, (_srl_blocks,)),
+    "srl flat": Form("nokia_srlinux", SRL_RULE, SRL_FLAT, (_srl_flat,)),
+    "srl json": Form("nokia_srlinux", SRL_RULE, SRL_JSON, (_srl_json,)),
+    "vrp": Form("huawei_vrp", "VRP: statements", VRP, (_vrp,)),
+    "routeros": Form("mikrotik_routeros", "RouterOS: calea", ROS, (_ros,)),
+    "routeros terse": Form("mikrotik_routeros", "RouterOS: calea", ROS_TERSE, (_ros_terse,)),
+}
+"""What is intercepted."""
 WATCHERS = {
-    "ios view": ("cisco_ios", "Cisco: intercept view", IOS, (_ios_view,)),
-    "ios users": ("cisco_ios", "Cisco: users of the intercept view", IOS, (_ios_user,)),
-    "iosxe view": ("cisco_iosxe", "Cisco: intercept view", XE, (_ios_view,)),
-    "iosxe users": ("cisco_iosxe", "Cisco: users of the intercept view", XE, (_ios_user,)),
-    "iosxr": ("cisco_iosxr", "IOS XR: operators of taps", XR, (_xr_operator,)),
-    "nxos users": ("cisco_nxos", "Cisco: users of the intercept view", NXOS, (_ios_user,)),
-    "sros users": ("nokia_sros", "SR OS: the region li", SROS_FLAT, (_sros_user,)),
+    "ios view": Form("cisco_ios", VIEW, IOS, (_ios_view,)),
+    "ios users": Form("cisco_ios", USERS, IOS, (_ios_user,)),
+    "iosxe view": Form("cisco_iosxe", VIEW, XE, (_ios_view,)),
+    "iosxe users": Form("cisco_iosxe", USERS, XE, (_ios_user,)),
+    "iosxr": Form("cisco_iosxr", "IOS XR: operators of taps", XR, (_xr_operator,)),
+    "nxos users": Form("cisco_nxos", USERS, NXOS, (_ios_user,)),
+    "sros users": Form("nokia_sros", SROS_RULE, SROS_FLAT, (_sros_user,)),
 }
 """Who operates interception and who receives it (class 2): they go with the targets."""
 
-CASES: dict[str, tuple[str, str, Callable[[Identities], str]]] = {
-    "ios description": ("cisco_ios", IOS, lambda ids: f"!! warrant {ids.liid()} of {ids.msisdn()}\n"),
-    "eos description": ("arista_eos", EOS, lambda ids: f"   description LIID {ids.liid()} target {ids.ip()}\n"),
-    "frr description": ("frr", FRR, lambda ids: f" description intercepted subscriber {ids.msisdn()}\n"),
-    "xr description": ("cisco_iosxr", XR, lambda ids: f"! lawful intercept of {ids.imsi()}\n"),
-    "nxos remark": ("cisco_nxos", NXOS, lambda ids: f"! li-target {ids.imei()}\n"),
-    "junos set description": (
-        "juniper_junos",
-        JUNOS_SET,
+
+def _case(platform: str, base: str, told: Callable[[Identities], str]) -> Form:
+    return Form(platform, FREE, base, (told,))
+
+
+CASES = {
+    "ios description": _case("cisco_ios", IOS, lambda ids: f"!! warrant {ids.liid()} of {ids.msisdn()}\n"),
+    "eos description": _case("arista_eos", EOS, lambda ids: f"   description LIID {ids.liid()} target {ids.ip()}\n"),
+    "frr description": _case("frr", FRR, lambda ids: f" description intercepted subscriber {ids.msisdn()}\n"),
+    "xr description": _case("cisco_iosxr", XR, lambda ids: f"! lawful intercept of {ids.imsi()}\n"),
+    "nxos remark": _case("cisco_nxos", NXOS, lambda ids: f"! li-target {ids.imei()}\n"),
+    "junos set description": _case(
+        "juniper_junos", JUNOS_SET,
         lambda ids: f'set interfaces ge-0/0/1 unit 0 description "wiretap {ids.number()} {ids.user()}"\n',
     ),
-    "vrp description": ("huawei_vrp", VRP, lambda ids: f"# description warrant-no {ids.number()}\n"),
-    "sros flat description": (
-        "nokia_sros",
-        SROS_FLAT,
-        lambda ids: f'/configure port 1/1/1 description "intercept-id {ids.number()}"\n',
+    "vrp description": _case("huawei_vrp", VRP, lambda ids: f"# description warrant-no {ids.number()}\n"),
+    "sros flat description": _case(
+        "nokia_sros", SROS_FLAT, lambda ids: f'/configure port 1/1/1 description "intercept-id {ids.number()}"\n'
     ),
-    "srl flat description": (
-        "nokia_srlinux",
-        SRL_FLAT,
+    "srl flat description": _case(
+        "nokia_srlinux", SRL_FLAT,
         lambda ids: f'set / interface ethernet-1/1 description "liid {ids.liid()} {ids.number()}"\n',
     ),
-    "junos json description": (
-        "juniper_junos",
-        JUNOS_JSON,
-        lambda ids: f'        "comment" : "xid {ids.xid()}",\n',
-    ),
-    "junos xml comment": ("juniper_junos", JUNOS_XML, lambda ids: f"<!-- warrant {ids.number()} {ids.user()} -->\n"),
-    "routeros comment": ("mikrotik_routeros", ROS, lambda ids: f"# warrant {ids.liid()} {ids.number()}\n"),
-}
+    "junos json description": _case("juniper_junos", JUNOS_JSON, lambda ids: f'        "comment" : "xid {ids.xid()}",\n'),
+    "junos xml comment": _case("juniper_junos", JUNOS_XML, lambda ids: f"<!-- warrant {ids.number()} {ids.user()} -->\n"),
+    "routeros comment": _case("mikrotik_routeros", ROS, lambda ids: f"# warrant {ids.liid()} {ids.number()}\n"),
+}  # fmt: skip
 """Free text in configurations that names a case; the rule is the same for all."""
-FREE = "free text that names a case"
-EVERY = (
-    FORMS
-    | WATCHERS
-    | {form: (platform, FREE, base, (statement,)) for form, (platform, base, statement) in CASES.items()}
-)
-
-
-def _session(prompt: str, shown: str, command: str, output: str) -> tuple[str, str]:
-    """A capture of a session with the running configuration, without and with one more command."""
-    tail = f"{prompt}\n"
-    return f"{prompt}{shown}\n{{config}}{MARK}{tail}", f"{prompt}{command}\n{output}"
+FORMS = TAPS | WATCHERS | CASES
 
 
 CAPTURES: dict[str, tuple[str, str, str, Callable[[Identities], str]]] = {
@@ -591,44 +594,50 @@ CAPTURES: dict[str, tuple[str, str, str, Callable[[Identities], str]]] = {
     "vrp capture": ("huawei_vrp", "<r1>display current-configuration\n", "<r1>", lambda ids: f"<r1>display lawful-intercept all\n {ids.imsi()}\n"),
 }  # fmt: skip
 
+ROWS, X1, RADIUS, LINES = (
+    "SNMP: rows of the intercept MIBs",
+    "X1: messages and objects",
+    "RADIUS: intercept attributes",
+    "logs: lines about intercepts",
+)
 BESIDE: dict[str, tuple[str, str, Callable[[Identities], str]]] = {
     "snmp numbers": (
-        "SNMP: rows of the intercept MIBs", "snmp/walk",
+        ROWS, "snmp/walk",
         lambda ids: f".1.3.6.1.4.1.9.9.394.1.1.2.1.5.1.1 = IpAddress: {ids.ip()}\n"
         f'iso.3.6.1.4.1.9.9.672.1.1.2.1.2.1 = STRING: "{ids.imsi()}"\n',
     ),
     "snmp names": (
-        "SNMP: rows of the intercept MIBs", "snmp/walk",
+        ROWS, "snmp/walk",
         lambda ids: f'CISCO-MOBILITY-TAP-MIB::cmtapStreamSubscriberID.1.1 = STRING: "{ids.msisdn()}\n{ids.imei()}"\n'
         f"CISCO-802-TAP-MIB::c802tapStreamDestinationAddress.1 = Hex-STRING: {ids.mac().replace(':', ' ').upper()} \n"
         f"{ids.mac().replace(':', ' ').upper()} \n",
     ),
     "snmp json": (
-        "SNMP: rows of the intercept MIBs", "snmp/json",
+        ROWS, "snmp/json",
         lambda ids: f'"1.3.6.1.4.1.2011.5.25.131.2.4.2.1.3.1": "{ids.user()}",\n',
     ),
     "x1 request": (
-        "X1: messages and objects", "x1.log",
+        X1, "x1.log",
         lambda ids: f'<X1Request xmlns="http://uri.etsi.org/03221/X1/2017/10"><x1RequestMessage><taskDetails><xId>{ids.xid()}</xId><targetIdentifiers>\n'
         f"<e164Number>{ids.msisdn()}</e164Number></targetIdentifiers></taskDetails></x1RequestMessage></X1Request>\n",
     ),
-    "x1 object": ("X1: messages and objects", "x1.json", lambda ids: f'"targetIdentifiers": [{{"imsi": "{ids.imsi()}"}}], "liid": "{ids.liid()}",\n'),
+    "x1 object": (X1, "x1.json", lambda ids: f'"targetIdentifiers": [{{"imsi": "{ids.imsi()}"}}], "liid": "{ids.liid()}",\n'),
     "dtcp": (
         "DTCP: requests", "dtcp.log",
         lambda ids: f"ADD DTCP/0.7\nCsource-ID: {ids.operator()}\nCriteria-ID: {ids.number()}\nSource-Address: {ids.ip()}\nX-JTap-Cdest-Dest-Address: {ids.ip()}\n",
     ),
     "radius": (
-        "RADIUS: intercept attributes", "debug radius",
+        RADIUS, "debug radius",
         lambda ids: f'RADIUS: Received from id 21 CoA-Request, len 120\nRADIUS:  User-Name [1] 20 "{ids.user()}"\nRADIUS:  Cisco AVpair "intercept-id={ids.number()}"\n'
         f"RADIUS:  Framed-IP-Address [8] 6 {ids.ip()}\n",
     ),
-    "radius line": ("RADIUS: intercept attributes", "radius.log", lambda ids: f"  Alc-LI-Intercept-Id = {ids.number()}\n"),
-    "cisco log": ("logs: lines about intercepts", "show logging", lambda ids: f"*Nov 26 09:12:01.123: %LI-6-TAP_ADDED: content {ids.number()} {ids.ip()}\n"),
-    "junos log": ("logs: lines about intercepts", "show log messages", lambda ids: f"Nov 26 09:12:01 r1 dfcd[1234]: filter added {ids.ip()}\n"),
-    "sros log": ("logs: lines about intercepts", "show log log-id 99", lambda ids: f'2026/11/26 09:12:01.12 UTC MINOR: LI #2001 Base "li-source {ids.sap()}"\n'),
-    "refusal": ("logs: lines about intercepts", "show service", lambda ids: f"MINOR: MIRROR #1011 owned by LI user {ids.operator()}\n"),
+    "radius line": (RADIUS, "radius.log", lambda ids: f"  Alc-LI-Intercept-Id = {ids.number()}\n"),
+    "cisco log": (LINES, "show logging", lambda ids: f"*Nov 26 09:12:01.123: %LI-6-TAP_ADDED: content {ids.number()} {ids.ip()}\n"),
+    "junos log": (LINES, "show log messages", lambda ids: f"Nov 26 09:12:01 r1 dfcd[1234]: filter added {ids.ip()}\n"),
+    "sros log": (LINES, "show log log-id 99", lambda ids: f'2026/11/26 09:12:01.12 UTC MINOR: LI #2001 Base "li-source {ids.sap()}"\n'),
+    "refusal": (LINES, "show service", lambda ids: f"MINOR: MIRROR #1011 owned by LI user {ids.operator()}\n"),
     "case in a log": (
-        "free text that names a case", "show logging",
+        FREE, "show logging",
         lambda ids: f"2026-11-26 09:12:01 ticket: interception of {ids.msisdn()} begins\n",
     ),
 }  # fmt: skip
@@ -659,89 +668,92 @@ def _frames(text: bytes, how: str) -> bytes:
 FRAMES = ("", "", "windows", "numbered", "quoted", "mark", "junk")
 
 
-def _configured(count: int) -> Iterator[Pair]:
-    """Whole configurations, in every frame."""
-    forms = itertools.cycle(EVERY)
-    for number in range(count):
-        form = next(forms)
-        platform, rule, base, statements = EVERY[form]
-        host = f"r{number}"
-        ids = Identities(number)
-        told = "".join(one(ids) for one in statements for _ in range(1 + number % 3 if form not in ONCE else 1))
-        base = base.replace("{host}", host)
-        how = FRAMES[(number // len(EVERY)) % len(FRAMES)]
-        mark = MARK if MARK in base else "@@"
-        pair = [_frames(base.replace(mark, one).encode(), how) for one in ("", told)]
-        yield Pair(f"{form} {how} {number}", platform, rule, *pair, drawn=ids.drawn)
-
-
 ONCE = ("junos json", "srl json", "junos json description")
-
-
-def _cut(count: int) -> Iterator[Pair]:
-    """Configurations that end in the middle: inside of the intercepts, or some way behind them."""
-    forms = itertools.cycle(form for form in EVERY if form not in ONCE)
-    for number in range(count):
-        form = next(forms)
-        platform, rule, base, statements = EVERY[form]
-        ids = Identities(10_000 + number)
-        told = "".join(one(ids) for one in statements)
-        chance = random.Random(number)
-        before, after = base.replace("{host}", f"cut{number}").split(MARK)
-        if number % 2:
-            first = told.index("\n") + 1 if form in LONG else len(told)
-            end = chance.randrange(max(first, len(told) // 2), len(told) + 1)
-            texts = (before, before + told[:end].rstrip(" "))
-        else:
-            end = chance.randrange(len(after))
-            texts = (before + after[:end], before + told + after[:end])
-        yield Pair(f"{form} cut {number}", platform, rule, texts[0].encode(), texts[1].encode(), drawn=ids.drawn)
-
-
+"""Forms in which a statement stands once."""
 LONG = ("junos braces", "sros md", "sros classic", "sros md guarded", "srl blocks", "vrp", "routeros")
 """Forms whose intercepts are blocks; of a torn single line a word of any kind may be left."""
 
 
-def _captured(count: int) -> Iterator[Pair]:
-    """Captures of sessions, with an output that an ordinary run never asks for."""
-    bases = {"cisco_ios": IOS, "cisco_iosxe": XE, "juniper_junos": JUNOS, "nokia_sros": SROS_CLASSIC, "huawei_vrp": VRP}
-    forms = itertools.cycle(CAPTURES)
-    for number in range(count):
-        form = next(forms)
-        platform, first, prompt, output = CAPTURES[form]
-        ids = Identities(30_000 + number)
-        config = bases[platform].replace("{host}", f"cap{number}").replace(MARK, "")
-        told = output(ids)
-        place = number % 2
-        texts = [(one if place else "") + first + config + ("" if place else one) + prompt + "\n" for one in ("", told)]
-        yield Pair(
-            f"{form} {number}",
-            platform,
-            "captures of protected commands",
-            texts[0].encode(),
-            texts[1].encode(),
-            drawn=ids.drawn,
-        )
+def _configured(number: int, name: str, form: Form) -> Pair:
+    """A whole configuration, in one of the frames."""
+    ids = Identities(number)
+    times = 1 if name in ONCE else 1 + number % 3
+    told = "".join(one(ids) for one in form.statements for _ in range(times))
+    how = FRAMES[(number // len(FORMS)) % len(FRAMES)]
+    before, after = _round(form, f"r{number}")
+    texts = [_frames((before + one + after).encode(), how) for one in ("", told)]
+    return Pair(f"{name} {how} {number}", form.platform, form.rule, *texts, drawn=ids.drawn)
 
 
-def beside(count: int) -> Iterator[Pair]:
-    """Other documents of a device: answers of SNMP, logs, traces, messages."""
-    forms = itertools.cycle(BESIDE)
-    for number in range(count):
-        form = next(forms)
-        rule, document, output = BESIDE[form]
-        ids = Identities(40_000 + number)
-        head, tail = AROUND.get(document, ("sysName.0 = STRING: r1\nfirst line\n", "\nlast line\n"))
-        texts = [(head + one + tail).encode() for one in ("", output(ids))]
-        main = IOS.replace("{host}", f"side{number}").replace(MARK, "").encode()
-        yield Pair(f"{form} {number}", "cisco_ios", rule, *texts, document=document, main=main, drawn=ids.drawn)
+def _cut(number: int, name: str, form: Form) -> Pair:
+    """A configuration that ends in the middle: inside of the intercepts, or some way behind them."""
+    ids = Identities(10_000 + number)
+    told = "".join(one(ids) for one in form.statements)
+    chance = random.Random(number)
+    before, after = _round(form, f"cut{number}")
+    if number % 2:
+        first = told.index("\n") + 1 if name in LONG else len(told)
+        end = chance.randrange(max(first, len(told) // 2), len(told) + 1)
+        texts = (before, before + told[:end].rstrip(" "))
+    else:
+        end = chance.randrange(len(after))
+        texts = (before + after[:end], before + told + after[:end])
+    without, within = (one.encode() for one in texts)
+    return Pair(f"{name} cut {number}", form.platform, form.rule, without, within, drawn=ids.drawn)
+
+
+def _round(form: Form, host: str) -> tuple[str, str]:
+    """What stands before intercepts and behind them."""
+    before, _, after = form.base.replace("{host}", host).partition(MARK if MARK in form.base else MARK.strip())
+    return before, after
+
+
+def _captured(number: int, name: str) -> Pair:
+    """A capture of a session, with an output that an ordinary run never asks for."""
+    platform, first, prompt, output = CAPTURES[name]
+    ids = Identities(30_000 + number)
+    config = CAPTURED[platform].replace("{host}", f"cap{number}").replace(MARK, "")
+    told = output(ids)
+    texts = [(first + config + one if number % 2 == 0 else one + first + config) + prompt + "\n" for one in ("", told)]
+    without, within = (one.encode() for one in texts)
+    return Pair(f"{name} {number}", platform, "captures of protected commands", without, within, drawn=ids.drawn)
+
+
+CAPTURED = {
+    "cisco_ios": IOS,
+    "cisco_iosxe": XE,
+    "juniper_junos": JUNOS,
+    "nokia_sros": SROS_CLASSIC,
+    "huawei_vrp": VRP,
+}
+"""The configurations in captures."""
+
+
+def _beside(number: int, name: str) -> Pair:
+    """Another document of a device: an answer of SNMP, a log, a trace, a message."""
+    rule, document, output = BESIDE[name]
+    ids = Identities(40_000 + number)
+    head, tail = AROUND.get(document, ("sysName.0 = STRING: r1\nfirst line\n", "\nlast line\n"))
+    without, within = ((head + one + tail).encode() for one in ("", output(ids)))
+    main = IOS.replace("{host}", f"side{number}").replace(MARK, "").encode()
+    return Pair(f"{name} {number}", "cisco_ios", rule, without, within, document=document, main=main, drawn=ids.drawn)
 
 
 def configurations() -> list[Pair]:
     """Pairs that are saved configurations or captures."""
-    return [*_configured(288), *_cut(128), *_captured(42)]
+    torn = {name: form for name, form in FORMS.items() if name not in ONCE}
+    return [
+        *(_configured(number, *one) for number, one in enumerate(_again(FORMS.items(), 288))),
+        *(_cut(number, *one) for number, one in enumerate(_again(torn.items(), 128))),
+        *(_captured(number, name) for number, name in enumerate(_again(CAPTURES, 42))),
+    ]
 
 
 def documents() -> list[Pair]:
     """Pairs that are other documents of a snapshot."""
-    return list(beside(78))
+    return [_beside(number, name) for number, name in enumerate(_again(BESIDE, 78))]
+
+
+def _again(these: Iterable[T], count: int) -> Iterator[T]:
+    """So many of them, from the first one on again and again."""
+    return itertools.islice(itertools.cycle(these), count)
