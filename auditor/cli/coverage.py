@@ -9,14 +9,13 @@ import typer
 
 from auditor.cli.errors import UsageError, printable
 from auditor.cli.sources import loose_files
-from auditor.engine.device import DeviceOutcome, Task, audit_device
+from auditor.engine.device import NO_INDICATORS, DeviceOutcome, Task, audit_device, read_device
 from auditor.engine.key import fingerprint_key
 from auditor.engine.packs import Packs, load
 from auditor.engine.workers import Workers
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.snapshot import Snapshot
 from auditor.platforms.common import guard
-from auditor.syntax.mask import Masker
 
 _NUMBERS = re.compile(r"\d+")
 _SHAPES = 40
@@ -65,9 +64,9 @@ def _shares(outcome: DeviceOutcome) -> Iterable[str]:
 
 
 def _annotated(snapshot: Snapshot, packs: Packs) -> Iterable[str]:
-    """Every line of the configuration, secrets masked: `+` understood, `.` known not to matter, `?` unread."""
-    definition = packs.platforms[snapshot.device.platform]
-    reading = definition.read(snapshot.device, snapshot.documents, snapshot.errors, Masker(fingerprint_key()))
+    """Every line, without secrets and operators of intercepts: `+` understood, `.` known not to matter, `?` unread."""
+    read = read_device(Task(snapshot, DeviceDeclarations()), packs, fingerprint_key(), NO_INDICATORS)
+    reading, veil = read.reading, read.veil
     texts = {document.name: document.lines for document in reading.documents}
     areas = {
         (source.document, source.line): area for area, sources in reading.facts.unread.items() for source in sources
@@ -77,7 +76,7 @@ def _annotated(snapshot: Snapshot, packs: Packs) -> Iterable[str]:
         marks = coverage.marks or bytes(0 if line in lost else 2 for line in range(1, coverage.lines + 1))
         yield from ("", f"{coverage.name}: + understood, . known not to matter, ? unread (with the area it belongs to)")
         for number, (text, mark) in enumerate(zip(texts.get(coverage.name, []), marks, strict=False), 1):
-            yield printable(f"{number:6} {'?+.'[mark]} {areas.get((coverage.name, number), ''):14} {text}")
+            yield printable(f"{number:6} {'?+.'[mark]} {areas.get((coverage.name, number), ''):14} {veil.text(text)}")
 
 
 def _shapes(outcomes: Iterable[DeviceOutcome]) -> Iterable[str]:

@@ -485,6 +485,34 @@ SROS_GUARDED = SROS_MD.replace(
 SROS_GUARDED_XML = SROS_XML.replace(MARK, "<li>\n<log>\n<log-id>\n<name>1</name>\n</log-id>\n</log>\n@@\n</li>\n")
 
 
+SROS_USERS = SROS_MD.replace(MARK, "").replace(
+    "            telnet-server true\n",
+    "            telnet-server true\n            user-params {\n                local-user {\n@@\n                }\n            }\n",
+)
+SROS_CLASSIC_USERS = SROS_CLASSIC.replace(
+    MARK, "    system\n        security\n            telnet-server\n@@\n        exit\n    exit\n"
+)
+
+
+def _sros_md_user(ids: Identities) -> str:
+    return (
+        f'                    user "{ids.operator()}" {{\n                        password "$2y$10$abc"\n                        access {{\n'
+        f"                            console true\n                            li true\n                        }}\n                    }}\n"
+    )
+
+
+def _sros_classic_user(ids: Identities) -> str:
+    return (
+        f'            user "{ids.operator()}"\n                password "$2y$10$abc"\n                access console li\n                console\n'
+        f'                    member "default"\n                exit\n            exit\n'
+    )
+
+
+def _sros_password_first(ids: Identities) -> str:
+    user = f'/configure system security user-params local-user user "{ids.operator()}"'
+    return f'{user} password "$2y$10$abc"\n{user} access console true\n{user} access li true\n'
+
+
 def _sros_inner(ids: Identities) -> str:
     return (
         f'        li-source "{ids.number()}" {{\n            subscriber "{ids.subscriber()}" {{\n                intercept-id {ids.number()}\n'
@@ -511,6 +539,7 @@ JUNOS_RULE, SROS_RULE, SRL_RULE = (
     "SR Linux: lawful-intercept",
 )
 VIEW, USERS = "Cisco: intercept view", "Cisco: users of the intercept view"
+TORN = "SR OS: a user in whom the text ends"
 FREE = "free text that names a case"
 TAPS = {
     "junos braces": Form("juniper_junos", JUNOS_RULE, JUNOS, (_junos_policy,)),
@@ -539,6 +568,9 @@ WATCHERS = {
     "iosxr": Form("cisco_iosxr", "IOS XR: operators of taps", XR, (_xr_operator,)),
     "nxos users": Form("cisco_nxos", USERS, NXOS, (_ios_user,)),
     "sros users": Form("nokia_sros", SROS_RULE, SROS_FLAT, (_sros_user,)),
+    "sros flat users": Form("nokia_sros", SROS_RULE, SROS_FLAT, (_sros_password_first,)),
+    "sros md users": Form("nokia_sros", SROS_RULE, SROS_USERS, (_sros_md_user,)),
+    "sros classic users": Form("nokia_sros", SROS_RULE, SROS_CLASSIC_USERS, (_sros_classic_user,)),
 }
 """Who operates interception and who receives it (class 2): they go with the targets."""
 
@@ -670,7 +702,18 @@ FRAMES = ("", "", "windows", "numbered", "quoted", "mark", "junk")
 
 ONCE = ("junos json", "srl json", "junos json description")
 """Forms in which a statement stands once."""
-LONG = ("junos braces", "sros md", "sros classic", "sros md guarded", "srl blocks", "vrp", "routeros")
+USERS_OF_SROS = ("sros flat users", "sros md users", "sros classic users")
+LONG = (
+    "junos braces",
+    "sros md",
+    "sros classic",
+    "sros md guarded",
+    "srl blocks",
+    "vrp",
+    "routeros",
+    "iosxr",
+    *USERS_OF_SROS,
+)
 """Forms whose intercepts are blocks; of a torn single line a word of any kind may be left."""
 
 
@@ -691,15 +734,18 @@ def _cut(number: int, name: str, form: Form) -> Pair:
     told = "".join(one(ids) for one in form.statements)
     chance = random.Random(number)
     before, after = _round(form, f"cut{number}")
+    rule = form.rule
     if number % 2:
         first = told.index("\n") + 1 if name in LONG else len(told)
         end = chance.randrange(max(first, len(told) // 2), len(told) + 1)
+        if name in USERS_OF_SROS:
+            rule, end = TORN, chance.randrange(first, told.rindex("li"))
         texts = (before, before + told[:end].rstrip(" "))
     else:
         end = chance.randrange(len(after))
         texts = (before + after[:end], before + told + after[:end])
     without, within = (one.encode() for one in texts)
-    return Pair(f"{name} cut {number}", form.platform, form.rule, without, within, drawn=ids.drawn)
+    return Pair(f"{name} cut {number}", form.platform, rule, without, within, drawn=ids.drawn)
 
 
 def _round(form: Form, host: str) -> tuple[str, str]:

@@ -91,10 +91,10 @@ def test_no_reader_sees_them() -> None:
 
 
 def test_no_cut_lays_one_open() -> None:
-    # What follows its name tells that a user operates taps; a cut in front of that leaves a user like others.
-    for pair in [pair for pair in PLANTED[:: len(PLANTED) // 60] if not pair.name.startswith(("iosxr ", "sros users"))]:
+    users = [pair for pair in PLANTED if pair.name.startswith(("iosxr ", "sros users", *pairs.USERS_OF_SROS))]
+    for pair in [*PLANTED[:: len(PLANTED) // 60], *users[::3]]:
         text = pair.within
-        for end in range(len(text) % 97, len(text), 97):
+        for end in range(len(text) % 89, len(text), 7 if pair in users else 97):
             kept = redact(text[:end], pair.platform)
             assert not leaks(kept, pair.drawn), (pair.name, end)
 

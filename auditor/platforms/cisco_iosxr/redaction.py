@@ -22,6 +22,8 @@ _USER_GROUP = re.compile(
 _TASKS = re.compile(rb"[ \t](?:taskgroup|usergroup)[ \t]+(\S+)", re.MULTILINE)
 _USER = re.compile(rb"^username[ \t]+(\S+)[^\n]*(?:\n[ \t][^\n]*)*(?:\n!?[ \t]*\r?$)?\n?", re.MULTILINE)
 _MEMBER = re.compile(rb"(?:^|[ \t])group[ \t]+(\S+)", re.MULTILINE)
+_TORN = re.compile(rb"^username[ \t]+\S+[^\n]*(?:\n[ \t][^\n]*)*\n?\Z", re.MULTILINE)
+"""A user in whose lines the text ends."""
 
 
 def redacted(content: bytes) -> bytes:
@@ -31,7 +33,17 @@ def redacted(content: bytes) -> bytes:
     tasks = _named(_TASK_GROUP, _RIGHT, content, frozenset((b"li",)))
     groups = tasks | _named(_USER_GROUP, _TASKS, content, tasks)
     operators = _named(_USER, _MEMBER, content, groups) if tasks else frozenset()
-    return _USER.sub(lambda match: b"" if match[1] in operators else match[0], content) if operators else content
+    content = _USER.sub(lambda match: b"" if match[1] in operators else match[0], content) if operators else content
+    return _without_torn(content, groups) if tasks else content
+
+
+def _without_torn(content: bytes, groups: frozenset[bytes]) -> bytes:
+    """Without a user whose lines the end of the text tears before any tells that it is more than an operator."""
+    torn = _TORN.search(content)
+    if torn is None:
+        return content
+    whole = torn[0][: torn[0].rfind(b"\n") + 1]
+    return content[: torn.start()] if groups.issuperset(_MEMBER.findall(whole)) else content
 
 
 def _named(

@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
         frozenset((Platform.JUNIPER_JUNOS,)),
     ),
     Rule("SR OS: the region li", sros.redact, (b"li",), frozenset((Platform.NOKIA_SROS,))),
+    Rule("SR OS: a user in whom the text ends", sros.torn, (b"user",), frozenset((Platform.NOKIA_SROS,)), alone=False, target=False),
     Rule("SR Linux: lawful-intercept", srlinux.redact, (b"lawful-intercept",), frozenset((Platform.NOKIA_SRLINUX,)), alone=False),
     Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
     Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
@@ -107,8 +108,8 @@ _LOOKS: tuple[tuple[re.Pattern[bytes], frozenset[str]], ...] = tuple(
         (rb"^hostname |^version \d|^Building configuration|^Current configuration|^!Command: show", (*_CISCO, Platform.CISCO_IOSXR)),
     )
 )  # fmt: skip
-_PREFIX = re.compile(rb"[ \t]*(?:\d{1,7}(?:[|:] ?|\t| {1,2}(?=\S| |$))|(?:> ?)+)")
-"""The number that a viewer put in front of a line, or the mark of a quotation."""
+_PREFIX = re.compile(rb"[ \t]*(?:\d{1,7}(?:[|:] ?|\t| {1,2}(?=\S| |$)|\Z)|(?:> ?)+)")
+"""The number that a viewer put in front of a line, or the mark of a quotation; of a torn last line maybe all that is left."""
 _SAMPLE = 40
 _HEAD = 20_000
 """Bytes that show what a document is."""
@@ -235,7 +236,8 @@ def _ended(text: bytes, kept: bytes) -> bytes:
 def _prefixes(text: bytes) -> list[bytes]:
     """What stands in front of every line; nothing where the lines are not framed, or their numbers do not go up."""
     lines = text.split(b"\n")
-    sample = [line for line in lines[:_SAMPLE] if line.strip()]
+    whole = lines[:-1] if len(lines) > 2 else lines  # of the last line only a part of the number may be left
+    sample = [line for line in whole[:_SAMPLE] if line.strip()]
     matches = [match for line in sample if (match := _PREFIX.match(line)) is not None]
     if len(sample) < 2 or len(matches) < len(sample):
         return []

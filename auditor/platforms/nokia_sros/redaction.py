@@ -37,6 +37,10 @@ _FLAT = re.compile(
 _HEADING = re.compile(rb"[ \t]*echo \"L[iI]\b")
 _USER = re.compile(rb"[ \t]*(?:/[ \t]*configure[ \t].*[ \t])?user[ \t]+(?P<name>\"[^\"\r\n]*\"|[^\s{]+)")
 _RIGHT = re.compile(rb"[ \t]*(?:.*[ \t])?(?:access[ \t](?:.*[ \t])?li(?:[ \t\r]|$)(?![ \t]*false)|li[ \t]+true)")
+_ACCESS = re.compile(rb"[ \t]*(?:.*[ \t])?access(?:[ \t{\r]|$)")
+_HEAD_OF_FILE = 2000
+_TAIL_OF_FILE = 200
+"""Bytes in which a saved configuration says what system saved it, and that it is whole."""
 _CAPABILITY = re.compile(rb"[ \t]*(?:(?:no[ \t]+)?(?:li-)?(?:separate|local-save)\b.*|\}?[ \t\r]*)$")
 _XML_LI = re.compile(rb"<(?P<close>/)?(?:[\w.-]{1,40}:)?li(?:[ \t][^<>]*)?>")
 _LEAF = re.compile(rb"<[^<>]*>[^<]*</[^<>]*>")
@@ -51,6 +55,56 @@ def redact(content: bytes) -> bytes:
     if not _TRIGGER.search(content):
         return content
     return _xml(content) if content.lstrip()[:1] == b"<" or b"<configure" in content else _lines(content)
+
+
+def torn(content: bytes) -> bytes:
+    """Without a user in whose statements a saved configuration ends before they say whether it may operate taps.
+
+    A text that no system saved is a fragment, and ends where somebody wanted it to.
+    """
+    if b"# Finished" in content[-_TAIL_OF_FILE:] or (
+        b"TiMOS-" not in content[:_HEAD_OF_FILE] and b"<configure" not in content
+    ):
+        return content
+    if content.lstrip()[:1] == b"<" or b"<configure" in content:
+        start = content.rfind(b"<user>")
+        told = start < 0 or b"</user>" in content[start:] or b"</access>" in content[start:]
+        return content if told else content[:start].rstrip(b" \t")
+    lines = content.split(b"\n")
+    last = lines.pop()
+    while lines and not lines[-1].strip():
+        lines.pop()
+    user = next((index for index in range(len(lines) - 1, -1, -1) if _USER.match(lines[index])), -1)
+    head = _USER.match(last)
+    if user < 0 or (head and not last.lstrip().startswith(b"/")):
+        return b"\n".join([*lines, b""]) if head else content
+    first = _first_of(lines, user, last) if lines[user].lstrip().startswith(b"/") else _block_of(lines, user, last)
+    return content if first < 0 else b"\n".join([*lines[:first], b""])
+
+
+def _first_of(lines: list[bytes], user: int, last: bytes) -> int:
+    """Where the flat statements of a user begin in whom the text ends; -1 where something else follows them."""
+    head = _USER.match(lines[user])
+    if head is None or user < len(lines) - 1 or not (head[0].startswith(last) or last.startswith(head[0])):
+        return -1
+    while user and lines[user - 1].startswith(head[0]):
+        user -= 1
+    return user
+
+
+def _block_of(lines: list[bytes], user: int, last: bytes) -> int:
+    """Where the block of a user begins in whom the text ends; -1 where it ends before, or says what the user may do."""
+    block = [*lines[user:], last]
+    access = next((index for index, line in enumerate(block[:-1]) if _ACCESS.match(line)), -1)
+    return -1 if _closed(block) or (access >= 0 and (_closed(block[access:]) or b"{" not in block[access])) else user
+
+
+def _closed(block: list[bytes]) -> bool:
+    """Whether a block ends within these lines: by its brace, or before a line that is not deeper."""
+    if block[0].rstrip().endswith(b"{"):
+        return sum(line.rstrip().endswith(b"{") - (line.strip() == b"}") for line in block) <= 0
+    indent = len(block[0]) - len(block[0].lstrip())
+    return any(line.strip() and len(line) - len(line.lstrip()) <= indent for line in block[1:])
 
 
 def _lines(content: bytes) -> bytes:

@@ -1,0 +1,52 @@
+"""Who operates intercepts is named nowhere, also where the account itself stays in the configuration (class 2)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.lawful_intercept.conftest import Shell
+
+OPERATOR = "tapper9417"
+CONFIGS = {
+    "juniper_junos": f"""set version 22.4R3.25
+set system host-name r1
+set system login class MD permissions flow-tap-operation
+set system login user {OPERATOR} class MD
+set system login user {OPERATOR} authentication ssh-ed25519 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE1 md"
+set system frobnicate {OPERATOR} everywhere
+set services flow-tap tunnel-interface vt-0/0/0.0
+""",
+    "cisco_iosxr": f"""!! IOS XR Configuration 7.5.2
+hostname r1
+taskgroup LIT
+ task write li
+!
+usergroup LIG
+ taskgroup LIT
+!
+username {OPERATOR}
+ group root-lr
+ group LIG
+ secret 10 $6$abc$def
+!
+frobnicate {OPERATOR} everywhere
+end
+""",
+}
+
+pytestmark = pytest.mark.requirement("R-LI-07")
+
+
+@pytest.mark.parametrize("platform", CONFIGS)
+@pytest.mark.parametrize("source", ["r1.cfg", "in"])
+def test_coverage_names_none(platform: str, source: str, shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for path in (tmp_path / "r1.cfg", tmp_path / "in" / "r1.cfg"):
+        path.write_text(CONFIGS[platform])
+    code, out, err = shell.call(tmp_path, "coverage", source)
+    assert code == 0
+    assert OPERATOR not in out + err
+    assert "frobnicate" in out
+    assert source == "in" or "frobnicate an LI account #1 everywhere" in out
