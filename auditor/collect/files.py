@@ -8,9 +8,12 @@ import msgspec
 
 from auditor.platforms.common import custodian
 from auditor.platforms.common.redaction import LI_FILES, redact
+from auditor.syntax.text import PACKETS_HEAD, is_packet_capture
 
 MAX_BYTES = 32 * 1024 * 1024
 """A configuration larger than this is not read: the largest known ones are below 2 MiB."""
+
+PACKETS = "a capture of packets: refused unread, because no payload of anybody is looked at or kept"
 
 _VERSION_CONTROL = (".git", "CVS", ".svn", ".hg", "RCS")
 _BOOKKEEPING = (
@@ -110,7 +113,8 @@ def _openable(path: Path, name: str) -> Found | Left:
             return Left(name, "no regular file")
         if path.stat().st_size > MAX_BYTES:
             return Left(name, f"larger than the limit of {MAX_BYTES} bytes for a configuration", unreadable=True)
-        with path.open("rb"):
-            return Found(name, path)
+        with path.open("rb") as file:
+            packets = is_packet_capture(file.read(PACKETS_HEAD))
+        return Left(name, PACKETS) if packets else Found(name, path)
     except OSError as error:
         return Left(name, f"cannot be read: {error.strerror}", unreadable=True)

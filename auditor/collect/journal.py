@@ -23,6 +23,7 @@ import msgspec
 from auditor import __version__
 from auditor.collect.disk import append, create, replace
 from auditor.collect.documents import now
+from auditor.collect.files import PACKETS
 from auditor.collect.folder import Folder, content
 from auditor.collect.manifest import (
     JOURNAL,
@@ -42,8 +43,9 @@ from auditor.collect.manifest import (
 )
 from auditor.collect.source import PLAIN, Cipher
 from auditor.model.device import Device
-from auditor.model.snapshot import Document, Snapshot
+from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common import redaction
+from auditor.syntax.text import is_packet_capture
 
 _DEVICES = "devices"
 
@@ -86,11 +88,14 @@ class SnapshotWriter:
         device = snapshot.device
         folder = place(index, device.name)
         (self._folder / folder).mkdir(mode=0o700)
-        kept = redaction.documents(snapshot.documents, device.platform, device.name)
+        packets = [one.name for one in snapshot.documents if is_packet_capture(one.content)]
+        texts = (one for one in snapshot.documents if one.name not in packets)
+        kept = redaction.documents(texts, device.platform, device.name)
         entries = tuple(
             self._document(document, file(folder, number, document.name)) for number, document in enumerate(kept)
         )
-        entry = DeviceEntry(device, entries, redaction.errors(snapshot.errors))
+        refused = tuple(CollectionError(PACKETS, document=name) for name in packets)
+        entry = DeviceEntry(device, entries, redaction.errors(snapshot.errors) + refused)
         append(self._folder / JOURNAL, self._written(Line(index, entry)))
         self.done[index] = entry
 
