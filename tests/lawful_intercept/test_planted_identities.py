@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,6 +15,7 @@ import pytest
 
 from auditor.engine.device import Task, audit_device
 from auditor.engine.packs import load
+from auditor.model.check import DeviceCheck
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import Device
 from auditor.model.snapshot import RUNNING, CollectionError, Document, Snapshot
@@ -26,8 +29,8 @@ from tests.snapshots import written
 
 FORMATS = "html,json,sarif,junit,csv,md"
 PLANTED = [*pairs.configurations(), *pairs.documents()]
-SAVED = PLANTED[::5]
-"""As many as make files of a folder and hold two hundred identities."""
+SAVED = list({pair.name.rsplit(" ", 1)[0]: pair for pair in PLANTED}.values())
+"""One of every form: of every statement, frame and tear."""
 IDENTITIES = sorted({value for pair in SAVED for value in pair.drawn})
 ERRORS = (
     "the device refused it: MINOR: LI #2001 li-source 60 subscriber {0} is owned by LI user {1}",
@@ -55,10 +58,10 @@ def leaks_below(root: Path) -> list[str]:
     ]
 
 
-def planted(tmp_path: Path) -> Path:
+def planted(tmp_path: Path, some: Sequence[pairs.Pair] = SAVED) -> Path:
     folder = tmp_path / "in"
     folder.mkdir()
-    for number, pair in enumerate(SAVED):
+    for number, pair in enumerate(some):
         (folder / f"d{number:03}.cfg").write_bytes(pair.within)
     (folder / "li.cfg").write_text("\n".join(IDENTITIES))
     return folder
@@ -70,7 +73,8 @@ def test_enough_is_planted() -> None:
     assert len(IDENTITIES) >= 200
     assert all(any(value.startswith(start) for value in IDENTITIES) for start in kinds)
     assert any(value.count(":") == 5 for value in IDENTITIES) and any(value.count("-") == 4 for value in IDENTITIES)
-    assert len({(pair.name.rsplit(" ", 1)[0]) for pair in PLANTED}) >= 100
+    assert len(SAVED) >= 200
+    assert {redaction.RULES[0].name, "SNMP: rows of the intercept MIBs"} <= {pair.rule for pair in SAVED}
     assert all(pair.drawn for pair in PLANTED)
 
 
@@ -112,7 +116,7 @@ def test_no_output_of_a_folder_holds_one(words: tuple[str, ...], shell: Shell, t
 
 
 def test_a_process_of_its_own_leaves_no_file_behind(tmp_path: Path) -> None:
-    planted(tmp_path)
+    planted(tmp_path, SAVED[::4])
     (tmp_path / "tmp").mkdir()
     done = in_a_process(
         *("audit", "in", "-o", "out", "--format", FORMATS, "-vv", "--workers", 2),
@@ -178,24 +182,56 @@ def test_what_crashes_quotes_none(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*arguments: object) -> None:
         raise ValueError(repr(arguments) + arguments[1][0].content.decode())
 
+    def careless(facts: object) -> None:
+        raise ValueError(repr(facts))
+
     platforms = packs.platforms | {"cisco_ios": msgspec.structs.replace(packs.platforms["cisco_ios"], read=broken)}
     task = Task(Snapshot(Device("r1", "cisco_ios"), (Document(RUNNING, pair.within),)), DeviceDeclarations())
     outcome = audit_device(task, msgspec.structs.replace(packs, platforms=platforms), tuple(packs.checks), b"key")
     assert not leaks(msgspec.json.encode(outcome), pair.drawn)
     assert "ValueError" in outcome.record.errors[0]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no such limit")
-def test_no_process_leaves_a_core(tmp_path: Path) -> None:
-    """Neither the command line nor the processes that it starts."""
-    import resource  # noqa: PLC0415
-    import subprocess  # noqa: PLC0415
-
-    script = (
-        "import resource, sys, auditor.cli, auditor.cli.app as app\n"
-        "app.app = lambda: print(resource.getrlimit(resource.RLIMIT_CORE))\n"
-        "auditor.cli.main()\n"
+    name = next(
+        name
+        for name, check in packs.checks.items()
+        if isinstance(check, DeviceCheck) and "cisco_ios" in check.meta.platforms
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.strip() == "(0, 0)"
-    del resource
+    checks = packs.checks | {name: msgspec.structs.replace(packs.checks[name], run=careless)}
+    outcome = audit_device(task, msgspec.structs.replace(packs, checks=checks), (name,), b"key")
+    assert not leaks(msgspec.json.encode(outcome), pair.drawn)
+    assert "ValueError" in outcome.record.errors[0]
+
+
+CRASHING = """
+import ctypes, os, resource, sys
+import auditor.cli, auditor.cli.app as app
+from auditor.engine.packs import load
+from auditor.engine.workers import Workers
+
+held = sys.argv[1].encode()
+def state(_packs, _item):
+    return resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
+def crash():
+    print(state(None, None), flush=True)
+    with Workers(2) as workers:
+        print(*set(workers.map(state, range(40), 40, load())), flush=True)
+    os.abort()
+if __name__ == "__main__":
+    app.app = crash
+    auditor.cli.main()
+"""
+"""A process that has an identity in its memory, and its workers, say what becomes of a core; then it crashes."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prctl is of Linux")
+def test_no_process_leaves_a_core(tmp_path: Path) -> None:
+    """Neither the command line nor the processes that it starts, also where the user's limit allows it."""
+    (tmp_path / "crash.py").write_text(CRASHING)
+    allowed = f'ulimit -c "$(ulimit -H -c)"; exec {sys.executable} crash.py {IDENTITIES[0]}'
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        ["sh", "-c", allowed], capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path, env=environment
+    )
+    assert done.returncode == -signal.SIGABRT
+    assert done.stdout.splitlines() == ["((0, 0), 0)"] * 2, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["crash.py"]
+    assert not leaks(done.stdout + done.stderr)
