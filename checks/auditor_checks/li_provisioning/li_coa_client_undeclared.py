@@ -6,9 +6,12 @@ from auditor.api import (
     Area,
     CheckClass,
     CoaClient,
+    Code,
     Facts,
+    Gap,
     Judgement,
     Kind,
+    Known,
     Platform,
     Problem,
     Review,
@@ -56,7 +59,7 @@ _CAUTION = "Name the RADIUS server first, or it can change no session any more."
     how="Clients of dynamic authorization outside management.coa_clients, prefixes, and clients without a key. Critical where RADIUS "
     "can start interception, and then keys of type 0 and 7 count too; medium elsewhere, where the "
     "client could only end or change sessions. Without the list clients are items to review. A prefix and a missing key "
-    "are found without it.",
+    "are found without it. The listener of EOS has no list of clients: unknown where it is on.",
     attack=("T1556",),
     references=(CISCO_LI_RADIUS,),
     without_fix={Platform.ARISTA_EOS, Platform.MIKROTIK_ROUTEROS},
@@ -80,6 +83,12 @@ def open_coa(facts: Facts) -> Iterator[Judgement]:
                 severity=Severity.CRITICAL if severe else Severity.MEDIUM,
                 values={"address": client.address},
             )
+    listening = facts.aaa.coa
+    if facts.platform == Platform.ARISTA_EOS and isinstance(listening, Known) and listening.value:
+        yield Review(
+            "listener of dynamic authorization", "a listener of dynamic authorization is on", listening.sources
+        )
+        yield Gap(Code.DEFAULT, "whose requests EOS accepts stands in no statement, and is not documented")
     if reviewed:
         yield no_list("clients of dynamic authorization (management.coa_clients)")
 
