@@ -211,8 +211,8 @@ def _read(task: Task, definition: PlatformDefinition | None, key: bytes) -> tupl
         errors = redaction.errors(snapshot.errors) or (CollectionError(reason),)
         return without_configuration(AUTO, device, redaction.documents(snapshot.documents), errors), reason
     kept = redaction.documents(snapshot.documents, definition.name, device.name)
-    documents, copies = _apart([_hashed(_heard(one, task.declared)) for one in kept])
     errors = redaction.errors(snapshot.errors)
+    documents, copies = _apart([_hashed(_heard(one, task.declared)) for one in kept], errors)
     try:
         with collector.paused():
             reading = definition.read(device, documents, errors, Masker(key))
@@ -223,12 +223,17 @@ def _read(task: Task, definition: PlatformDefinition | None, key: bytes) -> tupl
         return without_configuration(definition.name, device, (), (CollectionError(reason),)), reason
 
 
-def _apart(documents: Sequence[Document]) -> tuple[list[Document], list[Document]]:
-    """The documents of the device, and the other copies of its configuration. One copy alone is the configuration."""
+def _apart(documents: Sequence[Document], errors: Sequence[CollectionError]) -> tuple[list[Document], list[Document]]:
+    """The documents of the device, and the other copies of its configuration.
+
+    One copy alone is the configuration; the stored one is not where the running one was asked for and not had.
+    """
+    lost = any(error.document == RUNNING for error in errors)
+    documents = [document for document in documents if not (lost and document.role == STARTUP)]
     copies = [document for document in documents if document.role in (STARTUP, GOLDEN, NETCONF)]
     mine = [document for document in documents if document not in copies]
     alone = all(document.role.startswith(PROBE) for document in mine)
-    return (list(documents), []) if alone else (mine, copies)
+    return (documents, []) if alone else (mine, copies)
 
 
 def _with_copies(

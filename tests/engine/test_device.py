@@ -114,6 +114,17 @@ def test_a_copy_alone_is_the_configuration(packs: Packs, name: str) -> None:
     assert done.record.status is DeviceStatus.AUDITED
 
 
+def test_the_stored_configuration_does_not_stand_in_for_a_running_one_that_was_not_had(packs: Packs) -> None:
+    """What an intruder changed since it was stored would pass for clean."""
+    lost = CollectionError("not collected: the device closed the connection", document=RUNNING)
+    documents = (Document("show version", b"Cisco IOS Software, Version 15.9\n"), Document(STARTUP, ios().encode()))
+    for found in (documents, documents[1:]):
+        done = audited(packs, Snapshot(Device("r1", "cisco_ios"), found, (lost,)))
+        assert done.record.status is not DeviceStatus.AUDITED
+        assert Outcome.PASS not in outcomes(done)
+        assert not done.findings
+
+
 def test_a_copy_that_breaks_its_reader_does_not_take_the_device_with_it(packs: Packs) -> None:
     whole = packs.platforms["cisco_ios"]
 

@@ -14,6 +14,8 @@ COMMANDS = (
     Command(document="show reload cause", send=("show reload cause",), required=False),
     Command(document="show extensions", send=("show extensions",), required=False),
     Command(document="show logging", send=("show logging",), required=False),
+    Command(document="show management ssh", send=("show management ssh",), required=False),
+    Command(document="show management api http-commands", send=("show management api http-commands",), required=False),
 )
 
 REFUSED = (

@@ -2,11 +2,13 @@
 
 import re
 
-from auditor.model.snapshot import RUNNING
+from auditor.model.snapshot import RUNNING, STARTUP
 from auditor.platforms.common.definition import Command, Unsaved
 
 VERSION = "show version"
 """Document with release, model, serial number and configuration register."""
+MAY_BE_EMPTY = "show monitor capture"
+"""Prints nothing where there is none."""
 
 COMMANDS = (
     Command(document=RUNNING, send=("show running-config",)),
@@ -31,6 +33,20 @@ COMMANDS = (
     ),
     Command(document="show software authenticity keys", send=("show software authenticity keys",), required=False),
     Command(document="show boot", send=("show boot",), required=False),
+    Command(document=STARTUP, send=(STARTUP,), required=False),
+    Command(document="show aliases", send=("show aliases",), required=False),
+    Command(document="show ip ssh", send=("show ip ssh",), required=False),
+    Command(document="show ip http server all", send=("show ip http server all",), required=False),
+    Command(document="show tacacs", send=("show tacacs",), required=False),
+    Command(document="show snmp group", send=("show snmp group",), required=False),
+    Command(document="show snmp user", send=("show snmp user",), required=False),
+    Command(document="show cdp neighbors detail", send=("show cdp neighbors detail",), required=False),
+    Command(document="show lldp neighbors detail", send=("show lldp neighbors detail",), required=False),
+    Command(document="show vstack config", send=("show vstack config",), required=False),
+    Command(document=MAY_BE_EMPTY, send=(MAY_BE_EMPTY,), required=False),
+    Command(
+        document="show system insecure configuration", send=("show system insecure configuration",), required=False
+    ),
 )
 
 UNSAVED = Unsaved(
@@ -46,6 +62,8 @@ REFUSED = (
     "% Unknown",
     "Command authorization failed",
     "% Authorization failed",
+    "startup-config is not present",
+    "%% Non-volatile configuration memory",
 )
 """Beginnings of the lines by which IOS refuses a command."""
 
@@ -54,8 +72,8 @@ def whole(document: str, lines: list[str]) -> str:
     """Why an output is not whole: a running configuration ends with `end` and is no other command's output."""
     text = [line.strip() for line in lines if line.strip()]
     if not text:
-        return "the output is empty"
-    if document == RUNNING:
+        return "" if document == MAY_BE_EMPTY else "the output is empty"
+    if document in (RUNNING, STARTUP):
         if text[-1] != "end":
             return "the output does not finish with 'end'"
         if not any(line.startswith(("version ", "hostname ")) for line in text):

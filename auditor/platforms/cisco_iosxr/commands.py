@@ -21,6 +21,11 @@ COMMANDS = (
     Command(document=INVENTORY, send=("show inventory",), required=False),
     Command(document="show users", send=("show users",), required=False),
     Command(document="show tcp brief", send=("show tcp brief",), required=False),
+    Command(document="show logging", send=("show logging",), required=False),
+    Command(document="show tacacs", send=("show tacacs",), required=False),
+    Command(
+        document="show event manager policy registered", send=("show event manager policy registered",), required=False
+    ),
     Command(document="dir harddisk:", send=("dir harddisk:",), required=False),
     Command(document="dir disk0:", send=("dir disk0:",), required=False),
 )

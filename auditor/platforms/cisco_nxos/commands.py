@@ -22,6 +22,9 @@ COMMANDS = (
     Command(document="dir logflash:", send=("dir logflash:",), required=False),
     Command(document="dir volatile:", send=("dir volatile:",), required=False),
     Command(document="show monitor session all", send=("show monitor session all",), required=False),
+    Command(document="show feature", send=("show feature",), required=False),
+    Command(document="show guestshell detail", send=("show guestshell detail",), required=False),
+    Command(document="show cdp neighbors detail", send=("show cdp neighbors detail",), required=False),
 )
 
 REFUSED = (

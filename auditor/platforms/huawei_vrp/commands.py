@@ -12,6 +12,8 @@ COMMANDS = (
     Command(document=STARTUP, send=("display startup",), required=False),
     Command(document="display users", send=("display users",), required=False),
     Command(document="display tcp status", send=("display tcp status",), required=False),
+    Command(document="display ssh server status", send=("display ssh server status",), required=False),
+    Command(document="display telnet server status", send=("display telnet server status",), required=False),
     Command(document="display local-user", send=("display local-user",), required=False),
     Command(document="dir /all", send=("dir /all",), required=False),
 )

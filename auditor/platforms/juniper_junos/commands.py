@@ -45,7 +45,15 @@ COMMANDS = (
     ),
     Command(document="show system processes detail", send=("show system processes detail | no-more",), required=False),
     Command(document="show system commit", send=("show system commit | no-more",), required=False),
+    Command(
+        document="show forwarding-options port-mirroring",
+        send=("show forwarding-options port-mirroring | no-more", "show forwarding-options port-mirroring"),
+        required=False,
+    ),
 )
+
+MAY_BE_EMPTY = "show forwarding-options port-mirroring"
+"""Prints nothing where there is none."""
 
 REFUSED = ("error:", "unknown command", "permission denied", "syntax error", "invalid command", "missing argument")
 """Beginnings of the lines by which Junos refuses a command."""
@@ -54,7 +62,7 @@ REFUSED = ("error:", "unknown command", "permission denied", "syntax error", "in
 def whole(document: str, lines: list[str]) -> str:
     """Why an output is not whole: all blocks of a configuration are closed, and it names version or system."""
     if not any(line.strip() for line in lines):
-        return "the output is empty"
+        return "" if document == MAY_BE_EMPTY else "the output is empty"
     if document == RUNNING:
         return _configuration(lines)
     if document == "show version" and not any("junos" in line.lower() for line in lines):
