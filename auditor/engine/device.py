@@ -139,7 +139,10 @@ def read_device(task: Task, packs: Packs, key: bytes, indicators: Indicators) ->
     masker = Masker(key)
     declared = keyed(task.declared, masker)
     facts = msgspec.structs.replace(reading.facts, declared=declared, indicators=indicators, judged_on=task.today)
-    return ReadDevice(task, facts, reading, crash, veil_for(facts, task.declared, masker))
+    # Also where no interception point is declared, and nothing else may depend on them.
+    dropped = (residue.of(residue.attached(one)) for one in task.snapshot.documents)
+    operators = {account.fingerprint for one in dropped for account in one.accounts}
+    return ReadDevice(task, facts, reading, crash, veil_for(facts, task.declared, masker, operators))
 
 
 def judge_device(read: ReadDevice, packs: Packs, selected: tuple[str, ...]) -> DeviceOutcome:

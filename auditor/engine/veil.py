@@ -7,15 +7,18 @@ and 5.4). The facts of one device hold the texts as they are, for as long as it 
 
 import ipaddress
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 import msgspec
 
 from auditor.engine.li_declarations import DIGEST
-from auditor.model.areas import Accounts, Area, Intercept
+from auditor.model.areas import Accounts, Area, Intercept, State
 from auditor.model.declarations import Declared, DeviceDeclarations, contains, network
+from auditor.model.evidence import Known
 from auditor.model.facts import Facts
+from auditor.platforms.common import residue
 from auditor.syntax.mask import Masker
 
 T = TypeVar("T")
@@ -79,19 +82,38 @@ class Veil:
         return value
 
 
-def veil_for(facts: Facts, declared: DeviceDeclarations, masker: Masker) -> Veil:
-    """What is to be hidden in the results of a device: what was declared, and the accounts that were found to have the right."""
+def veil_for(
+    facts: Facts, declared: DeviceDeclarations, masker: Masker, operators: AbstractSet[str] = frozenset()
+) -> Veil:
+    """What is to be hidden in the results of a device: what was declared, and the accounts that were found to have the right.
+
+    `operators` are digests of those whose statements were dropped.
+    """
     names = [one.value for one in (*(declared.li.admins or ()), *(declared.li.snmp_users or ()))]
     found = facts.areas.get(Area.INTERCEPT)
     holders = (
         {one.fingerprint for one in found.accounts if not one.catch_all} if isinstance(found, Intercept) else set()
     )
+    holders |= operators
     known = facts.areas.get(Area.ACCOUNTS)
-    if holders and isinstance(known, Accounts):
-        users = dict.fromkeys((*(user.name for user in known.users), *(key.user for key in known.keys)))
-        names += [name for name in users if masker.fingerprint(name) in holders]
+    if holders:
+        users = dict.fromkeys(_users(known if isinstance(known, Accounts) else None, facts.areas.get(Area.STATE)))
+        # Whose account was dropped with its statement has a digest of the run; others have the fingerprint of secrets.
+        names += [name for name in users if {masker.fingerprint(name), residue.digest(name)} & holders]
     receivers = tuple(one for one in declared.li.receivers or () if network(one.value) is not None)
     return Veil(names, receivers)
+
+
+def _users(accounts: Accounts | None, state: object) -> Iterator[str]:
+    """Names of users: of accounts, and of whoever logged in or changed something according to the device's outputs."""
+    if accounts is not None:
+        yield from (user.name for user in accounts.users)
+        yield from (key.user for key in accounts.keys)
+    if isinstance(state, State):
+        for field in state.__struct_fields__:
+            setting = getattr(state, field)
+            if isinstance(setting, Known) and isinstance(setting.value, tuple):
+                yield from (user for one in setting.value if isinstance(user := getattr(one, "user", None), str))
 
 
 def keyed(declared: DeviceDeclarations, masker: Masker) -> DeviceDeclarations:

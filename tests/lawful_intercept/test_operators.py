@@ -6,6 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from auditor.engine.device import Task, audit_device
+from auditor.engine.packs import load
+from auditor.model.declarations import DeviceDeclarations
+from auditor.model.device import Device
+from auditor.model.snapshot import RUNNING, Document, Snapshot
+from auditor.platforms.common import redaction
 from tests.lawful_intercept.conftest import Shell
 
 OPERATOR = "tapper9417"
@@ -50,3 +56,31 @@ def test_coverage_names_none(platform: str, source: str, shell: Shell, tmp_path:
     assert OPERATOR not in out + err
     assert "frobnicate" in out
     assert source == "in" or "frobnicate an LI account #1 everywhere" in out
+
+
+IOS = f"""version 15.9
+hostname r1
+username noc privilege 15 secret 9 $9$abc$def
+username lawful-intercept {OPERATOR} privilege 15 secret 9 $9$abc$def
+line vty 0 4
+ transport input ssh
+end
+"""
+USERS = f"""    Line       User       Host(s)              Idle       Location
+*  2 vty 0     auditor    idle                 00:00:00 192.0.2.10
+   3 vty 1     {OPERATOR} idle                 00:02:11 203.0.113.66
+
+  Interface    User               Mode         Idle     Peer Address
+"""
+
+
+def test_a_session_of_one_whose_account_was_dropped_names_none() -> None:
+    """Another output of the device has the name too; what is said of the session has none."""
+    packs = load()
+    shown = (Document(RUNNING, IOS.encode()), Document("show users", USERS.encode()))
+    documents = redaction.documents(shown, "cisco_ios", "r1")
+    task = Task(Snapshot(Device("r1", "cisco_ios"), documents), DeviceDeclarations())
+    outcome = audit_device(task, packs, tuple(packs.checks), b"key")
+    said = repr(outcome)
+    assert "203.0.113.66" in said
+    assert OPERATOR not in said and "an LI account #1" in said
