@@ -196,7 +196,7 @@ def test_a_dry_run_sends_nothing_and_asks_for_no_secret(auditor, tmp_path, monke
     assert "  command: show running-config" in lines
     assert "  netconf: <get-config><source><running/></source></get-config>" in lines
     assert lines[-1] == "r3: read from saved.cfg"
-    assert not any("snmp" in line for line in lines)
+    assert not any(line.startswith("  snmp") for line in lines)
     assert auditor("collect", path).code == 2
 
 
@@ -228,7 +228,7 @@ READS = re.compile(
     r"|vtysh -c 'show running-config'$|cat /etc/|cat /root/|tail -v -n \+1 /etc/|ls -la /etc/"
     r"|(?:/usr/sbin/)?nft list ruleset$|(?:/sbin/)?sysctl -a$|(?:/usr/bin/)?wg show$|(?:/sbin/)?ip -d link show$"
     r"|(?:/usr/s?bin/)?ss -(?:lntup|0pb|lwnp)$|find /proc -mindepth 2 -maxdepth 2 -name exe -ls$"
-    r"|dir [/\w -]+:?$|file (?:list|dir) [/\w]+:?(?: detail)?(?: \| no-more)?$|/(?:user active|file) print$"
+    r"|dir [/\w -]+:?$|file (?:list|dir) [/\w]+:?(?: detail)?(?: \| no-more)?$|/(?:user active|file) print$|/ip neighbor print detail$"
     r"|who$|lastlog$|ls -la? /(?:usr/bin/sudo|var/log|root)$"
 )
 WRITES = re.compile(
@@ -236,7 +236,7 @@ WRITES = re.compile(
     r"|system-view|save|reset|undo|li|lawful\S*|mirror-dest|redirect|tee|append|shadow)\b"
 )
 SHOWS = re.compile(
-    r"show (?:monitor session all|reload cause|install active|configuration commit list|system commit)\b"
+    r"show (?:monitor session all|monitor capture$|reload cause|install active|configuration commit list|system commit)\b"
 )
 """Commands whose object has the name of a writing one."""
 
