@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from auditor.collect.snapshot import read
+from auditor.collect.snapshot import opened, read
 from auditor.collect.ssh import collect_ssh
 from auditor.engine.packs import load
 from auditor.model.snapshot import Snapshot
@@ -75,7 +75,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Visited]]:
 
 
 def test_every_platform_is_visited_and_tells_of_intercepts(both: list[Visited]) -> None:
-    snapshots = {one.device.name: one for one in read(both[1].folder / "snapshot")}
+    snapshots = {one.device.name: one for one in read(opened(both[1].folder / "snapshot"))}
     assert {one.device.platform for one in snapshots.values()} == set(PLATFORMS)
     assert set(live.PLACES) == {*twins.NAMES, "frr"}
     for place, documents in live.PLACES.items():
