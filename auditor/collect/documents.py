@@ -44,15 +44,24 @@ _PAGER = re.compile(
 _ECHO = re.compile(r"(?:show|display) [a-z]")
 """No output of a listed command begins so."""
 _MAY_PAGE = re.compile(rb"more|quit|any key|^lines ", re.IGNORECASE | re.MULTILINE)
-_MAY_LOG = re.compile(rb"\d\d:\d\d:\d\d")
+_MAY_LOG = re.compile(rb"\d\d:\d\d:\d\d|^[A-Z]+: [A-Z_]+ #\d+: ", re.MULTILINE)
 """Cheap looks before the exact ones."""
 _LOG = re.compile(
-    # IOS, IOS-XE, IOS XR, NX-OS, EOS: `*Nov 24 09:15:02.481: %SYS-5-CONFIG_I: ...`
-    r"\d\d:\d\d:\d\d.{0,80}?[:\s]%{1,2}[A-Z][A-Z0-9_]*-(?:[A-Z0-9_]+-)?[0-7]-[A-Z0-9_]+: "
+    # IOS, IOS-XE, NX-OS, EOS: `*Nov 24 09:15:02.481: %SYS-5-CONFIG_I: ...`; IOS XR puts a blank before the last colon
+    # (napalm-logs.readthedocs.io/en/latest/syslog/iosxr.html)
+    r"\d\d:\d\d:\d\d.{0,80}?[:\s]%{1,2}[A-Z][A-Z0-9_]*-(?:[A-Z0-9_]+-)?[0-7]-[A-Z0-9_]+ ?: "
     # VRP: `Nov 24 2026 09:15:02 host %%01SHELL/5/CMDRECORD(s)[4711]:...`
     r"|\d\d:\d\d:\d\d.{0,80}? %%\d\d[A-Z0-9_]+/\d/[A-Z0-9_]+"
     # Junos and Linux: `Nov 24 09:15:02  mgd[4711]: UI_COMMIT: ...`
     r"|^[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d(?: \S+)? +[\w/.-]+\[\d+\]: "
+    # RouterOS: `sep/15 09:54:33 system,info,account user ...`; the date is left out on the same day
+    # (help.mikrotik.com/docs/display/ROS/Log)
+    r"|^(?:(?:[a-z]{3}/\d\d(?:/\d{4})?|\d{4}-\d\d-\d\d) )?\d\d:\d\d:\d\d (?:echo: )?[a-z0-9-]+(?:,[a-z0-9-]+)+ "
+    # SR OS: `1 2026/11/24 09:15:02.48 UTC WARNING: SYSTEM #2006 Base CONFIG`; MD-CLI: `INFO: CLI #2071: ...`
+    r"|\d\d:\d\d:\d\d(?:\.\d+)? \S+ [A-Z]+: [A-Z0-9_]+ #\d+ "
+    r"|^(?:INFO|WARNING|MINOR|MAJOR|CRITICAL): [A-Z_]+ #\d+: "
+    # SR Linux: `2026-11-24T09:15:02.481Z host sr_mgmt_server: mgmt|4711|4711|00012|N: ...`
+    r"|\d\d:\d\d:\d\d\S* (?:\S+ )?\w+: \w+\|\d+\|\d+\|\d+\|[A-Z]: "
 )
 
 
@@ -64,16 +73,6 @@ def paused(tail: bytes) -> bool:
     """Whether an output stands at a pager's question."""
     lines = decode(tail[-256:])
     return bool(lines) and _PAGER.fullmatch(lines[-1].rstrip()) is not None
-
-
-def may_log(output: bytes) -> bool:
-    """Whether it is worth while to look for messages of a log, line by line."""
-    return _MAY_LOG.search(output) is not None
-
-
-def log_line(line: str) -> bool:
-    """Whether a message of the device's log was printed on this line."""
-    return _LOG.search(line) is not None
 
 
 def now() -> str:
@@ -107,7 +106,7 @@ def document(definition: PlatformDefinition, command: Command, output: bytes, ho
 
 
 def _foreign(definition: PlatformDefinition, command: Command, output: bytes, lines: list[str]) -> str:
-    """What does not belong into an output: the question of a pager, the echo of another command."""
+    """What does not belong into an output: the question of a pager, the echo of another command, a message of the log."""
     first = next((line.strip() for line in lines if line.strip()), "")
     others = {text for one in definition.commands for text in one.send if text not in command.send and " " in text}
     if first in others or _ECHO.match(first):
@@ -115,6 +114,11 @@ def _foreign(definition: PlatformDefinition, command: Command, output: bytes, li
     for number, line in enumerate(lines if _MAY_PAGE.search(output) else (), 1):
         if _PAGER.fullmatch(line.rstrip()):
             return f"the question of a pager stands in the output at line {number}"
+    # A shell has no terminal that a log is printed on, and its commands show logs.
+    may_log = not definition.shell and "log" not in command.document and _MAY_LOG.search(output) is not None
+    for number, line in enumerate(lines if may_log else (), 1):
+        if _LOG.search(line):
+            return f"a log message of the device stands in the output at line {number}"
     return ""
 
 

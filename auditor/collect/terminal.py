@@ -20,8 +20,6 @@ from auditor.collect.documents import (
     NotWholeError,
     NoWayError,
     TooLongError,
-    log_line,
-    may_log,
     paused,
     plain_ends,
     refused,
@@ -107,8 +105,6 @@ class Terminal:
         self._prompt = shell.prompt
         try:
             output = shell.ask(command, time.monotonic() + seconds)
-            if not self._is_log(command):
-                _check_log_lines(output)
         except NotWholeError:
             self.close()
             raise
@@ -127,9 +123,6 @@ class Terminal:
     def session(self, door: Door, end: float) -> Session:
         """A logged-in session whose command line is about to begin."""
         return _SshSession(door.connect(username_options=self._definition.username_options), door.login.place, end)
-
-    def _is_log(self, text: str) -> bool:
-        return any(text in one.send and "log" in one.document for one in self._definition.commands)
 
     def _open(self) -> "Shell":
         login = self._door.login
@@ -357,15 +350,6 @@ class Shell:
         number = quoting_line(output, self.prompt)
         if number:
             raise NotWholeError(quoting_reason(number))
-
-
-def _check_log_lines(output: bytes) -> None:
-    """A message of the device's log in an output that is none: it was printed over it."""
-    if not may_log(output):
-        return
-    number = next((at for at, line in enumerate(decode(output), 1) if log_line(line)), 0)
-    if number:
-        raise NotWholeError(f"a log message of the device stands in the output at line {number}")
 
 
 def quoting_line(output: bytes, prompt: bytes) -> int:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import asyncssh
 
+from tests.collect.loopback import Account, LoopServer
+
 
 class End(enum.Enum):
     """How a command ends in a way of its own."""
@@ -32,78 +34,36 @@ class Answer(NamedTuple):
 UNKNOWN = Answer(err="bash: command not found\n", status=127)
 
 
-class ExecServer:
-    """Listens on 127.0.0.1 in a thread of its own."""
+class _Keys(Account):
+    """Keys as well, where the server knows some; no session on request."""
 
-    address = "127.0.0.1"
+    def public_key_auth_supported(self):
+        return bool(self.server.keys)
+
+    def validate_public_key(self, username, key):
+        self.server.offered.append(key.get_fingerprint())
+        return key.export_public_key() in self.server.keys
+
+    def session_requested(self):
+        return False
+
+
+class ExecServer(LoopServer):
+    """Carries out what its dictionary knows."""
+
     platform = "frr"
-    username = "auditor"
     password = "exec-server-password"
 
     def __init__(self, answers: dict[str, Answer], *, shut: bool = False) -> None:
+        super().__init__()
         self.answers = answers
         self.commands: list[str] = []
-        self.logins = 0
         self.keys: list[bytes] = []
         self.offered: list[str] = []
         self._shut = shut
-        self._key = asyncssh.generate_private_key("ssh-ed25519")
-
-    @property
-    def host_key_line(self) -> str:
-        return f"[{self.address}]:{self.port} " + self._key.export_public_key().decode().strip()
-
-    def __enter__(self):
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        self._acceptor = self._call(self._listen())
-        self.port = self._acceptor.get_port()
-        return self
-
-    def __exit__(self, *_):
-        self._call(self._close())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
-        self._loop.close()
-
-    def _call(self, work):
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
     async def _listen(self):
-        server = self
-
-        class Server(asyncssh.SSHServer):
-            def begin_auth(self, username):
-                return True
-
-            def password_auth_supported(self):
-                return True
-
-            def public_key_auth_supported(self):
-                return bool(server.keys)
-
-            def validate_public_key(self, username, key):
-                server.offered.append(key.get_fingerprint())
-                return key.export_public_key() in server.keys
-
-            def validate_password(self, username, password):
-                server.logins += 1
-                return (username, password) == (server.username, server.password)
-
-            def session_requested(self):
-                return False
-
-        serve = None if self._shut else self._serve
-        return await asyncssh.listen(
-            self.address, 0, server_host_keys=[self._key], server_factory=Server, process_factory=serve
-        )
-
-    async def _close(self):
-        self._acceptor.close()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
-            task.cancel()
-        await asyncio.sleep(0.02)
+        return await self._ssh(None if self._shut else self._serve, _Keys)
 
     async def _serve(self, process):
         with contextlib.suppress(OSError, asyncssh.Error):

@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 import enum
 import re
-import threading
 
 import asyncssh
+
+from tests.collect.loopback import LoopServer
 
 BASE = "urn:ietf:params:xml:ns:netconf:base:1.0"
 RPC = re.compile(r'<rpc message-id="(\d+)"')
@@ -32,67 +33,21 @@ class Trap(enum.Enum):
     NO_HELLO = "no greeting"
 
 
-class NetconfServer:
-    """Listens in a thread of its own; `data` is what stands inside <data>."""
+class NetconfServer(LoopServer):
+    """Speaks NETCONF; `data` is what stands inside <data>."""
 
-    address = "127.0.0.1"
     platform = "juniper_junos"
-    username = "auditor"
     password = "netconf-password"
 
     def __init__(self, data: str, *, chunked: bool = True, trap: Trap = Trap.NONE) -> None:
+        super().__init__()
         self.data = data
         self.chunked = chunked
         self.trap = trap
         self.heard: list[str] = []
-        self.logins = 0
-        self._key = asyncssh.generate_private_key("ssh-ed25519")
-
-    @property
-    def host_key_line(self) -> str:
-        return f"[{self.address}]:{self.port} " + self._key.export_public_key().decode().strip()
-
-    def __enter__(self):
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        self._acceptor = self._call(self._listen())
-        self.port = self._acceptor.get_port()
-        return self
-
-    def __exit__(self, *_):
-        self._call(self._close())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
-        self._loop.close()
-
-    def _call(self, work):
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
     async def _listen(self):
-        server = self
-
-        class Server(asyncssh.SSHServer):
-            def begin_auth(self, username):
-                return True
-
-            def password_auth_supported(self):
-                return True
-
-            def validate_password(self, username, password):
-                server.logins += 1
-                return (username, password) == (server.username, server.password)
-
-        return await asyncssh.listen(
-            self.address, 0, server_host_keys=[self._key], server_factory=Server,
-            process_factory=self._serve, encoding=None,
-        )  # fmt: skip
-
-    async def _close(self):
-        self._acceptor.close()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
-            task.cancel()
-        await asyncio.sleep(0.02)
+        return await self._ssh(self._serve, encoding=None)
 
     async def _serve(self, process):
         with contextlib.suppress(OSError, asyncssh.Error, asyncio.IncompleteReadError):

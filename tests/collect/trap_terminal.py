@@ -3,11 +3,14 @@
 import asyncio
 import contextlib
 import enum
-import threading
 
 import asyncssh
 
-IAC, DO, WILL, WONT, SB, SE = 255, 253, 251, 252, 250, 240
+from tests.collect.forms import form as known_form
+from tests.collect.forms import with_bytes, with_size
+from tests.collect.loopback import LoopServer
+
+IAC, DONT, DO, WONT, WILL, SB, SE, GO_AHEAD, NOP = 255, 254, 253, 252, 251, 250, 240, 249, 241
 
 
 class Trap(enum.Enum):
@@ -18,7 +21,7 @@ class Trap(enum.Enum):
     QUOTED_IDLE = "the whole answer to an empty line quoted in the output, twice, with pauses"
     LATE_PROMPT = "a second prompt, late"
     SYSLOG_MIDDLE = "a log message in the middle of the output"
-    PAUSE = "a pause of a second and a half"
+    PAUSE = "a pause of seconds"
     MORE = "a pager that cannot be switched off"
     BIG = "five megabytes"
     ENDLESS = "an output without an end"
@@ -34,89 +37,69 @@ class Trap(enum.Enum):
     OTHER_ECHO = "the echo of another command"
     SLOW_LETTERS = "the output letter by letter at its end"
     SHIFTED = "each output is that of the command before"
+    PROMPT_PIECES = "the prompt cut in two by a pause"
+    LATE_LOG = "a log message and a new prompt behind the prompt"
+    EMPTY = "no output at all"
+    OPTIONS = "Telnet's negotiation in the middle of the output"
+    SPLIT_OPTIONS = "the same, cut into single bytes"
+    OPTION_LOOP = "options asked for without an end"
+    ENDLESS_OPTION = "a subnegotiation without an end"
+    GO_AHEADS = "go-ahead and no-operation behind each line"
+    CR_NUL = "lines that end with CR NUL LF"
 
 
-MUST_BE_WHOLE = {Trap.NONE, Trap.PAUSE, Trap.BIG, Trap.ANSI, Trap.INVALID, Trap.SLOW_LETTERS}
+TELNET_ONLY = {
+    Trap.OPTIONS, Trap.SPLIT_OPTIONS, Trap.OPTION_LOOP, Trap.ENDLESS_OPTION, Trap.GO_AHEADS, Trap.CR_NUL,
+}  # fmt: skip
+MUST_BE_WHOLE = {
+    Trap.NONE, Trap.PAUSE, Trap.BIG, Trap.ANSI, Trap.INVALID, Trap.SLOW_LETTERS, Trap.PROMPT_PIECES, Trap.OPTIONS,
+    Trap.SPLIT_OPTIONS, Trap.GO_AHEADS, Trap.CR_NUL,
+}  # fmt: skip
 """Harmless once one knows them; the others may be whole or not collected, never anything else."""
 NOTHING_SENT = {Trap.NEW_PASSWORD, Trap.QUESTION}
 
 
-class TrapDevice:
-    """Looks like IOS. `outputs` are what commands print; `exec_too` answers them over exec channels as well."""
+class TrapDevice(LoopServer):
+    """Looks like a platform. `exec_too` answers its commands over exec channels as well."""
 
-    address = "127.0.0.1"
-    platform = "cisco_ios"
-    username = "auditor"
     password = "trap-password"
+    pause = 0.8
+    """Seconds of a pause inside an output."""
 
-    def __init__(self, outputs, trap, *, telnet=False, exec_too=False):
-        self.outputs = outputs
+    def __init__(self, trap, form="cisco_ios", *, telnet=False, exec_too=False):
+        super().__init__()
+        self.form = known_form(form)
+        self.platform = self.form.definition.name
+        change = {Trap.BIG: with_size, Trap.INVALID: with_bytes}
+        self.documents = self.form.changed(change.get(trap, str))
+        self.outputs = {command: self.documents[name] for command, name in self.form.commands.items()}
         self.trap = trap
         self.lines = []
-        self.logins = 0
-        self.passwords = []
         self._telnet = telnet
         self._exec = exec_too
-        self._key = asyncssh.generate_private_key("ssh-ed25519")
+        self._prompt = b"\x1b[32m%s\x1b[0m" % self.form.prompt if trap is Trap.ANSI else self.form.prompt
+        self._idle = self.form.before_prompt + self._prompt
 
-    @property
-    def host_key_line(self):
-        return f"[{self.address}]:{self.port} " + self._key.export_public_key().decode().strip()
+    async def _listen(self):
+        return await (self._listen_telnet() if self._telnet else self._listen_ssh())
 
-    def __enter__(self):
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        self._acceptor = self._call(self._listen_telnet() if self._telnet else self._listen_ssh())
-        sockets = self._acceptor.sockets
-        self.port = sockets[0].getsockname()[1]
-        return self
-
-    def __exit__(self, *_):
-        self._call(self._close())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
-        self._loop.close()
-
-    def _call(self, work):
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
-
-    async def _close(self):
-        self._acceptor.close()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
-            task.cancel()
-        await asyncio.sleep(0.02)
+    def knows(self, username, password):
+        return super().knows(username.removesuffix(self.form.definition.username_options), password)
 
     async def _listen_ssh(self):
-        device = self
-
-        class Server(asyncssh.SSHServer):
-            def begin_auth(self, username):
-                return True
-
-            def password_auth_supported(self):
-                return True
-
-            def validate_password(self, username, password):
-                device.logins += 1
-                return (username, password) == (device.username, device.password)
-
         async def serve(process):
             with contextlib.suppress(OSError, asyncssh.Error, asyncio.IncompleteReadError):
                 if process.command is None:
                     connection = process.channel.get_connection()
-                    await device._shell(process.stdin, process.stdout, connection.abort, process.channel.is_closing)
-                elif device._exec and process.command in device.outputs:
-                    device.lines.append(process.command)
-                    process.stdout.write(device.outputs[process.command].encode("latin-1").replace(b"\n", b"\r\n"))
+                    await self._shell(process.stdin, process.stdout, connection.abort, process.channel.is_closing)
+                elif self._exec and process.command in self.outputs:
+                    self.lines.append(process.command)
+                    process.stdout.write(self.outputs[process.command].replace(b"\n", b"\r\n"))
                     process.exit(0)
                 else:
                     process.exit(1)
 
-        return await asyncssh.listen(
-            "127.0.0.1", 0, server_host_keys=[self._key], server_factory=Server, process_factory=serve,
-            encoding=None, line_editor=False,
-        )  # fmt: skip
+        return await self._ssh(serve, encoding=None, line_editor=False)
 
     async def _listen_telnet(self):
         async def serve(reader, writer):
@@ -127,9 +110,7 @@ class TrapDevice:
                 user = await self._telnet_line(reader)
                 writer.write(user.encode() + b"\r\nPassword: ")
                 password = await self._telnet_line(reader)
-                self.logins += 1
-                self.passwords.append(password)
-                if (user, password) != (self.username, self.password):
+                if not self.knows(user, password):
                     writer.write(b"\r\n% Login invalid\r\n\r\nUsername: ")
                     await asyncio.sleep(5)
                     return
@@ -150,24 +131,37 @@ class TrapDevice:
         return line.decode()
 
     async def _shell(self, reader, writer, abort, closing):
-        prompt = b"\x1b[32mr1#\x1b[0m" if self.trap is Trap.ANSI else b"r1#"
         if self.trap is Trap.NEW_PASSWORD:
             writer.write(b"\r\nYour password has expired.\r\nNew password: ")
         elif self.trap is Trap.QUESTION:
             writer.write(b"\r\nThe password needs to be changed. Change now? [Y/N]:")
         else:
-            writer.write(b"\r\nWelcome to r1 # 24h\r\n\r\n" + prompt)
+            writer.write(b"\r\nWelcome to r1 # 24h\r\n\r\n" + self._idle)
         if self.trap is Trap.STALE:
-            writer.write(b"show clock\r\n12:00\r\n" + prompt)
-        former = "show version"
+            writer.write(b"show clock\r\n12:00\r\n" + self._idle)
+        former = next(reversed(self.outputs))
         while True:
             typed = await self._line(reader, writer)
             if typed:
-                await self._run(typed, former, prompt, writer, abort, closing)
+                await self._run(typed, former, writer, abort, closing)
                 former = typed
-            writer.write(prompt)
-            if typed in self.outputs and self.trap is Trap.LATE_PROMPT:
-                asyncio.get_running_loop().call_later(0.03, writer.write, b"\r\n" + prompt)
+            await self._show_prompt(typed in self.outputs, writer)
+
+    async def _show_prompt(self, after_output, writer):
+        later = asyncio.get_running_loop().call_later
+        match self.trap if after_output else Trap.NONE:
+            case Trap.PROMPT_PIECES:
+                writer.write(self._idle[:-1])
+                await asyncio.sleep(0.5)
+                writer.write(self._idle[-1:])
+            case Trap.LATE_PROMPT:
+                writer.write(self._idle)
+                later(0.03, writer.write, b"\r\n" + self._idle)
+            case Trap.LATE_LOG:
+                writer.write(self._idle)
+                later(0.03, writer.write, b"\r\n" + self.form.syslog + b"\r\n" + self._idle)
+            case _:
+                writer.write(self._idle)
 
     async def _line(self, reader, writer):
         typed = b""
@@ -186,36 +180,32 @@ class TrapDevice:
         self.lines.append(typed.decode())
         return typed.decode()
 
-    async def _run(self, command, former, prompt, writer, abort, closing):
-        if command.startswith("terminal "):
-            return
+    async def _run(self, command, former, writer, abort, closing):
         if command not in self.outputs:
-            writer.write(b"               ^\r\n% Invalid input detected at '^' marker.\r\n\r\n")
+            writer.write(self.form.reply(command).encode().replace(b"\n", b"\r\n"))
             return
         shown = former if self.trap is Trap.SHIFTED and former in self.outputs else command
-        data = self.outputs[shown].encode("latin-1").replace(b"\n", b"\r\n")
+        data = self.outputs[shown].replace(b"\n", b"\r\n")
         half = data.find(b"\n", len(data) // 2) + 1
         first, second = data[:half], data[half:]
         match self.trap:
             case Trap.QUOTED_PAUSE:
-                writer.write(first + prompt)
+                writer.write(first + self._prompt)
                 await asyncio.sleep(0.3)
                 writer.write(b"\r\n" + second)
             case Trap.QUOTED_IDLE:
                 for _ in range(2):
-                    writer.write(first + b"\r\n" + prompt)
+                    writer.write(first + b"\r\n" + self._idle)
                     await asyncio.sleep(0.3)
                 writer.write(b"\r\n" + second)
             case Trap.SYSLOG_MIDDLE:
-                writer.write(
-                    first + b"*Nov 24 09:15:02.481: %SYS-5-CONFIG_I: Configured from console by vty0\r\n" + second
-                )
+                writer.write(first + self.form.syslog + b"\r\n" + second)
             case Trap.PAUSE:
                 writer.write(first)
-                await asyncio.sleep(0.8)
+                await asyncio.sleep(self.pause)
                 writer.write(second)
             case Trap.MORE:
-                writer.write(first + b" --More-- ")
+                writer.write(first + self.form.more)
                 await asyncio.sleep(60)
             case Trap.ENDLESS:
                 while not closing():
@@ -238,9 +228,72 @@ class TrapDevice:
                 for at in range(len(data) - 12, len(data)):
                     writer.write(data[at : at + 1])
                     await asyncio.sleep(0.02)
+            case Trap.EMPTY:
+                return
+            case Trap.OPTIONS:
+                writer.raw(_plain(first) + _NEGOTIATION + _plain(second))
+            case Trap.SPLIT_OPTIONS:
+                writer.raw(_plain(first))
+                for byte in _NEGOTIATION:
+                    await writer.drain()
+                    await asyncio.sleep(0.02)
+                    writer.raw(bytes((byte,)))
+                writer.raw(_plain(second))
+            case Trap.OPTION_LOOP:
+                writer.raw(_plain(first))
+                while not closing():
+                    writer.raw(bytes((IAC, DO, 24, IAC, NOP)))
+                    await writer.drain()
+                    await asyncio.sleep(0.01)
+            case Trap.ENDLESS_OPTION:
+                writer.raw(_plain(first) + bytes((IAC, SB, 24)))
+                while not closing():
+                    writer.raw(b"x" * 1000)
+                    await writer.drain()
+                    await asyncio.sleep(0.005)
+            case Trap.GO_AHEADS:
+                writer.raw(_plain(data).replace(b"\r\n", b"\r\n" + bytes((IAC, GO_AHEAD, IAC, NOP))))
+            case Trap.CR_NUL:
+                writer.raw(_plain(data).replace(b"\r\n", b"\r\0\r\n"))
             case _:
                 writer.write(data)
                 await writer.drain()
+
+
+_NEGOTIATION = bytes(
+    (
+        IAC,
+        DO,
+        24,
+        IAC,
+        WILL,
+        200,
+        IAC,
+        SB,
+        24,
+        1,
+        IAC,
+        IAC,
+        IAC,
+        SE,
+        IAC,
+        DONT,
+        1,
+        IAC,
+        WONT,
+        31,
+        IAC,
+        WILL,
+        3,
+        IAC,
+        NOP,
+    )
+)
+
+
+def _plain(data):
+    """Text as it stands on the wire."""
+    return data.replace(b"\xff", b"\xff\xff")
 
 
 class _TelnetReader:
@@ -266,7 +319,11 @@ class _TelnetWriter:
         self._writer = writer
 
     def write(self, data):
-        self._writer.write(data.replace(b"\xff", b"\xff\xff"))
+        self.raw(_plain(data))
+
+    def raw(self, data):
+        """What holds commands of Telnet already."""
+        self._writer.write(data)
 
     async def drain(self):
         await self._writer.drain()
