@@ -108,8 +108,8 @@ def document(definition: PlatformDefinition, command: Command, output: bytes, ho
 def _foreign(definition: PlatformDefinition, command: Command, output: bytes, lines: list[str]) -> str:
     """What does not belong into an output: the question of a pager, the echo of another command, a message of the log."""
     first = next((line.strip() for line in lines if line.strip()), "")
-    others = {text for one in definition.commands for text in one.send if text not in command.send and " " in text}
-    if first in others or _ECHO.match(first):
+    listed = {text for one in definition.commands for text in one.send if " " in text}
+    if first in listed or _ECHO.match(first):
         return "the output begins with the echo of a command"
     for number, line in enumerate(lines if _MAY_PAGE.search(output) else (), 1):
         if _PAGER.fullmatch(line.rstrip()):

@@ -8,8 +8,12 @@ import pytest
 from auditor.collect.ssh import collect_ssh
 from auditor.collect.telnet import NOTICE, TelnetWire
 from auditor.model.snapshot import RUNNING
+from auditor.platforms.common.definition import Transport
 from tests.collect.forms import NAMES
 from tests.collect.support import FAST, PLATFORMS, login, reasons, visit
+from tests.collect.trap_exec import MUST_BE_WHOLE as EXEC_MUST_BE_WHOLE
+from tests.collect.trap_exec import ExecTrapDevice
+from tests.collect.trap_exec import Trap as ExecTrap
 from tests.collect.trap_terminal import MUST_BE_WHOLE, NOTHING_SENT, TELNET_ONLY, Trap, TrapDevice
 
 LIMITS = msgspec.structs.replace(FAST, command=4.0, again=2.0, login=4.0, device=30.0, output=7_000_000)
@@ -64,6 +68,34 @@ def test_every_platform_has_its_own_words(trap, name, tmp_path):
     """The other traps in these forms: `python -m benchmarks traps`."""
     device, snapshot = seen(trap, "ssh-cli", tmp_path, name)
     judge(device, trap, "ssh-cli", snapshot)
+
+
+EXEC_LIMITS = msgspec.structs.replace(LIMITS, command=2.5, again=1.5)
+
+
+def exec_seen(trap, form, folder):
+    """The device after a visit by exec channels alone, and the snapshot."""
+    limits = msgspec.structs.replace(EXEC_LIMITS, output=300_000) if trap is ExecTrap.ENDLESS else EXEC_LIMITS
+    with ExecTrapDevice(trap, form) as device:
+        made = login(device, folder, limits=limits)
+        target = msgspec.structs.replace(made.device, transport="")
+        definition = msgspec.structs.replace(device.form.definition, transports=(Transport.EXEC,))
+        snapshot = collect_ssh(msgspec.structs.replace(made, device=target), definition)
+    return device, snapshot
+
+
+@pytest.mark.parametrize("name", ["frr", "cisco_nxos"])
+@pytest.mark.parametrize("trap", list(ExecTrap), ids=lambda trap: trap.name.lower())
+def test_whole_or_not_collected_over_exec_channels(trap, name, tmp_path):
+    device, snapshot = exec_seen(trap, name, tmp_path)
+    found = {one.name: one.content for one in snapshot.documents}
+    for document, content in found.items():
+        assert content == device.documents[document], (trap, document, content[-400:])
+    told = reasons(snapshot)
+    assert set(device.documents) - set(found) <= set(told) or told.get("", "").startswith("127.0.0.1 port"), told
+    if trap in EXEC_MUST_BE_WHOLE:
+        assert set(found) == set(device.documents), told
+    assert set(device.lines) <= {text for one in device.form.definition.commands for text in one.send}
 
 
 def test_the_pager_is_noticed_at_once_and_no_key_is_pressed(tmp_path):

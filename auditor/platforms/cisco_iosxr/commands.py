@@ -52,6 +52,6 @@ def whole(document: str, lines: list[str]) -> str:
             return "the output does not finish with 'end'"
         if not any(line.startswith(("!! IOS XR", "hostname ", "interface ")) for line in text):
             return "the output holds neither the head of an IOS XR configuration nor 'hostname'"
-    elif document == VERSION and not any("Version" in line for line in text):
+    elif document == VERSION and not any("Software" in line and "Version" in line for line in text):
         return "the output names no version"
     return ""

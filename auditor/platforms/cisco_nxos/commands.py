@@ -1,5 +1,7 @@
 """The commands that are sent to NX-OS devices: all of them, and nothing else."""
 
+import re
+
 from auditor.model.snapshot import RUNNING
 from auditor.platforms.cisco_nxos.onbox import VIRTUAL_SERVICES
 from auditor.platforms.common.definition import Command
@@ -39,6 +41,8 @@ REFUSED = (
 )
 """Beginnings of the lines by which NX-OS refuses a command."""
 
+_RELEASE = re.compile(r"(?:NXOS|system|kickstart): +version |System version: ", re.IGNORECASE)
+"""A line of `show version` that no configuration has."""
 _SECTIONS = ("version ", "line vty")
 
 
@@ -51,6 +55,6 @@ def whole(document: str, lines: list[str]) -> str:
         lost = next((start for start in _SECTIONS if not any(line.startswith(start) for line in text)), "")
         if lost:
             return f"the output has no '{lost.strip()}'"
-    elif document == VERSION and not any("version" in line.lower() for line in text):
+    elif document == VERSION and not any(_RELEASE.match(line) for line in text):
         return "the output names no version"
     return ""

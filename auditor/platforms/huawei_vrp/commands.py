@@ -37,7 +37,7 @@ def whole(document: str, lines: list[str]) -> str:
             return "the output does not finish with 'return'"
         if not any(line.startswith("sysname ") for line in text):
             return "the output holds no 'sysname'"
-    elif document == VERSION and not any("Version" in line for line in text):
+    elif document == VERSION and not any("VRP" in line and "Version" in line for line in text):
         return "the output names no version"
     elif document == STARTUP and not any("tartup" in line for line in text):
         return "the output names no startup file"

@@ -65,7 +65,7 @@ def whole(document: str, lines: list[str]) -> str:
         return "" if document == MAY_BE_EMPTY else "the output is empty"
     if document == RUNNING:
         return _configuration(lines)
-    if document == "show version" and not any("junos" in line.lower() for line in lines):
+    if document == "show version" and not any(line.startswith("Junos: ") or "JUNOS " in line for line in lines):
         return "the output names no version"
     return ""
 

@@ -40,7 +40,7 @@ def whole(document: str, lines: list[str]) -> str:
     if not text:
         return "the output is empty"
     if document == VERSION:
-        return "" if any("TiMOS-" in line for line in text) else "the output names no version"
+        return "" if any(line.startswith("TiMOS-") for line in text) else "the output names no version"
     # `exit all` also stands at the beginning.
     tail = text[max(text.index("configure") if "configure" in text else 0, len(text) - 5) :]
     ended = any(FINISHED.match(line) or line == "exit all" for line in tail)
