@@ -1,5 +1,6 @@
 """NETCONF over SSH (RFC 6241, RFC 6242): a fixed list of reading operations, framed and numbered by the protocol."""
 
+import contextlib
 import re
 import time
 from xml.parsers import expat
@@ -10,6 +11,7 @@ from auditor.collect.allowed import operation
 from auditor.collect.connection import Connection, bounded
 from auditor.collect.documents import Failure, NotWholeError, NoWayError, RefusedError, TooLongError
 from auditor.collect.door import Door
+from auditor.collect.login import Limits
 from auditor.collect.reasons import broken
 from auditor.platforms.common.definition import Command, PlatformDefinition
 
@@ -84,7 +86,7 @@ class Netconf:
         end = min(time.monotonic() + login.limits.login, self._door.deadline)
         try:
             connection.link.limit(end - time.monotonic())
-            session = _Session(connection, login.limits.output)
+            session = _Session(connection, login.limits)
             session.begin(end)
             connection.link.limit(self._door.left())
         except NoWayError:
@@ -123,9 +125,10 @@ def _unanswered(error: BaseException, cut_why: str) -> str:
 class _Session:
     """A NETCONF session in a channel of its own."""
 
-    def __init__(self, connection: Connection, limit: int) -> None:
+    def __init__(self, connection: Connection, limits: Limits) -> None:
         self.connection = connection
-        self._limit = limit
+        self._limit = limits.output
+        self._quiet = limits.quiet
         self._heard = bytearray()
         self._chunked = False
         seconds = max(0.1, connection.transport().channel_timeout)
@@ -152,10 +155,26 @@ class _Session:
 
     def ask(self, message: str, end: float) -> bytes:
         """The next message of the device."""
+        while self._channel.recv_ready():
+            self._more(end, self._limit)
+        if self._heard.strip():
+            raise NotWholeError("the device sent something that it was not asked for")
         data = message.encode()
         framed = b"\n#%d\n%s\n##\n" % (len(data), data) if self._chunked else data + END
         self._channel.sendall(framed)
-        return self._message_1_1(end) if self._chunked else self._message_1_0(end, self._limit)
+        if self._chunked:
+            return self._message_1_1(end)
+        reply = self._message_1_0(end, self._limit)
+        self._check_end()
+        return reply
+
+    def _check_end(self) -> None:
+        """The end mark of version 1.0 may stand in a text: then more follows."""
+        self._channel.settimeout(self._quiet)
+        with contextlib.suppress(TimeoutError):
+            self._heard += self._channel.recv(4096)
+        if self._heard.strip():
+            raise NotWholeError("the device went on after the end of its reply")
 
     def _message_1_0(self, end: float, limit: int) -> bytes:
         begun = 0
@@ -231,7 +250,7 @@ class _Reply:
             )
         elif len(self._path) >= 2 and self._path[1] == "data":
             self.data = True
-        if len(self._path) == 1 and local == "rpc-error":
+        if self._path and local == "rpc-error":
             self.error = self.error or "rpc-error"
         self._path.append(local)
         self._text = ""

@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from pysnmp.carrier.asyncio.dgram.udp import UdpAsyncioTransport
+from pysnmp.carrier.asyncio.dgram.udp6 import Udp6AsyncioTransport
 from pysnmp.hlapi.v3arch.asyncio import (
     CommunityData,
     ContextData,
@@ -61,6 +63,36 @@ class Answer(NamedTuple):
     over: bool
 
 
+class _OfTheAgent:
+    """Takes datagrams of the address alone that was asked (RFC 1157, 4.1): the library goes by the request's number."""
+
+    _agent: tuple[Any, ...] = ()
+
+    def send_message(self, message: bytes, address: Any) -> None:  # noqa: ANN401  a type of the library
+        self._agent = tuple(address)[:2]
+        super().send_message(message, address)  # type: ignore[misc]
+
+    def datagram_received(self, datagram: bytes, address: Any) -> None:  # noqa: ANN401
+        if tuple(address)[:2] == self._agent:
+            super().datagram_received(datagram, address)  # type: ignore[misc]
+
+
+class _Udp(_OfTheAgent, UdpAsyncioTransport):  # type: ignore[misc]
+    """Over IPv4."""
+
+
+class _Udp6(_OfTheAgent, Udp6AsyncioTransport):  # type: ignore[misc]
+    """Over IPv6."""
+
+
+class _Target(UdpTransportTarget):  # type: ignore[misc]
+    PROTO_TRANSPORT = _Udp
+
+
+class _Target6(Udp6TransportTarget):  # type: ignore[misc]
+    PROTO_TRANSPORT = _Udp6
+
+
 class PysnmpAsker:
     """One agent."""
 
@@ -72,7 +104,7 @@ class PysnmpAsker:
     @classmethod
     async def open(cls, user: SnmpUser, address: str, seconds: float) -> "PysnmpAsker":
         """Ready to ask; nothing has been sent yet."""
-        kind = Udp6TransportTarget if ":" in address else UdpTransportTarget
+        kind = _Target6 if ":" in address else _Target
         where = await kind.create((address, user.port), timeout=min(_SECONDS, seconds), retries=_RETRIES)
         return cls(SnmpEngine(), _who(user), where)
 

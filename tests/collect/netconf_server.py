@@ -31,6 +31,27 @@ class Trap(enum.Enum):
     EMPTY = "a reply without data"
     NO_SUBSYSTEM = "no NETCONF"
     NO_HELLO = "no greeting"
+    PAUSE = "a pause of seconds"
+    BIG = "five megabytes"
+    INVALID = "bytes that are no UTF-8"
+    TWICE = "each reply twice, the second with other data"
+    UNASKED = "a reply that nobody asked for in front"
+    NOTIFICATION = "a notification in front of the reply"
+    ERROR_BESIDE = "an error beside the data"
+    ERROR_INSIDE = "an error in the middle of the data"
+    ENDED = "the channel ended in order, but not the reply"
+    OTHER_FRAMING = "the framing that was not agreed on"
+    CHUNK_PER_BYTE = "a chunk for each byte of the beginning"
+    LONG_CHUNK = "a chunk that is shorter than its header says"
+    SHORT_CHUNK = "a chunk that is longer than its header says"
+    REPLY_IN_TEXT = "the end of the reply, unescaped, inside a text of the data"
+    OTHER_REPLY = "well-formed, numbered right, and no reply"
+
+
+MUST_BE_WHOLE = {Trap.NONE, Trap.PIECES, Trap.PAUSE, Trap.BIG, Trap.CHUNK_PER_BYTE}
+"""Harmless; the others may be whole or not collected, never anything else."""
+ROUTES = "<routes>" + "<route><to>198.51.100.0/24</to><discard/></route>" * 110_000 + "</routes>"
+BOMB = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10))
 
 
 class NetconfServer(LoopServer):
@@ -38,10 +59,12 @@ class NetconfServer(LoopServer):
 
     platform = "juniper_junos"
     password = "netconf-password"
+    pause = 0.8
+    """Seconds of a pause inside a reply."""
 
     def __init__(self, data: str, *, chunked: bool = True, trap: Trap = Trap.NONE) -> None:
         super().__init__()
-        self.data = data
+        self.data = data + {Trap.BIG: ROUTES, Trap.QUOTED_END: "<banner><!-- ]]>]]> --></banner>"}.get(trap, "")
         self.chunked = chunked
         self.trap = trap
         self.heard: list[str] = []
@@ -79,59 +102,107 @@ class NetconfServer(LoopServer):
             self.heard.append(request)
             await self._reply(process, RPC.search(request)[1])
 
+    def reply(self, number, data=None):
+        """The whole reply with this number."""
+        shown = self.data if data is None else data
+        return f'<rpc-reply message-id="{number}" xmlns="{BASE}"><data>{shown}</data></rpc-reply>'
+
     async def _reply(self, process, number):
-        data = f"<data>{self.data}</data>"
+        body = self.reply(number)
+        first, second = self.data[: len(self.data) // 2], self.data[len(self.data) // 2 :]
         match self.trap:
             case Trap.WRONG_NUMBER:
-                number = str(int(number) + 1)
-            case Trap.QUOTED_END:
-                data = "<data><banner><!-- ]]>]]> --></banner>" + data.removeprefix("<data>")
+                body = self.reply(int(number) + 1)
             case Trap.ERROR:
-                data = (
-                    "<rpc-error><error-type>protocol</error-type><error-tag>access-denied</error-tag>"
-                    "<error-severity>error</error-severity><error-message>permission denied</error-message></rpc-error>"
-                )
+                body = body.replace(f"<data>{self.data}</data>", ERROR)
+            case Trap.ERROR_BESIDE:
+                body = body.replace("</data>", f"</data>{ERROR}")
+            case Trap.ERROR_INSIDE:
+                at = first.rfind("<")
+                body = self.reply(number, f"{self.data[:at]}{ERROR}{self.data[at:]}")
             case Trap.EMPTY:
-                data = "<data/>"
-        body = f'<rpc-reply message-id="{number}" xmlns="{BASE}">{data}</rpc-reply>'
-        if self.trap is Trap.TORN_XML:
-            body = body[: len(body) // 2]
-        if self.trap is Trap.ENTITIES:
-            body = '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>' + body
-        await self._send(process, body.encode())
+                body = self.reply(number, "")
+            case Trap.TORN_XML:
+                body = body[: len(body) // 2]
+            case Trap.ENTITIES:
+                body = f'<!DOCTYPE x [<!ENTITY e0 "aa">{BOMB}]>{self.reply(number, self.data + "<a>&e9;</a>")}'
+            case Trap.INVALID:
+                body = self.reply(number, f"{first}\udcff\udcfe{second}")
+            case Trap.UNASKED:
+                await self._send(process, self.reply(int(number) + 7, "<old/>").encode())
+            case Trap.NOTIFICATION:
+                await self._send(process, NOTIFICATION)
+            case Trap.REPLY_IN_TEXT:
+                body = self.reply(number, "<note>mine</note>") + "]]>]]>" + self.data + "</data></rpc-reply>"
+            case Trap.OTHER_REPLY:
+                body = body.replace("rpc-reply", "rpc")
+        await self._send(process, body.encode("utf-8", "surrogateescape"))
+        if self.trap is Trap.TWICE:
+            await self._send(process, self.reply(number, "<old/>").encode())
+
+    def _framed(self, body):
+        end = b"]]>]]>"
+        if self.chunked is (self.trap is Trap.OTHER_FRAMING):
+            return body + end
+        size = len(body)
+        match self.trap:
+            case Trap.BAD_CHUNK:
+                return b"\n#x12\n" + body + b"\n##\n"
+            case Trap.HUGE_CHUNK:
+                return b"\n#4294967295\n" + body
+            case Trap.LONG_CHUNK:
+                return b"\n#%d\n%s\n##\n" % (size + 9, body)
+            case Trap.SHORT_CHUNK:
+                return b"\n#%d\n%s\n##\n" % (size - 9, body)
+            case Trap.CHUNK_PER_BYTE:
+                single = b"".join(b"\n#1\n%c" % byte for byte in body[:2000])
+                return single + (b"\n#%d\n%s" % (size - 2000, body[2000:]) if size > 2000 else b"") + b"\n##\n"
+        cut = size // 3 or 1
+        return b"".join(
+            b"\n#%d\n%s" % (len(body[at : at + cut]), body[at : at + cut]) for at in range(0, size, cut)
+        ) + (b"\n##\n")
 
     async def _send(self, process, body):
-        if not self.chunked:
-            framed = body + b"]]>]]>"
-        elif self.trap is Trap.BAD_CHUNK:
-            framed = b"\n#x12\n" + body + b"\n##\n"
-        elif self.trap is Trap.HUGE_CHUNK:
-            framed = b"\n#4294967295\n" + body
-        else:
-            cut = len(body) // 3 or 1
-            framed = b"".join(
-                b"\n#%d\n%s" % (len(body[at : at + cut]), body[at : at + cut]) for at in range(0, len(body), cut)
-            )
-            framed += b"\n##\n"
+        framed = self._framed(body)
+        half = len(framed) // 2
+        out = process.stdout
         match self.trap:
             case Trap.PIECES:
                 at = 0
                 while at < len(framed):
                     step = 7 if at < 700 else 997
-                    process.stdout.write(framed[at : at + step])
+                    out.write(framed[at : at + step])
                     await asyncio.sleep(0.001)
                     at += step
+            case Trap.PAUSE:
+                out.write(framed[:half])
+                await asyncio.sleep(self.pause)
+                out.write(framed[half:])
             case Trap.CUT:
-                process.stdout.write(framed[: len(framed) // 2])
-                await process.stdout.drain()
+                out.write(framed[:half])
+                await out.drain()
                 await asyncio.sleep(0.05)
                 process.channel.get_connection().abort()
+            case Trap.ENDED:
+                out.write(framed[:half])
+                process.exit(0)
             case Trap.SILENT:
-                process.stdout.write(framed[: len(framed) // 2])
+                out.write(framed[:half])
                 await asyncio.sleep(60)
             case Trap.ENDLESS:
-                while True:
-                    process.stdout.write(b"\n#1000\n" + b"x" * 1000 if self.chunked else b"x" * 1000)
-                    await process.stdout.drain()
+                while not process.channel.is_closing():
+                    out.write(b"\n#10000\n" + b"x" * 10000 if self.chunked else b"x" * 10000)
+                    await out.drain()
+                    await asyncio.sleep(0.002)
             case _:
-                process.stdout.write(framed)
+                out.write(framed)
+
+
+ERROR = (
+    "<rpc-error><error-type>protocol</error-type><error-tag>access-denied</error-tag>"
+    "<error-severity>error</error-severity><error-message>permission denied</error-message></rpc-error>"
+)
+NOTIFICATION = (
+    b'<notification xmlns="urn:ietf:params:xml:ns:netconf:notification:1.0"><eventTime>2026-11-24T09:15:02Z</eventTime>'
+    b"<link-down/></notification>"
+)

@@ -111,7 +111,7 @@ def test_the_end_mark_in_the_data(tmp_path):
     with NetconfServer(DATA, trap=Trap.QUOTED_END) as server:
         assert DATA in ask(server, tmp_path).decode()
     with NetconfServer(DATA, chunked=False, trap=Trap.QUOTED_END) as server:
-        assert reason(server, tmp_path) == "the reply is not well-formed"
+        assert reason(server, tmp_path) == "the device went on after the end of its reply"
 
 
 def test_a_device_without_netconf(tmp_path):

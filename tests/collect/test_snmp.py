@@ -24,7 +24,7 @@ from auditor.model.probe import LI_MIB, LiMibRecord
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.common.forbidden import CAPABILITIES, SUBTREES
 from tests.collect.exec_server import ExecServer
-from tests.collect.snmp_agent import Agent, Trap
+from tests.collect.snmp_agent import MUST_BE_WHOLE, Agent, Trap, router, shown
 from tests.collect.support import FAST, login
 from tests.collect.test_exec import GOOD
 
@@ -140,6 +140,19 @@ def test_a_walk_that_is_not_whole_is_not_collected(trap, wanted, made):
         documents, reasons = collected(made, agent, rows=500)
     assert reasons["snmp/interfaces"] == f"not collected: {wanted}"
     assert "snmp/system" in documents
+
+
+@pytest.mark.parametrize("trap", list(Trap), ids=lambda trap: trap.name.lower())
+def test_whole_or_not_collected(trap, made, monkeypatch):
+    monkeypatch.setattr("auditor.collect.pysnmp_reader._SECONDS", 2.0 if trap is Trap.PAUSE else 0.4)
+    with Agent(router(trap), community=COMMUNITY, trap=trap) as agent:
+        documents, reasons = collected(made, agent, 60.0, rows=60_000 if trap is Trap.BIG else 500, command=60.0)
+    documents.pop(LI_MIB, "")
+    for name, text in documents.items():
+        assert text == shown(agent.objects, name), (trap, name)
+    assert set(reasons) | set(documents) >= NAMES - {LI_MIB} or trap is Trap.SILENT_LATER or "snmp" in reasons
+    if trap in MUST_BE_WHOLE:
+        assert set(documents) == NAMES - {LI_MIB}, reasons
 
 
 def test_an_agent_that_falls_silent_is_left_in_peace(made, monkeypatch):

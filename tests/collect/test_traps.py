@@ -10,6 +10,9 @@ from auditor.collect.telnet import NOTICE, TelnetWire
 from auditor.model.snapshot import RUNNING
 from auditor.platforms.common.definition import Transport
 from tests.collect.forms import NAMES
+from tests.collect.netconf_server import MUST_BE_WHOLE as NETCONF_MUST_BE_WHOLE
+from tests.collect.netconf_server import NetconfServer
+from tests.collect.netconf_server import Trap as NetconfTrap
 from tests.collect.support import FAST, PLATFORMS, login, reasons, visit
 from tests.collect.trap_exec import MUST_BE_WHOLE as EXEC_MUST_BE_WHOLE
 from tests.collect.trap_exec import ExecTrapDevice
@@ -17,6 +20,7 @@ from tests.collect.trap_exec import Trap as ExecTrap
 from tests.collect.trap_terminal import MUST_BE_WHOLE, NOTHING_SENT, TELNET_ONLY, Trap, TrapDevice
 
 LIMITS = msgspec.structs.replace(FAST, command=4.0, again=2.0, login=4.0, device=30.0, output=7_000_000)
+DATA = "<configuration><version>21.4R3.15</version><system><host-name>r1</host-name></system></configuration>"
 WAYS = ["ssh-cli", "telnet", "ssh-cli and ssh-exec"]
 OTHER_FORMS = [name for name in NAMES if name != "cisco_ios"]
 
@@ -96,6 +100,29 @@ def test_whole_or_not_collected_over_exec_channels(trap, name, tmp_path):
     if trap in EXEC_MUST_BE_WHOLE:
         assert set(found) == set(device.documents), told
     assert set(device.lines) <= {text for one in device.form.definition.commands for text in one.send}
+
+
+@pytest.mark.parametrize("chunked", [True, False], ids=["1.1", "1.0"])
+@pytest.mark.parametrize("trap", list(NetconfTrap), ids=lambda trap: trap.name.lower())
+def test_whole_or_not_collected_over_netconf(trap, chunked, tmp_path):
+    """Two requests of a session: the configuration, and the second view of it."""
+    limits = msgspec.structs.replace(EXEC_LIMITS, output=300_000) if trap is NetconfTrap.ENDLESS else EXEC_LIMITS
+    with NetconfServer(DATA, chunked=chunked, trap=trap) as server:
+        made = login(server, tmp_path, limits=limits, netconf_port=server.port)
+        target = msgspec.structs.replace(made.device, transport="netconf", channels=("netconf",))
+        definition = msgspec.structs.replace(
+            PLATFORMS["juniper_junos"],
+            transports=(Transport.NETCONF,),
+            commands=PLATFORMS["juniper_junos"].commands[:1],
+        )
+        snapshot = collect_ssh(msgspec.structs.replace(made, device=target), definition)
+    found = {one.name: one.content.decode() for one in snapshot.documents}
+    for content in found.values():
+        assert content in {server.reply(number) for number in range(1, 6)}, (trap, content[-400:])
+    told = reasons(snapshot)
+    assert {RUNNING, "netconf/running"} - set(found) <= set(told) or "" in told
+    if trap in NETCONF_MUST_BE_WHOLE:
+        assert set(found) == {RUNNING, "netconf/running"}, told
 
 
 def test_the_pager_is_noticed_at_once_and_no_key_is_pressed(tmp_path):
