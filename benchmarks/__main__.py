@@ -35,6 +35,11 @@ def main() -> None:
 
         sessions(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["traps"]:
+        from benchmarks.traps import main as traps
+
+        traps(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="what to measure; everything without")
     parser.add_argument("--json", type=Path, help="write the figures to this file")

@@ -103,7 +103,8 @@ def _serve(what: str) -> None:
     from tests.collect.trap_terminal import Trap, TrapDevice
 
     engine, _, trap = what.partition(":")
-    device = NetconfServer(XML) if "netconf" in engine else TrapDevice(OUTPUTS, Trap[trap], exec_too="exec" in engine)
+    device: Any = NetconfServer(XML) if "netconf" in engine else TrapDevice(Trap[trap], exec_too="exec" in engine)
+    device.outputs = {command: text.encode("latin-1") for command, text in OUTPUTS.items()}
     device.password = "x"
     with device:
         print(json.dumps({"port": device.port, "key": device.host_key_line}), flush=True)
@@ -146,7 +147,7 @@ def _ours(*transports: str) -> Callable[[dict[str, Any]], Run]:
 
         netconf = transports == ("netconf",)
         base = junos if netconf else ios
-        commands = base.commands[:1] if netconf else base.commands
+        commands = tuple(one for one in base.commands if one.rpc or (not netconf and one.send[0] in OUTPUTS))
         definition = msgspec.structs.replace(base, transports=tuple(map(Transport, transports)), commands=commands)
         folder = Path(tempfile.mkdtemp())
         (folder / "known_hosts").write_text(task["key"] + "\n")

@@ -43,7 +43,7 @@ _PAGER = re.compile(
 """Where pagers wait: IOS, NX-OS, EOS, XR, VRP, Junos, SR OS, RouterOS, and `less` of a Linux host."""
 _ECHO = re.compile(r"(?:show|display) [a-z]")
 """No output of a listed command begins so."""
-_MAY_PAGE = re.compile(rb"more|quit|any key|^lines ", re.IGNORECASE | re.MULTILINE)
+_MAY_PAGE = (b"more", b"quit", b"any key", b"\nlines ")
 _MAY_LOG = re.compile(rb"\d\d:\d\d:\d\d|^[A-Z]+: [A-Z_]+ #\d+: ", re.MULTILINE)
 """Cheap looks before the exact ones."""
 _LOG = re.compile(
@@ -111,7 +111,8 @@ def _foreign(definition: PlatformDefinition, command: Command, output: bytes, li
     listed = {text for one in definition.commands for text in one.send if " " in text}
     if first in listed or _ECHO.match(first):
         return "the output begins with the echo of a command"
-    for number, line in enumerate(lines if _MAY_PAGE.search(output) else (), 1):
+    plain = b"\n" + output.lower()
+    for number, line in enumerate(lines if any(word in plain for word in _MAY_PAGE) else (), 1):
         if _PAGER.fullmatch(line.rstrip()):
             return f"the question of a pager stands in the output at line {number}"
     # A shell has no terminal that a log is printed on, and its commands show logs.

@@ -74,6 +74,8 @@ async def _all(
     opened: Callable[[], Awaitable[Asker]], user: SnmpUser, login: Login, seconds: float, stop: Stop
 ) -> list[Document | CollectionError]:
     found: list[Document | CollectionError] = []
+    # What the library stumbles over in an answer is no answer; it would print a traceback.
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
     try:
         asker = await opened()
     except (OSError, ValueError, NotWholeError) as error:

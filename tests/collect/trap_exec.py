@@ -168,7 +168,7 @@ class ExecTrapDevice(LoopServer):
                 while not channel.is_closing():
                     stream.write(data * (20_000 // len(data) + 1))
                     await stream.drain()
-                    await asyncio.sleep(0.005)
+                    await asyncio.sleep(0.005 if stream is out else 0.05)
             case Trap.PIECES:
                 for at in range(0, len(data), 37):
                     out.write(data[at : at + 37])
