@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 PAUSE = 2.5
-SESSIONS = {1: 60, 20: 450, 100: 500}
+SESSIONS = {1: 40, 20: 460, 100: 500}
 """Sessions of each way at each concurrency."""
 LIMITS = {1: (10.0, 8.0), 20: (20.0, 12.0), 100: (60.0, 30.0)}
 """Seconds for a command and for its second try: more where more share two cores."""
@@ -37,7 +37,7 @@ def main(words: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks traps", description=__doc__)
     parser.add_argument("--ways", default=",".join(WAYS), help="which ways, with commas")
     parser.add_argument("--at-once", default="1,20,100", help="how many sessions at once, with commas")
-    parser.add_argument("--sessions", type=int, help="sessions at each concurrency, in place of 60, 450 and 500")
+    parser.add_argument("--sessions", type=int, help="sessions at each concurrency, in place of 40, 460 and 500")
     parser.add_argument(
         "--json", type=Path, help="put the figures into this file, in place of earlier ones of these ways"
     )

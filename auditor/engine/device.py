@@ -23,6 +23,7 @@ from auditor.model.evidence import Known, NotKnownError, Source, Unknown
 from auditor.model.facts import DocumentCoverage, Facts
 from auditor.model.indicators import Indicators
 from auditor.model.run import (
+    Collected,
     DeviceRecord,
     DeviceStatus,
     DocumentRecord,
@@ -43,6 +44,8 @@ from auditor.syntax.mask import Masker
 _CONTEXT = 3
 _MAX_BLOCK = 60
 _MAX_UNREAD = 200
+_NO_WAY = ("files", "golden", "probe")
+"""How documents are called that were not read from the device itself."""
 NO_INDICATORS = Indicators()
 
 
@@ -138,7 +141,13 @@ def read_device(task: Task, packs: Packs, key: bytes, indicators: Indicators) ->
     reading, crash = _read(task, definition, key)
     masker = Masker(key)
     declared = keyed(task.declared, masker)
-    facts = msgspec.structs.replace(reading.facts, declared=declared, indicators=indicators, judged_on=task.today)
+    facts = msgspec.structs.replace(
+        reading.facts,
+        declared=declared,
+        indicators=indicators,
+        judged_on=task.today,
+        collected={document.name: document.collected_by for document in task.snapshot.documents},
+    )
     # Also where no interception point is declared, and nothing else may depend on them.
     dropped = (residue.of(residue.attached(one)) for one in task.snapshot.documents)
     operators = {account.fingerprint for one in dropped for account in one.accounts}
@@ -431,7 +440,18 @@ def _record(task: Task, facts: Facts, reading: Reading, crash: str, results: lis
         errors=tuple(errors),
         documents=tuple(_document(coverage, facts) for coverage in facts.coverage),
         tables=tables(facts) if facts.coverage else (),
+        collected=_collected(task.snapshot.documents),
     )
+
+
+def _collected(documents: Sequence[Document]) -> tuple[Collected, ...]:
+    """The documents by the way in which they were read, and why not in the first one."""
+    found: dict[str, list[str]] = {}
+    for document in documents:
+        if document.collected_by not in _NO_WAY:
+            found.setdefault(document.collected_by, []).append(document.name)
+    parts = [(how.partition(", because "), tuple(names)) for how, names in found.items()]
+    return tuple(Collected(way, names, redaction.reason(because)) for (way, _, because), names in parts)
 
 
 def _status(facts: Facts, errors: list[str]) -> DeviceStatus:

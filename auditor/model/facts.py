@@ -80,6 +80,8 @@ class Facts(msgspec.Struct, frozen=True):
     coverage: tuple[DocumentCoverage, ...] = ()
     declared: DeviceDeclarations = DeviceDeclarations()
     indicators: Indicators = Indicators()
+    collected: dict[str, str] = {}
+    """Document -> the way in which it was read ("telnet command line", "netconf", ...; "files" for a file)."""
     copies: Copies = Copies()
     """Other copies of the configuration, compared with the running one."""
     judged_on: datetime.date | None = None

@@ -129,6 +129,15 @@ class Table(msgspec.Struct, frozen=True):
     note: str = ""
 
 
+class Collected(msgspec.Struct, frozen=True):
+    """Documents of a device that were read in one way."""
+
+    way: str
+    documents: tuple[str, ...]
+    because: str = ""
+    """Why not in the device's first way; empty where it was that one."""
+
+
 class DeviceRecord(msgspec.Struct, frozen=True):
     """One device of the run."""
 
@@ -144,6 +153,8 @@ class DeviceRecord(msgspec.Struct, frozen=True):
     errors: tuple[str, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
     tables: tuple[Table, ...] = ()
+    collected: tuple[Collected, ...] = ()
+    """How its documents were read from the network; empty for files."""
 
 
 class Skipped(msgspec.Struct, frozen=True):

@@ -46,7 +46,7 @@ class Word:
         """0 for a word that is written here; higher for one that is inherited, the less binding the higher."""
         self.active = True
         self.children: dict[str, Word] = _NOTHING
-        self.places: tuple[Place, ...] = ()
+        self.places: Sequence[Place] = ()
 
     def below(self, text: str, line: int, rank: int = 0) -> "Word":
         """A new word below this one."""
@@ -155,7 +155,10 @@ class Statements:
     def add(self, node: Word, line: int, *, head: bool = False) -> Place:
         """Note that a statement ends with this word."""
         place = Place(line, node, head=head)
-        node.places = (*node.places, place) if node.places else (place,)
+        if isinstance(node.places, list):
+            node.places.append(place)
+        else:
+            node.places = [place]
         self.places.append(place)
         return place
 

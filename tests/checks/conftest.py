@@ -77,10 +77,11 @@ def declarations_of(declared: dict[str, Any] | None, folder: Path) -> Declaratio
 
 
 def documents_of(case: dict[str, Any]) -> tuple[Document, ...]:
-    """`config` is the running configuration; `documents` are further ones by name."""
+    """`config` is the running configuration; `documents` are further ones by name; `collected_by` says how they came."""
     found = {RUNNING: case["config"]} if "config" in case else {}
     found.update(case.get("documents", {}))
-    return tuple(Document(name=name, content=text.encode()) for name, text in found.items())
+    how = case.get("collected_by", "files")
+    return tuple(Document(name=name, content=text.encode(), collected_by=how) for name, text in found.items())
 
 
 def indicators_of(case: dict[str, Any]) -> Indicators:

@@ -231,7 +231,7 @@ def _copy(target: Word, parts: list[Word], room: int) -> int:
             child = node.below(part.text, part.line, _BEHIND)
         for place in part.places:
             if place not in child.places:
-                child.places += (place,)
+                child.places = [*child.places, place]
         stack.extend((child, inner) for inner in part.children.values())
     return steps
 
@@ -258,4 +258,4 @@ def _take_over(child: Word, part: Word) -> None:
     for place in part.places:
         place.live = True
         if place not in child.places:
-            child.places += (place,)
+            child.places = [*child.places, place]

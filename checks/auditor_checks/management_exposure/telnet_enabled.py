@@ -15,6 +15,7 @@ from auditor.api import (
     Problem,
     ServiceKind,
     Severity,
+    Source,
     device_check,
 )
 from auditor_checks.references import AA23_108, AA25, CISA24
@@ -81,6 +82,7 @@ from auditor_checks.wording import accepts, by_default, cisco, is_on
         ),
     },
     how="A line, service or daemon that accepts Telnet is a finding; critical where no source list stands before it. "
+    "A device that this audit read over Telnet is one, whatever its lines say. "
     "A VTY line without 'transport input' is unknown, because its default differs between releases. RouterOS has it on "
     "where nothing is written.",
     false_positives="Console servers whose TTY lines lead to attached equipment: reported at medium severity.",
@@ -93,6 +95,7 @@ from auditor_checks.wording import accepts, by_default, cisco, is_on
 )
 def telnet(facts: Facts) -> Iterator[Judgement]:
     """Telnet shows passwords and commands to anybody on the path, and carriers' paths are what intruders listen on."""
+    yield from _this_audit(facts)
     for point in facts.access.points:
         if "telnet" in accepts(point.protocols):
             yield Problem(
@@ -106,6 +109,18 @@ def telnet(facts: Facts) -> Iterator[Judgement]:
     telnet_state = facts.services.state(ServiceKind.TELNET)
     if telnet_state is not None:
         telnet_state.need()
+
+
+def _this_audit(facts: Facts) -> Iterator[Judgement]:
+    """The collector says of each document how it came; Telnet is used where the inventory names it, and nowhere else."""
+    document = next((name for name, way in facts.collected.items() if way.startswith("telnet")), "")
+    if document:
+        yield Problem(
+            message="this audit itself read the device over Telnet, as the inventory says: user name, password and "
+            "configuration crossed the network in clear text",
+            evidence=(Source(document, 1, 1, ""),),
+            subject="collection",
+        )
 
 
 def _reach(point: AccessPoint) -> str:
