@@ -12,6 +12,7 @@ from typing import cast
 import msgspec
 import paramiko
 
+from auditor.collect import certificates
 from auditor.collect.documents import Failure
 from auditor.collect.host_keys import host_name, stored
 from auditor.collect.link import Link, Pipe, Stop, called_after
@@ -164,11 +165,19 @@ def _transport(pipe: Pipe, login: Login, seconds: float) -> paramiko.Transport:
     options = transport.get_security_options()
     # paramiko compares a separate code of integrity byte by byte in Python: a third of what a session costs.
     options.ciphers = sorted(options.ciphers, key=lambda cipher: "gcm" not in cipher)
-    known = stored(login.known_hosts).lookup(host_name(login.device))
+    hosts = stored(login.known_hosts)
+    known = hosts.lookup(host_name(login.device))
     if known:
         # The stored kind of key is asked for first: another kind would look like a changed key.
         options.key_types = sorted(options.key_types, key=lambda kind: not _is_kind(kind, known.keys()))
+    if hosts.authorities(host_name(login.device)):
+        options.key_types = _with_certificates(options.key_types)
     return transport
+
+
+def _with_certificates(kinds: Collection[str]) -> list[str]:
+    """These kinds of keys, and in front the same ones with a certificate."""
+    return [*(kind + certificates.SUFFIX for kind in kinds), *kinds]
 
 
 def _is_kind(algorithm: str, stored_kinds: Collection[str]) -> bool:
@@ -178,7 +187,14 @@ def _is_kind(algorithm: str, stored_kinds: Collection[str]) -> bool:
 def _check_host_key(transport: paramiko.Transport, login: Login) -> None:
     """An unknown key, and a changed one, end the connection before anybody logs in."""
     shown = transport.get_remote_server_key()
-    known = stored(login.known_hosts).lookup(host_name(login.device))
+    hosts, name = stored(login.known_hosts), host_name(login.device)
+    certificate = certificates.shown(shown)
+    if certificate:
+        reason = certificates.fault(certificate, login.device.address, name, hosts)
+        if reason:
+            raise Failure(f"the certificate of {name} is not accepted: {reason}; nothing was sent")
+        return
+    known = hosts.lookup(name)
     if not known:
         raise UnknownHostKeyError(shown)
     if shown.get_name() not in known:

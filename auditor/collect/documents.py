@@ -37,7 +37,7 @@ class NoWayError(NotWholeError):
 
 
 _PAGER = re.compile(
-    r"\s*(?:-+ ?\(?more\)?(?: ?\d+%)? ?-+|press any key to continue.*|-- \[q quit.*|lines \d+-\d+(?:/\d+ \(end\))?)",
+    r"\s*(?:-+ ?\(?more\)?(?: ?\d+%)? ?-+|(?:-- )?press any key to continue.*|press q to quit.*|-- \[q quit.*|lines \d+-\d+(?:/\d+ \(end\))?)",
     re.IGNORECASE,
 )
 """Where pagers wait: IOS, NX-OS, EOS, XR, VRP, Junos, SR OS, RouterOS, and `less` of a Linux host."""

@@ -28,8 +28,7 @@ def fingerprint(key: "paramiko.PKey") -> str:
 class KnownHosts:
     """The trusted keys of a file, found by name at once: a file may hold those of ten thousand devices.
 
-    `@revoked` keys are never trusted; `@cert-authority` lines are passed over, because paramiko cannot check
-    certificates of hosts.
+    `@revoked` keys are never trusted, nor is what they signed; keys of `@cert-authority` lines sign certificates of hosts.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -37,6 +36,7 @@ class KnownHosts:
         self._odd: list[tuple[list[str], paramiko.PKey]] = []
         """Hashed names and patterns, which have to be tried one by one."""
         self._revoked: set[bytes] = set()
+        self._authorities: list[tuple[list[str], paramiko.PKey]] = []
         for line in lines:
             self._add(line.strip())
 
@@ -48,11 +48,20 @@ class KnownHosts:
                 found.setdefault(key.get_name(), key)
         return {kind: key for kind, key in found.items() if key.asbytes() not in self._revoked}
 
+    def authorities(self, name: str) -> set[bytes]:
+        """The keys that may sign the certificate of a host."""
+        found = {key.asbytes() for names, key in self._authorities if _matches(names, name)}
+        return found - self._revoked
+
+    def revoked(self, key: bytes) -> bool:
+        """Whether a key is marked as never to be trusted."""
+        return key in self._revoked
+
     def _add(self, line: str) -> None:
         import paramiko  # noqa: PLC0415
 
         marker, _, rest = line.partition(" ") if line.startswith("@") else ("", "", line)
-        if not rest or rest.startswith("#") or marker not in ("", "@revoked"):
+        if not rest or rest.startswith("#") or marker not in ("", "@revoked", "@cert-authority"):
             return
         try:
             entry = paramiko.hostkeys.HostKeyEntry.from_line(rest)
@@ -60,7 +69,9 @@ class KnownHosts:
             return
         if entry is None or entry.key is None or entry.hostnames is None:
             return
-        if marker:
+        if marker == "@cert-authority":
+            self._authorities.append((entry.hostnames, entry.key))
+        elif marker:
             self._revoked.add(entry.key.asbytes())
         elif any(set(name) & set("*?!|") for name in entry.hostnames):
             self._odd.append((entry.hostnames, entry.key))

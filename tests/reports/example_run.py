@@ -4,6 +4,7 @@ from auditor.model.check import Severity
 from auditor.model.run import (
     Cell,
     CheckRecord,
+    Collected,
     DeviceRecord,
     DeviceStatus,
     DocumentRecord,
@@ -189,7 +190,10 @@ DEVICES = (
                                                              UnreadLine(233, "event manager policy x.tcl", "scripts"))),
                       _document("show version", 58)), TABLES),
     DeviceRecord("par-pe2", "cisco_iosxe", DeviceStatus.AUDITED, "17.09.04a", "pe", "paris", "192.0.2.12", "",
-                 (), (_document("show running-config", 398),), TABLES),
+                 (), (_document("show running-config", 398),), TABLES,
+                 (Collected("ssh command line", ("show running-config",)),
+                  Collected("ssh exec", ("show version", "show users"), "by ssh command line: a log message of the device "
+                            "stands in the output at line 12"))),
     DeviceRecord("lyo-agg1", "cisco_ios", DeviceStatus.AUDITED, "15.2(7)E3", "aggregation", "lyon", "192.0.2.21",
                  "detected from the first line, certain", (), (_document("lyo-agg1.cfg", 231),), TABLES[:1]),
     DeviceRecord("mrs-pe1", "juniper_junos", DeviceStatus.AUDITED, "22.4R3", "pe", "marseille", "192.0.2.31", "",

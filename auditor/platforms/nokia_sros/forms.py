@@ -15,7 +15,7 @@ from auditor.platforms.nokia_sros import classic, groups
 from auditor.platforms.nokia_sros.keys import EVENTS, LISTS
 from auditor.platforms.nokia_sros.text import NOISE, PLACE, QUIET, split
 from auditor.syntax import blocks, xmlitems
-from auditor.syntax.braces import Place, Statements, Word
+from auditor.syntax.braces import Statements, Word
 from auditor.syntax.items import Item
 from auditor.syntax.setlines import find, remove
 from auditor.syntax.tree import Node
@@ -217,7 +217,7 @@ def _delete(words: list[str], number: int, statements: Statements) -> None:
 def _children(node: Node, word: Word, depth: int, lines: Sequence[str], statements: Statements) -> None:
     """Everything below a block, without recursion."""
     stack: list[tuple[Iterator[Node], Word, int]] = [(iter(node.children), word, depth)]
-    descend, places = statements.descend, statements.places
+    descend = statements.descend
     while stack:
         nodes, parent, level = stack[-1]
         for inner in nodes:
@@ -228,9 +228,7 @@ def _children(node: Node, word: Word, depth: int, lines: Sequence[str], statemen
             words = split(text)
             found, below = descend(parent, level, words, inner.number)
             head = bool(inner.children) or lines[inner.number - 1].rstrip().endswith(("{", "}"))
-            place = Place(inner.number, found, head=head)
-            found.places += (place,)
-            places.append(place)
+            statements.add(found, inner.number, head=head)
             if inner.children and not (level == 0 and words and words[0] in QUIET):
                 stack.append((iter(inner.children), found, below))
                 break
