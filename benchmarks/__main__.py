@@ -35,6 +35,11 @@ def main() -> None:
 
         sessions(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["collection"]:
+        from benchmarks.collection import main as collection
+
+        collection(sys.argv[2:])
+        return
     if sys.argv[1:2] == ["traps"]:
         from benchmarks.traps import main as traps
 

@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 
 from auditor.collect.connection import plain_socket
-from auditor.collect.documents import Failure
+from auditor.collect.documents import Failure, NotWholeError
 from auditor.collect.door import Door
 from auditor.collect.link import Link
 from auditor.collect.reasons import LoginRefused
@@ -16,6 +16,7 @@ from auditor.collect.terminal import ASKED, DRAWS, QUESTION, Session, Terminal, 
 IAC, DONT, DO, WONT, WILL, SB, SE = 255, 254, 253, 252, 251, 250, 240
 ECHO, SUPPRESS_GO_AHEAD = 1, 3
 NOTICE = "read over Telnet: user name, password and configuration crossed the network in clear text"
+_LONGEST_OPTION = 65536
 _USER = re.compile(rb"(?:user ?name|login) ?: *$", re.IGNORECASE)
 _PASSWORD = re.compile(rb"password ?: *$", re.IGNORECASE)
 _NEW = re.compile(rb"new password|\[y(?:es)?/no?\]", re.IGNORECASE)
@@ -107,9 +108,11 @@ class TelnetWire:
         self._pipe = pipe
         self._raw = bytearray()
         self._back = b""
+        self._seconds = 60.0
 
     def settimeout(self, seconds: float, /) -> None:
         """Wait so long for the next bytes."""
+        self._seconds = seconds
         self._pipe.settimeout(seconds)
 
     def sendall(self, data: bytes, /) -> None:
@@ -125,6 +128,7 @@ class TelnetWire:
         if self._back:
             back, self._back = self._back, b""
             return back
+        end = time.monotonic() + self._seconds
         while True:
             piece = self._pipe.recv(size)
             if not piece:
@@ -133,6 +137,10 @@ class TelnetWire:
             text = self._plain()
             if text:
                 return text
+            if len(self._raw) > _LONGEST_OPTION:
+                raise NotWholeError("the device does not end an option of Telnet")
+            if time.monotonic() >= end:  # options alone are no text, however many come
+                raise TimeoutError
 
     def _plain(self) -> bytes:
         """What is text of the bytes so far; a command that is not whole yet stays."""

@@ -1,6 +1,7 @@
 """Traps on every interactive transport: an output is whole or not collected, never cut and never another command's."""
 
 import re
+import time
 
 import msgspec
 import pytest
@@ -165,6 +166,13 @@ class _Pipe:
 
     def sendall(self, data):
         self.sent += data
+
+
+@pytest.mark.parametrize("trap", [Trap.OPTION_LOOP, Trap.ENDLESS_OPTION], ids=lambda trap: trap.name.lower())
+def test_options_without_an_end_do_not_hold_up_a_visit(trap, tmp_path):
+    begun = time.monotonic()
+    seen(trap, "telnet", tmp_path)
+    assert time.monotonic() - begun < 25, "two documents, each with two tries, and not the time of the device"
 
 
 def test_commands_of_telnet_in_pieces():
