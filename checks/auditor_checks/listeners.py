@@ -3,8 +3,8 @@
 import ipaddress
 from collections.abc import Iterator
 
-from auditor.api import Facts, Known, Listener, Platform, Service, ServiceKind, Setting, Unknown
-from auditor_checks.wording import accepts, is_off
+from auditor.api import Facts, Listener, Platform, Service, ServiceKind
+from auditor_checks.wording import is_off
 
 _USUAL: dict[ServiceKind, tuple[int, ...]] = {
     ServiceKind.SSH: (22,),
@@ -12,24 +12,22 @@ _USUAL: dict[ServiceKind, tuple[int, ...]] = {
     ServiceKind.HTTP: (80,),
     ServiceKind.HTTPS: (443,),
     ServiceKind.NETCONF: (830, 22),
-    ServiceKind.RESTCONF: (443, 80),
-    ServiceKind.GNMI: (57400, 50051, 50052, 9339, 9340, 6030, 32767),
-    ServiceKind.JSON_RPC: (80, 443, 8080, 3000, 3443),
+    ServiceKind.RESTCONF: (443, 80, 6020),
+    ServiceKind.GNMI: (57400, 50051, 50052, 9339, 6030),
+    ServiceKind.JSON_RPC: (80, 443, 3000, 3443),
     ServiceKind.XML_API: (38751, 38752, 3220, 3221),
-    ServiceKind.WSMA: (22, 80, 443, 514),
     ServiceKind.SMART_INSTALL: (4786,),
     ServiceKind.FTP: (21,),
     ServiceKind.TFTP: (69,),
     ServiceKind.SCP: (22,),
     ServiceKind.SFTP: (22,),
-    ServiceKind.RSH: (512, 513, 514),
+    ServiceKind.RSH: (513, 514),
     ServiceKind.FINGER: (79,),
     ServiceKind.SMALL_SERVERS: (7, 9, 13, 19),
     ServiceKind.BOOTP: (67,),
     ServiceKind.IDENTD: (113,),
     ServiceKind.DNS: (53,),
     ServiceKind.DHCP: (67, 68, 546, 547),
-    ServiceKind.DAEMON_VTY: tuple(range(2601, 2624)),
 }
 """Ports that a service answers on where none is written; the platforms' references name them."""
 _PROTOCOLS = {
@@ -42,7 +40,7 @@ _PROTOCOLS = {
     "bfd": (3784, 3785, 4784, 6784, 7784),
 }
 """IANA's ports of the routing protocols; BFD: RFC 5881, 5883, 7130."""
-_TUNNELS = {"vxlan": 4789, "l2tp": 1701, "l2tpv3": 1701, "geneve": 6081, "wireguard": 51820, "openvpn": 1194}
+_TUNNELS = {"vxlan": 4789, "l2tp": 1701, "geneve": 6081}
 _OF_SYSTEM = {
     Platform.CISCO_IOS: ("DHCPD", "BOOTP", "IP SNMP", "NTP", "H.225", "SIP", "CCH323"),
     Platform.CISCO_IOSXE: ("DHCPD", "BOOTP", "IP SNMP", "NTP", "H.225", "SIP", "CCH323"),
@@ -75,13 +73,11 @@ def is_local(address: str) -> bool:
 
 
 def _is_of_system(facts: Facts, one: Listener) -> bool:
-    return one.process.strip().startswith(_OF_SYSTEM.get(Platform(facts.platform), ())) if one.process else False
+    return one.process.startswith(_OF_SYSTEM.get(Platform(facts.platform), ()))
 
 
 def _expected(facts: Facts) -> set[int]:
     found = {port for one in facts.services.found for port in _ports(one)}
-    if any("telnet" in accepts(point.protocols) or _is_unknown(point.protocols) for point in facts.access.points):
-        found.add(23)
     if not is_off(facts.snmp.enabled) and (facts.snmp.communities or facts.snmp.users or facts.snmp.groups):
         found |= {161, 162}
     if facts.routing.bgp:
@@ -101,12 +97,7 @@ def _ports(service: Service) -> tuple[int, ...]:
     """The ports of a service that is not known to be off. What is started in Linux is in no configuration."""
     if is_off(service.enabled) or service.kind is ServiceKind.LINUX_SSH:
         return ()
-    extra = tuple(int(port) for port in service.objects if port.isdigit()) if service.kind is ServiceKind.HTTP else ()
-    return ((service.port,) if service.port else _USUAL.get(service.kind, ())) + extra
-
-
-def _is_unknown(setting: Setting[tuple[str, ...]]) -> bool:
-    return isinstance(setting, Unknown) or (isinstance(setting, Known) and "all" in setting.value)
+    return (service.port,) if service.port else _USUAL.get(service.kind, ())
 
 
 def _declared(facts: Facts) -> set[int]:

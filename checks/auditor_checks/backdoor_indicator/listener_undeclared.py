@@ -38,7 +38,6 @@ _EPHEMERAL = 49152
     needs={
         Area.STATE,
         Area.SERVICES,
-        Area.ACCESS,
         Area.SNMP,
         Area.ROUTING,
         Area.TIME,
