@@ -101,7 +101,7 @@ def open_port(facts: Facts) -> Iterator[Judgement]:
 
 def _problem(one: Listener) -> Problem:
     protocol = one.protocol.rstrip("46").upper()
-    by = f" by {one.process.strip()}" if one.process.strip() else ""
+    by = f" by {one.process}" if one.process else ""
     client = protocol == "UDP" and one.port >= _EPHEMERAL
     return Problem(
         message=f"{protocol} port {one.port} is listened on{by}, and no statement explains it"

@@ -128,10 +128,10 @@ def _by_hand(facts: Facts, configured: Sequence[int | None]) -> Iterator[Problem
     """Ports that a server of SSH listens on by the device's own table, and that no statement names."""
     for one in shown(facts.state.listeners):
         other = one.port not in (*configured, _USUAL) and not listed(facts.declared.ssh_ports or (), str(one.port))
-        if other and _SERVER.match(one.process.strip()) and not is_local(one.address):
+        if other and _SERVER.match(one.process) and not is_local(one.address):
             pattern = _PATTERN.fullmatch(str(one.port)) is not None
             yield Problem(
-                f"{one.process.strip()} listens on port {one.port}, which no statement names",
+                f"{one.process} listens on port {one.port}, which no statement names",
                 (one.source,),
                 f"ssh port {one.port}",
                 severity=Severity.HIGH if pattern else Severity.MEDIUM,

@@ -92,27 +92,26 @@ def relay(facts: Facts) -> Iterator[Judgement]:
     if "proxy" not in [entry.value for entry in facts.declared.services or ()]:
         yield from (said for one in shown(state.listeners) if (said := _port(facts, one)) is not None)
         yield from (said for one in shown(state.processes) if (said := _process(one)) is not None)
+    yield from _containers(facts)
     state.listeners.need()
     state.all_files.need()
-    yield from _containers(facts)
 
 
 def _port(facts: Facts, one: Listener) -> Problem | None:
     protocol = one.protocol.rstrip("46")
     if protocol != "tcp":
         return None
-    program = name_of(one.process.strip()).lower()
+    program = name_of(one.process).lower()
     if _TCL.search(one.process):
-        what = f"Tcl ({one.process.strip()}) listens on TCP port {one.port}"
+        what = f"Tcl ({one.process}) listens on TCP port {one.port}"
     elif program in _PROXIES:
         what = f"{program}, a relay, listens on TCP port {one.port}"
     elif one.port == _SOCKS and not is_local(one.address) and not _is_moved_there(facts):
         what = f"TCP port {one.port} (SOCKS) is listened on"
     else:
         return None
-    named = bool(one.process.strip())
     return Problem(
-        what, (one.source,), f"tcp port {one.port}", confidence=Confidence.CERTAIN if named else Confidence.LIKELY
+        what, (one.source,), f"tcp port {one.port}", confidence=Confidence.CERTAIN if one.process else Confidence.LIKELY
     )
 
 
@@ -122,7 +121,7 @@ def _is_moved_there(facts: Facts) -> bool:
 
 
 def _process(one: Process) -> Problem | None:
-    program = name_of((one.path or one.name).split()[0]).strip("[]").partition("{")[0].lower()
+    program = name_of(one.name.split()[0]).strip("[]").partition("{")[0].lower()
     if program not in _PROXIES:
         return None
     return Problem(f"{program}, a relay, runs", (one.source,), f"process {program}", values={"pid": one.pid})

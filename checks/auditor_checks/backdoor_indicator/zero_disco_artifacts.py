@@ -25,7 +25,7 @@ from auditor_checks.references import KEV, TREND_ZD
 from auditor_checks.vulnerabilities import vulnerabilities
 from auditor_checks.wording import cisco
 
-_MODELS = re.compile(r"(?:WS-)?C(?:9300|9400|9404|9407|9410|3750G)", re.IGNORECASE)
+_MODELS = re.compile(r"(?:WS-)?C(?:9300|94|3750G)")
 """The series that were reported."""
 _CVE = "CVE-2025-20352"
 _HIDDEN = (Area.ACCOUNTS, Area.ACLS, Area.SCRIPTS)

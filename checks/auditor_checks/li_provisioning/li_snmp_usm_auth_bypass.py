@@ -12,7 +12,6 @@ from auditor.api import (
     Gap,
     Judgement,
     Kind,
-    Known,
     Platform,
     Problem,
     Severity,
@@ -25,8 +24,8 @@ _XR_AFFECTED = ((3, 3, 1), (3, 3, 2))
 """From the first on and before the second, by CSCsf30109 of the advisory."""
 _NXOS_AFFECTED = re.compile(r"4\.0(?:\(1a?\))?$")
 """4.0, 4.0(1) and 4.0(1a), by CSCsf04754 of the advisory."""
-_LATER = {Platform.CISCO_IOS: 15, Platform.CISCO_IOSXE: 3}
-"""Trains that were first published after the advisory of June 2008: IOS 15.0, IOS-XE 3.x and 16.x."""
+_OLD = 12
+"""The last major release of IOS before the advisory of June 2008: 15.0 followed. IOS-XE 2.x calls itself 12.2, 3.x 15.x."""
 
 
 @device_check(
@@ -65,26 +64,19 @@ def forged(facts: Facts) -> Iterator[Judgement]:
     if affected is None:
         yield Gap(Code.VERSION, f"whether release {release} has the fix is in the table of cisco-sa-20080610-snmpv3")
     elif affected:
-        told = facts.os_version.sources if isinstance(facts.os_version, Known) else ()
         yield Problem(
             message=f"release {release} is affected by CVE-2008-0960, and interception by SNMP is possible here",
-            evidence=(*told[:1], *(line for one in found[:1] for line in one.lines)),
+            evidence=(*facts.os_version.sources[:1], *(line for one in found[:1] for line in one.lines)),
             subject="CVE-2008-0960",
             confidence=Confidence.LIKELY,
         )
 
 
-_OLD = 12
-"""IOS-XE 2.x calls itself 12.2."""
-
-
 def _affected(platform: str, release: str) -> bool | None:
-    numbers = tuple(int(part) for part in re.findall(r"\d+", release)[:3])
-    if not numbers:
-        return None
+    numbers = tuple(int(part) for part in re.findall(r"\d+", release))
     if platform == Platform.CISCO_IOSXR:
-        return _XR_AFFECTED[0] <= numbers < _XR_AFFECTED[1] if numbers >= _XR_AFFECTED[0] else None
+        return numbers < _XR_AFFECTED[1] if numbers >= _XR_AFFECTED[0] else None
     if platform == Platform.CISCO_NXOS:
-        return _NXOS_AFFECTED.match(release) is not None if numbers >= (4,) else None
-    later = _LATER.get(Platform(platform))
-    return False if later is not None and numbers[0] >= later and numbers[0] != _OLD else None
+        return _NXOS_AFFECTED.match(release) is not None if numbers[0] >= 4 else None
+    later = numbers[0] > _OLD or (platform == Platform.CISCO_IOSXE and 2 < numbers[0] < _OLD)
+    return False if later else None

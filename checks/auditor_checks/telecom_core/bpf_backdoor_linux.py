@@ -84,7 +84,7 @@ def _judged(facts: Facts, one: RawSocket, by_pid: Mapping[str, Process]) -> Prob
     if expected and program is not None and program.deleted and not why:
         message = f"{what}, and its program {program.path} was deleted: replaced by an upgrade, or hidden"
         return Problem(message, evidence, subject, Severity.HIGH, Confidence.POSSIBLE)
-    if why and not (expected and listed(declared or (), program.path if program else "")):
+    if program is not None and why and not (expected and listed(declared or (), program.path)):
         return Problem(f"{what} and {why}", evidence, subject, confidence=Confidence.LIKELY)
     if program is not None and program.deleted:
         return Problem(f"{what}, and its program {program.path} was deleted", evidence, subject)
