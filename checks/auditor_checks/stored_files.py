@@ -22,7 +22,7 @@ def is_capture(path: str) -> bool:
 def in_capture_folder(facts: Facts, path: str) -> bool:
     """Whether a file lies in a folder of analysis.capture_directories, which may narrow an entry to a device."""
     for entry in facts.declared.capture_directories or ():
-        device = entry.more.get("device", "")
+        device = entry.more.get("device")
         if device and device not in (facts.device.name, facts.hostname):
             continue
         folder = entry.value.rstrip("/\\")

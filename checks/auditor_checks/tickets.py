@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from contextlib import suppress
 
 from auditor.api import Facts
 
@@ -20,11 +21,9 @@ def day_of(text: str) -> datetime.date | None:
     for form in _FORMS:
         for match in form.finditer(text):
             month = match["month"].lower()
-            number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
-            try:
+            with suppress(ValueError):
+                number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
                 return datetime.date(int(match["year"]), number, int(match["day"]))
-            except ValueError:
-                continue
     return None
 
 
@@ -36,6 +35,6 @@ def has_change_ticket(facts: Facts, when: str) -> bool:
 
 def _covers(more: dict[str, str], day: datetime.date | None) -> bool:
     begin, end = day_of(more.get("from", "")), day_of(more.get("until", ""))
-    if begin is None and end is None:
-        return True
-    return day is not None and (begin or day) <= day <= (end or begin or day)
+    if day is None:
+        return begin is None and end is None
+    return (begin or day) <= day <= (end or begin or day)

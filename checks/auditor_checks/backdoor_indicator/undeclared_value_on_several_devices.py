@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from auditor.api import (
     Area,
@@ -98,12 +99,10 @@ def _undeclared(facts: Facts) -> Iterator[Observation]:
         if not known:
             yield Observation(_NO_LIST, topic, _HERE)
             continue
-        try:
+        with suppress(NotKnownError):
             for value, label, source in read(facts):
                 if not any(listed(entries, value) for entries in known):
                     yield Observation(f"{topic}|{value}", label, source)
-        except NotKnownError:
-            continue
     if facts.declared.ssh_keys is None:
         yield from _holders(facts)
 
@@ -176,7 +175,7 @@ def _several(devices: dict[str, list[Observation]]) -> Iterator[Problem]:
 def _two_names(fingerprint: str, devices: dict[str, list[Observation]]) -> Iterator[Problem]:
     users = {device: {one.label for one in seen} for device, seen in devices.items()}
     for device, seen in devices.items():
-        others = [name for name, held in users.items() if name != device and held - users[device]]
+        others = [name for name, held in users.items() if held - users[device]]
         if others:
             mine = ", ".join(sorted(users[device]))
             there = ", ".join(sorted(set().union(*(users[name] for name in others)) - users[device]))

@@ -69,18 +69,16 @@ def strange_file(facts: Facts) -> Iterator[Judgement]:
     """Tools, captures and changed images are staged on the storage before they are used or fetched."""
     files = facts.state.files.need()
     manifest = facts.declared.files
-    reviewed = False
     for file in files:
         name = name_of(file.path)
         seen = name.lower() in SEEN_TOOLS
         if _explained(facts, file, name) and not seen:
             continue
         if manifest is None and not seen:
-            reviewed = True
             yield Review(f"file {name}", f"file {file.path}", (file.source,))
         else:
             yield _problem(file, name, seen=seen)
-    if manifest is None or reviewed:
+    if manifest is None:
         yield no_list("files (software.files)")
     facts.state.all_files.need()
 

@@ -66,7 +66,7 @@ def forged(facts: Facts) -> Iterator[Judgement]:
     elif affected:
         yield Problem(
             message=f"release {release} is affected by CVE-2008-0960, and interception by SNMP is possible here",
-            evidence=(*facts.os_version.sources[:1], *(line for one in found[:1] for line in one.lines)),
+            evidence=(*facts.os_version.sources, *(line for one in found[:1] for line in one.lines)),
             subject="CVE-2008-0960",
             confidence=Confidence.LIKELY,
         )
