@@ -74,7 +74,7 @@ def tinyshell(facts: Facts) -> Iterator[Judgement]:
 
 
 def _sign(one: Process) -> str:
-    if one.name.startswith("[") and one.name.rstrip().endswith("]") and is_off(one.kernel):
+    if one.name.startswith("[") and one.name.endswith("]") and is_off(one.kernel):
         return "is a program with a name in brackets, as only threads of the kernel have"
     folder = next((folder for folder in _WRITABLE if one.path.startswith(folder)), "")
     return f"runs from {folder}, which users may write to" if folder else ""
