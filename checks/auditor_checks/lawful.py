@@ -27,6 +27,7 @@ from auditor.api import (
     contains,
     listed,
 )
+from auditor_checks.wording import last_line
 
 OFFICE = "Refer to the LI office before anything of interception is changed: it knows what is in use."
 NO_BOOT_OPTIONS = "the switches stand in the boot options, which were not collected (document 'bof')"
@@ -130,19 +131,13 @@ def at_point(facts: Facts) -> bool:
 
 def evidence(facts: Facts) -> tuple[Source, ...]:
     """The line that sets interception up, or else the one that shows that the configuration is whole."""
-    return capability(facts)[:1] or _last(facts)
-
-
-def _last(facts: Facts) -> tuple[Source, ...]:
-    facts.complete.need()
-    return facts.complete.sources[-1:]
+    return capability(facts)[:1] or last_line(facts)
 
 
 def bare(source: Source, words: int = 2) -> Source:
-    """A line with its first words only, where the rest names an account of interception."""
-    parts = source.text.split()
-    text = " ".join(parts[:words])
-    return Source(source.document, source.line, source.end_line, f"{text} ..." if len(parts) > words else text)
+    """A line with its first words only, as the rest names an account of interception."""
+    text = " ".join(source.text.split()[:words])
+    return Source(source.document, source.line, source.end_line, f"{text} ...")
 
 
 def users_of(facts: Facts, groups: Iterable[Principal]) -> list[SnmpUser]:
@@ -165,7 +160,7 @@ def users_gap(facts: Facts) -> Gap | None:
 def declared_receiver(facts: Facts, address: str) -> bool:
     """Whether an address is a declared mediation device or administration function."""
     receivers = facts.declared.li.receivers
-    return receivers is not None and any(contains(one.value, address) or one.value == address for one in receivers)
+    return receivers is not None and any(contains(one.value, address) for one in receivers)
 
 
 def to_mediation(facts: Facts, address: str) -> bool:
