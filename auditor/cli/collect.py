@@ -52,12 +52,14 @@ def run_collect(
         plan = collection(
             read, [devices[index] for index in left], packs, workers, smart_install_probes() if probe else ()
         )
+        told = _InOrder(say)
         try:
             with closing(collect_as_done(plan)) as found:
                 for place, snapshot in found:
                     writer.add(left[place], snapshot)
-                    _tell(snapshot, say)
+                    told.add(place, snapshot)
         except KeyboardInterrupt:
+            told.rest()
             kept = f"interrupted after {len(writer.done)} of {len(devices)} devices; what was collected is kept in"
             say.line(f"{kept} {output.folder}: go on with --resume")
             return 3
@@ -130,10 +132,36 @@ def _writer(output: Output, devices: Sequence[Device], command: str, *, resume: 
         raise UsageError(f"{output.path}: cannot be written: {error.strerror}") from None
 
 
-def _tell(snapshot: Snapshot, say: Say) -> None:
+class _InOrder:
+    """Says what is missing in the order of the inventory: what a run says does not depend on who was quicker."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._waiting: dict[int, list[str]] = {}
+        self._next = 0
+
+    def add(self, place: int, snapshot: Snapshot) -> None:
+        """A device is done; those behind it that were done before are told too."""
+        self._waiting[place] = list(_missing(snapshot))
+        while self._next in self._waiting:
+            self._tell(self._next)
+            self._next += 1
+
+    def rest(self) -> None:
+        """The run ends here."""
+        for place in sorted(self._waiting):
+            self._tell(place)
+
+    def _tell(self, place: int) -> None:
+        for line in self._waiting.pop(place):
+            self._say.line(line)
+
+
+def _missing(snapshot: Snapshot) -> Iterator[str]:
+    name = snapshot.device.name
     for error in snapshot.errors:
         if error.asked:
-            say.line(f"{snapshot.device.name}: {error.document + ': ' if error.document else ''}{error.reason}")
+            yield f"{name}: {error.document + ': ' if error.document else ''}{error.reason}"
     for notice in snapshot.errors:
         if not notice.asked and not notice.document:
-            say.line(f"{snapshot.device.name}: {notice.reason}")
+            yield f"{name}: {notice.reason}"
