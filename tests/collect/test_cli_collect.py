@@ -126,14 +126,14 @@ def test_ctrl_c_keeps_what_was_collected(tmp_path):
         path = inventory(tmp_path, "name: pe1, config: a.cfg", silent)
         words = [sys.executable, "-m", "auditor", "collect", str(path), "-o", str(tmp_path / "s")]
         process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env=environment)
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while not list(tmp_path.glob("s/devices/*")) and time.monotonic() < end:
             time.sleep(0.05)
         time.sleep(0.3)
         begun = time.monotonic()
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=20)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 10
     assert process.returncode == 3
     assert (
         err
