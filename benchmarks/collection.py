@@ -59,8 +59,7 @@ def _fleet(devices: int, workers: int) -> dict[str, Any]:
         )
         before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
         done = subprocess.run(
-            [sys.executable, "-m", "auditor", "collect", str(folder / "inventory.yaml"), "-o", str(folder / "snapshot"),
-             "--known-hosts", str(folder / "known_hosts")],
+            [sys.executable, "-m", "auditor", "collect", str(folder / "inventory.yaml"), "-o", str(folder / "snapshot")],
             env=os.environ | {"BENCH_SECRET": PASSWORD}, capture_output=True, text=True, check=False,
         )  # fmt: skip
         seconds, after = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)

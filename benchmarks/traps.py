@@ -57,7 +57,7 @@ def main(words: list[str]) -> None:
 def _kept(path: Path, figures: list[dict[str, Any]]) -> None:
     ours = {one["engine"] for one in figures}
     earlier = json.loads(path.read_text("utf-8")) if path.exists() else []
-    others = [one for one in earlier if one["trap"] == "NONE" or one["engine"] not in ours]
+    others = [one for one in earlier if (one["trap"] == "NONE" and "cpu_ms" in one) or one["engine"] not in ours]
     path.write_text(json.dumps(others + figures, indent=1) + "\n", "utf-8")
 
 
@@ -190,6 +190,7 @@ def _client(task: dict[str, Any]) -> list[dict[str, Any]]:
             found = {each.name: each.content.decode("latin-1") for each in snapshot.documents}
             wrong = [name for name, text in device["documents"].items() if name in found and found[name] not in text]
             missing = [name for name in device["documents"] if name not in found]
+            one["sound"] = device["sound"]
             one["sessions"] += 1
             one["documents"] += len(device["documents"])
             one["wrong"] += len(wrong)
@@ -259,6 +260,6 @@ def _plan(task: dict[str, Any], visited: list[Device], folder: Path) -> Any:  # 
         credentials={"ssh": LoginData("auditor", "env:TRAPS_SECRET"), "snmp": LoginData("auditor", "env:TRAPS_SECRET")} | agents,
         known_hosts=folder / "known_hosts",
         folder=folder,
-        limits=Limits(login=60.0, command=command, again=again, device=600.0, output=OUTPUT, rows=15_000),
+        limits=Limits(login=60.0, command=command, again=again, device=600.0, output=OUTPUT, rows=2_500),
         pace=Pace(total=task["at_once"], site=10_000, per_second=0.0),
     )  # fmt: skip

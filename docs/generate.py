@@ -14,6 +14,7 @@ import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import yaml
 
@@ -53,6 +54,7 @@ TOPICS = (
 )  # fmt: skip
 COLLECTION = Path(__file__).with_name("collection.md")
 COMMANDS = Path(__file__).with_name("commands.csv")
+PEERS = ("netmiko", "scrapli")
 FIGURES = Path(__file__).with_name("sessions.json")
 BEGIN = "<!-- generated from the platforms by `make docs`: do not edit below -->"
 SHARED = {"cisco_iosxe": "cisco_ios"}
@@ -149,24 +151,55 @@ def _figures() -> Iterator[str]:
         "| engine | at once | sessions | wrong | missing | CPU a session | seconds | MB |",
         "|---|---|---|---|---|---|---|---|",
     )
-    plain = [one for one in measured if one["trap"] == "NONE"]
+    plain = [one for one in measured if "cpu_ms" in one and one["trap"] == "NONE"]
     yield "\n".join((*head, *(_figure(one, [one["engine"], one["at_once"], one["sessions"]]) for one in plain)))
-    trapped = [one for one in measured if one["trap"] != "NONE"]
+    trapped = [one for one in measured if "cpu_ms" not in one or one["trap"] != "NONE"]
     yield (
-        "With traps (what each one does: `tests/collect/trap_terminal.py`). `missing` is what was recorded as not collected, or "
-        "what a peer ended with an error; `wrong` is a document that differs from what the device has."
+        "With traps, in the form of every platform (what each trap does: `tests/collect/trap_*.py`, `netconf_server.py`, "
+        "`snmp_agent.py`): `python -m benchmarks traps --json docs/sessions.json`, at 1, 20 and 100 at once together. A cell is "
+        "`wrong` / not collected / documents. `wrong` is a document that differs from what the device has; a trap with a star "
+        "does no harm, and nothing may be missing. Two documents a session; six over SNMP. The peers' figures are of "
+        "`python -m benchmarks sessions --traps`, in the form of IOS."
     )
     engines = list(dict.fromkeys(one["engine"] for one in trapped))
-    lines = []
-    for trap in dict.fromkeys(one["trap"] for one in trapped):
-        cells = [
-            _trapped([one for one in trapped if (one["trap"], one["engine"]) == (trap, engine)]) for engine in engines
+    yield "\n".join(_sums(trapped, engine) for engine in engines)
+    for kinds in _tables(trapped, engines):
+        yield _trap_table(trapped, kinds)
+
+
+def _sums(trapped: list[dict[str, Any]], engine: str) -> str:
+    mine = [one for one in trapped if one["engine"] == engine]
+    sessions, wrong = (sum(one[what] for one in mine) for what in ("sessions", "wrong"))
+    lost = f", {sum(one['lost'] for one in mine):.0f} lost" if all("lost" in one for one in mine) else ""
+    return f"- {engine}: {sessions:.0f} sessions, {wrong:.0f} wrong{lost}"
+
+
+def _tables(trapped: list[dict[str, Any]], engines: list[str]) -> Iterator[list[str]]:
+    """Engines with traps in common stand in one table."""
+    left = list(engines)
+    while left:
+        traps = {one["trap"] for one in trapped if one["engine"] == left[0]}
+        alike = [
+            one
+            for one in left
+            if len(traps & {each["trap"] for each in trapped if each["engine"] == one}) > len(traps) / 2
         ]
-        lines.append(f"| {trap.lower().replace('_', ' ')} | " + " | ".join(cells) + " |")
-    yield "\n".join((f"| trap | {' | '.join(engines)} |", "|---" * (len(engines) + 1) + "|", *lines))
+        kinds = [one for one in left if one in alike or (len(alike) > 1 and one in PEERS)]
+        yield kinds
+        left = [one for one in left if one not in kinds]
 
 
-def _figure(one: dict[str, float], first: list[object]) -> str:
+def _trap_table(trapped: list[dict[str, Any]], engines: list[str]) -> str:
+    shown = [one for one in trapped if one["engine"] in engines]
+    lines = []
+    for trap in sorted({one["trap"] for one in shown}):
+        runs = [[one for one in shown if (one["trap"], one["engine"]) == (trap, engine)] for engine in engines]
+        star = "*" if any(one.get("sound") for each in runs for one in each) else ""
+        lines.append(f"| {trap.lower().replace('_', ' ')}{star} | " + " | ".join(map(_trapped, runs)) + " |")
+    return "\n".join((f"| trap | {' | '.join(engines)} |", "|---" * (len(engines) + 1) + "|", *lines))
+
+
+def _figure(one: dict[str, Any], first: list[object]) -> str:
     rest = [
         f"{one['wrong']:.0f}",
         f"{one['missing']:.0f}",
@@ -177,12 +210,12 @@ def _figure(one: dict[str, float], first: list[object]) -> str:
     return "| " + " | ".join(map(str, [*first, *rest])) + " |"
 
 
-def _trapped(runs: list[dict[str, float]]) -> str:
+def _trapped(runs: list[dict[str, Any]]) -> str:
     if not runs:
-        return "not run"
-    documents = sum(2 * one["sessions"] for one in runs)
+        return ""
+    documents = sum(one.get("documents", 2 * one["sessions"]) for one in runs)
     wrong, missing = (sum(one[what] for one in runs) for what in ("wrong", "missing"))
-    return f"{wrong:.0f} wrong, {missing:.0f} missing of {documents:.0f}"
+    return f"{wrong:.0f} / {missing:.0f} / {documents:.0f}"
 
 
 def _cell(text: str) -> str:
