@@ -157,8 +157,8 @@ def _figures() -> Iterator[str]:
     yield (
         "With traps, in the form of every platform (what each trap does: `tests/collect/trap_*.py`, `netconf_server.py`, "
         "`snmp_agent.py`): `python -m benchmarks traps --json docs/sessions.json`, at 1, 20 and 100 at once together. A cell is "
-        "`wrong` / not collected / documents. `wrong` is a document that differs from what the device has; a trap with a star "
-        "does no harm, and nothing may be missing. Two documents a session; six over SNMP. The peers' figures are of "
+        "`wrong` / not collected / documents. `wrong` is a document that differs from what the device has; where a star "
+        "stands the trap does no harm to this way, and nothing may be missing (`lost` counts it). Two documents a session; six over SNMP. The peers' figures are of "
         "`python -m benchmarks sessions --traps`, in the form of IOS."
     )
     engines = list(dict.fromkeys(one["engine"] for one in trapped))
@@ -194,8 +194,7 @@ def _trap_table(trapped: list[dict[str, Any]], engines: list[str]) -> str:
     lines = []
     for trap in sorted({one["trap"] for one in shown}):
         runs = [[one for one in shown if (one["trap"], one["engine"]) == (trap, engine)] for engine in engines]
-        star = "*" if any(one.get("sound") for each in runs for one in each) else ""
-        lines.append(f"| {trap.lower().replace('_', ' ')}{star} | " + " | ".join(map(_trapped, runs)) + " |")
+        lines.append(f"| {trap.lower().replace('_', ' ')} | " + " | ".join(map(_trapped, runs)) + " |")
     return "\n".join((f"| trap | {' | '.join(engines)} |", "|---" * (len(engines) + 1) + "|", *lines))
 
 
@@ -215,7 +214,8 @@ def _trapped(runs: list[dict[str, Any]]) -> str:
         return ""
     documents = sum(one.get("documents", 2 * one["sessions"]) for one in runs)
     wrong, missing = (sum(one[what] for one in runs) for what in ("wrong", "missing"))
-    return f"{wrong:.0f} / {missing:.0f} / {documents:.0f}"
+    star = " *" if any(one.get("sound") for one in runs) else ""
+    return f"{wrong:.0f} / {missing:.0f} / {documents:.0f}{star}"
 
 
 def _cell(text: str) -> str:
