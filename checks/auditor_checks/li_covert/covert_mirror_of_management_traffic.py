@@ -237,5 +237,5 @@ def _texts(texts: Iterable[str]) -> list[str]:
 def _undefined(facts: Facts, what: str, names: Iterable[str]) -> Iterator[Judgement]:
     known = {acl.name for acl in facts.acls.lists}
     for name in names:
-        if name not in known and "port" not in name.lower() and "=" not in name:
+        if name not in known and " " not in name and "=" not in name:
             yield Gap(Code.HIDDEN, f"{what} picks by {name}, which is not defined")
