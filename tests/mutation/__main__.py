@@ -90,12 +90,12 @@ def report(rows: list[Row]) -> None:
 
 def keep(rows: list[Row], scores: Path = SCORES, survivors: Path = SURVIVORS) -> None:
     """Put the modules that were judged into the two lists; lines are named by their text, as numbers move."""
-    judged = dict.fromkeys(one["module"] for one in rows)
+    judged, there = dict.fromkeys(one["module"] for one in rows), set(all_names())
     counts = {old["module"]: old for old in _read(scores)}
     for module in judged:
         fates = [one["fate"] for one in rows if one["module"] == module]
         counts[module] = {"module": module, **{fate: str(fates.count(fate)) for fate in FATES}}
-    _write(scores, ["module", *FATES], [row for name, row in sorted(counts.items()) if name in all_names()])
+    _write(scores, ["module", *FATES], [row for name, row in sorted(counts.items()) if name in there])
     left = [old for old in _read(survivors) if old["module"] not in judged and old["module"] in counts]
     left += [one for one in rows if one["fate"] == "survived"]
     _write(survivors, ["module", "line", "change"], sorted(left, key=lambda one: one["module"]))

@@ -95,7 +95,7 @@ def transfer(facts: Facts) -> Iterator[Judgement]:
 def _transfers(facts: Facts) -> Iterator[tuple[str, str, Source, bool]]:
     for one in facts.transfers.transfers:
         if one.kind != "archive" and one.protocol in _PLAIN and one.host and one.active:
-            yield one.host, one.protocol, one.source, one.kind in ("configuration", "archive")
+            yield one.host, one.protocol, one.source, one.kind == "configuration"
     for trait in _copies(facts):
         found = _URL.search(trait.source.text) or _TOLD.search(trait.source.text)
         if found is not None:
