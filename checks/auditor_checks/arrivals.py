@@ -52,7 +52,7 @@ def _ports(facts: Facts) -> set[str]:
 
 
 def _host_and_port(text: str) -> tuple[str, str]:
-    """`192.0.2.1:22`, `2001:db8::1:22` and `192.0.2.1.22`: what stands behind the last sign is the port."""
+    """`192.0.2.1:22`, `2001:db8::1:22` and `192.0.2.1.22` (SR OS): what stands behind the last sign is the port."""
     sign = ":" if ":" in text else "."
     host, _, port = text.rpartition(sign)
     return host.strip("[]"), port

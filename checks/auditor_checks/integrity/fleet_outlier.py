@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from auditor.api import (
     Area,
@@ -118,17 +119,12 @@ def _values(facts: Facts) -> Iterator[Observation]:
     """What a device has of each topic, and a mark without a value for each topic in which it can be said to lack one."""
     facts.complete.need()
     for topic, (area, read) in _TOPICS.items():
-        seen = False
-        try:
+        with suppress(NotKnownError):
             for value, label, source in read(facts):
-                seen = True
                 yield Observation(f"{topic}|{value}", label, source)
             if area is not None:
                 facts.absence(area)
-        except NotKnownError:
-            continue
-        if area is not None or seen:
-            yield Observation(f"{topic}|", "", _HERE)
+                yield Observation(f"{topic}|", "", _HERE)
 
 
 @fleet_check(
