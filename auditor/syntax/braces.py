@@ -62,6 +62,13 @@ class Word:
         else:
             self.children = {word.text: word}
 
+    def ends(self, place: "Place") -> None:
+        """A statement ends with this word."""
+        if isinstance(self.places, list):
+            self.places.append(place)
+        else:
+            self.places = [place]
+
     def walk(self) -> "Iterator[Word]":
         """Every word below this one, in the order of the document."""
         stack = list(reversed(self.children.values()))
@@ -155,10 +162,7 @@ class Statements:
     def add(self, node: Word, line: int, *, head: bool = False) -> Place:
         """Note that a statement ends with this word."""
         place = Place(line, node, head=head)
-        if isinstance(node.places, list):
-            node.places.append(place)
-        else:
-            node.places = [place]
+        node.ends(place)
         self.places.append(place)
         return place
 

@@ -41,6 +41,8 @@ class Inheritance:
         self._groups = groups
         self._steps = max(_FEWEST_STEPS, _STEPS_PER_STATEMENT * len(statements.places))
         self._patterns: dict[str, re.Pattern[str]] = {}
+        self._taken: set[tuple[int, int]] = set()
+        """Words and places that they have, by identity: the same part may come by a name and by a wildcard."""
 
     @property
     def exhausted(self) -> bool:
@@ -120,17 +122,25 @@ class Inheritance:
                 child = node.children.get(text)
                 if child is None:
                     child = node.below(text, part.line, rank)
-                _take_over(child, part)
+                self._take_over(child, part)
                 handed.setdefault(text, []).append((rank, _Given(source.group, part)))
         for rank, group, part in wild:
             self._steps -= len(node.children)
             for child in node.children.values():
                 if not self.exhausted and child.text not in _SKIPPED and self._matches(part.text, child.text):
-                    _take_over(child, part)
+                    self._take_over(child, part)
                     handed.setdefault(child.text, []).append((rank, _Given(group, part)))
         return {
             text: [source for _, source in sorted(found, key=lambda pair: pair[0])] for text, found in handed.items()
         }
+
+    def _take_over(self, child: Word, part: Word) -> None:
+        self._steps -= len(part.places)
+        for place in part.places:
+            place.live = True
+            if (id(child), id(place)) not in self._taken:
+                self._taken.add((id(child), id(place)))
+                child.ends(place)
 
 
 def effective(statements: Statements) -> str:
@@ -252,10 +262,3 @@ def _is_wild(text: str) -> bool:
 def _names(node: Word, statement: str) -> list[str]:
     word = node.children.get(statement)
     return list(word.children) if word is not None else []
-
-
-def _take_over(child: Word, part: Word) -> None:
-    for place in part.places:
-        place.live = True
-        if place not in child.places:
-            child.places = [*child.places, place]
