@@ -19,7 +19,7 @@ FRR = msgspec.structs.replace(
     PLATFORMS["frr"],
     commands=tuple(one for one in PLATFORMS["frr"].commands if one.document in (RUNNING, "/etc/passwd")),
 )
-LIMITS = msgspec.structs.replace(FAST, connect=3.0, login=10.0, command=12.0, again=12.0, device=60.0, output=100_000)
+LIMITS = msgspec.structs.replace(FAST, connect=3.0, login=10.0, command=10.0, again=8.0, device=120.0, output=100_000)
 LISTED = {text for command in FRR.commands for text in command.send}
 WHOLE = {RUNNING: CONFIG, "/etc/passwd": PASSWD}
 PLACE = r"127\.0\.0\.1 port \d+: "

@@ -152,7 +152,7 @@ def test_command(auditor, fast, tmp_path):
     assert (done.code, done.out, done.err) == (0, "", f"snapshot of 3 devices: {tmp_path / 's'}\n")
     assert service.connections == 1, "one question, to the one platform that may have the service"
     assert auditor("snapshot", "verify", tmp_path / "s").code == 0
-    lines = auditor("snapshot", "list", tmp_path / "s").out.splitlines()
+    lines = auditor("snapshot", "list", tmp_path / "s").out.splitlines()[1:]
     assert lines[0] == "sw1 (cisco_ios)"
     assert lines[1].startswith("  probe/smart-install  ")
     assert lines[2:] == [
