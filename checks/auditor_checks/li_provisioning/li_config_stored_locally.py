@@ -33,7 +33,7 @@ def stored(facts: Facts) -> Iterator[Judgement]:
     if facts.declared.li.local_save_allowed:
         return
     files = facts.state.files
-    kept = [one for one in files.value if one.path.lower().endswith(_FILE)] if isinstance(files, Known) else []
+    kept = [one for one in files.value if _name(one.path) == _FILE] if isinstance(files, Known) else []
     if kept:
         yield Problem(
             "a file of the configuration of interception is on the storage", (kept[0].source,), subject="stored file"
@@ -46,3 +46,8 @@ def stored(facts: Facts) -> Iterator[Judgement]:
             yield Gap(Code.STATE, NO_BOOT_OPTIONS)
         else:
             state.need()
+
+
+def _name(path: str) -> str:
+    """The last part of a path as TiMOS or a program writes it, in lower case: FAT knows no other."""
+    return path.lower().replace("\\", "/").rpartition("/")[2].rpartition(":")[2]
