@@ -195,8 +195,8 @@ _ATTRIBUTE = re.compile(
     rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status)\b[^\n]*"
 )
 _ATTRIBUTE_LINE = re.compile(
-    rb"^[^\n]*\b(?:intercept-id[ \t]*=|li-action[ \t]*=|LI-Action\b|Med-(?:Dev-Handle|Ip-Address|Port-Number)\b|Alc-LI-[\w-]+|(?:HW-)?LI-(?:I[dD]"
-    rb"|Md-[\w-]+|Action|Profile)\b|Lawful-Intercept-Status\b)[ \t]*(?:=|\[|:|\()[^\n]*(?:\n|\Z)",
+    rb"^[^\n]*\b(?:(?:intercept-id|li-action|md-(?:ip-?addr|port)[\w-]*)[ \t]*=|(?:LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|Alc-LI-[\w-]+"
+    rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status)\b[ \t]*(?:=|\[|:|\())[^\n]*(?:\n|\Z)",
     re.MULTILINE,
 )
 

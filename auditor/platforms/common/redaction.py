@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "X1: messages and objects",
         li_text.x1_messages,
-        (b"x1re", b"x1top", b"targetident", b"hashedident", b"liid", b"xid", b"did>", b"taskdetails", b"li-source",
+        (b"x1re", b"x1top", b"targetident", b"hashedident", b"liid", b"xid", b"<did", b":did", b"ofdids", b"taskdetails", b"li-source",
          b"li-filter", b"li-ip-filter", b"li-ipv6-filter", b"li-mac-filter", b"intercept-id", b":li\""),
     ),
     Rule("DTCP: requests", li_text.dtcp_requests, (b"dtcp/", b"criteria-id", b"csource-id", b"cdest-id", b"x-jtap")),

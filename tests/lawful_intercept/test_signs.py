@@ -1,0 +1,85 @@
+"""The quick look before a rule of redaction never keeps the rule from something that it would drop."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from auditor.platforms.common import redaction
+from auditor.platforms.common.redaction import RULES, Rule
+from auditor.platforms.common.signs import Signs
+from tests.lawful_intercept import pairs
+
+pytestmark = pytest.mark.requirement("R-LI-02")
+
+PARTED = ("-", "_", " ")
+LABELS = (
+    *("liid", "li-id", "warrant", "wiretap", "interception of", "targetidentifier", "target identifiers"),
+    *(f"lawful{mark}intercept" for mark in PARTED),
+    *(f"{word}{mark}target" for word, mark in product(("li", "tap", "intercept"), PARTED)),
+    *(f"target{mark}identifier" for mark in PARTED),
+    *(f"x1{mark}task" for mark in PARTED),
+    *(f"intercepted{mark}msisdn" for mark in PARTED),
+)
+ATTRIBUTES = (
+    *(
+        "intercept-id",
+        "li-action",
+        "md-ip-addr",
+        "md-ipaddress",
+        "md-port-number",
+        "Med-Dev-Handle",
+        "Med-Ip-Address",
+        "Med-Port-Number",
+        "Alc-LI-Destination",
+    ),
+    *("HW-LI-Id", "LI-Md-Address", "LI-Action", "LI-Profile", "Lawful-Intercept-Status"),
+)
+ELEMENTS = (
+    *("X1Request", "x1RequestMessage", "listOfTargetIdentifiers", "targetIdentifier", "hashedIdentifier", "liid"),
+    *("xId", "listOfXIDs", "dId", "listOfDIDs", "taskDetails", "li-source", "li-filter", "li-ip-filter"),
+    *("li-ipv6-filter", "li-mac-filter", "intercept-id"),
+)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.signs], ids=lambda rule: rule.name)
+def test_what_a_rule_drops_holds_one_of_its_signs(rule: Rule) -> None:
+    """Of every text with something to drop in it, in the words of every platform."""
+    dropped = 0
+    for pair in (*pairs.configurations(), *pairs.documents()):
+        for text in (pair.within, pair.within.upper(), pair.within.lower()):
+            if rule.drop(text) != text:
+                dropped += 1
+                assert any(sign in text.lower() for sign in rule.signs), pair.rule
+    assert dropped
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("spelled", [str.lower, str.upper, str.title])
+def test_every_spelling_of_a_label_is_dropped_with_its_line(label: str, spelled) -> None:
+    text = f"interface Vlan1\n description {spelled(label)} 4915112345678\n".encode()
+    assert b"4915112345678" not in redaction.redact(text)
+
+
+@pytest.mark.parametrize("attribute", ATTRIBUTES)
+def test_every_attribute_is_dropped(attribute: str) -> None:
+    assert redaction.redact(f"  {attribute} = 4711\n".encode()) == b""
+    assert b"4711" not in redaction.redact(f'Cisco-AVPair = "{attribute}=4711"\n'.encode())
+
+
+@pytest.mark.parametrize("inside", ["<{0}>4711</{0}>", '<{0} a="b">4711</{0}>', '<{0} a="b">4711', "<{0} a='b'"])
+@pytest.mark.parametrize("element", ELEMENTS)
+def test_every_element_is_dropped(element: str, inside: str) -> None:
+    assert b"4711" not in redaction.redact(b"<a>\n" + inside.format(element).encode())
+    assert element.encode() not in redaction.redact(b"<a>\n" + inside.format(element).encode())
+
+
+def test_a_longer_word_is_looked_for_where_the_shorter_one_stands_alone() -> None:
+    holds = Signs((b"tap", b"flow-tap", b"x-flow-tap")).of(b"a TAP, Flow-Tap")
+    assert [holds(word) for word in (b"x-flow-tap", b"flow-tap", b"tap", b"never told of")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
