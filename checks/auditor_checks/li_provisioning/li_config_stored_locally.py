@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.api import Area, CheckClass, Code, Facts, Gap, Judgement, Known, Platform, Problem, Severity, device_check
 from auditor_checks.lawful import NO_BOOT_OPTIONS, at_point, office
 from auditor_checks.references import NOK_LI
+from auditor_checks.stored_files import name_of
 
 _FILE = "li.cfg"
 
@@ -33,7 +34,7 @@ def stored(facts: Facts) -> Iterator[Judgement]:
     if facts.declared.li.local_save_allowed:
         return
     files = facts.state.files
-    kept = [one for one in files.value if _name(one.path) == _FILE] if isinstance(files, Known) else []
+    kept = [one for one in files.value if name_of(one.path).lower() == _FILE] if isinstance(files, Known) else []
     if kept:
         yield Problem(
             "a file of the configuration of interception is on the storage", (kept[0].source,), subject="stored file"
@@ -46,8 +47,3 @@ def stored(facts: Facts) -> Iterator[Judgement]:
             yield Gap(Code.STATE, NO_BOOT_OPTIONS)
         else:
             state.need()
-
-
-def _name(path: str) -> str:
-    """The last part of a path as TiMOS or a program writes it, in lower case: FAT knows no other."""
-    return path.lower().replace("\\", "/").rpartition("/")[2].rpartition(":")[2]
