@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
@@ -37,21 +38,21 @@ def secret(path: Path) -> bytes:
         raise SnapshotError(f"{path}: cannot be read: {error.strerror}") from None
 
 
-def ssh_private(path: Path, content: bytes) -> SSHPrivateKeyTypes:
-    """A key of OpenSSH; its passphrase is asked for at the terminal."""
+def private(path: Path, content: bytes) -> PrivateKeyTypes | SSHPrivateKeyTypes:
+    """A key of OpenSSH or in PEM; its passphrase is asked for at the terminal."""
+    load = load_ssh_private_key if content.startswith(OPENSSH) else load_pem_private_key
     try:
         try:
-            return load_ssh_private_key(content, None)
+            return load(content, None)
         except TypeError:  # it has a passphrase
-            return load_ssh_private_key(content, _passphrase(path))
+            return load(content, _passphrase(path))
     except (ValueError, UnsupportedAlgorithm):
         raise SnapshotError(f"{path}: is no private key, or the passphrase is not its own") from None
 
 
 def signing(path: Path) -> Ed25519PrivateKey:
     """The private key to sign with."""
-    content = secret(path)
-    key = ssh_private(path, content) if content.startswith(OPENSSH) else _pem(path, content)
+    key = private(path, secret(path))
     if not isinstance(key, Ed25519PrivateKey):
         raise SnapshotError(f"{path}: is no Ed25519 key; make one with ssh-keygen -t ed25519")
     return key
@@ -70,16 +71,6 @@ def trusted(path: Path) -> Ed25519PublicKey:
     if not isinstance(key, Ed25519PublicKey):
         raise SnapshotError(f"{path}: is no Ed25519 key")
     return key
-
-
-def _pem(path: Path, content: bytes) -> object:
-    try:
-        try:
-            return load_pem_private_key(content, None)
-        except TypeError:  # it has a passphrase
-            return load_pem_private_key(content, _passphrase(path))
-    except (ValueError, UnsupportedAlgorithm):
-        raise SnapshotError(f"{path}: is no private key, or the passphrase is not its own") from None
 
 
 def _passphrase(path: Path) -> bytes:

@@ -16,7 +16,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from auditor.collect.disk import replace
-from auditor.collect.keys import OPENSSH, secret, ssh_private
+from auditor.collect.keys import OPENSSH, private, secret
 from auditor.collect.manifest import SnapshotError
 
 RUN_KEY = "key.age"
@@ -92,7 +92,7 @@ def _identities(path: Path) -> list[Any]:
     content = secret(path)
     try:
         if content.startswith(OPENSSH):
-            plain = ssh_private(path, content).private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+            plain = private(path, content).private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
             return [age.ssh.Identity.from_buffer(plain)]
         lines = (line.strip() for line in content.decode("ascii").splitlines())
         found = [age.x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
