@@ -14,11 +14,11 @@ from auditor.model.run import Finding
 def aggravated(findings: Iterable[Finding], checks: Mapping[str, CheckMeta]) -> tuple[Finding, ...]:
     """The findings, each as bad as what stands beside it makes it; the message says why."""
     findings = tuple(findings)
-    beside: dict[str, set[str]] = {}
+    found: dict[str, dict[str, set[str]]] = {}
     for finding in findings:
-        if finding.waived is None:
-            beside.setdefault(finding.device, set()).update(_names(finding, checks))
-    return tuple(_raised(finding, checks[finding.check], beside.get(finding.device, set())) for finding in findings)
+        for name in _names(finding, checks) if finding.waived is None else ():
+            found.setdefault(finding.device, {}).setdefault(name, set()).add(finding.check)
+    return tuple(_raised(finding, checks[finding.check], found.get(finding.device, {})) for finding in findings)
 
 
 def _names(finding: Finding, checks: Mapping[str, CheckMeta]) -> tuple[str, ...]:
@@ -26,10 +26,10 @@ def _names(finding: Finding, checks: Mapping[str, CheckMeta]) -> tuple[str, ...]
     return (finding.check, checks[finding.check].check_class) if finding.severity >= Severity.HIGH else (finding.check,)
 
 
-def _raised(finding: Finding, meta: CheckMeta, beside: set[str]) -> Finding:
+def _raised(finding: Finding, meta: CheckMeta, found: Mapping[str, set[str]]) -> Finding:
     for one in meta.worse:
         severity = one.severity if one.severity is not None else min(finding.severity + 1, Severity.CRITICAL)
-        if one.beside in beside and severity > finding.severity:
+        if found.get(one.beside, set()) - {finding.check} and severity > finding.severity:
             return msgspec.structs.replace(
                 finding,
                 severity=Severity(severity),
