@@ -2,7 +2,8 @@
 
 import re
 
-from auditor.api import Facts, listed
+from auditor.api import Facts, Fix, Platform, listed
+from auditor_checks.wording import cisco
 
 SEEN_TOOLS = ("siet.py", "map.tcl", "tclmap.tcl", "tclproxy.tcl", "cmd1", "cmd3", "new2", "sft")
 """Names of tools that were found on routers of victims (AA25-239A)."""
@@ -29,3 +30,16 @@ def in_capture_folder(facts: Facts, path: str) -> bool:
         if path.startswith((f"{folder}/", f"{folder}\\")) or listed((entry,), path):
             return True
     return False
+
+
+def deletion(caution: str) -> dict[str, Fix]:
+    """How a file is deleted, and its folder shown, where the system lets one."""
+    return {
+        **cisco(Fix("delete $path", verify="dir /recursive all-filesystems", caution=caution)),
+        Platform.CISCO_IOSXR: Fix("delete $path", verify="dir /recurse harddisk:", caution=caution),
+        Platform.CISCO_NXOS: Fix("delete $path", verify="dir bootflash:", caution=caution),
+        Platform.JUNIPER_JUNOS: Fix("file delete $path", verify="file list /var/tmp detail", caution=caution),
+        Platform.ARISTA_EOS: Fix("delete $path", verify="dir flash:", caution=caution),
+        Platform.NOKIA_SROS: Fix("file delete $path", verify="file dir cf3:", caution=caution),
+        Platform.HUAWEI_VRP: Fix("delete $path", verify="dir /all", caution=caution),
+    }

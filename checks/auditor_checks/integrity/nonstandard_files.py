@@ -21,8 +21,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25
-from auditor_checks.stored_files import SEEN_TOOLS, in_capture_folder, is_capture, name_of
-from auditor_checks.wording import cisco
+from auditor_checks.stored_files import SEEN_TOOLS, deletion, in_capture_folder, is_capture, name_of
 
 _CODE = re.compile(r"\.(?:py[co]?|tcl|sh|bash|pl|slax|elf|so|rsc|npk)$", re.IGNORECASE)
 _OF_SYSTEM = (
@@ -44,16 +43,8 @@ _CAUTION = "Copy the file to a safe host and note its hash first."
     severity=Severity.MEDIUM,
     kind=Kind.UNDECLARED,
     needs={Area.STATE},
-    fix={
-        **cisco(Fix("delete $path", verify="dir /recursive all-filesystems", caution=_CAUTION)),
-        Platform.CISCO_IOSXR: Fix("delete $path", verify="dir /recurse harddisk:", caution=_CAUTION),
-        Platform.CISCO_NXOS: Fix("delete $path", verify="dir bootflash:", caution=_CAUTION),
-        Platform.JUNIPER_JUNOS: Fix("file delete $path", verify="file list /var/tmp detail", caution=_CAUTION),
-        Platform.ARISTA_EOS: Fix("delete $path", verify="dir flash:", caution=_CAUTION),
-        Platform.NOKIA_SROS: Fix("file delete $path", verify="file dir cf3:", caution=_CAUTION),
-        Platform.HUAWEI_VRP: Fix("delete $path", verify="dir /all", caution=_CAUTION),
-        Platform.MIKROTIK_ROUTEROS: Fix("/file remove $path", verify="/file print", caution=_CAUTION),
-    },
+    fix=deletion(_CAUTION)
+    | {Platform.MIKROTIK_ROUTEROS: Fix("/file remove $path", verify="/file print", caution=_CAUTION)},
     without_fix=(Platform.NOKIA_SRLINUX, Platform.FRR),
     how="Each file is compared by its path and its name with software.files (the manifest of the image and the operator's own) "
     "and onbox.scripts; the image that runs and the files in which IOS keeps its configuration explain themselves. High for code "

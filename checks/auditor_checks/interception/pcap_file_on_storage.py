@@ -7,18 +7,15 @@ from auditor.api import (
     CheckClass,
     Confidence,
     Facts,
-    Fix,
     Judgement,
     Known,
-    Platform,
     Problem,
     Severity,
     device_check,
 )
 from auditor_checks.copies import capturing_processes, has_ticket
 from auditor_checks.references import AA25
-from auditor_checks.stored_files import in_capture_folder, is_capture, name_of
-from auditor_checks.wording import cisco
+from auditor_checks.stored_files import deletion, in_capture_folder, is_capture, name_of
 
 _REPORTED = ("mycap.pcap", "tac.pcap", "1.pcap")
 _CAUTION = "Copy the file to a safe host and note its hash first: what it holds says what was captured, and when."
@@ -30,15 +27,7 @@ _CAUTION = "Copy the file to a safe host and note its hash first: what it holds 
     check_class=CheckClass.INTERCEPTION,
     severity=Severity.HIGH,
     needs={Area.STATE},
-    fix={
-        **cisco(Fix("delete $path", verify="dir /recursive all-filesystems | include cap", caution=_CAUTION)),
-        Platform.CISCO_IOSXR: Fix("delete $path", verify="dir /recurse harddisk:", caution=_CAUTION),
-        Platform.CISCO_NXOS: Fix("delete $path", verify="dir bootflash:", caution=_CAUTION),
-        Platform.JUNIPER_JUNOS: Fix("file delete $path", verify="file list /var/tmp detail", caution=_CAUTION),
-        Platform.ARISTA_EOS: Fix("delete $path", verify="dir flash:", caution=_CAUTION),
-        Platform.NOKIA_SROS: Fix("file delete $path", verify="file dir cf3:", caution=_CAUTION),
-        Platform.HUAWEI_VRP: Fix("delete $path", verify="dir /all", caution=_CAUTION),
-    },
+    fix=deletion(_CAUTION),
     how="A file whose name ends as captures do (.pcap, .pcapng, .cap) is a finding unless it lies in a folder of "
     "analysis.capture_directories or a ticket of analysis.capture_tickets is valid for the device. Critical where it has one "
     "of the three names that were reported and packets are captured on the device now. Its content is not looked at. A pass "
