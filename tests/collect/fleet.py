@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 import enum
 import socket
-import threading
 
 import asyncssh
+
+from tests.collect.loopback import Loop
 
 CONFIG = "frr version 8.4.4\nhostname r1\nrouter bgp 64500\n neighbor 192.0.2.1 remote-as 64501\nexit\nend\n"
 PASSWD = "root:x:0:0:root:/root:/bin/bash\n"
@@ -31,13 +32,11 @@ class Fault(enum.Enum):
     GARBAGE = "something else than SSH"
 
 
-class Fleet:
+class Fleet(Loop):
     """Starts devices; `add` gives the port and the line for known_hosts."""
 
     def __enter__(self):
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
+        super().__enter__()
         self._acceptors = []
         self._sockets = []
         self._key = asyncssh.generate_private_key("ssh-ed25519")
@@ -51,10 +50,7 @@ class Fleet:
         return self
 
     def __exit__(self, *_):
-        self._call(self._close())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
-        self._loop.close()
+        super().__exit__()
         for one in self._sockets:
             one.close()
 
@@ -70,9 +66,6 @@ class Fleet:
                 port = self._call(self._listen(fault))
         shown = self._other if fault is Fault.WRONG_KEY else self._key
         return port, f"[127.0.0.1]:{port} " + shown.export_public_key().decode().strip()
-
-    def _call(self, work):
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
 
     def _silent(self) -> int:
         """A port that is taken and at which nobody listens."""
@@ -175,6 +168,4 @@ class Fleet:
     async def _close(self):
         for acceptor in self._acceptors:
             acceptor.close()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
-            task.cancel()
-        await asyncio.sleep(0.05)
+        await super()._close()

@@ -6,7 +6,31 @@ import threading
 import asyncssh
 
 
-class LoopServer:
+class Loop:
+    """An event loop in a thread of its own, while its block lasts."""
+
+    def __enter__(self):
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._call(self._close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+        self._loop.close()
+
+    def _call(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
+
+    async def _close(self):
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.sleep(0.05)
+
+
+class LoopServer(Loop):
     """Listens while its block lasts. Whoever inherits says with `_listen` what is served."""
 
     address = "127.0.0.1"
@@ -23,27 +47,14 @@ class LoopServer:
         return f"[{self.address}]:{self.port} " + self._key.export_public_key().decode().strip()
 
     def __enter__(self):
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
+        super().__enter__()
         self._acceptor = self._call(self._listen())
         self.port = self._acceptor.sockets[0].getsockname()[1]
         return self
 
-    def __exit__(self, *_):
-        self._call(self._close())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
-        self._loop.close()
-
-    def _call(self, work):
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
-
     async def _close(self):
         self._acceptor.close()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
-            task.cancel()
-        await asyncio.sleep(0.02)
+        await super()._close()
 
     async def _ssh(self, serve, account=None, **options):
         """An SSH server that gives each session to `serve`."""
