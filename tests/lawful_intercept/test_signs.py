@@ -65,7 +65,17 @@ def test_every_spelling_of_a_label_is_dropped_with_its_line(label: str, spelled)
 @pytest.mark.parametrize("attribute", ATTRIBUTES)
 def test_every_attribute_is_dropped(attribute: str) -> None:
     assert redaction.redact(f"  {attribute} = 4711\n".encode()) == b""
-    assert b"4711" not in redaction.redact(f'Cisco-AVPair = "{attribute}=4711"\n'.encode())
+    for before in ("", "RADIUS:   ", "*Nov 24 09:15:02.481: RADIUS(0000002A): "):
+        assert b"4711" not in redaction.redact(f'{before}Cisco-AVPair = "{attribute}=4711"\n'.encode())
+
+
+@pytest.mark.parametrize("attribute", ATTRIBUTES)
+@pytest.mark.parametrize(
+    "statement", ["username x privilege 15 secret", "tacacs server RADIUS:", "ip route 0.0.0.0 0.0.0.0 Null0 name"]
+)
+def test_a_statement_with_such_a_word_stays(statement: str, attribute: str) -> None:
+    text = f"{statement} {attribute}=4711\n".encode()
+    assert redaction.redact(text) == text
 
 
 @pytest.mark.parametrize("inside", ["<{0}>4711</{0}>", '<{0} a="b">4711</{0}>', '<{0} a="b">4711', "<{0} a='b'"])

@@ -1,13 +1,12 @@
 """XML to items: values, attributes, lines, and what is refused."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.syntax import xmlitems
 from auditor.syntax.items import DEEPEST
+from tests import growth
 
 TEXT = """<?xml version="1.0"?>
 <!-- by a person -->
@@ -113,16 +112,13 @@ def test_broken_texts(text: str) -> None:
 
 
 def test_time_is_linear() -> None:
-    def seconds(count: int) -> float:
+    def cost(count: int) -> int:
         lines = ["<a>", *['<b x="1"><c>value</c></b>'] * count, "</a>"]
-        start = time.process_time()
-        root, fault = xmlitems.parse(lines)
-        assert fault == ""
-        assert len(root.children[0].children) == count
-        return time.process_time() - start
+        assert len(xmlitems.parse(lines)[0].children[0].children) == count
+        return growth.steps(lambda: xmlitems.parse(lines))
 
-    seconds(1000)
-    assert min(seconds(40_000) for _ in range(3)) < 60 * max(seconds(4_000), 0.005)
+    assert cost(4_000) < 12 * cost(400)
+    assert growth.ends(lambda: cost(40_000))
 
 
 def test_many_attributes_and_long_lines() -> None:

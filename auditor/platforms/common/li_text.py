@@ -77,6 +77,14 @@ def _numbers(tails: Iterator[str]) -> bytes:
     return "|".join(sorted(tails)).encode()
 
 
+_WHEN = (
+    rb"(?:<\d{1,3}>)?(?:\d+[ \t]+)?(?:[*.]?[A-Z][a-z]{2}[ \t]+\d|\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|\d{6,}:[ \t]|RP/\d|LC/\d"
+    rb"|%[A-Z]|%% ?[A-Z0-9]|(?:MINOR|MAJOR|CRITICAL|INFO|WARNING|Warning|Error|ERROR|error|NOTICE|warning):)"
+)
+_OWN_LINE = rb"^[ \t\"']*(?:" + _WHEN + rb"[^\n]{0,60}?)?"
+"""Before a word that stands in a line of its own, or in one of a log. No statement of a configuration begins so, and none may be
+hidden by a word that somebody writes into it."""
+
 _ENTERPRISE = (1, 3, 6, 1, 4, 1)
 _TAILS = _numbers(
     r"\.".join(map(str, root[len(_ENTERPRISE) :])) for root in forbidden.SUBTREES
@@ -111,7 +119,7 @@ _ROW_WORDS = (
     ),
     *(b"hwli", b"hh3cli", b"icfli", b"h3cli", b"tmirror", b"ciscotap"),
 )
-_ROW = re.compile(rb"^[^\n=]{0,60}?" + _OBJECT + rb"[ \t]*(?:=|:[ \t])[^\n]*(?:\n|\Z)", re.MULTILINE)
+_ROW = re.compile(_OWN_LINE + _OBJECT + rb"[ \t]*(?:=|:[ \t])[^\n]*(?:\n|\Z)", re.MULTILINE)
 _ROW_MEMBER = re.compile(rb'"' + _OBJECT + rb'"[ \t]*:[ \t]*')
 _CAPABILITY = re.compile(rb"Capabilities(?:\.0)?[ \t]*[\"=:]")
 _GOES_ON = re.compile(rb"(?:[ \t]*(?:[0-9A-Fa-f]{2}[ \t]+)*[0-9A-Fa-f]{2}[ \t\r]*(?:\n|\Z))+")
@@ -164,8 +172,11 @@ def x1_messages(content: bytes) -> bytes:
 
 
 _DTCP = re.compile(
-    rb"^[^\n]{0,60}?\b(?:ADD|DELETE|LIST|ENABLE|DISABLE|REFRESH|NOOP)[ \t]+DTCP/\d[^\n]*(?:\n[^\n]{0,60}?[A-Z][\w-]{1,40}:[^\n]*)*(?:\n|\Z)"
-    rb"|^[^\n]{0,60}?\b(?:Criteria-ID|Csource-ID|Cdest-ID|X-JTap-[\w-]+|DTCP/\d)[ \t:][^\n]*(?:\n|\Z)",
+    _OWN_LINE
+    + rb"\b(?:ADD|DELETE|LIST|ENABLE|DISABLE|REFRESH|NOOP)[ \t]+DTCP/\d[^\n]*(?:\n"
+    + _OWN_LINE
+    + rb"[A-Z][\w-]{1,40}:[^\n]*)*(?:\n|\Z)"
+    rb"|" + _OWN_LINE + rb"\b(?:Criteria-ID|Csource-ID|Cdest-ID|X-JTap-[\w-]+|DTCP/\d)[ \t:][^\n]*(?:\n|\Z)",
     re.MULTILINE,
 )
 
@@ -195,10 +206,15 @@ _ATTRIBUTE = re.compile(
     rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status)\b[^\n]*"
 )
 _ATTRIBUTE_LINE = re.compile(
-    rb"^[^\n]*\b(?:(?:intercept-id|li-action|md-(?:ip-?addr|port)[\w-]*)[ \t]*=|(?:LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|Alc-LI-[\w-]+"
-    rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status)\b[ \t]*(?:=|\[|:|\())[^\n]*(?:\n|\Z)",
+    rb"^[ \t]*(?:(?:[*.A-Z\d][^\n]{0,60}?: )?RADIUS(?:\(\w+\))?:[^\n]*|[\w-]*[Aa][Vv]-?[Pp]air\b[^\n]*)?\"?\b(?:"
+    rb"(?:intercept-id|li-action|md-(?:ip-?addr|port)[\w-]*)[ \t]*="
+    rb"|(?:LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|Alc-LI-[\w-]+|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)"
+    rb"|Lawful-Intercept-Status)\b[ \t]*(?:=|\[|:|\()"
+    rb")[^\n]*(?:\n|\Z)",
     re.MULTILINE,
 )
+"""An attribute in a line of its own, of a trace or inside one that holds pairs. No statement of a configuration begins so, and
+none may be hidden by a word that stands in it."""
 
 
 def radius_attributes(content: bytes) -> bytes:
@@ -210,10 +226,6 @@ def radius_attributes(content: bytes) -> bytes:
     return _ATTRIBUTE_LINE.sub(b"", _TORN_PACKET.sub(b"", content))
 
 
-_WHEN = (
-    rb"(?:<\d{1,3}>)?(?:\d+[ \t]+)?(?:[*.]?[A-Z][a-z]{2}[ \t]+\d|\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|\d{6,}:[ \t]|RP/\d|LC/\d"
-    rb"|%[A-Z]|%% ?[A-Z0-9]|(?:MINOR|MAJOR|CRITICAL|INFO|WARNING|Warning|Error|ERROR|error|NOTICE|warning):)"
-)
 _LOG = re.compile(
     rb"^[ \t\"']*"
     + _WHEN
