@@ -158,6 +158,7 @@ def device_check(
     preserve: bool = False,
     evidence: Sequence[str] = ("config",),
     without_fix: Iterable[str] = (),
+    unseen: Mapping[str, str] = {},
     not_on: Mapping[str, str] = {},
     worse: Sequence[Aggravation] = (),
 ) -> Callable[[CheckFunction], DeviceCheck]:
@@ -181,6 +182,7 @@ def device_check(
             preserve=preserve,
             evidence=tuple(evidence),
             without_fix=frozenset(without_fix),
+            unseen=dict(unseen),
             not_on=dict(not_on),
             worse=tuple(worse),
         )

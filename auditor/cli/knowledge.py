@@ -116,8 +116,8 @@ def coverage_of_checks(*, as_json: bool) -> None:
     console.print(table)
     for entry, row in cells.items():
         for platform, word in row.items():
-            if word.startswith("n/a: "):
-                typer.echo(f"{entry} on {platform}: {word.removeprefix('n/a: ')}")
+            if ": " in word:
+                typer.echo(f"{entry} on {platform}: {word}")
     typer.echo(
         "\njudged: by a check; unknown: the platform has it, and nothing that was collected can show it; n/a: it"
     )
@@ -139,10 +139,10 @@ def _entries(packs: Packs) -> list[str]:
 def _cell(packs: Packs, entry_id: str, platform: str) -> str:
     check, entry = packs.checks.get(entry_id), packs.catalogue.get(entry_id)
     if check is not None:
-        if platform in check.meta.fix:
+        if platform in check.meta.judged_on:
             return "judged"
-        if platform in check.meta.platforms:
-            return "unknown"
+        if platform in check.meta.unseen:
+            return f"unknown: {check.meta.unseen[platform]}"
         if platform in check.meta.not_on:
             return f"n/a: {check.meta.not_on[platform]}"
     if entry is not None and (platform in entry.platforms or "any" in entry.platforms):

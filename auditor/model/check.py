@@ -158,14 +158,22 @@ class CheckMeta(msgspec.Struct, frozen=True):
     evidence: tuple[str, ...] = ("config",)
     pack: str = ""
     without_fix: frozenset[str] = frozenset()
-    """Platforms on which it is judged and no command mends it, or which cannot be read yet."""
+    """Platforms on which it is judged and no command mends it."""
+    unseen: dict[str, str] = {}
+    """Platforms that have the thing, where nothing that can be collected decides: the result is unknown; each with the reason
+    and its source."""
     not_on: dict[str, str] = {}
     """Platforms that cannot show the thing, each with the reason and its source."""
     worse: tuple[Aggravation, ...] = ()
 
     @property
     def platforms(self) -> frozenset[str]:
-        """The platforms on which the check judges; on others it is not applicable."""
+        """The platforms on which the check runs; on others it is not applicable."""
+        return self.judged_on | frozenset(self.unseen)
+
+    @property
+    def judged_on(self) -> frozenset[str]:
+        """The platforms on which there are findings and passes."""
         return frozenset(self.fix) | self.without_fix
 
     @property
