@@ -91,6 +91,10 @@ class Word:
         return f"Word({self.line}: {' '.join(self.path)!r}, {len(self.children)} inside)"
 
 
+_GONE = Word("", None, 0)
+"""What a place of a tree that was taken apart points at."""
+
+
 class Place:
     """A written statement: a whole one (`words;`) or the head of a block (`words {`)."""
 
@@ -148,21 +152,24 @@ class Statements:
 
     def release(self) -> None:
         """Take the tree apart when nobody needs it any more: its words point at each other in circles."""
-        stack = [self.root]
-        while stack:
-            word = stack.pop()
-            word.parent = None
-            if word.places:
-                word.places = ()
-            if word.children:
-                stack.extend(word.children.values())
+        for place in self.places:
+            place.node = _GONE
         self.places = []
         self.inactive = []
+        stack = [self.root]
+        while stack:
+            for word in stack.pop().children.values():
+                word.parent = None
+                if word.children:
+                    stack.append(word)
 
     def add(self, node: Word, line: int, *, head: bool = False) -> Place:
         """Note that a statement ends with this word."""
         place = Place(line, node, head=head)
-        node.ends(place)
+        if node.places:
+            node.ends(place)
+        else:
+            node.places = [place]
         self.places.append(place)
         return place
 

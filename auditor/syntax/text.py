@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
@@ -56,11 +57,12 @@ def lines_with(lines: list[str], words: Iterable[str]) -> Iterator[int]:
     lowered = joined.lower()
     # One letter of Turkish becomes two in lower case, and then places in the text would be those of other lines.
     joined = lowered if len(lowered) == len(joined) else joined.translate(_ASCII_LOWER)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    present = [word for word in words if word in joined]
+    if not present:
+        return iter(())
+    starts = [0, *map(sum, enumerate(accumulate(map(len, lines)), 1))]
     hits: set[int] = set()
-    for word in words:
+    for word in present:
         at = joined.find(word)
         while at >= 0:
             index = bisect_right(starts, at) - 1

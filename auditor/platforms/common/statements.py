@@ -90,8 +90,8 @@ class StatementReader:
         by_area: dict[Area, dict[int, None]] = {}
         for line, area in marks.areas:
             by_area.setdefault(area, {})[line] = None
-        unread = sorted(line for line, mark in marks.lines.items() if mark == UNREAD)
-        understood = sum(1 for mark in marks.lines.values() if mark == UNDERSTOOD)
+        unread = [number for number, mark in enumerate(marks.lines, 1) if mark == UNREAD]
+        understood = marks.lines.count(UNDERSTOOD)
         coverage = DocumentCoverage(
             name=self.document,
             sha256=sha256,
@@ -99,7 +99,7 @@ class StatementReader:
             understood=understood,
             irrelevant=len(self.lines) - understood - len(unread),
             unread=tuple(self.at(line) for line in unread),
-            marks=bytes(marks.lines.get(number, IRRELEVANT) for number in range(1, len(self.lines) + 1)),
+            marks=bytes(marks.lines),
         )
         return coverage, {area: tuple(self.at(line) for line in found) for area, found in by_area.items()}
 
@@ -109,10 +109,10 @@ _BEST = {IRRELEVANT: 0, UNREAD: 1, UNDERSTOOD: 2}
 
 
 class _Marks:
-    """The mark of every line with a statement."""
+    """The mark of every line: what the worst of its statements is. The marks are numbered from the worst to the best."""
 
     def __init__(self, reader: StatementReader, table: LineTable) -> None:
-        self.lines: dict[int, int] = {}
+        self.lines = bytearray((IRRELEVANT,)) * len(reader.lines)
         self.areas: list[tuple[int, Area]] = []
         self._path = reader.path
         self._irrelevant = table.irrelevant
@@ -127,11 +127,14 @@ class _Marks:
             if place.head and place.node.children:
                 continue
             mark = UNDERSTOOD if place.used else self._judged(place) if place.live else IRRELEVANT
-            self._line(place.line, mark)
+            if mark < self.lines[place.line - 1]:
+                self.lines[place.line - 1] = mark
             if heads:
                 self._hand_up(place.node.parent, mark)
         for place in heads:
-            self._line(place.line, UNDERSTOOD if place.used else self._above.get(place.node, IRRELEVANT))
+            mark = UNDERSTOOD if place.used else self._above.get(place.node, IRRELEVANT)
+            if mark < self.lines[place.line - 1]:
+                self.lines[place.line - 1] = mark
 
     def _judged(self, place: Place) -> int:
         path = self._path(place.node)
@@ -141,12 +144,6 @@ class _Marks:
         if found is not None and found.lastgroup is not None:
             self.areas.append((place.line, self._area[found.lastgroup]))
         return UNREAD
-
-    def _line(self, line: int, mark: int) -> None:
-        """A line is what the worst of its statements is: the marks are numbered from the worst to the best."""
-        known = self.lines.get(line)
-        if known is None or mark < known:
-            self.lines[line] = mark
 
     def _hand_up(self, node: Word | None, mark: int) -> None:
         while node is not None and _BEST[self._above.get(node, IRRELEVANT)] < _BEST[mark]:

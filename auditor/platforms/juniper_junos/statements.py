@@ -87,10 +87,10 @@ class JunosReader(StatementReader):
             if below is None:
                 return None
             node = below
-        found = list(node.children.values())
+        found = node.children.values()
         self.use(node, *found)
         if len(found) < 2:
-            return found[0] if found else None
+            return next(iter(found), None)
         best = min(word.rank for word in found)
         return [word for word in found if word.rank == best][-1]
 

@@ -43,10 +43,10 @@ from auditor.platforms.nokia_sros.forms import Form, Parsed
 from auditor.platforms.nokia_sros.lines import TABLE
 from auditor.platforms.nokia_sros.secrets import RULES
 from auditor.platforms.nokia_sros.statements import SrosReader
-from auditor.platforms.nokia_sros.text import CUT, FINISHED, NOISE, unnumbered
+from auditor.platforms.nokia_sros.text import CUT, CUT_WORDS, FINISHED, NOISE, unnumbered
 from auditor.syntax.braces import Statements
 from auditor.syntax.mask import Masker
-from auditor.syntax.text import decode
+from auditor.syntax.text import decode, lines_with
 
 _SHOWN = re.compile(r"\s*(?P<key>[a-z][\w-]*)(?:\s+(?P<value>\S.*?))?\s*$")
 
@@ -186,9 +186,9 @@ def _why_not(reader: SrosReader, parsed: Parsed, last: int) -> str:
         return f"line {statements.changes[0]} changes a configuration that is not in the document"
     if statements.broken:
         return f"groups bring in more statements than are followed (line {statements.broken[0]})"
-    cut = next((number for number, line in enumerate(reader.lines, 1) if CUT.match(line)), 0)
-    if cut:
-        return f"line {cut} says that parts were left out"
+    cut = next((index for index in lines_with(reader.lines, CUT_WORDS) if CUT.match(reader.lines[index])), None)
+    if cut is not None:
+        return f"line {cut + 1} says that parts were left out"
     if "system" not in reader.root.children:
         return "the document has no 'system' statement: a part of a configuration"
     # An end mark stands behind the last statement.

@@ -45,12 +45,12 @@ class SrosReader(StatementReader):
             if child is None:
                 return None
             node = child
-        found = list(node.children.values())
+        found = node.children.values()
         if not found:
             return None
         self.use(node, *found)
         if len(found) == 1:
-            return found[0]
+            return next(iter(found))
         best = min(word.rank for word in found)
         return max((word for word in found if word.rank == best), key=_last)
 

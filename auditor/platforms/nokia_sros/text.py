@@ -27,6 +27,8 @@ QUIET = frozenset(("qos",))
 
 CUT = re.compile(r"\s*(?:\.\.\.|# ?\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\))\s*$")
 """What people write in place of what they left out."""
+CUT_WORDS = ("...", "snip", "omitted")
+"""What a line that `CUT` matches holds, in lower case."""
 
 TIMOS = re.compile(
     r"#?\s*TiMOS-(?P<type>[A-Z]{1,3})-(?P<version>\S+)(?:\s+\S+\s+(?:Nokia|ALCATEL|Alcatel-Lucent|Alcatel)\s+(?P<model>\S.{0,40}?)\s+Copyright)?"
