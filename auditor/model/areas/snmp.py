@@ -67,6 +67,10 @@ class SnmpGroup(msgspec.Struct, frozen=True):
     notify_view: str = ""
     context: str = ""
     """Context of SNMPv3 that the rights hold in, where the platform names one (SR OS `li`)."""
+    write_source: Source | None = None
+    """The line that names the write view, where it is another one than `source`."""
+    community: Secret | None = None
+    """The community that an output shows as the name of the group (IOS: v1 and v2c)."""
 
 
 class SnmpUser(msgspec.Struct, frozen=True):
@@ -84,6 +88,8 @@ class SnmpUser(msgspec.Struct, frozen=True):
     filters: tuple[Filter, ...] = ()
     remote: bool = False
     """A user of another engine, for informs; grants nothing here."""
+    sources: tuple[Source, ...] = ()
+    """Further lines that say how the user is protected."""
 
 
 class TrapHost(msgspec.Struct, frozen=True):

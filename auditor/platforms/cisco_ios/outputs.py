@@ -39,7 +39,7 @@ from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known, rows
 from auditor.platforms.common.signatures import MEMORY, SIGNATURES, SIGNING_KEYS
-from auditor.syntax.mask import MaskRule, MaskRules
+from auditor.syntax.mask import TOKEN, MaskRule, MaskRules
 
 _LEVELS = {"noauth": "noauth", "auth": "auth", "priv": "priv"}
 _AUTH = {"MD5": "md5", "SHA": "sha", "None": "", "-": ""}
@@ -288,6 +288,10 @@ def captures(output: Output) -> State:
     return State(captures=known(found))
 
 
+_AUTH_LINE = re.compile(r"Authentication Protocol:")
+_PRIVACY_LINE = re.compile(r"Privacy Protocol:")
+
+
 def snmp_users(output: Output) -> State:
     """`show snmp user`: the users that the configuration does not show."""
     found = [
@@ -297,14 +301,20 @@ def snmp_users(output: Output) -> State:
             group=row.values["GROUP_NAME"],
             auth=_AUTH.get(row.values["AUTHENTICATION_PROTOCOL"], row.values["AUTHENTICATION_PROTOCOL"].lower()),
             privacy=_PRIVACY.get(row.values["PRIVACY_PROTOCOL"], row.values["PRIVACY_PROTOCOL"].lower()),
+            sources=tuple(
+                line for label in (_AUTH_LINE, _PRIVACY_LINE) if (line := output.within(row, label)) is not None
+            ),
         )
         for row in rows("cisco_ios_show_snmp_user", output)
     ]
     return State(snmp_users=known(found))
 
 
+_VIEWS_LINE = re.compile(r"\s*readview\s*:")
+
+
 def snmp_groups(output: Output) -> State:
-    """`show snmp group`: groups with their views, those of communities included."""
+    """`show snmp group`: groups with their views, those that bear the name of their community included."""
     found = []
     for row in rows("cisco_ios_show_snmp_group", output):
         model, *level = row.values["SECURITY_MODEL"].split()
@@ -317,6 +327,8 @@ def snmp_groups(output: Output) -> State:
                 read_view=_view(row.values["READVIEW"]),
                 write_view=_view(row.values["WRITEVIEW"]),
                 notify_view=_view(row.values["NOTIFYVIEW"]),
+                write_source=output.within(row, _VIEWS_LINE),
+                community=output.secret(row.values["GROUPNAME"]) if TOKEN.fullmatch(row.values["GROUPNAME"]) else None,
             )
         )
     return State(snmp_groups=known(found))
@@ -675,11 +687,17 @@ def digests(output: Output) -> State:
 
 
 RULES = MaskRules(
-    triggers=(*CONFIGURATION_RULES.triggers, "community "),
+    triggers=(*CONFIGURATION_RULES.triggers, "community ", "groupname"),
     rules=(
         *CONFIGURATION_RULES.rules,
         MaskRule(
             re.compile(r"Community (?:name|SecurityName): (?P<value>\S+)"),
+            lambda _form, _value: ("plain text", Strength.PLAIN),
+        ),
+        MaskRule(
+            # The agent names a group after each community; ILMI is one that it makes by itself (Cisco advisory
+            # cisco-sa-20010227-ios-snmp-ilmi).
+            re.compile(r"\s*groupname:\s*(?!ILMI\s)(?P<value>\S+)\s+security model:v(?:1|2c)\b"),
             lambda _form, _value: ("plain text", Strength.PLAIN),
         ),
     ),

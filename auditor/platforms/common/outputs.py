@@ -71,6 +71,11 @@ class Output:
         ends = [index for _, index in starts[1:]] + [len(self.lines)]
         return [(found, start, end) for (found, start), end in zip(starts, ends, strict=False)]
 
+    def within(self, row: "Row", pattern: re.Pattern[str]) -> Source | None:
+        """The first line of a record that the pattern matches at its start."""
+        inside = range(row.source.line - 1, row.last + 1)
+        return next((self.at(index) for index in inside if pattern.match(self.lines[index])), None)
+
     def require(self, pattern: re.Pattern[str], what: str) -> None:
         """Raise FormatError unless a line matches: an output without its own head is none."""
         if self.first(pattern) is None:
@@ -106,6 +111,8 @@ class Row(msgspec.Struct, frozen=True):
 
     values: Mapping[str, str]
     source: Source
+    last: int = 0
+    """Index of the last line that may belong to it."""
 
 
 def state(
@@ -183,7 +190,7 @@ def rows(template: str, output: Output) -> list[Row]:
                     for name, value in zip(machine.header, record, strict=True)
                 }
                 place = _place(output.lines, values, start, min(index, len(output.lines) - 1))
-                found.append(Row(values, output.at(place)))
+                found.append(Row(values, output.at(place), min(index, len(output.lines) - 1)))
                 start = place + 1
     except textfsm.TextFSMError as error:
         raise FormatError(f"a line has a form that is not known ({str(error)[:60]})") from None

@@ -1,11 +1,13 @@
 """ssh-nonstandard-port."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from auditor.api import (
     Area,
     CheckClass,
+    Confidence,
     Facts,
     Fix,
     Judgement,
@@ -13,17 +15,20 @@ from auditor.api import (
     Problem,
     ServiceKind,
     Severity,
+    Source,
     device_check,
     listed,
 )
 from auditor_checks.listeners import is_local
 from auditor_checks.references import AA25
-from auditor_checks.wording import accepts, cisco, is_off, shown
+from auditor_checks.wording import accepts, cisco, is_off, is_on, shown
 
 _USUAL = 22
 _SERVER = re.compile(r"(?:sshd|dropbear|SSH-Server)\b")
 """Servers as `ss` and 'show control-plane host open-ports' name them; NETCONF has a process of its own."""
 _PATTERN = re.compile(r"22\d22|\d{3}22")
+_NAMELESS = (Platform.CISCO_IOS, Platform.CISCO_IOSXE, Platform.CISCO_IOSXR, Platform.CISCO_NXOS)
+"""Platforms whose table of connections names no process, and that have no port of this pattern by themselves."""
 
 
 @device_check(
@@ -88,8 +93,9 @@ _PATTERN = re.compile(r"22\d22|\d{3}22")
     },
     how="Any port other than 22 that is not among management.ssh_ports. High where the number follows the pattern 22x22 or "
     "xxx22 that the advisories describe, and critical where no source list stands before it. The configuration shows the "
-    "configured half only: a listener started by hand is seen in the table of ports, where one was collected that names its "
-    "process. A port of a server that is off does not count.",
+    "configured half only: a listener started by hand is seen in the table of ports, where one was collected. Where that names no "
+    "process (Cisco), a TCP port of the pattern that no service of the configuration and no declared one has counts. A port of a "
+    "server that is off does not count.",
     false_positives="An operator that moved SSH on purpose and did not declare it.",
     attack=("T1571", "T1021.004"),
     references=(AA25,),
@@ -120,20 +126,54 @@ def other_port(facts: Facts) -> Iterator[Judgement]:
             severity=severity,
             values={"port": str(listener.port)},
         )
-    yield from _by_hand(facts, [one.port for one in listeners])
+    yield from (_seen(door) for door in _doors(facts) if not _is_explained(facts, door))
     facts.services.ssh.ports_known.need()
 
 
-def _by_hand(facts: Facts, configured: Sequence[int | None]) -> Iterator[Problem]:
-    """Ports that a server of SSH listens on by the device's own table, and that no statement names."""
+class _Door(NamedTuple):
+    """A port that SSH answers on, or may answer on, by the device's own word."""
+
+    port: int
+    source: Source
+    server: str
+    """Empty where the device does not name it."""
+
+
+def _doors(facts: Facts) -> Iterator[_Door]:
     for one in shown(facts.state.listeners):
-        other = one.port not in (*configured, _USUAL) and not listed(facts.declared.ssh_ports or (), str(one.port))
-        if other and _SERVER.match(one.process) and not is_local(one.address):
-            pattern = _PATTERN.fullmatch(str(one.port)) is not None
-            yield Problem(
-                f"{one.process} listens on port {one.port}, which no statement names",
-                (one.source,),
-                f"ssh port {one.port}",
-                severity=Severity.HIGH if pattern else Severity.MEDIUM,
-                values={"port": str(one.port)},
-            )
+        nameless = not one.process and facts.platform in _NAMELESS
+        if one.protocol.startswith("tcp") and not is_local(one.address) and (nameless or _SERVER.match(one.process)):
+            yield _Door(one.port, one.source, one.process)
+    for service in shown(facts.state.services):
+        if service.kind is ServiceKind.SSH and service.port and is_on(service.enabled):
+            yield _Door(service.port, service.sources[-1], "the SSH server")
+
+
+def _is_explained(facts: Facts, door: _Door) -> bool:
+    """The usual port, a declared one; one without a name that is of another pattern or of another service."""
+    if door.port == _USUAL or listed(facts.declared.ssh_ports or (), str(door.port)):
+        return True
+    if door.server:
+        return False
+    services = [one for one in facts.services.found if not is_off(one.enabled)]
+    if any(one.kind is ServiceKind.SSH and one.port == door.port for one in services):
+        return False
+    named = {str(one.port) for one in services} | {entry.more.get("port") for entry in facts.declared.services or ()}
+    return not _PATTERN.fullmatch(str(door.port)) or str(door.port) in named
+
+
+def _seen(door: _Door) -> Problem:
+    """A port as the device shows it; that of a statement is the same problem."""
+    pattern = _PATTERN.fullmatch(str(door.port)) is not None
+    if door.server:
+        message = f"{door.server} listens on port {door.port}"
+    else:
+        message = f"TCP port {door.port}, of the pattern that intruders give to SSH, is listened on"
+    return Problem(
+        message,
+        (door.source,),
+        f"ssh port {door.port}",
+        severity=Severity.HIGH if pattern else Severity.MEDIUM,
+        confidence=Confidence.CERTAIN if door.server else Confidence.POSSIBLE,
+        values={"port": str(door.port)},
+    )

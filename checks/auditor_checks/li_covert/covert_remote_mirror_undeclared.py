@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from auditor.api import (
     Area,
     CheckClass,
@@ -24,9 +26,11 @@ from auditor.api import (
 from auditor_checks.copies import tunnel_at, where
 from auditor_checks.lawful import to_mediation
 from auditor_checks.references import AA25, HUA_MIR, NOK_MIR
-from auditor_checks.wording import by_default, cisco, confidence, is_off, is_on
+from auditor_checks.wording import by_default, cisco, confidence, is_off, is_on, shown
 
 _CAUTION = "Save the evidence first. Credentials that crossed the copied interfaces have to be changed."
+_NUMBERED = (Platform.CISCO_IOS, Platform.CISCO_IOSXE, Platform.CISCO_NXOS)
+"""Platforms whose outputs show the number of a session only."""
 _SESSION = Fix("no $name", verify="show monitor session all   (declared sessions only)", caution=_CAUTION)
 
 
@@ -36,7 +40,8 @@ _SESSION = Fix("no $name", verify="show monitor session all   (declared sessions
     check_class=CheckClass.LI_COVERT,
     severity=Severity.HIGH,
     kind=Kind.UNDECLARED,
-    needs={Area.MIRRORS, Area.TUNNELS, Area.PSEUDOWIRES},
+    needs={Area.MIRRORS, Area.TUNNELS, Area.PSEUDOWIRES, Area.STATE},
+    evidence=("config", "state"),
     fix={
         **cisco(_SESSION),
         Platform.CISCO_NXOS: _SESSION,
@@ -73,7 +78,8 @@ _SESSION = Fix("no $name", verify="show monitor session all   (declared sessions
     },
     how="Destinations of RSPAN, ERSPAN, analyzers, port mirroring, mirror services and sniffers that leave the device (addresses, "
     "VLANs, the other ends of tunnels and pseudowires) are compared with analysis.mirror_collectors and, on interception points, the declared mediation devices; critical outside the "
-    "operator's space. Without the list: items to review. Shut down sessions are info. On SR OS in the classic form what is copied "
+    "operator's space. Without the list: items to review. Shut down sessions are info. Sessions "
+    "that the device shows ('show monitor session all') count beside those of the configuration. On SR OS in the classic form what is copied "
     "is debug state: unknown beside what was found.",
     false_positives="A troubleshooting session that nobody declared.",
     attack=("T1040", "T1020.001", "T1572"),
@@ -101,7 +107,7 @@ def remote_copy(facts: Facts) -> Iterator[Judgement]:
 
 def _remote(facts: Facts) -> Iterator[tuple[Mirror, MirrorDestination]]:
     """Every copy that leaves, with the other end of its tunnel or circuit in place of the port."""
-    for mirror in facts.mirrors.sessions:
+    for mirror in (*facts.mirrors.sessions, *_running(facts)):
         for end in mirror.destinations:
             tunnel = tunnel_at(facts.tunnels.tunnels, end.value)
             if tunnel is not None:
@@ -114,6 +120,13 @@ def _remote(facts: Facts) -> Iterator[tuple[Mirror, MirrorDestination]]:
                 yield mirror, MirrorDestination(end.kind, _far_end(facts, mirror), end.source)
             elif end.kind in ("address", "vlan", "pseudowire"):
                 yield mirror, end
+
+
+def _running(facts: Facts) -> Iterator[Mirror]:
+    """What the device shows of its sessions, by the names that a configuration has for them."""
+    word = "monitor session " if facts.platform in _NUMBERED else ""
+    for live in shown(facts.state.mirrors):
+        yield msgspec.structs.replace(live, name=f"{word}{live.name}")
 
 
 def _far_end(facts: Facts, mirror: Mirror) -> str:

@@ -2,9 +2,25 @@
 
 from collections.abc import Iterator
 
-from auditor.api import Area, CheckClass, Facts, Fix, Judgement, Platform, Problem, Severity, SnmpGroup, device_check
+from auditor.api import (
+    Area,
+    CheckClass,
+    Community,
+    Facts,
+    Fix,
+    Judgement,
+    Platform,
+    Problem,
+    Severity,
+    SnmpGroup,
+    Source,
+    device_check,
+)
 from auditor_checks.references import AA25, TALOS_TUNDRA
-from auditor_checks.wording import cisco, community, is_off
+from auditor_checks.wording import cisco, community, is_off, shown
+
+_OF_SYSTEM = ("*ilmi",)
+"""IOS makes it for the interim local management interface of ATM (Cisco advisory cisco-sa-20010227-ios-snmp-ilmi)."""
 
 
 @device_check(
@@ -12,7 +28,8 @@ from auditor_checks.wording import cisco, community, is_off
     title="SNMP can change the device",
     check_class=CheckClass.MANAGEMENT,
     severity=Severity.CRITICAL,
-    needs={Area.SNMP},
+    needs={Area.SNMP, Area.STATE},
+    evidence=("config", "state"),
     fix={
         **cisco(
             Fix(
@@ -63,7 +80,9 @@ from auditor_checks.wording import cisco, community, is_off
         ),
     },
     how="A v1/v2c principal that may write is critical. An SNMPv3 group with a write view is medium with privacy and a "
-    "source list, else high, and critical without authentication. An agent that is off does not count.",
+    "source list, else high, and critical without authentication. An agent that is off does not count. Where the groups or "
+    "communities of the agent itself were collected ('show snmp group', 'show snmp community'), what may write there counts "
+    "whatever the configuration shows; the view *ilmi, which IOS makes by itself, does not.",
     false_positives="A provisioning system that sets values by SNMPv3 with privacy, view and list.",
     attack=("T1602.001", "T1059.008"),
     references=(AA25, TALOS_TUNDRA),
@@ -71,9 +90,13 @@ from auditor_checks.wording import cisco, community, is_off
 )
 def write_access(facts: Facts) -> Iterator[Judgement]:
     """By SET one can copy the configuration out and in, add tunnels and mirrors, and change who may log in."""
+    if not is_off(facts.snmp.enabled):
+        yield from _configured(facts)
+    yield from _answered(facts)
+
+
+def _configured(facts: Facts) -> Iterator[Problem]:
     snmp = facts.snmp
-    if is_off(snmp.enabled):
-        return
     for one in snmp.communities:
         if one.writable:
             yield Problem(
@@ -83,13 +106,37 @@ def write_access(facts: Facts) -> Iterator[Judgement]:
             )
     for group in snmp.groups:
         if group.write_view:
-            yield Problem(
-                message=f"group {group.name} ({group.version} {group.level}) may write through view {group.write_view}",
-                evidence=(group.source,),
-                subject=f"group {group.name}",
-                values={"group": group.name},
-                severity=_severity(group, limited=bool(group.filters or snmp.filters)),
-            )
+            yield _of_group(group, group.source, _severity(group, limited=bool(group.filters or snmp.filters)))
+
+
+def _answered(facts: Facts) -> Iterator[Problem]:
+    """Who may write by the agent's own tables; one that the configuration has as well is the same problem."""
+    for one in shown(facts.state.communities):
+        if one.writable:
+            yield _hidden(one, one.write_source or one.source)
+    written = {group.name for group in facts.snmp.groups if group.write_view}
+    for group in shown(facts.state.snmp_groups):
+        source = group.write_source or group.source
+        if not group.write_view or group.write_view in _OF_SYSTEM:
+            continue
+        if group.community is not None:
+            yield _hidden(Community(group.community, group.source), source)
+        else:
+            yield _of_group(group, source, Severity.INFO if group.name in written else _severity(group, limited=False))
+
+
+def _hidden(one: Community, source: Source) -> Problem:
+    return Problem(f"the agent lets {community(one)} write", (source,), community(one))
+
+
+def _of_group(group: SnmpGroup, source: Source, severity: Severity) -> Problem:
+    return Problem(
+        message=f"group {group.name} ({group.version} {group.level}) may write through view {group.write_view}",
+        evidence=(source,),
+        subject=f"group {group.name}",
+        values={"group": group.name},
+        severity=severity,
+    )
 
 
 def _severity(group: SnmpGroup, *, limited: bool) -> Severity:

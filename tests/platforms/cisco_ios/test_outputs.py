@@ -96,6 +96,36 @@ def test_names_of_communities_are_masked() -> None:
     assert brief(found["communities"], "secret") == [("plain text",)]
 
 
+def test_groups_that_bear_the_name_of_a_community_are_masked() -> None:
+    row = (
+        "groupname: {name}                     security model:{model} \n"
+        "contextname: <no context specified>         storage-type: permanent\n"
+        "readview : v1default                        writeview: v1default\n"
+        "notifyview: <no notifyview specified>       \nrow status: active\n\n"
+    )
+    names = [("s3cr3t", "v1"), ("s3cr3t", "v2c"), ("ILMI", "v1"), ("NOC", "v3 auth")]
+    found = seen(platform, "show snmp group", "".join(row.format(name=name, model=model) for name, model in names))
+    assert "s3cr3t" not in repr(found)
+    assert brief(found["snmp_groups"], "name", "community", "write_source") == [
+        ("<secret-1>", "plain text", 3),
+        ("<secret-1>", "plain text", 9),
+        ("ILMI", None, 15),
+        ("NOC", None, 21),
+    ]
+
+
+def test_the_lines_that_protect_a_user_are_known() -> None:
+    text = (
+        "User name: poller2\nEngine ID: 800000090300525400A1B201\nstorage-type: nonvolatile        active\n"
+        "Authentication Protocol: MD5\nPrivacy Protocol: DES\nGroup-name: NOC-RO\n\n"
+    )
+    found = seen(platform, "show snmp user", text * 2)["snmp_users"]
+    assert brief(found, "source", "sources", "auth", "privacy") == [
+        (1, [4, 5], "md5", "des"),
+        (8, [11, 12], "md5", "des"),
+    ]
+
+
 def test_smart_install() -> None:
     (client,) = seen(platform, "show vstack config", " Role: Client (SmartInstall enabled)\n")["services"]
     assert (client["kind"], client["enabled"]) == ("smart-install", True)
