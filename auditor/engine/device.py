@@ -402,8 +402,8 @@ class _Quotes:
             line=source.line,
             end_line=source.end_line,
             text=self._veil.text("\n".join(shown).rstrip()),
-            before=tuple(map(self._veil.text, lines[max(0, first - _CONTEXT) : first])),
-            after=tuple(map(self._veil.text, lines[last : last + _CONTEXT])),
+            before=self._veil.texts(lines[max(0, first - _CONTEXT) : first]),
+            after=self._veil.texts(lines[last : last + _CONTEXT]),
         )
 
 

@@ -53,6 +53,10 @@ class Veil:
             text = _ADDRESS.sub(lambda match: self._address(match[0]), text)
         return text
 
+    def texts(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Texts with everything replaced."""
+        return tuple(map(self.text, texts)) if self else tuple(texts)
+
     def _address(self, word: str) -> str:
         bare = word.rstrip(".:")
         try:

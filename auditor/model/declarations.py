@@ -165,8 +165,10 @@ class DeviceDeclarations(msgspec.Struct, frozen=True):
 
     def interface_role(self, name: str, description: str = "") -> str:
         """The role of an interface by the first pattern that fits; empty where none does or none was declared."""
+        roles = self.interface_roles
+        if not roles:
+            return ""
         text = f"{name} description {description}" if description else name
-        roles = self.interface_roles or ()
         return (roles if isinstance(roles, RoleList) else RoleList(roles)).of(text)
 
     def in_operator_space(self, address: str) -> bool | None:

@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from auditor.model.secret import Secret, Strength, redacted
-from auditor.syntax.needles import Needles, ignores_case, needles
+from auditor.syntax.needles import Needles, fewest, ignores_case, needles
 from auditor.syntax.reveal import reveal
 from auditor.syntax.text import lines_with
 
@@ -111,7 +111,7 @@ class Masker:
         """Replace every secret in place; return what is known of each token."""
         vault = _Vault(self._key)
         prepared = _prepared(rules)
-        for index in lines_with(lines, rules.triggers):
+        for index in lines_with(lines, _triggers(rules)):
             line = lines[index]
             lowered = line.lower()
             for words, folded, rule in prepared:
@@ -126,6 +126,11 @@ class Masker:
                     lowered = line.lower()
             lines[index] = line
         return vault.secrets
+
+
+@cache
+def _triggers(rules: MaskRules) -> Needles:
+    return fewest(rules.triggers)
 
 
 @cache

@@ -39,14 +39,14 @@ def _best(parts: Sequence[tuple[object, Any]]) -> Needles:
         word = ""
         options.append(_inside(code, argument))
     options.append((word,))
-    return _fewest(max((one for one in options if all(one)), key=_worth, default=()))
+    return fewest(max((one for one in options if all(one)), key=_worth, default=()))
 
 
 def _worth(words: Needles) -> tuple[int, int]:
     return min(map(len, words), default=0), -len(words)
 
 
-def _fewest(words: Needles) -> Needles:
+def fewest(words: Needles) -> Needles:
     """A word that holds another one adds nothing."""
     return tuple(word for word in dict.fromkeys(words) if not any(one in word for one in words if one != word))
 

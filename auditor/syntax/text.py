@@ -57,13 +57,12 @@ def lines_with(lines: list[str], words: Iterable[str]) -> Iterator[int]:
     lowered = joined.lower()
     # One letter of Turkish becomes two in lower case, and then places in the text would be those of other lines.
     joined = lowered if len(lowered) == len(joined) else joined.translate(_ASCII_LOWER)
-    present = [word for word in words if word in joined]
-    if not present:
-        return iter(())
-    starts = [0, *map(sum, enumerate(accumulate(map(len, lines)), 1))]
+    starts: list[int] = []
     hits: set[int] = set()
-    for word in present:
+    for word in words:
         at = joined.find(word)
+        if at >= 0 and not starts:
+            starts = [0, *map(sum, enumerate(accumulate(map(len, lines)), 1))]
         while at >= 0:
             index = bisect_right(starts, at) - 1
             hits.add(index)

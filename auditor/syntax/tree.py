@@ -25,7 +25,8 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(node.children))
+            if node.children:
+                stack.extend(reversed(node.children))
 
     def __repr__(self) -> str:
         return f"Node({self.number}: {self.text!r}, {len(self.children)} inside)"
