@@ -172,7 +172,7 @@ def collect(
     """
     from auditor.cli.collect import dry_run as planned  # noqa: PLC0415
     from auditor.cli.collect import run_collect  # noqa: PLC0415
-    from auditor.collect.output import Output  # noqa: PLC0415
+    from auditor.snapshots.output import Output  # noqa: PLC0415
 
     if dry_run:
         raise typer.Exit(planned(inventory, only=only))
@@ -343,7 +343,7 @@ def snapshot_pack(
 ) -> None:
     """Write a snapshot as one file; with --recipient encrypted."""
     from auditor.cli.snapshot import pack_snapshot  # noqa: PLC0415
-    from auditor.collect.output import Output  # noqa: PLC0415
+    from auditor.snapshots.output import Output  # noqa: PLC0415
 
     raise typer.Exit(pack_snapshot(snapshot, Output(output, tuple(recipients or ())), identity))
 

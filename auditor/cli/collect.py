@@ -11,8 +11,6 @@ import typer
 from auditor.cli.console import Say
 from auditor.cli.errors import UsageError, printable
 from auditor.cli.sources import SMART_INSTALL_PLATFORMS, chosen, collection, read_inventory, smart_install_probes
-from auditor.collect.journal import SnapshotWriter
-from auditor.collect.output import Output, begin, finish, finished
 from auditor.collect.run import Probe, collect_as_done
 from auditor.collect.sent import sent_to
 from auditor.collect.ways import order
@@ -21,6 +19,8 @@ from auditor.engine.packs import load
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
+from auditor.snapshots.journal import SnapshotWriter
+from auditor.snapshots.output import Output, begin, finish, finished
 
 _PROBED_AT_ONCE = 10
 

@@ -19,10 +19,10 @@ def explain(error: Exception) -> tuple[str, int]:
 
     The message of an unexpected error is left out, because it may quote what a device said.
     """
-    from auditor.collect.snapshot import SnapshotError  # noqa: PLC0415
     from auditor.engine.crash import place  # noqa: PLC0415
     from auditor.engine.packs import PackError  # noqa: PLC0415
     from auditor.platforms.common.guard import ProtectedTextError  # noqa: PLC0415
+    from auditor.snapshots.reader import SnapshotError  # noqa: PLC0415
     from auditor.syntax.datafile import DataFileError  # noqa: PLC0415
 
     if isinstance(error, UsageError | DataFileError | PackError | SnapshotError):

@@ -5,12 +5,12 @@ from pathlib import Path
 import typer
 
 from auditor.cli.errors import UsageError, printable
-from auditor.collect import snapshot as snapshots
-from auditor.collect.disk import create
-from auditor.collect.manifest import SIGNATURE, SIGNATURE_BYTES, SnapshotError
-from auditor.collect.output import Output, pack
-from auditor.collect.source import Source
 from auditor.platforms.common import guard
+from auditor.snapshots import reader as snapshots
+from auditor.snapshots.disk import create
+from auditor.snapshots.manifest import SIGNATURE, SIGNATURE_BYTES, SnapshotError
+from auditor.snapshots.output import Output, pack
+from auditor.snapshots.source import Source
 
 
 def verify_snapshot(path: Path, key: Path | None, identity: Path | None) -> int:
@@ -33,7 +33,7 @@ def verify_snapshot(path: Path, key: Path | None, identity: Path | None) -> int:
 
 def sign_snapshot(path: Path, key: Path, identity: Path | None) -> int:
     """Write the signature beside the manifest, or beside the one file; 3 where the snapshot is not as it was collected."""
-    from auditor.collect import keys, signature  # noqa: PLC0415  heavy
+    from auditor.snapshots import keys, signature  # noqa: PLC0415  heavy
 
     source = snapshots.opened(path, identity)
     if not source.signed:
@@ -86,7 +86,7 @@ def list_snapshot(path: Path, identity: Path | None) -> None:
 
 def _signed(source: Source, path: Path, trusted: Path | None) -> str:
     """Who signed it; empty where nobody did. SnapshotError where that is not who should have."""
-    from auditor.collect import keys, signature  # noqa: PLC0415  heavy
+    from auditor.snapshots import keys, signature  # noqa: PLC0415  heavy
 
     expected = keys.trusted(trusted) if trusted else None
     beside = _signature_file(path)

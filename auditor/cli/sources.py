@@ -9,7 +9,6 @@ import msgspec
 from auditor.cli.errors import UsageError
 from auditor.cli.options import AuditOptions
 from auditor.collect import files
-from auditor.collect import snapshot as snapshots
 from auditor.collect.credentials import CredentialError, Resolver
 from auditor.collect.gate import Pace
 from auditor.collect.run import Collection, JumpHost, LoginData, Probe, collect
@@ -21,6 +20,7 @@ from auditor.inventory import load as load_inventory
 from auditor.model.device import Device
 from auditor.model.platform import Platform, canonical
 from auditor.model.run import Skipped
+from auditor.snapshots import reader as snapshots
 from auditor.syntax.datafile import nearest
 
 SMART_INSTALL_PLATFORMS = frozenset({Platform.CISCO_IOS, Platform.CISCO_IOSXE})

@@ -16,7 +16,7 @@ from auditor.syntax.mask import Masker
 from tests.cli.conftest import in_a_process
 from tests.cli.planted import CORE, FRR, FRR_FILES, IOS, IOSXE, JUNOS, flat, planted
 from tests.cli.samples import folder, inventory
-from tests.snapshots import written
+from tests.snapshots.support import written
 
 FORMATS = "html,json,sarif,junit,csv,md"
 DEVICES: dict[str, tuple[str, dict[str, str]]] = {

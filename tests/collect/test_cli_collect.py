@@ -12,8 +12,8 @@ from datetime import datetime
 
 from auditor import __version__
 from auditor.collect.oids import oid
-from auditor.collect.snapshot import opened, read
 from auditor.platforms.common import forbidden
+from auditor.snapshots.reader import opened, read
 from lab.emulator import Fault
 from tests.collect.exec_server import listener
 from tests.collect.support import IOS, emulated, known_hosts

@@ -17,7 +17,7 @@ from auditor.model.snapshot import Document
 from lab.emulator import Fault
 from tests.collect.exec_server import free_port, listener
 from tests.collect.support import FAST, IOS, PLATFORMS, RUNNING, emulated, known_hosts, login, reasons, texts
-from tests.snapshots import written
+from tests.snapshots.support import written
 
 PASSWORD = "Pw-unique-51c7e2-never-shown"
 ENABLE = "En-unique-9a04bd-never-shown"

@@ -18,14 +18,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from auditor.collect.snapshot import opened, read
 from auditor.engine.packs import load
 from auditor.model.device import Device
 from auditor.model.snapshot import Document, Snapshot
+from auditor.snapshots.reader import opened, read
 from lab.emulator import PLATFORMS, twins
 from lab.emulator.platforms import DEVICES
 from lab.emulator.server import DEFAULT_PASSWORD, EmulatedDevice
-from tests.snapshots import written
+from tests.snapshots.support import written
 
 DEFINITIONS = load().platforms
 MASKED = re.compile(r"<[\w-]+>")

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from auditor.collect.snapshot import opened, read
 from auditor.collect.ssh import collect_ssh
 from auditor.engine.packs import load
 from auditor.model.snapshot import Snapshot
 from auditor.platforms.common import forbidden, redaction
+from auditor.snapshots.reader import opened, read
 from lab.emulator import twins
 from tests.cli.conftest import in_a_process
 from tests.collect.exec_server import Answer, ExecServer

@@ -14,7 +14,7 @@ from auditor.platforms.common import redaction
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.conftest import Shell
 from tests.lawful_intercept.pairs import Pair
-from tests.snapshots import written
+from tests.snapshots.support import written
 
 FORMATS = "html,json,sarif,junit,csv,md"
 _RUN_ITSELF = re.compile(

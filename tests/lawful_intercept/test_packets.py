@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from auditor.collect import files
-from auditor.collect.snapshot import opened, read, wrong
 from auditor.model.device import Device
 from auditor.model.snapshot import RUNNING, Document, Snapshot
+from auditor.snapshots.reader import opened, read, wrong
 from auditor.syntax.text import is_packet_capture
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.conftest import Shell
-from tests.snapshots import written
+from tests.snapshots.support import written
 
 CONFIG = pairs.IOS.replace("{host}", "r1").replace(pairs.MARK, "")
 SAID = "subscriber-of-the-test"

@@ -25,7 +25,7 @@ from auditor.syntax.mask import Masker
 from tests.cli.conftest import in_a_process
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.conftest import Shell
-from tests.snapshots import written
+from tests.snapshots.support import written
 
 FORMATS = "html,json,sarif,junit,csv,md"
 PLANTED = [*pairs.configurations(), *pairs.documents()]

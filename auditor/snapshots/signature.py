@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from auditor.collect.manifest import SnapshotError
+from auditor.snapshots.manifest import SnapshotError
 
 NAMESPACE = b"auditor-snapshot"
 _MAGIC = b"SSHSIG"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from auditor.collect import manifest as manifests
-from auditor.collect.journal import SnapshotWriter
-from auditor.collect.snapshot import SnapshotError, devices, is_snapshot, opened, read, wrong
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
-from tests.snapshots import written
+from auditor.snapshots import manifest as manifests
+from auditor.snapshots.journal import SnapshotWriter
+from auditor.snapshots.reader import SnapshotError, devices, is_snapshot, opened, read, wrong
+from tests.snapshots.support import written
 
 CONTENT = b"hostname r1\r\n\xff\x00 broken bytes \xc3\x98\nend"
 

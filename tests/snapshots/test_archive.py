@@ -14,17 +14,17 @@ import pyrage
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from auditor.collect import sealed, signature
-from auditor.collect.archive import zstd
-from auditor.collect.journal import SnapshotWriter
-from auditor.collect.manifest import SnapshotError
-from auditor.collect.output import Output, begin, finish, pack
-from auditor.collect.snapshot import opened, read, wrong
+from auditor.snapshots import sealed, signature
+from auditor.snapshots.archive import zstd
+from auditor.snapshots.journal import SnapshotWriter
+from auditor.snapshots.manifest import SnapshotError
+from auditor.snapshots.output import Output, begin, finish, pack
+from auditor.snapshots.reader import opened, read, wrong
 from tests.collect.support import IOS
 from tests.collect.test_cli_collect import inventory
-from tests.collect.test_signature import GOOD, key
-from tests.collect.test_snapshot import document_file, one
-from tests.snapshots import written
+from tests.snapshots.support import written
+from tests.snapshots.test_signature import GOOD, key
+from tests.snapshots.test_snapshot import document_file, one
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_what_is_no_archive(content, packed, auditor):
 BOMB = """
 import resource, sys
 from pathlib import Path
-from auditor.collect.snapshot import SnapshotError, opened, wrong
+from auditor.snapshots.reader import SnapshotError, opened, wrong
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 try:
     print(wrong(opened(Path(sys.argv[1]))))

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from auditor.collect.manifest import (
+from auditor.snapshots.manifest import (
     JOURNAL,
     MANIFEST,
     SIGNATURE,
@@ -16,7 +16,7 @@ from auditor.collect.manifest import (
     journal,
     read_bounded,
 )
-from auditor.collect.source import MISSING, PLAIN, Cipher, checked
+from auditor.snapshots.source import MISSING, PLAIN, Cipher, checked
 
 _OVERHEAD = 1024
 """Bytes of encryption."""

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.hazmat.primitives.serialization.ssh import SSHPrivateKeyTypes
 
 from auditor.collect.credentials import CredentialError, Resolver
-from auditor.collect.manifest import SnapshotError
+from auditor.snapshots.manifest import SnapshotError
 
 _LIMIT = 65536
 OPENSSH = b"-----BEGIN OPENSSH PRIVATE KEY-----"

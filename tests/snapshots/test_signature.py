@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from auditor.collect import keys, signature
-from auditor.collect.manifest import SnapshotError
-from tests.collect.test_snapshot import document_file, one, rewrite
-from tests.snapshots import written
+from auditor.snapshots import keys, signature
+from auditor.snapshots.manifest import SnapshotError
+from tests.snapshots.support import written
+from tests.snapshots.test_snapshot import document_file, one, rewrite
 
 GOOD = "every document is as it was collected; "
 

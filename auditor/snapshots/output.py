@@ -11,12 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from auditor.collect.disk import replace
-from auditor.collect.journal import SnapshotWriter, planned, same
-from auditor.collect.manifest import SEALED, Manifest, SnapshotError
-from auditor.collect.snapshot import is_archive, opened
-from auditor.collect.source import PLAIN, Cipher, Source
 from auditor.model.device import Device
+from auditor.snapshots.disk import replace
+from auditor.snapshots.journal import SnapshotWriter, planned, same
+from auditor.snapshots.manifest import SEALED, Manifest, SnapshotError
+from auditor.snapshots.reader import is_archive, opened
+from auditor.snapshots.source import PLAIN, Cipher, Source
 
 
 class Output(msgspec.Struct, frozen=True):
@@ -82,7 +82,7 @@ def finished(output: Output, devices: Sequence[Device], command: str) -> Manifes
 def pack(source: Source, output: Output) -> None:
     """Write a snapshot as one file, whole or not at all; encrypted in memory where it is to be encrypted."""
     check(output)
-    from auditor.collect import archive, sealed  # noqa: PLC0415  heavy
+    from auditor.snapshots import archive, sealed  # noqa: PLC0415  heavy
 
     if not output.sealed:
         archive.pack(source, output.path)
@@ -96,6 +96,6 @@ def pack(source: Source, output: Output) -> None:
 def _cipher(output: Output) -> Cipher:
     if not output.sealed:
         return PLAIN
-    from auditor.collect import sealed  # noqa: PLC0415  heavy
+    from auditor.snapshots import sealed  # noqa: PLC0415  heavy
 
     return sealed.run_key(output.folder, sealed.recipients(output.recipients), output.identity)

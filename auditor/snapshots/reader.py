@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from auditor.collect.folder import Folder
-from auditor.collect.manifest import ARCHIVE, JOURNAL, MANIFEST, SEALED, DocumentEntry, SnapshotError
-from auditor.collect.source import Source
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common import redaction
+from auditor.snapshots.folder import Folder
+from auditor.snapshots.manifest import ARCHIVE, JOURNAL, MANIFEST, SEALED, DocumentEntry, SnapshotError
+from auditor.snapshots.source import Source
 
 __all__ = ["SnapshotError", "devices", "is_archive", "is_snapshot", "opened", "read", "wrong"]
 
@@ -28,8 +28,8 @@ def opened(path: Path, identity: Path | None = None) -> Source:
     if not is_archive(path) or path.is_dir():
         return Folder(path)
     # Heavy, and asked for by few.
-    from auditor.collect.archive import Archive  # noqa: PLC0415
-    from auditor.collect.sealed import unsealed  # noqa: PLC0415
+    from auditor.snapshots.archive import Archive  # noqa: PLC0415
+    from auditor.snapshots.sealed import unsealed  # noqa: PLC0415
 
     file = path.open("rb")
     return Archive(unsealed(file, path, identity) if path.name.endswith(SEALED) else file, str(path))

@@ -15,9 +15,9 @@ from typing import IO, Any
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from auditor.collect.disk import replace
-from auditor.collect.keys import OPENSSH, private, secret
-from auditor.collect.manifest import SnapshotError
+from auditor.snapshots.disk import replace
+from auditor.snapshots.keys import OPENSSH, private, secret
+from auditor.snapshots.manifest import SnapshotError
 
 RUN_KEY = "key.age"
 

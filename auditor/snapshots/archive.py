@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, cast
 
-from auditor.collect.disk import replaced
-from auditor.collect.manifest import MANIFEST, MAX_MANIFEST, SIGNATURE, SIGNATURE_BYTES, SnapshotError, decoded
-from auditor.collect.source import MISSING, Source, checked
+from auditor.snapshots.disk import replaced
+from auditor.snapshots.manifest import MANIFEST, MAX_MANIFEST, SIGNATURE, SIGNATURE_BYTES, SnapshotError, decoded
+from auditor.snapshots.source import MISSING, Source, checked
 
 if sys.version_info >= (3, 14):
     from compression import zstd

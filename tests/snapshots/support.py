@@ -3,9 +3,9 @@
 from pathlib import Path
 from unittest import mock
 
-from auditor.collect import journal
-from auditor.collect.journal import SnapshotWriter
 from auditor.model.snapshot import Snapshot
+from auditor.snapshots import journal
+from auditor.snapshots.journal import SnapshotWriter
 
 
 def written(folder: Path, *found: Snapshot) -> Path:

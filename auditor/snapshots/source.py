@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from auditor.collect.files import PACKETS
-from auditor.collect.manifest import DocumentEntry, Manifest
+from auditor.snapshots.manifest import DocumentEntry, Manifest
 from auditor.syntax.text import is_packet_capture
 
 CHANGED = "was changed since it was collected"

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from auditor.collect import journal as journals
-from auditor.collect.journal import SnapshotWriter
-from auditor.collect.manifest import INTERRUPTED
-from auditor.collect.snapshot import SnapshotError, is_snapshot, opened, read, wrong
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
-from tests.snapshots import written
+from auditor.snapshots import journal as journals
+from auditor.snapshots.journal import SnapshotWriter
+from auditor.snapshots.manifest import INTERRUPTED
+from auditor.snapshots.reader import SnapshotError, is_snapshot, opened, read, wrong
+from tests.snapshots.support import written
 
 DEVICES = tuple(Device(name, "cisco_ios") for name in ("r1", "r2", "r3"))
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.collect.manifest import JOURNAL, MANIFEST
-from auditor.collect.snapshot import opened, wrong
+from auditor.snapshots.manifest import JOURNAL, MANIFEST
+from auditor.snapshots.reader import opened, wrong
 from lab.emulator import EmulatedDevice, twins
 from tests.collect.support import known_hosts
 

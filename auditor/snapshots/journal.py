@@ -21,11 +21,14 @@ from typing import Self
 import msgspec
 
 from auditor import __version__
-from auditor.collect.disk import append, create, replace
 from auditor.collect.documents import now
 from auditor.collect.files import PACKETS
-from auditor.collect.folder import Folder, content
-from auditor.collect.manifest import (
+from auditor.model.device import Device
+from auditor.model.snapshot import CollectionError, Document, Snapshot
+from auditor.platforms.common import redaction
+from auditor.snapshots.disk import append, create, replace
+from auditor.snapshots.folder import Folder, content
+from auditor.snapshots.manifest import (
     JOURNAL,
     MANIFEST,
     SCHEMA,
@@ -41,10 +44,7 @@ from auditor.collect.manifest import (
     place,
     read_bounded,
 )
-from auditor.collect.source import PLAIN, Cipher
-from auditor.model.device import Device
-from auditor.model.snapshot import CollectionError, Document, Snapshot
-from auditor.platforms.common import redaction
+from auditor.snapshots.source import PLAIN, Cipher
 from auditor.syntax.text import is_packet_capture
 
 _DEVICES = "devices"
