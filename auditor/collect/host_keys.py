@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from auditor.model.device import Device
 
 if TYPE_CHECKING:
     import paramiko
+
+_LOADING = Lock()
+"""The sessions of a run begin at once, and each would read the whole file for itself."""
 
 
 def host_name(device: Device) -> str:
@@ -95,9 +99,11 @@ def stored(path: Path) -> KnownHosts:
     """The trusted keys; none where the file does not exist."""
     try:
         state = path.stat()
+        changed, size = state.st_mtime_ns, state.st_size
     except OSError:
-        return _loaded(path, 0, 0)
-    return _loaded(path, state.st_mtime_ns, state.st_size)
+        changed, size = 0, 0
+    with _LOADING:
+        return _loaded(path, changed, size)
 
 
 @lru_cache(maxsize=4)

@@ -66,8 +66,9 @@ class _Watch:
 
     def __init__(self) -> None:
         self._change = threading.Condition()
-        self._due: list[tuple[float, int, Callable[[], None]]] = []
-        self._cancelled: set[int] = set()
+        self._due: list[tuple[float, int]] = []
+        self._calls: dict[int, Callable[[], None]] = {}
+        """By their numbers, so that a cancelled one goes at once: it holds a connection and all that was read over it."""
         self._numbers = itertools.count()
         self._thread: threading.Thread | None = None
 
@@ -75,7 +76,8 @@ class _Watch:
         """Call after this time; gives the number to cancel it by."""
         with self._change:
             number = next(self._numbers)
-            heapq.heappush(self._due, (time.monotonic() + max(0.0, seconds), number, call))
+            self._calls[number] = call
+            heapq.heappush(self._due, (time.monotonic() + max(0.0, seconds), number))
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
                 self._thread.start()
@@ -86,19 +88,16 @@ class _Watch:
     def cancel(self, number: int) -> None:
         """Do not call any more."""
         with self._change:
-            self._cancelled.add(number)
+            self._calls.pop(number, None)
 
     def _run(self) -> None:
         while True:
             with self._change:
                 while not self._due or self._due[0][0] > time.monotonic():
-                    if not self._due:
-                        self._cancelled.clear()
                     self._change.wait(self._due[0][0] - time.monotonic() if self._due else None)
-                _, number, call = heapq.heappop(self._due)
-                if number in self._cancelled:
-                    self._cancelled.discard(number)
-                    continue
+                call = self._calls.pop(heapq.heappop(self._due)[1], None)
+            if call is None:
+                continue
             # A thread of its own: to cut a connection through a jump host may take as long as its network.
             threading.Thread(target=_quietly, args=(call,), name="cut", daemon=True).start()
 

@@ -6,6 +6,7 @@ them to leave out what a person captured. Sources of the subtrees: the MIB modul
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 Oid = tuple[int, ...]
 
@@ -142,6 +143,7 @@ _DESTINATIONS = ["show", "mirror", "mirror-dest"]
 """SR OS: without an identifier it lists where copies go, and no source of any (reference, 5.3: "with sources")."""
 
 
+@lru_cache(maxsize=1024)
 def shows_intercepts(text: str) -> bool:
     """Whether the output of a command may hold what is protected; entering a mode shows nothing yet."""
     return _words(text) != _DESTINATIONS and command(text) not in ("", "configure", "enable view", "li-view")
