@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from auditor.model.areas import (
+    AaaServer,
     Access,
     AccessPoint,
     Account,
@@ -256,6 +257,7 @@ def _prose(function: Callable[..., object]) -> str:
 
 __all__ = [
     "RUNNING",
+    "AaaServer",
     "Access",
     "AccessPoint",
     "Account",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from auditor.api import (
+    AaaServer,
     AccessPoint,
     Account,
     Accounting,
@@ -133,9 +134,14 @@ def anywhere(facts: Facts) -> tuple[Source, ...]:
     return (vantage,) if vantage else ()
 
 
-def servers(facts: Facts, protocol: str) -> Iterator[tuple[str, list[str], tuple[Source, ...], bool]]:
-    """Each AAA server of a protocol once: address, names, the lines of all its statements, whether it is asked first."""
-    mine = [one for one in facts.aaa.servers if one.protocol == protocol]
+def servers(
+    facts: Facts, protocol: str, live: tuple[AaaServer, ...] = ()
+) -> Iterator[tuple[str, list[str], tuple[Source, ...], bool]]:
+    """Each AAA server of a protocol once: address, names, all its lines, whether it is asked first.
+
+    `live` are those that the device shows, beside those of its configuration.
+    """
+    mine = [one for one in (*facts.aaa.servers, *live) if one.protocol == protocol]
     for address in dict.fromkeys(one.address or one.name for one in mine):
         same = [one for one in mine if (one.address or one.name) == address]
         sources = tuple(dict.fromkeys(source for one in same for source in one.sources))
@@ -154,11 +160,16 @@ def _logs_in(facts: Facts, group: str) -> bool:
 
 
 def foreign_servers(
-    facts: Facts, protocol: str, name: str, declared: tuple[Declared, ...] | None, topic: str
+    facts: Facts,
+    protocol: str,
+    name: str,
+    declared: tuple[Declared, ...] | None,
+    topic: str,
+    live: tuple[AaaServer, ...] = (),
 ) -> Iterator[Judgement]:
     """AAA servers of a protocol that are not declared; without a list only those outside the operator's space."""
     reviewed = False
-    for address, names, sources, asked_first in servers(facts, protocol):
+    for address, names, sources, asked_first in servers(facts, protocol, live):
         outside = facts.declared.in_operator_space(address) is False
         first = " and is asked first" if asked_first else ""
         where = ", outside the operator's address space" if outside else ""

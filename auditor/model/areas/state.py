@@ -11,6 +11,7 @@ from auditor.model.areas.mirrors import Capture, Mirror
 from auditor.model.areas.onbox import Alias, ContainerApp, EventPolicy
 from auditor.model.areas.services import Service, SshServer
 from auditor.model.areas.snmp import Community, SnmpGroup, SnmpUser
+from auditor.model.areas.system import Feature
 from auditor.model.evidence import Code, Setting, Source, Unknown
 
 NOT_COLLECTED = Unknown(Code.STATE, "no output that shows it was collected")
@@ -287,8 +288,8 @@ class State(msgspec.Struct, frozen=True):
     services: Setting[tuple[Service, ...]] = NOT_COLLECTED
     ssh: Setting[SshServer] = NOT_COLLECTED
     servers: Setting[tuple[AaaServer, ...]] = NOT_COLLECTED
-    features: Setting[tuple[str, ...]] = NOT_COLLECTED
-    """Names of optional software that is switched on."""
+    features: Setting[tuple[Feature, ...]] = NOT_COLLECTED
+    """Optional software that is switched on, in the device's words."""
     log: Setting[LogState] = NOT_COLLECTED
     insecure: Setting[tuple[Source, ...]] = NOT_COLLECTED
     """Lines in which the device itself calls a setting insecure."""

@@ -348,14 +348,17 @@ def communities(output: Output) -> State:
     return State(communities=known(found))
 
 
+_ADDRESS_LINE = re.compile(r"\s*Server address:")
+
+
 def servers(output: Output) -> State:
     """`show tacacs`: the servers that are asked."""
-    found = [
-        AaaServer(
-            "tacacs+", row.values["TACACS_SERVER"], (row.source,), name=row.values["TACACS_SERVER_NAME"].strip(" -:")
-        )
-        for row in rows("cisco_ios_show_tacacs", output)
-    ]
+    found = []
+    for row in rows("cisco_ios_show_tacacs", output):
+        address = output.within(row, _ADDRESS_LINE)
+        lines = tuple(dict.fromkeys((row.source, address))) if address is not None else (row.source,)
+        name = row.values["TACACS_SERVER_NAME"].strip(" -:")
+        found.append(AaaServer("tacacs+", row.values["TACACS_SERVER"], lines, name=name))
     return State(servers=known(found))
 
 

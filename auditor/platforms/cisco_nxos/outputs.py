@@ -6,12 +6,15 @@ from auditor.model.areas import (
     ConfigChange,
     Connection,
     ContainerApp,
+    Feature,
     Listener,
     Mirror,
     MirrorDestination,
     Neighbor,
     Package,
     Release,
+    Service,
+    ServiceKind,
     Session,
     State,
 )
@@ -86,11 +89,22 @@ _FEATURES = re.compile(r"\s*Feature Name\s+Instance\s+State")
 _FEATURE = re.compile(r"\s*(?P<name>[\w-]+)\s+\d+\s+(?P<state>enabled|disabled)")
 
 
+_LISTENS = {"sshServer": ServiceKind.SSH, "telnetServer": ServiceKind.TELNET}
+
+
 def features(output: Output) -> State:
     """`show feature`: those that are enabled, also where they do not run."""
     output.require(_FEATURES, "head of the table of features")
-    on = [(match["name"], source) for match, source in output.find(_FEATURE) if match["state"] == "enabled"]
-    return State(features=Known(tuple(dict.fromkeys(name for name, _ in on)), tuple(source for _, source in on)))
+    rows = output.find(_FEATURE)
+    on = {match["name"]: source for match, source in reversed(rows) if match["state"] == "enabled"}
+    services = [
+        Service(kind, Known(match["state"] == "enabled", (source,)), sources=(source,))
+        for match, source in rows
+        if (kind := _LISTENS.get(match["name"])) is not None
+    ]
+    return State(
+        features=known([Feature(name, (source,)) for name, source in reversed(on.items())]), services=known(services)
+    )
 
 
 _SERVICES = re.compile(r"Name\s+Status\s+Package Name")
@@ -128,6 +142,8 @@ def guest_shell(output: Output) -> State:
     head, status = output.first(_GUEST), output.first(_GUEST_STATE)
     if head is None or status is None:
         raise FormatError("no 'Virtual service guestshell+ detail' with a state")
+    if status[0]["state"] == "Not":
+        return State(apps=known([]))
     app = ContainerApp(
         head[0]["name"], (head[1], status[1]), guest_shell=True, started=status[0]["state"] == "Activated"
     )
@@ -287,7 +303,7 @@ def packages(output: Output) -> State:
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show users": OutputReader(("sessions",), sessions),
-    "show feature": OutputReader(("features",), features),
+    "show feature": OutputReader(("features", "services"), features),
     "show virtual-service list": OutputReader(("apps",), apps),
     "show guestshell detail": OutputReader(("apps",), guest_shell),
     "show monitor session all": OutputReader(("mirrors",), mirrors),

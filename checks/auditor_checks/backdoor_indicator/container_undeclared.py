@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from auditor.api import (
     Area,
     CheckClass,
@@ -86,12 +88,14 @@ def hosted_application(facts: Facts) -> Iterator[Judgement]:
 
 
 def _once(apps: tuple[ContainerApp, ...]) -> Iterator[ContainerApp]:
-    """Each application by name, as it is configured where it is."""
-    names: set[str] = set()
+    """Each application by name, as it is configured where it is, with the lines of all that show it."""
+    found: dict[str, ContainerApp] = {}
     for app in apps:
-        if app.name not in names and not app.guest_shell:
-            names.add(app.name)
-            yield app
+        if not app.guest_shell:
+            known = found.get(app.name, app)
+            lines = tuple(dict.fromkeys((*known.sources, *app.sources)))
+            found[app.name] = msgspec.structs.replace(known, sources=lines, started=known.started or app.started)
+    yield from found.values()
 
 
 def _judged(facts: Facts, app: ContainerApp) -> Judgement | None:

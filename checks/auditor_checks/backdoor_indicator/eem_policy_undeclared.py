@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from auditor.api import (
     Area,
     CheckClass,
@@ -123,9 +125,10 @@ def event_code(facts: Facts) -> Iterator[Judgement]:
 
 def _policies(facts: Facts) -> Iterator[EventPolicy]:
     """Event policies, and the scripts that SR OS and VRP hand to their event handlers and assistants."""
-    yield from facts.scripts.policies
-    names = {policy.name for policy in facts.scripts.policies}
-    yield from (policy for policy in shown(facts.state.policies) if policy.name not in names)
+    live = {policy.name: policy for policy in shown(facts.state.policies)}
+    for policy in facts.scripts.policies:
+        yield _with(policy, live.pop(policy.name)) if policy.name in live else policy
+    yield from live.values()
     for script in facts.scripts.scripts:
         if script.kind in _SCRIPT_KINDS:
             fetched = (ScriptTrait("fetches its code from another host", script.sources[-1]),) if script.remote else ()
@@ -133,6 +136,16 @@ def _policies(facts: Facts) -> Iterator[EventPolicy]:
             yield EventPolicy(
                 script.name, script.kind, script.sources, traits=traits, active=script.active, checked=script.checked
             )
+
+
+def _with(policy: EventPolicy, live: EventPolicy) -> EventPolicy:
+    """A policy of the configuration that the device shows as registered: it is in force."""
+    return msgspec.structs.replace(
+        policy,
+        sources=(*policy.sources, *live.sources),
+        trigger_sources=(*policy.trigger_sources, *live.sources),
+        active=True,
+    )
 
 
 def _deeds(facts: Facts, policy: EventPolicy) -> tuple[ScriptTrait, ...]:

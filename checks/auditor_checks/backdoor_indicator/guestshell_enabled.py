@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from auditor.api import (
     Area,
     CheckClass,
@@ -23,7 +25,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import is_on
+from auditor_checks.wording import is_on, shown
 
 
 @device_check(
@@ -62,8 +64,8 @@ def guest_shell(facts: Facts) -> Iterator[Judgement]:
     shells: dict[str, ContainerApp] = {}
     for app in apps:
         if app.guest_shell:
-            shells.setdefault(_plain(app.name), app)
-    host = containers.host.sources
+            shells[_plain(app.name)] = _joined(shells.get(_plain(app.name)), app)
+    host = (*containers.host.sources, *_framework(facts))
     for name, app in shells.items():
         if not listed(facts.declared.containers or (), name, app.name):
             yield _problem(facts, name, app, host)
@@ -78,14 +80,28 @@ def _plain(name: str) -> str:
     return name.removesuffix("+")
 
 
+def _joined(known: ContainerApp | None, app: ContainerApp) -> ContainerApp:
+    """A shell that the configuration and outputs show, with the lines of all."""
+    if known is None:
+        return app
+    return msgspec.structs.replace(known, sources=(*known.sources, *app.sources), started=known.started or app.started)
+
+
+def _framework(facts: Facts) -> tuple[Source, ...]:
+    """Where the device shows that its framework for containers runs."""
+    running = facts.state.container_host
+    return running.sources if is_on(running) else ()
+
+
 def _running(facts: Facts) -> Setting[tuple[ContainerApp, ...]]:
-    """What an output says of the applications that run; NX-OS shows them in none of its statements."""
-    if facts.platform == Platform.CISCO_NXOS and isinstance(facts.containers.host, Known):
-        return Known(())
+    """What outputs say of the applications; on NX-OS those that run, as it ships with the shell and no statement has it."""
     apps = facts.state.apps
+    nexus = facts.platform == Platform.CISCO_NXOS
+    if nexus and (isinstance(apps, Known) or isinstance(facts.containers.host, Known)):
+        return Known(tuple(app for app in shown(apps) if app.started))
     if isinstance(apps, Known):
         return apps
-    command = "show virtual-service list" if facts.platform == Platform.CISCO_NXOS else "show app-hosting list"
+    command = "show virtual-service list" if nexus else "show app-hosting list"
     return Unknown(Code.STATE, f"'{command}' was not collected: what runs without configuration is not seen")
 
 

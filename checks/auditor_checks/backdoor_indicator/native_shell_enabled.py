@@ -18,10 +18,12 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA23_270A, AA25, SYGNIA
-from auditor_checks.wording import by_default, confidence, gap, instead, is_on
+from auditor_checks.wording import by_default, confidence, gap, instead, is_on, shown
 
 _SWITCHED = (Platform.CISCO_IOSXE, Platform.CISCO_NXOS)
 """Platforms on which a statement opens the shell."""
+_FEATURE = "bash-shell"
+"""As 'show feature' of NX-OS calls it."""
 _ALWAYS = (Platform.CISCO_IOSXR, Platform.NOKIA_SRLINUX)
 """Platforms on which administrators have the shell by nature."""
 
@@ -31,7 +33,8 @@ _ALWAYS = (Platform.CISCO_IOSXR, Platform.NOKIA_SRLINUX)
     title="Operators can reach the shell of the underlying system",
     check_class=CheckClass.BACKDOOR,
     severity=Severity.MEDIUM,
-    needs={Area.SCRIPTS, Area.ACCOUNTS},
+    needs={Area.SCRIPTS, Area.ACCOUNTS, Area.STATE},
+    evidence=("config", "state"),
     fix={
         Platform.CISCO_IOSXE: Fix("no platform shell", verify="show running-config | include platform shell"),
         Platform.CISCO_NXOS: Fix(
@@ -56,7 +59,7 @@ _ALWAYS = (Platform.CISCO_IOSXR, Platform.NOKIA_SRLINUX)
         ),
     },
     without_fix=(Platform.CISCO_IOSXR,),
-    how="'feature bash-shell' and 'platform shell', and users who get a shell by their statement, class or role, unless "
+    how="'feature bash-shell', also as 'show feature' lists it, and 'platform shell', and users who get a shell by their statement, class or role, unless "
     "accounts.local_users declares them as break_glass. On IOS XR and SR Linux administrators always have it: info.",
     false_positives="A break-glass account that is not declared as one.",
     attack=("T1059.004", "T1059.008"),
@@ -73,6 +76,13 @@ def shell(facts: Facts) -> Iterator[Judgement]:
             severity=Severity.MEDIUM if facts.platform in _SWITCHED else Severity.INFO,
             confidence=confidence(switch),
         )
+    for feature in shown(facts.state.features):
+        if feature.name == _FEATURE:
+            yield Problem(
+                "the device shows the feature that opens the shell of the underlying system as switched on",
+                feature.sources,
+                subject="shell",
+            )
     if isinstance(switch, Unknown):
         yield gap(switch)
     if facts.platform in _ALWAYS:

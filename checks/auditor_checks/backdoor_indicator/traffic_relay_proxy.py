@@ -29,6 +29,8 @@ from auditor_checks.wording import cisco, is_off, shown
 _SCRIPTS = ("tclproxy.tcl", "map.tcl", "tclmap.tcl")
 _SOCKS = 1080
 _TCL = re.compile(r"\btcl(?:sh)?\b", re.IGNORECASE)
+_TCL_SERVER = re.compile(r"Tcl Serv\b")
+"""What IOS calls the process of the Tcl shell, and the line that it opens for commands (`Tcl Serv - tty0`)."""
 _PROXIES = frozenset(
     (
         "stowaway", "stowaway_agent", "stowaway_admin", "3proxy", "microsocks", "sockd", "danted", "srelay", "ssocks",
@@ -67,7 +69,8 @@ _CAUTION = "Save the program, the memory of its process and its connections firs
         Platform.MIKROTIK_ROUTEROS,
     ),
     how="Findings by themselves: files with the names of relay scripts that were found on routers, a port that Tcl listens on, "
-    "programs whose only purpose is to relay, as the owner of a port or among the processes, and TCP 1080 (SOCKS) where no "
+    "programs whose only purpose is to relay, as the owner of a port or among the processes (an interpreter of Tcl is low where no "
+    "such port is seen), and TCP 1080 (SOCKS) where no "
     "statement puts another service there. Any other port is for listener-undeclared. A proxy that management.services declares "
     "(kind proxy) is none. A pass needs the ports, all files, and, where the device can host containers, that it hosts none: "
     "what runs within them is not read.",
@@ -90,7 +93,9 @@ def relay(facts: Facts) -> Iterator[Judgement]:
                 values={"path": file.path},
             )
     if "proxy" not in [entry.value for entry in facts.declared.services or ()]:
-        yield from (said for one in shown(state.listeners) if (said := _port(facts, one)) is not None)
+        ports = [said for one in shown(state.listeners) if (said := _port(facts, one)) is not None]
+        yield from ports
+        yield from _interpreters(shown(state.processes), ports)
         yield from (said for one in shown(state.processes) if (said := _process(one)) is not None)
     yield from _containers(facts)
     state.listeners.need()
@@ -113,6 +118,21 @@ def _port(facts: Facts, one: Listener) -> Problem | None:
     return Problem(
         what, (one.source,), f"tcp port {one.port}", confidence=Confidence.CERTAIN if one.process else Confidence.LIKELY
     )
+
+
+def _interpreters(processes: tuple[Process, ...], ports: list[Problem]) -> Iterator[Problem]:
+    """Running interpreters of Tcl: part of a relay that has a port, else no more than somebody who uses Tcl."""
+    for one in processes:
+        if _TCL_SERVER.match(one.name) and ports:
+            yield Problem(ports[0].message, (one.source,), ports[0].subject, severity=Severity.INFO)
+        elif _TCL_SERVER.match(one.name):
+            yield Problem(
+                f"Tcl runs a script or a shell ({one.name})",
+                (one.source,),
+                f"process {one.name}",
+                severity=Severity.LOW,
+                confidence=Confidence.POSSIBLE,
+            )
 
 
 def _is_moved_there(facts: Facts) -> bool:

@@ -14,7 +14,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, TALOS_TUNDRA
-from auditor_checks.wording import cisco, foreign_servers
+from auditor_checks.wording import cisco, foreign_servers, shown
 
 
 @device_check(
@@ -23,7 +23,8 @@ from auditor_checks.wording import cisco, foreign_servers
     check_class=CheckClass.CREDENTIAL,
     severity=Severity.CRITICAL,
     kind=Kind.UNDECLARED,
-    needs={Area.AAA},
+    needs={Area.AAA, Area.STATE},
+    evidence=("config", "state"),
     fix={
         **cisco(
             Fix(
@@ -80,7 +81,8 @@ from auditor_checks.wording import cisco, foreign_servers
             "that passed through it.",
         ),
     },
-    how="Every server of every spelling, private members of groups included, is compared with management.tacacs_servers. "
+    how="Every server of every spelling, private members of groups included, and every one that the device shows ('show "
+    "tacacs'), is compared with management.tacacs_servers. "
     "Without that list it is a finding where the address lies outside the operator's space, else an item to review. Critical beside a "
     "method list that lets everybody in or asks local passwords first.",
     attack=("T1556.004", "T1040"),
@@ -90,4 +92,7 @@ from auditor_checks.wording import cisco, foreign_servers
 )
 def foreign_tacacs(facts: Facts) -> Iterator[Judgement]:
     """A server of the intruder's collects the name and password of every administrator who logs in."""
-    return foreign_servers(facts, "tacacs+", "TACACS+", facts.declared.tacacs_servers, "management.tacacs_servers")
+    live = shown(facts.state.servers)
+    return foreign_servers(
+        facts, "tacacs+", "TACACS+", facts.declared.tacacs_servers, "management.tacacs_servers", live
+    )

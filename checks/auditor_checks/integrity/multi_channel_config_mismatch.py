@@ -17,9 +17,23 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA23_270A, TREND_ZD
+from auditor_checks.wording import shown
 
 _ASKED = frozenset({Area.ACCOUNTS, Area.ACLS, Area.SCRIPTS, Area.INTERFACES, Area.SERVICES, Area.MIRRORS, Area.TUNNELS})
 """What an implant hides, and what both channels write (threats reference, multi-channel-config-mismatch)."""
+_SHIPPED = frozenset(
+    [
+        ("h", "help"),
+        ("lo", "logout"),
+        ("p", "ping"),
+        ("r", "resume"),
+        ("s", "show"),
+        ("u", "undebug"),
+        ("un", "undebug"),
+        ("w", "where"),
+    ]
+)
+"""Aliases of exec mode that IOS has by itself (Cisco IOS Configuration Fundamentals Command Reference, `alias`)."""
 _SHOWN = {
     "running": "is shown by the command line only",
     "copy": "is not shown by the command line",
@@ -33,10 +47,11 @@ _SHOWN = {
     check_class=CheckClass.INTEGRITY,
     severity=Severity.CRITICAL,
     kind=Kind.COMBINATION,
-    needs={Area.SYSTEM},
+    needs={Area.SYSTEM, Area.SCRIPTS, Area.STATE},
     fix={},
     how="The configuration by the command line and by NETCONF (document netconf/running): accounts, access lists, code on the "
-    "device, interfaces, services, mirrors and tunnels that only one of them shows, or that they show in two ways. Unknown "
+    "device, interfaces, services, mirrors and tunnels that only one of them shows, or that they show in two ways. Aliases of exec "
+    "mode that 'show aliases' of IOS has and the configuration does not, less those that IOS ships. Unknown "
     "with one channel, and where one of the two is not whole. Then distrust all other results of the device.",
     false_positives="Channels that write the same thing in different ways.",
     attack=("T1014", "T1564"),
@@ -46,6 +61,7 @@ _SHOWN = {
 )
 def two_faces(facts: Facts) -> Iterator[Judgement]:
     """An implant that hides from the command line forgets one of the other ways to ask."""
+    yield from _hidden_aliases(facts)
     if not facts.copies.channels:
         yield Gap(Code.STATE, f"one channel only was collected of {facts.device.name}; a second one was not")
     for found in facts.copies.channels:
@@ -59,3 +75,16 @@ def two_faces(facts: Facts) -> Iterator[Judgement]:
             if one.area in _ASKED:
                 subject = f"{one.area}: {one.name}"
                 yield Problem(f"{subject} {_SHOWN[one.only]}", one.sources, subject)
+
+
+def _hidden_aliases(facts: Facts) -> Iterator[Problem]:
+    """Aliases that one command shows and the configuration hides."""
+    live = [one for one in shown(facts.state.aliases) if one.mode == "exec" and (one.name, one.command) not in _SHIPPED]
+    if not live:
+        return
+    facts.absence(Area.SCRIPTS)
+    written = {(one.name, one.command) for one in facts.scripts.aliases}
+    for one in live:
+        if (one.name, one.command) not in written:
+            subject = f"{Area.SCRIPTS}: alias {one.name}"
+            yield Problem(f"{subject} is shown by 'show aliases' and not by the configuration", (one.source,), subject)

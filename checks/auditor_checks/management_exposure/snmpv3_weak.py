@@ -111,7 +111,7 @@ def weak_snmpv3(facts: Facts) -> Iterator[Judgement]:
         if said:
             yield Problem(
                 message=f"SNMPv3 user {user.name} has {' and '.join(said)}",
-                evidence=(user.source,),
+                evidence=(user.source, *user.sources),
                 subject=f"SNMPv3 user {user.name}",
                 severity=Severity.HIGH if said[0].startswith("no auth") else Severity.MEDIUM,
                 values={"name": user.name, "level": "auth", "group": user.group},
@@ -121,12 +121,13 @@ def weak_snmpv3(facts: Facts) -> Iterator[Judgement]:
 
 
 def _users(facts: Facts) -> tuple[SnmpUser, ...]:
-    """The users of the configuration, else those that a command shows."""
-    return facts.snmp.users or _shown(facts) or ()
+    """The users of the configuration, and those that a command shows beside them."""
+    names = {user.name for user in facts.snmp.users}
+    return (*facts.snmp.users, *(user for user in _shown(facts) or () if user.name not in names))
 
 
 def _shown(facts: Facts) -> tuple[SnmpUser, ...] | None:
-    """The users that a command showed, where they are no part of the configuration."""
+    """The users that a command showed, where one did."""
     try:
         return facts.state.snmp_users.need()
     except NotKnownError:

@@ -19,7 +19,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA23_108, AA25, CISA24
-from auditor_checks.wording import accepts, by_default, cisco, is_on
+from auditor_checks.wording import accepts, by_default, cisco, is_on, shown
 
 
 @device_check(
@@ -27,7 +27,7 @@ from auditor_checks.wording import accepts, by_default, cisco, is_on
     title="Telnet is accepted for management",
     check_class=CheckClass.MANAGEMENT,
     severity=Severity.HIGH,
-    needs={Area.ACCESS, Area.SERVICES},
+    needs={Area.ACCESS, Area.SERVICES, Area.STATE},
     fix={
         **cisco(
             Fix(
@@ -82,13 +82,14 @@ from auditor_checks.wording import accepts, by_default, cisco, is_on
         ),
     },
     how="A line, service or daemon that accepts Telnet is a finding; critical where no source list stands before it. "
-    "A device that this audit read over Telnet is one, whatever its lines say. "
+    "A device that this audit read over Telnet is one, whatever its lines say, and so is one that shows its server as on "
+    "('show feature', 'display telnet server status'). "
     "A VTY line without 'transport input' is unknown, because its default differs between releases. RouterOS has it on "
     "where nothing is written.",
     false_positives="Console servers whose TTY lines lead to attached equipment: reported at medium severity.",
     attack=("T1040", "T1021"),
     references=(CISA24, AA25, AA23_108),
-    evidence=("config",),
+    evidence=("config", "state"),
     not_on={
         Platform.NOKIA_SRLINUX: "no Telnet server in the model (Nokia SR Linux YANG models; syntax-other-families C4)"
     },
@@ -106,9 +107,29 @@ def telnet(facts: Facts) -> Iterator[Judgement]:
                 confidence=Confidence.LIKELY if by_default(point.protocols) else Confidence.CERTAIN,
                 values={"line": point.name, "daemon": point.name, "vrf": (*point.vrfs, "default")[0]},
             )
+    yield from _running(facts)
     telnet_state = facts.services.state(ServiceKind.TELNET)
     if telnet_state is not None:
         telnet_state.need()
+
+
+def _running(facts: Facts) -> Iterator[Problem]:
+    """A server that the device shows to be on: more evidence of the way in that accepts it, or what no line says.
+
+    One that the configuration has on, and that no line leads to, is left to what was said of the lines.
+    """
+    way = next((point for point in facts.access.points if "telnet" in accepts(point.protocols)), None)
+    for live in shown(facts.state.services):
+        if live.kind is not ServiceKind.TELNET or not is_on(live.enabled):
+            continue
+        if way is not None:
+            yield Problem("Telnet is accepted", live.enabled.sources, way.name, severity=Severity.INFO)
+        elif not is_on(facts.services.state(ServiceKind.TELNET)):
+            yield Problem(
+                "the device shows its Telnet server as on, and no line of the configuration says so",
+                live.enabled.sources,
+                "telnet server",
+            )
 
 
 def _this_audit(facts: Facts) -> Iterator[Judgement]:

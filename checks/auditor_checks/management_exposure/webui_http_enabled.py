@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from auditor.api import (
     Area,
     CheckClass,
@@ -21,7 +23,7 @@ from auditor.api import (
     device_check,
 )
 from auditor_checks.references import AA25, CISA24, CISCO_WEBUI
-from auditor_checks.wording import by_default, cisco, is_on
+from auditor_checks.wording import by_default, cisco, is_on, shown
 
 _CISCO = Fix(
     "no ip http server",
@@ -35,7 +37,8 @@ _CISCO = Fix(
     title="The clear-text web server is on",
     check_class=CheckClass.MANAGEMENT,
     severity=Severity.HIGH,
-    needs={Area.SERVICES},
+    needs={Area.SERVICES, Area.STATE},
+    evidence=("config", "state"),
     fix={
         **cisco(_CISCO),
         Platform.CISCO_IOSXR: Fix("no http server", verify="show running-config http   (no 'server')"),
@@ -67,7 +70,8 @@ _CISCO = Fix(
         ),
     },
     how="A configured clear-text web server or API is a finding; critical on IOS-XE without a source list (the surface "
-    "of CVE-2023-20198). Classic IOS without either form of the line is unknown; RouterOS and IOS-XE without it have it on.",
+    "of CVE-2023-20198). Classic IOS without either form of the line is unknown; RouterOS and IOS-XE without it have it on. What "
+    "the device shows of its server ('show ip http server') decides where no line does, and counts beside any line.",
     false_positives="A server that is on with 'ip http active-session-modules none' serves nothing.",
     attack=("T1040", "T1190"),
     references=(CISA24, AA25, CISCO_WEBUI),
@@ -81,6 +85,7 @@ def web_server(facts: Facts) -> Iterator[Judgement]:
         if is_on(one.enabled) and not (lines and lines in seen):
             seen.add(lines)
             yield _problem(facts, one)
+    yield from (_problem(facts, one) for one in _running(facts))
     if not seen:
         for one in clear:
             one.enabled.need()
@@ -88,11 +93,27 @@ def web_server(facts: Facts) -> Iterator[Judgement]:
 
 def _clear(facts: Facts) -> Iterator[Service]:
     """Web servers and interfaces over HTTP that are not known to have TLS; a socket inside the device is none."""
-    for one in facts.services.of(ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF):
+    for written in facts.services.of(ServiceKind.HTTP, ServiceKind.JSON_RPC, ServiceKind.RESTCONF):
+        one = _as_shown(facts, written)
         inside = is_on(one.enabled) and not one.filters and one.open_families == Known(())
         known = isinstance(one.tls, Known)
         if not inside and ((known and not is_on(one.tls)) or (not known and is_on(one.enabled))):
             yield one
+
+
+def _as_shown(facts: Facts, one: Service) -> Service:
+    """The service as the device shows it, where no line says whether it is on."""
+    written = isinstance(one.enabled, Known) and not one.enabled.default
+    live = [each for each in shown(facts.state.services) if each.kind is ServiceKind.HTTP is one.kind]
+    return one if written or not live else msgspec.structs.replace(one, enabled=live[0].enabled)
+
+
+def _running(facts: Facts) -> Iterator[Service]:
+    """Web servers that the device shows to be on, behind the lists of the configuration."""
+    filters = tuple(bound for one in facts.services.of(ServiceKind.HTTP) for bound in one.filters)
+    for live in shown(facts.state.services):
+        if live.kind is ServiceKind.HTTP and is_on(live.enabled):
+            yield msgspec.structs.replace(live, filters=filters)
 
 
 def _problem(facts: Facts, one: Service) -> Problem | Gap:
