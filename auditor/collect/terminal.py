@@ -36,7 +36,7 @@ _ENDS = (b"#", b">", b"%", b"$")
 _LONGEST_PROMPT = 1024
 _TRIES = 8
 _TAIL = 4096
-_GATHER = 0.004
+_GATHER = 0.01
 """Seconds in which more of an output gathers: a device sends an echo letter by letter."""
 DRAWS = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]|\x1b\[[56]n| \x1b\[1D")
 """Colours, erasing of a line's rest, modes of keys, questions to the terminal; VRP's blank that it takes back."""
