@@ -13,6 +13,8 @@ def check(run: Run) -> None:
 
     Every format is made of the run alone, so this one look is for all of them.
     """
+    if not guard.anything():
+        return
     places = {record.name: {record.name, *(one.name for one in record.documents)} for record in run.devices}
     # One text for each device: its findings repeat its lines, and a word is looked at once.
     said: dict[str, list[bytes]] = {}

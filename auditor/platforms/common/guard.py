@@ -52,11 +52,18 @@ def refuse(output: bytes, where: Iterable[str] | None = None) -> None:
 
     Without `where`, from any: for texts that no device is named for.
     """
+    if not anything():
+        return
     places = None if where is None else set(where)
     for value in _values(output):
         found = _seen.get(_digest(value)) if _checksum(value) in _quick else None
         if found is not None and (places is None or found[1] & places):
             raise ProtectedTextError
+
+
+def anything() -> bool:
+    """Whether anything was dropped in this run."""
+    return bool(_seen)
 
 
 def key() -> bytes:
