@@ -39,9 +39,11 @@ _LINES_SHOWN = 20
 def compare(running: Reading, copy: Reading, document: str) -> Comparison:
     """How a copy differs from the running configuration."""
     facts, other = running.facts, copy.facts
-    compared = tuple(sorted((facts.areas.keys() & other.areas.keys()) - _LEFT_OUT))
+    both = sorted((facts.areas.keys() & other.areas.keys()) - _LEFT_OUT)
+    compared = tuple(area for area in both if area not in other.parts)
     pairs = [(area, facts.areas[area], other.areas[area]) for area in compared]
     things = [one for pair in pairs for one in _things_of(*pair) if one.sources]
+    things += [one for area in both if area in other.parts for one in _parts_of(area, facts, other) if one.sources]
     told = {source for one in things for source in one.sources}
     # What follows from a thing that differs is no second difference.
     settings = [one for pair in pairs for one in _settings_of(*pair) if one.sources and not told & set(one.sources)]
@@ -61,6 +63,18 @@ def _things_of(area: Area, ours: object, theirs: object) -> Iterator[Difference]
             yield from _things(area, _members(one), _members(two))
 
 
+def _parts_of(area: Area, facts: Facts, other: Facts) -> Iterator[Difference]:
+    """Differences in those lists of an area that were read of both, by what was read of their things.
+
+    What the running configuration alone has is none: the other channel need not show everything.
+    """
+    lists = other.parts[area]
+    for name, one, two in _fields(facts.areas[area], other.areas[area]):
+        if name in lists and isinstance(one, tuple) and isinstance(two, tuple):
+            found = _things(area, _members(one), _members(two), lists[name])
+            yield from (each for each in found if each.only != "running")
+
+
 def _settings_of(area: Area, ours: object, theirs: object) -> Iterator[Difference]:
     """Differences in the settings of an area."""
     for name, one, two in _fields(ours, theirs):
@@ -78,15 +92,20 @@ def _members(things: tuple[object, ...]) -> list[object]:
     return [thing for thing in things if not isinstance(thing, Source)]
 
 
-def _things(area: Area, ours: Sequence[object], theirs: Sequence[object]) -> Iterator[Difference]:
-    """What only one has, or both in two ways. Things of a list are told apart by their names, not by their places."""
+def _things(
+    area: Area, ours: Sequence[object], theirs: Sequence[object], fields: tuple[str, ...] = ()
+) -> Iterator[Difference]:
+    """What only one has, or both in two ways. Things of a list are told apart by their names, not by their places.
+
+    `fields` names what of them is compared, where that is not everything.
+    """
     left: dict[str, list[object]] = defaultdict(list)
     for thing in theirs:
         left[_label(thing)].append(thing)
     unmatched: list[object] = []
     for thing in ours:
         rest = left[_label(thing)]
-        match = next((index for index, other in enumerate(rest) if _same(thing, other)), None)
+        match = next((index for index, other in enumerate(rest) if _alike(thing, other, fields)), None)
         if match is None:
             unmatched.append(thing)
         else:
@@ -99,6 +118,12 @@ def _things(area: Area, ours: Sequence[object], theirs: Sequence[object]) -> Ite
     for label, rest in left.items():
         for thing in rest:
             yield Difference(area, label, "copy", _sources(thing))
+
+
+def _alike(one: object, two: object, fields: tuple[str, ...]) -> bool:
+    if not fields:
+        return _same(one, two)
+    return all(_same(getattr(one, name), getattr(two, name)) for name in fields)
 
 
 def _same(one: object, two: object) -> bool:

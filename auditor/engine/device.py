@@ -260,8 +260,9 @@ def _with_copies(
     found: dict[str, Comparison] = {}
     for copy in copies:
         document = msgspec.structs.replace(copy, command=RUNNING)
+        read = definition.channel if copy.role == NETCONF and definition.channel is not None else definition.read
         try:
-            other = definition.read(reading.facts.device, [document, *further], (), Masker(key))
+            other = read(reading.facts.device, [document, *further], (), Masker(key))
         except Exception as error:  # noqa: BLE001  a copy must not take the device with it
             problem = f"{copy.name}: the reader for {definition.name} failed: {place(error)}"
             reading = msgspec.structs.replace(reading, problems=(*reading.problems, problem))

@@ -75,6 +75,8 @@ class Facts(msgspec.Struct, frozen=True):
     """Known(True) when the end of the running configuration was seen; Unknown with the reason otherwise."""
     missing: dict[Area, Unknown] = {}
     """Why an area is left out."""
+    parts: dict[Area, dict[str, tuple[str, ...]]] = {}
+    """Areas that were read in part (another channel of the configuration): the lists, and what was read of their things."""
     unread: dict[Area, tuple[Source, ...]] = {}
     """Lines that belong to an area and were not understood."""
     coverage: tuple[DocumentCoverage, ...] = ()

@@ -98,7 +98,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Live:
     for name, twin in NAMES:
         platform = PLATFORMS[name].platform
         documents = {spelling: one.document for one in DEFINITIONS[platform].commands for spelling in one.send}
-        found = {documents.get(command, command): text for command, text in twins.outputs(name, twin).items()}
+        found = {documents.get(command, command): text for command, text in twins.documents(name, twin).items()}
         device = Device(name=label(name, twin), platform=platform, role=platform)
         made.append(Snapshot(device, tuple(Document(document, text.encode()) for document, text in found.items())))
     written(folder / "snapshot", *made)

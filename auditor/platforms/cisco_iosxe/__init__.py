@@ -14,6 +14,7 @@ platform = PlatformDefinition(
     # IOS and IOS-XE are told apart in one place, by the detection of IOS.
     detect=lambda _lines: None,
     read=lazy.reader(Platform.CISCO_IOSXE, "auditor.platforms.cisco_ios.reader", Platform.CISCO_IOSXE, XE),
+    channel=lazy.reader(Platform.CISCO_IOSXE, "auditor.platforms.cisco_ios.native", Platform.CISCO_IOSXE, XE),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
     rpcs=(GET_CONFIG,),

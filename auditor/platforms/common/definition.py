@@ -109,6 +109,8 @@ class PlatformDefinition(msgspec.Struct, frozen=True):
     hosts: Callable[[list[str]], list[tuple[int, str]]] = lambda _lines: []
     """(index, name) of every line of a saved configuration that names its host."""
     unsaved: Unsaved | None = None
+    channel: Callable[[Device, Sequence[Document], Sequence[CollectionError], Masker], Reading] | None = None
+    """Reads what NETCONF gives of the running configuration, where that has another form than `read` knows."""
     clock: re.Pattern[bytes] | None = None
     """How its outputs show the time of the device, in a group of that name."""
     whole: Callable[[str, list[str]], str] = lambda _document, _lines: ""

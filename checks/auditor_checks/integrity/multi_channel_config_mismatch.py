@@ -51,7 +51,8 @@ _SHOWN = {
     fix={},
     how="The configuration by the command line and by NETCONF (document netconf/running): accounts, access lists, code on the "
     "device, interfaces, services, mirrors and tunnels that only one of them shows, or that they show in two ways. Aliases of exec "
-    "mode that 'show aliases' of IOS has and the configuration does not, less those that IOS ships. Unknown "
+    "mode that 'show aliases' of IOS has and the configuration does not, less those that IOS ships. NETCONF of IOS-XE in the model of "
+    "Cisco is read for accounts, and for what it has more than the command line. Unknown "
     "with one channel, and where one of the two is not whole. Then distrust all other results of the device.",
     false_positives="Channels that write the same thing in different ways.",
     attack=("T1014", "T1564"),
@@ -67,7 +68,7 @@ def two_faces(facts: Facts) -> Iterator[Judgement]:
     for found in facts.copies.channels:
         missing = sorted(_ASKED - set(found.compared))
         if missing:
-            yield Gap(Code.CUT, f"{found.document}: {', '.join(missing)} was not read from both channels")
+            yield Gap(Code.CUT, f"{found.document}: {', '.join(missing)} was not read as a whole from both channels")
         if isinstance(found.whole, Unknown):
             yield Gap(found.whole.code, found.whole.reason)
             continue
