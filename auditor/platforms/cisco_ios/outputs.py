@@ -128,13 +128,17 @@ def sessions(output: Output) -> State:
 
 _TCP = re.compile(r"TCB\s+Local Address\s+Foreign Address\s+\(state\)")
 _TCP_ROW = re.compile(
-    r"[0-9A-F]{6,16}\s+(?P<local>\S+)\.(?P<port>\d+|\*)\s+(?P<remote>\S+?)(?:\.(?P<rport>\d+|\*))?\s+(?P<state>[A-Z_]+\d?)\s*$"
+    r"[0-9A-Fa-f]{6,16}\s+(?P<local>\S+)\.(?P<port>\d+|\*)\s+(?P<remote>\S+?)(?:\.(?P<rport>\d+|\*))?\s+(?P<state>[A-Z_]+\d?)\s*$"
 )
+
+
+_TCP_ANY = re.compile(r"[0-9A-Fa-f]{6,16}\s+\S+\s+\S")
 
 
 def tcp(output: Output) -> State:
     """`show tcp brief all [numeric]`: connections, and ports that are listened on."""
     output.require(_TCP, "head of the table of connections")
+    output.refuse(_TCP_ANY, _TCP_ROW)
     listeners, connections = [], []
     for match, source in output.find(_TCP_ROW):
         if match["state"] == "LISTEN" and match["port"].isdigit():
@@ -374,7 +378,7 @@ def iox(output: Output) -> State:
 
 
 _APPS = re.compile(r"App id\s+State")
-_APP = re.compile(r"(?P<name>[\w.-]+)\s+(?P<state>RUNNING|ACTIVATED|DEPLOYED|STOPPED|INSTALLED|UNINSTALLED|FAILED)\s*$")
+_APP = re.compile(r"(?P<name>[\w.-]+)\s+(?P<state>[A-Z][A-Z_-]*)\s*$")
 
 
 def apps(output: Output) -> State:
@@ -615,9 +619,13 @@ _POLICY = re.compile(
 )
 
 
+_POLICY_ANY = re.compile(r"\d+\s+(?:applet|script)\b")
+
+
 def policies(output: Output) -> State:
     """`show event manager policy registered`: applets and scripts that are in force."""
     output.require(_POLICIES, "head of the table of policies")
+    output.refuse(_POLICY_ANY, _POLICY)
     found = [
         EventPolicy(match["name"], f"EEM {match['class']}", (source,), trigger=match["event"])
         for match, source in output.find(_POLICY)

@@ -86,9 +86,13 @@ _TCP_ROW = re.compile(
 _ANYWHERE = ("0.0.0.0", "::")
 
 
+_TCP_ANY = re.compile(r"\s*0x\w+\s+0x\w+\s+\d")
+
+
 def tcp(output: Output) -> State:
     """`show tcp brief`."""
     output.require(_TCP, "head of the table of connections")
+    output.refuse(_TCP_ANY, _TCP_ROW)
     listeners, connections = [], []
     for match, source in output.find(_TCP_ROW):
         if match["state"] == "LISTEN":
@@ -149,9 +153,13 @@ _POLICY = re.compile(
 )
 
 
+_POLICY_ANY = re.compile(r"\d+\s+(?:applet|script)\b")
+
+
 def policies(output: Output) -> State:
     """`show event manager policy registered`."""
     output.require(_POLICIES, "head of the table of policies")
+    output.refuse(_POLICY_ANY, _POLICY)
     found = [
         EventPolicy(match["name"], f"EEM {match['class']}", (source,), trigger=match["event"])
         for match, source in output.find(_POLICY)

@@ -76,6 +76,12 @@ class Output:
         inside = range(row.source.line - 1, row.last + 1)
         return next((self.at(index) for index in inside if pattern.match(self.lines[index])), None)
 
+    def refuse(self, row: re.Pattern[str], form: re.Pattern[str]) -> None:
+        """Raise FormatError where a line is a row and does not have the form of one: what it says would be lost."""
+        odd = next((line for line in self.lines if row.match(line) and not form.match(line)), None)
+        if odd is not None:
+            raise FormatError("a row has a form that is not known")
+
     def require(self, pattern: re.Pattern[str], what: str) -> None:
         """Raise FormatError unless a line matches: an output without its own head is none."""
         if self.first(pattern) is None:

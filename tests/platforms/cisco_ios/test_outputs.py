@@ -35,6 +35,32 @@ def test_listeners_and_connections() -> None:
     assert brief(found["connections"], "local", "remote", "state") == [("192.0.2.1:22", "198.51.100.7:50122", "ESTAB")]
 
 
+def test_a_row_of_another_form_is_not_left_out() -> None:
+    rows = {
+        "show tcp brief all": (
+            "TCB       Local Address               Foreign Address             (state)\n"
+            "7f1c2a10  192.0.2.1.22                198.51.100.7.50122          ESTAB\n",
+            "7F1C2C00  *.4786                      *.*\n",
+        ),
+        "show event manager policy registered": (
+            "No.  Class     Type    Event Type          Trap  Time Registered           Secu  Name\n"
+            "1    applet    user    cli                 Off   Tue Nov 24 03:44:20 2026 none  HIDE\n",
+            "2    applet    user    HIDE\n",
+        ),
+    }
+    for command, (whole, odd) in rows.items():
+        assert not any(isinstance(value, str) for value in seen(platform, command, whole).values())
+        assert all("form that is not known" in value for value in seen(platform, command, whole + odd).values())
+
+
+def test_applications_in_any_state() -> None:
+    text = "App id                                   State\n-----------\nprobe      STOPPED\nutd        UPGRADING\n"
+    assert brief(seen(platform, "show app-hosting list", text)["apps"], "name", "started") == [
+        ("probe", False),
+        ("utd", False),
+    ]
+
+
 def test_open_ports() -> None:
     found = seen(
         platform,
