@@ -1,7 +1,8 @@
 """The running configuration in the form in which NETCONF of IOS-XE gives it: the YANG model Cisco-IOS-XE-native.
 
-Local accounts are read (`native/username` and `native/user-name`: name, privilege, view; YangModels, vendor/cisco/xe), for the comparison with the
-command line. Of everything else no value is kept: where this form holds secrets is not worked out.
+Local accounts are read, for the comparison with the command line: `native/username` and `native/user-name`, with name,
+privilege and view (YangModels/yang, vendor/cisco/xe/17141/Cisco-IOS-XE-native.yang: `view` since its revision 2017-09-26,
+`user-name` since 2018-10-24). Of everything else no value is kept: where this form holds secrets is not worked out.
 """
 
 import re
