@@ -42,4 +42,5 @@ def deletion(caution: str) -> dict[str, Fix]:
         Platform.ARISTA_EOS: Fix("delete $path", verify="dir flash:", caution=caution),
         Platform.NOKIA_SROS: Fix("file delete $path", verify="file dir cf3:", caution=caution),
         Platform.HUAWEI_VRP: Fix("delete $path", verify="dir /all", caution=caution),
+        Platform.MIKROTIK_ROUTEROS: Fix("/file remove $path", verify="/file print", caution=caution),
     }

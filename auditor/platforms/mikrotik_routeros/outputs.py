@@ -114,12 +114,13 @@ def sniffer(output: Output) -> State:
     running = output.first(_RUNNING)
     if running is None:
         raise FormatError("no 'running:'")
-    streams = output.value(_STREAMING) == "yes"
-    target = output.value(_SERVER) if streams else output.value(_FILE)
+    target = output.first(_SERVER if output.value(_STREAMING) == "yes" else _FILE)
     active = Known(running[0]["state"] == "yes", (running[1],))
-    if not active.value and not target:
+    if not active.value and target is None:
         return State(captures=known([]))
-    return State(captures=known([Capture("sniffer", (running[1],), target=target, active=active)]))
+    where = (target[1],) if target else ()
+    found = Capture("sniffer", (running[1], *where), target=target[0][1] if target else "", active=active)
+    return State(captures=known([found]))
 
 
 _PACKAGES = re.compile(r"\s*#\s+NAME\b|\s*Columns: NAME", re.IGNORECASE)

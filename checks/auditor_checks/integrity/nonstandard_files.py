@@ -43,8 +43,7 @@ _CAUTION = "Copy the file to a safe host and note its hash first."
     severity=Severity.MEDIUM,
     kind=Kind.UNDECLARED,
     needs={Area.STATE},
-    fix=deletion(_CAUTION)
-    | {Platform.MIKROTIK_ROUTEROS: Fix("/file remove $path", verify="/file print", caution=_CAUTION)},
+    fix=deletion(_CAUTION),
     without_fix=(Platform.NOKIA_SRLINUX, Platform.FRR),
     how="Each file is compared by its path and its name with software.files (the manifest of the image and the operator's own) "
     "and onbox.scripts; the image that runs and the files in which IOS keeps its configuration explain themselves. High for code "

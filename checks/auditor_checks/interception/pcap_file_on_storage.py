@@ -31,8 +31,8 @@ _CAUTION = "Copy the file to a safe host and note its hash first: what it holds 
     how="A file whose name ends as captures do (.pcap, .pcapng, .cap) is a finding unless it lies in a folder of "
     "analysis.capture_directories or a ticket of analysis.capture_tickets is valid for the device. Critical where it has one "
     "of the three names that were reported and packets are captured on the device now. Its content is not looked at. A pass "
-    "needs a list of every file system with all folders: 'dir /recursive all-filesystems' is one; the lists of one file system "
-    "or folder that other platforms have show what is there and no absence.",
+    "needs a list of every file system with all folders: 'dir /recursive all-filesystems' and '/file print' are some; the lists of "
+    "one file system or folder that other platforms have show what is there and no absence.",
     false_positives="A capture of the support engineers that nobody deleted. The name alone is a lead, not a proof.",
     attack=("T1074.001", "T1040"),
     references=(AA25,),

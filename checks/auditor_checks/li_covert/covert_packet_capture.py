@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from auditor.api import (
     Area,
     Capture,
@@ -21,7 +23,7 @@ from auditor.api import (
 )
 from auditor_checks.copies import capturing_processes, configured, has_ticket, started_by_hand
 from auditor_checks.references import AA25, TALOS_SALT, YARA_CMD1
-from auditor_checks.wording import is_off
+from auditor_checks.wording import is_off, is_on, shown
 
 _OTHERS = ("acl", "sampling", "traffic-export")
 _REPORTED = ("mycap", "cap", "tac", "1")
@@ -84,8 +86,28 @@ def capture(facts: Facts) -> Iterator[Judgement]:
     """These intruders capture logins of TACACS+ and RADIUS with the capture tool that the router brings along."""
     yield from _judged(facts, capturing_processes(facts), live=True)
     _, captures, by_hand = configured(facts)
-    yield from _judged(facts, [one for one in captures if one.kind not in _OTHERS], live=False)
-    yield from _judged(facts, started_by_hand(facts, by_hand), live=True)
+    mine = [one for one in captures if one.kind not in _OTHERS]
+    running = shown(facts.state.captures)
+    yield from _judged(facts, (_as_shown(one, running) for one in mine), live=False)
+    yield from _judged(
+        facts,
+        [live for live in started_by_hand(facts, by_hand) if not any(_same(one, live) for one in mine)],
+        live=True,
+    )
+
+
+def _same(one: Capture, live: Capture) -> bool:
+    """Whether a capture of the configuration is the one that the device shows; the output has the bare name."""
+    return one.name.split()[-1] == live.name.split()[-1]
+
+
+def _as_shown(one: Capture, running: Iterable[Capture]) -> Capture:
+    """A capture of the configuration with what the device says of it."""
+    live = next((live for live in running if _same(one, live)), None)
+    if live is None:
+        return one
+    active = live.active if is_on(live.active) else one.active
+    return msgspec.structs.replace(one, sources=(*one.sources, *live.sources), active=active)
 
 
 def _judged(facts: Facts, captures: Iterable[Capture], *, live: bool) -> Iterator[Judgement]:
