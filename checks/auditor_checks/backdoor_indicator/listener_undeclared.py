@@ -24,7 +24,7 @@ from auditor_checks.wording import cisco
 
 _CAUTION = "Find the process that owns the port before it is closed; what an intruder started is evidence."
 _INTERNAL = range(33000, 34000)
-"""Junos: its own daemons listen there (a real router shows TCP 33081), and no document lists which."""
+"""Junos: its own daemons listen on TCP there (a real router shows 33081), and no document lists which."""
 _EPHEMERAL = 49152
 """From here on systems choose the ports of their own clients (RFC 6335), UDP sockets of which look like servers."""
 
@@ -93,7 +93,7 @@ def open_port(facts: Facts) -> Iterator[Judgement]:
     listeners = facts.state.listeners.need()
     facts.complete.need()
     for one in unexplained(facts, listeners):
-        if facts.platform == Platform.JUNIPER_JUNOS and one.port in _INTERNAL:
+        if facts.platform == Platform.JUNIPER_JUNOS and one.protocol.startswith("tcp") and one.port in _INTERNAL:
             yield Gap(Code.DEFAULT, f"TCP port {one.port} may be a daemon of Junos itself; no document lists them")
         else:
             yield _problem(one)

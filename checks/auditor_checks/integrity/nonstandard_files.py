@@ -7,7 +7,6 @@ from auditor.api import (
     Area,
     CheckClass,
     Facts,
-    Fix,
     Judgement,
     Kind,
     Known,
