@@ -89,21 +89,13 @@ def capture(facts: Facts) -> Iterator[Judgement]:
     mine = [one for one in captures if one.kind not in _OTHERS]
     running = shown(facts.state.captures)
     yield from _judged(facts, (_as_shown(one, running) for one in mine), live=False)
-    yield from _judged(
-        facts,
-        [live for live in started_by_hand(facts, by_hand) if not any(_same(one, live) for one in mine)],
-        live=True,
-    )
-
-
-def _same(one: Capture, live: Capture) -> bool:
-    """Whether a capture of the configuration is the one that the device shows; the output has the bare name."""
-    return one.name.split()[-1] == live.name.split()[-1]
+    names = {one.name for one in mine}
+    yield from _judged(facts, [one for one in started_by_hand(facts, by_hand) if one.name not in names], live=True)
 
 
 def _as_shown(one: Capture, running: Iterable[Capture]) -> Capture:
     """A capture of the configuration with what the device says of it."""
-    live = next((live for live in running if _same(one, live)), None)
+    live = next((live for live in running if live.name == one.name), None)
     if live is None:
         return one
     active = live.active if is_on(live.active) else one.active
