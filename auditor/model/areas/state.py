@@ -61,6 +61,7 @@ class Listener(msgspec.Struct, frozen=True):
     source: Source
     process: str = ""
     vrf: str = ""
+    pid: str = ""
 
 
 class Connection(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from auditor.syntax.mask import MaskRule, MaskRules
 
 _SOCKETS = re.compile(r"(?:Netid\s+)?State\s+Recv-Q\s+Send-Q\s+Local Address:Port\s+Peer Address:Port")
 _SOCKET = re.compile(
-    r"(?P<netid>tcp|udp)?\s*(?P<state>LISTEN|UNCONN)\s+\d+\s+\d+\s+(?P<address>\S+):(?P<port>\d+)\s+\S+(?:\s+users:\(\(\"(?P<process>[^\"]*))?"
+    r"(?P<netid>tcp|udp)?\s*(?P<state>LISTEN|UNCONN)\s+\d+\s+\d+\s+(?P<address>\S+):(?P<port>\d+)\s+\S+(?:\s+users:\(\(\"(?P<process>[^\"]*)\"(?:,pid=(?P<pid>\d+))?)?"
 )
 
 
@@ -21,7 +21,8 @@ def sockets(output: Output) -> State:
         protocol = match["netid"] or ("udp" if match["state"] == "UNCONN" else "tcp")
         address = match["address"].split("%")[0]
         anywhere = "*" if address in ("0.0.0.0", "*", "[::]") else address
-        found.append(Listener(protocol, anywhere, int(match["port"]), source, process=match["process"] or ""))
+        port, process = int(match["port"]), match["process"] or ""
+        found.append(Listener(protocol, anywhere, port, source, process=process, pid=match["pid"] or ""))
     return State(listeners=known(found))
 
 

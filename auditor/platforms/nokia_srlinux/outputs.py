@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.model.areas import Process, Release, Restart, State
+from auditor.model.areas import ContainerApp, Process, Release, Restart, State
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.platforms.common.linux_outputs import HISTORIES, LOGS, PROCESSES, SOCKETS
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
@@ -36,23 +36,119 @@ def release(output: Output) -> State:
     return State(release=Known(found, (version[1],)), restart=restart)
 
 
-_APPLICATIONS = re.compile(r"\s*\|\s*Name\s*\|\s*PID\s*\|\s*State\s*\|")
-_APPLICATION = re.compile(r"\s*\|\s*(?P<name>[\w.-]+)\s*\|\s*(?P<pid>\d+)\s*\|\s*(?P<state>[\w-]+)\s*\|")
+_APPLICATIONS = re.compile(r"\s*\|\s*Name\s*\|\s*PID\s*\|\s*State\s*\|\s*Version\s*\|")
+_APPLICATION = re.compile(
+    r"\s*\|\s*(?P<name>[\w.-]+)\s*\|\s*(?P<pid>\d*)\s*\|\s*(?P<state>[\w-]+)\s*\|\s*(?P<version>[^|]*?)\s*\|[^|]*\|\s*$"
+)
+_ROW = re.compile(r"\s*\|")
+_OF_VENDOR = frozenset(
+    [
+        "aaa_mgr",
+        "acl_mgr",
+        "app_mgr",
+        "arp_nd_mgr",
+        "bfd_mgr",
+        "bgp_mgr",
+        "chassis_mgr",
+        "dev_mgr",
+        "dhcp_client_mgr",
+        "dhcp_relay_mgr",
+        "dhcp_server_mgr",
+        "ethcfm_mgr",
+        "event_mgr",
+        "evpn_mgr",
+        "fhs_mgr",
+        "fib_mgr",
+        "gnmi_server",
+        "gretunnel_mgr",
+        "grpc_server",
+        "idb_server",
+        "igmp_mgr",
+        "isis_mgr",
+        "json_rpc",
+        "l2_mac_learn_mgr",
+        "l2_mac_mgr",
+        "l2_proxy_arp_nd_mgr",
+        "l2_static_mac_mgr",
+        "label_mgr",
+        "lag_mgr",
+        "ldp_mgr",
+        "license_mgr",
+        "linux_mgr",
+        "lldp_mgr",
+        "log_mgr",
+        "macsec_mgr",
+        "mcid_mgr",
+        "mfib_mgr",
+        "mgmt_server",
+        "mirror_mgr",
+        "mpls_mgr",
+        "mplsoam_mgr",
+        "net_inst_mgr",
+        "netconf_mgr",
+        "oam_mgr",
+        "oc_mgmt_server",
+        "ospf_mgr",
+        "pcc_mgr",
+        "pim_mgr",
+        "pinger",
+        "plcy_mgr",
+        "pw_mgr",
+        "qos_mgr",
+        "radius_mgr",
+        "sdk_mgr",
+        "segrt_mgr",
+        "sflow_sample_mgr",
+        "static_route_mgr",
+        "supportd",
+        "te_mgr",
+        "tepolicy_mgr",
+        "time_mgr",
+        "timing_stack",
+        "twamp_mgr",
+        "vrrp_mgr",
+        "vxlan_mgr",
+        "xdp_cpm",
+    ]
+)
+"""Applications that the image brings along: the tables of real devices of 20.6 and 24.10, and the folder /opt/srlinux/appmgr
+of 24.10 (Nokia's lab for its NDK shows both)."""
+_INSTANCES = re.compile(r"(?:sshd|dnsmasq|snmp_server)-[\w.-]+|xdp_lc_\d+")
+"""One for each network instance or line card."""
+_SCHEME = re.compile(r"[a-z\d_]+_(?:mgr|server)")
 
 
 def applications(output: Output) -> State:
-    """`show system application *`: the vendor's own and any other."""
+    """`show system application *`: the vendor's own and any other, those that wait for their configuration included."""
     output.require(_APPLICATIONS, "head of the table of applications")
+    rows = [one for one in output.find(_ROW) if not _APPLICATIONS.match(one[1].text)]
+    found = [(_APPLICATION.match(source.text), source) for _, source in rows]
+    if not rows or any(match is None for match, _ in found):
+        raise FormatError("a row of the table of applications has a form that is not known")
+    matches = [(match, source) for match, source in found if match is not None]
+    image = next((one["version"] for one, _ in matches if one["name"] in _OF_VENDOR and one["version"]), "")
     return State(
-        processes=known(
-            [Process(match["name"], source, pid=match["pid"]) for match, source in output.find(_APPLICATION)]
-        )
+        processes=known([Process(one["name"], source, pid=one["pid"]) for one, source in matches if one["pid"]]),
+        apps=known(
+            [
+                ContainerApp(one["name"], (source,), started=bool(one["pid"]))
+                for one, source in matches
+                if not _is_of_vendor(one["name"], one["version"], image)
+            ]
+        ),
     )
+
+
+def _is_of_vendor(name: str, version: str, image: str) -> bool:
+    """By its name; in a release that is not in the list, by the scheme of the names together with the version of the image."""
+    if name in _OF_VENDOR or _INSTANCES.fullmatch(name):
+        return True
+    return bool(image) and version == image and _SCHEME.fullmatch(name) is not None
 
 
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release", "restart"), release),
-    "show system application *": OutputReader(("processes",), applications),
+    "show system application *": OutputReader(("processes", "apps"), applications),
     "bash ss -tulpn": SOCKETS,
     "bash ps -ef": PROCESSES,
     "bash sudo ls -la /var/log": LOGS,

@@ -57,11 +57,17 @@ _KEEP = "Export the image and its data for analysis first: removing the applicat
         Platform.ARISTA_EOS: Fix(
             "container-manager\n no container $name", verify="show container-manager info", caution=_KEEP
         ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "tools system app-management application $name stop\n# its definition stands in /etc/opt/srlinux/appmgr",
+            verify="show system application *",
+            caution="Save its definition and its program first.",
+        ),
         Platform.MIKROTIK_ROUTEROS: Fix("/container stop [find name=$name]", verify="/container print", caution=_KEEP),
     },
-    without_fix=(Platform.NOKIA_SRLINUX, Platform.FRR),
-    how="Applications of the configuration and, where they were collected, of 'show app-hosting list' or 'show "
-    "virtual-service list' are compared with onbox.containers by name. Whether declared or not, one with rights on the host "
+    without_fix=(Platform.FRR,),
+    how="Applications of the configuration and, where they were collected, of 'show app-hosting list', 'show "
+    "virtual-service list' or 'show system application *' (SR Linux, less those that the image brings along) are compared with "
+    "onbox.containers by name; agents of SR Linux may stand in onbox.scripts as well. Whether declared or not, one with rights on the host "
     "(privileged, network or file system of the host) or a copy of traffic is critical. Guest Shell is reported by "
     "guestshell-enabled, daemons and agents by onbox-script-undeclared. The configuration alone is enough for a pass only "
     "where it says that the framework for containers is off. Hashes of images are not compared.",
@@ -101,6 +107,8 @@ def _once(apps: tuple[ContainerApp, ...]) -> Iterator[ContainerApp]:
 def _judged(facts: Facts, app: ContainerApp) -> Judgement | None:
     declared = facts.declared.containers
     known = declared is not None and listed(declared, app.name)
+    if facts.platform == Platform.NOKIA_SRLINUX:
+        known = known or listed(facts.declared.scripts or (), app.name)
     subject = f"application {app.name}"
     if known and not app.privileged:
         return None

@@ -15,16 +15,19 @@ from auditor.api import (
     Listener,
     Platform,
     Problem,
+    Process,
     Severity,
     device_check,
 )
 from auditor_checks.listeners import unexplained
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, shown
 
 _CAUTION = "Find the process that owns the port before it is closed; what an intruder started is evidence."
 _INTERNAL = range(33000, 34000)
 """Junos: its own daemons listen on TCP there (a real router shows 33081), and no document lists which."""
+_OF_SR_LINUX = ("sr_", "dnsmasq")
+"""SR Linux: its applications are programs /opt/srlinux/bin/sr_..., and a dnsmasq for each network instance."""
 _EPHEMERAL = 49152
 """From here on systems choose the ports of their own clients (RFC 6335), UDP sockets of which look like servers."""
 
@@ -74,6 +77,11 @@ _EPHEMERAL = 49152
             verify="show system connections port $port",
             caution=_CAUTION,
         ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "# what opens port $port decides: bash ss -tulpn; bash ps -ef; show system application *",
+            verify="bash ss -tulpn",
+            caution=_CAUTION,
+        ),
         Platform.HUAWEI_VRP: Fix(
             "# what opens port $port decides: display tcp status", verify="display tcp status", caution=_CAUTION
         ),
@@ -81,7 +89,7 @@ _EPHEMERAL = 49152
     how="Ports of the device's own table of sockets, less those of services that the configuration does not switch off, of its "
     "routing protocols, SNMP, NTP, AAA, IKE and tunnels, and those that are declared (management.ssh_ports, web_ports, services "
     "with a port). What only the loopback network reaches does not count. TCP is high, UDP medium, and info where it may be a "
-    "client's own port. Unknown without such a table, and where the configuration could not be read as a whole.",
+    "client's own port. The process that listens is shown where lists of both were collected. Unknown without such a table, and where the configuration could not be read as a whole.",
     false_positives="Services that a feature opens by itself and that no statement names: declare them with their port.",
     attack=("T1571", "T1205"),
     references=(CISA24, AA25),
@@ -95,18 +103,28 @@ def open_port(facts: Facts) -> Iterator[Judgement]:
     for one in unexplained(facts, listeners):
         if facts.platform == Platform.JUNIPER_JUNOS and one.protocol.startswith("tcp") and one.port in _INTERNAL:
             yield Gap(Code.DEFAULT, f"TCP port {one.port} may be a daemon of Junos itself; no document lists them")
+        elif facts.platform == Platform.NOKIA_SRLINUX and one.process.startswith(_OF_SR_LINUX):
+            yield Gap(Code.DEFAULT, f"port {one.port} is one of {one.process} of SR Linux; no document lists them")
         else:
-            yield _problem(one)
+            yield _problem(one, _owners(facts, one))
 
 
-def _problem(one: Listener) -> Problem:
+def _owners(facts: Facts, one: Listener) -> list[Process]:
+    """The process that listens, in each list that shows it; ss cuts its name after 15 characters."""
+    processes = shown(facts.state.processes) if one.pid else ()
+    return [row for row in processes if row.pid == one.pid and one.process in f"{row.name} {row.path}"]
+
+
+def _problem(one: Listener, owners: list[Process]) -> Problem:
     protocol = one.protocol.rstrip("46").upper()
     by = f" by {one.process}" if one.process else ""
+    started = next((row.path for row in owners if row.path), "")
+    by += f" (started as {started})" if started else ""
     client = protocol == "UDP" and one.port >= _EPHEMERAL
     return Problem(
         message=f"{protocol} port {one.port} is listened on{by}, and no statement explains it"
         + (" (it may be a client's own port)" if client else ""),
-        evidence=(one.source,),
+        evidence=(one.source, *(row.source for row in owners)),
         subject=f"{protocol.lower()} port {one.port}",
         severity=Severity.INFO if client else Severity.MEDIUM if protocol == "UDP" else Severity.HIGH,
         confidence=Confidence.POSSIBLE if client else Confidence.LIKELY,

@@ -20,7 +20,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25, MANDIANT_JUNIPER
-from auditor_checks.wording import TAMPERS, deeds
+from auditor_checks.wording import TAMPERS, deeds, shown
 
 _ELSEWHERE = ("tcl", "directory", "cli-script", "script")
 """Kinds that other checks judge: Tcl of IOS, directories of EEM, scripts that cron runs."""
@@ -32,6 +32,8 @@ _SWITCHES = "agent environment"
 _COMMIT = ("commit script", "precommit", "pre-commit", "post-commit")
 _FILES = (Platform.CISCO_IOSXE, Platform.CISCO_NXOS, Platform.NOKIA_SRLINUX)
 """Platforms whose scripts are files that no statement names."""
+_AGENT = "agent"
+"""Programs of the NDK of SR Linux, which container-undeclared compares too: either list may name them."""
 _SUFFIXES = (".py", ".sh", ".pyc")
 
 
@@ -67,18 +69,24 @@ _SUFFIXES = (".py", ".sh", ".pyc")
             verify="show daemon; bash ps aux",
             caution="Copy the program out of /mnt/flash first.",
         ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "tools system app-management application $name stop\n# its definition stands in /etc/opt/srlinux/appmgr",
+            verify="show system application *",
+            caution="Copy its definition and its program out first.",
+        ),
         Platform.NOKIA_SROS: Fix(
             '/configure python python-script "$name" admin-state disable\n/configure system delete boot-good-exec',
             verify="show python python-script; info /configure system | match exec",
             caution="Copy the file out of the compact flash first; use 'commit confirmed 5'.",
         ),
     },
-    without_fix=(Platform.NOKIA_SRLINUX, Platform.FRR),
+    without_fix=(Platform.FRR,),
     how="Scripts, daemons, agents and resident programs are compared with onbox.scripts by name or path. Critical, declared "
     "or not: a program in the place of a system process. Findings without a list too: scripts that see every commit, "
     "scripts that are fetched from another host, a shell as interpreter, and what a program is seen to do. One "
     "without a checksum, where the platform has one, is low. Without the list the others are items to review. Where scripts "
-    "are files that no statement names (IOS-XE, NX-OS, SR Linux) the list of files is needed for a pass.",
+    "are files that no statement names (IOS-XE, NX-OS, SR Linux) the list of files is needed for a pass. Agents of SR Linux are "
+    "the applications of 'show system application *' that the image does not bring along; onbox.containers may name them as well.",
     false_positives="A script of the operator's automation that nobody declared yet.",
     attack=("T1059.006", "T1546"),
     references=(AA25, MANDIANT_JUNIPER),
@@ -97,6 +105,8 @@ def program(facts: Facts) -> Iterator[Judgement]:
             yield said
     if reviewed:
         yield no_list("scripts and programs (onbox.scripts)")
+    if facts.platform == Platform.NOKIA_SRLINUX:
+        facts.state.apps.need()
     if facts.platform in _FILES:
         facts.state.files.need()
 
@@ -105,6 +115,9 @@ def _programs(facts: Facts) -> Iterator[Script]:
     for script in facts.scripts.scripts:
         if script.kind not in _ELSEWHERE and script.path.rpartition("/")[2] not in _AGENTS:
             yield script
+    if facts.platform == Platform.NOKIA_SRLINUX:
+        for app in shown(facts.state.apps):
+            yield Script(app.name, _AGENT, app.sources, active=app.started)
     files = facts.state.files
     for file in files.value if isinstance(files, Known) and facts.platform in _FILES else ():
         if file.path.endswith(_SUFFIXES):
@@ -114,6 +127,8 @@ def _programs(facts: Facts) -> Iterator[Script]:
 def _judged(facts: Facts, script: Script) -> Judgement | None:
     declared = facts.declared.scripts
     known = declared is not None and listed(declared, script.name, script.path)
+    if script.kind == _AGENT:
+        known = known or listed(facts.declared.containers or (), script.name)
     done = [deed for deed in deeds(script.traits) if deed != "runs as root"]
     worst = "replaces a system process" in done
     name = f"{script.kind} {script.name}"
