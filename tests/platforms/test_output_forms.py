@@ -148,7 +148,7 @@ def test_eos_ssh_api_and_sockets() -> None:
         HTTP server:        shutdown, set to use port 80
         """
     found = shown("arista_eos", "show management api http-commands", api)["services"]
-    assert brief(found, "name", "enabled", "port", "tls") == [("HTTPS", True, 443, True), ("HTTP", False, 80, False)]
+    assert brief(found, "name", "enabled", "port", "tls") == [("https", True, 443, True), ("http", False, 80, False)]
     sockets = """
         State   Recv-Q  Send-Q  Local Address:Port   Peer Address:Port  Process
         LISTEN  0       128           0.0.0.0:22          0.0.0.0:*      users:(("sshd",pid=2101,fd=3))

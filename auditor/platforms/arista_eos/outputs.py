@@ -47,10 +47,22 @@ def communities(output: Output) -> State:
     output.require(_COMMUNITY, "'Community name:'")
     found = []
     for head, start, end in output.sections(_COMMUNITY):
-        inside = output.lines[start:end]
-        access = next((match["access"] for line in inside if (match := _ACCESS.match(line))), "only")
-        view = next((match["view"] for line in inside if (match := _VIEW.match(line))), "")
-        found.append(Community(output.secret(head["name"]), output.at(start), writable=access == "write", view=view))
+        inside = [(index, output.lines[index]) for index in range(start, end)]
+        access = next(
+            ((match["access"], output.at(index)) for index, line in inside if (match := _ACCESS.match(line))), None
+        )
+        if access is None:
+            raise FormatError(f"no 'Community access:' below line {start + 1}")
+        view = next((match["view"] for _, line in inside if (match := _VIEW.match(line))), "")
+        found.append(
+            Community(
+                output.secret(head["name"]),
+                output.at(start),
+                writable=access[0] == "write",
+                view=view,
+                write_source=access[1] if access[0] == "write" else None,
+            )
+        )
     return State(communities=known(found))
 
 
@@ -97,8 +109,9 @@ def _api_service(match: re.Match[str], source: Source, *, on: bool) -> Service:
         ServiceKind.JSON_RPC,
         Known(on and match["state"] == "running", (source,)),
         sources=(source,),
-        name=match["name"],
+        name=match["name"].lower(),
         port=int(match["port"]) if match["port"] else None,
+        open_families=Known(()) if match["name"] == "Local HTTP" else NOT_SHOWN,
         tls=Known(match["name"] == "HTTPS"),
     )
 

@@ -139,23 +139,28 @@ def telnet(output: Output) -> State:
 
 
 _SSH = re.compile(r"\s*STELNET IPv(?P<family>[46]) server\s*:\s*(?P<state>Enable|Disable)", re.IGNORECASE)
+_SSH_PORT = re.compile(r"\s*SSH (?:IPv(?P<family>[46]) )?server port\s*:\s*(?P<port>\d+)", re.IGNORECASE)
 _OLD_SSH = re.compile(r"\s*SSH [Vv]ersion 1\.x compatibility\s*:\s*(?P<state>Enable|Disable)", re.IGNORECASE)
 
 
 def ssh(output: Output) -> State:
-    """`display ssh server status`."""
+    """`display ssh server status`: one port for each family (VRP8), or one for both."""
     rows, old = output.find(_SSH), output.first(_OLD_SSH)
     if not rows or old is None:
         raise FormatError("no 'STELNET IPv4 server' or no 'SSH Version 1.x compatibility'")
-    services = [
-        Service(
-            ServiceKind.SSH,
-            Known(match["state"] == "Enable", (source,)),
-            sources=(source,),
-            name=f"IPv{match['family']}",
+    ports = {match["family"]: (int(match["port"]), source) for match, source in output.find(_SSH_PORT)}
+    services = []
+    for match, source in rows:
+        port = ports.get(match["family"]) or ports.get(None)
+        services.append(
+            Service(
+                ServiceKind.SSH,
+                Known(match["state"] == "Enable", (source,)),
+                sources=(source, port[1]) if port else (source,),
+                name=f"IPv{match['family']}",
+                port=port[0] if port else None,
+            )
         )
-        for match, source in rows
-    ]
     server = SshServer(version1=Known(old[0]["state"] == "Enable", (old[1],)))
     return State(services=known(services), ssh=Known(server, (old[1],)))
 

@@ -19,7 +19,7 @@ from auditor.api import (
     listed,
 )
 from auditor_checks.references import AA25, NSA_NISG
-from auditor_checks.wording import by_default, closed, confidence, gap, in_management_vrf, instead, is_off
+from auditor_checks.wording import by_default, closed, confidence, gap, in_management_vrf, instead, is_off, is_on, shown
 
 _APIS = (
     ServiceKind.NETCONF,
@@ -37,7 +37,7 @@ _NEEDED = "Automation that uses the interface stops if its hosts are not in the 
     title="A programmatic interface is open to any source, in clear text or without authentication",
     check_class=CheckClass.MANAGEMENT,
     severity=Severity.MEDIUM,
-    needs={Area.SERVICES, Area.INTERFACES, Area.ACLS},
+    needs={Area.SERVICES, Area.INTERFACES, Area.ACLS, Area.STATE},
     fix={
         Platform.CISCO_IOSXE: Fix(
             "netconf-yang ssh ipv4 access-list name <ACL>\nrestconf ipv4 access-list name <ACL>\nno gnxi server\n"
@@ -97,10 +97,12 @@ _NEEDED = "Automation that uses the interface stops if its hosts are not in the 
     "critical in clear text or without authentication, medium where a source may reach them past any list outside a VRF "
     "for management, low where they are restricted and not among the declared services. A list that lets everybody in "
     "belongs to acl-any-on-management. Unknown where neither a line nor the documents of the release tell. What listens on no network (a socket of the "
-    "system, a device without addresses) is left out.",
+    "system, a device without addresses) is left out. Where the device shows what it runs (EOS), a server in clear text is one "
+    "whatever the configuration says, and one with TLS where the configuration does not switch it on.",
     false_positives="A filter in front of the device; a controller's own network.",
     attack=("T1190", "T1059.008"),
     references=(AA25, NSA_NISG),
+    evidence=("config", "state"),
 )
 def exposed_api(facts: Facts) -> Iterator[Judgement]:
     """These interfaces change the whole configuration beside the controls of the command line."""
@@ -109,6 +111,29 @@ def exposed_api(facts: Facts) -> Iterator[Judgement]:
             yield gap(one.enabled)
         elif one.enabled.value:
             yield from _judged(facts, one)
+    yield from _shown(facts)
+
+
+def _shown(facts: Facts) -> Iterator[Problem]:
+    """What runs by the device's own word; source lists are not in it."""
+    written = {_name(one) for one in facts.services.of(*_APIS) if not is_off(one.enabled)}
+    for one in shown(facts.state.services):
+        if one.kind not in _APIS or not is_on(one.enabled) or closed(one.open_families):
+            continue
+        if is_off(one.tls) or _name(one) not in written:
+            yield Problem(
+                message=f"{_name(one)} runs"
+                + (" in clear text" if is_off(one.tls) else "")
+                + ("" if _name(one) in written else ", and the configuration does not switch it on"),
+                evidence=one.sources,
+                subject=_name(one),
+                severity=Severity.CRITICAL if is_off(one.tls) else Severity.MEDIUM,
+                values={"name": one.name},
+            )
+
+
+def _name(one: Service) -> str:
+    return one.name if str(one.kind) in one.name else f"{one.kind} {one.name}".strip()
 
 
 def _judged(facts: Facts, one: Service) -> Iterator[Judgement]:
@@ -131,7 +156,7 @@ def _judged(facts: Facts, one: Service) -> Iterator[Judgement]:
         said.append("restricted, and not among the declared services")
     else:
         return
-    name = one.name if str(one.kind) in one.name else f"{one.kind} {one.name}".strip()
+    name = _name(one)
     sources = [*one.enabled.sources]
     sources += one.tls.sources
     sources += [one.unauthenticated] if one.unauthenticated else []
