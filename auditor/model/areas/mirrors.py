@@ -6,7 +6,7 @@ from auditor.model.evidence import Known, Setting, Source
 
 
 class MirrorDestination(msgspec.Struct, frozen=True):
-    """Where a copy goes: `interface`, `address`, `vlan`, `cpu`, `file`, `pseudowire` or `mac`."""
+    """Where a copy goes: `interface`, `address`, `vlan`, `cpu`, `file`, `pseudowire`, `mac`, or `tunnel` (one without a far end)."""
 
     kind: str
     value: str

@@ -205,6 +205,11 @@ _OUTPUT = re.compile(
 )
 
 
+def _kind(interface: str) -> str:
+    """GRE and IP-IP interfaces lead off the device (syntax-other-families A7), to whomever no statement names."""
+    return "tunnel" if interface.startswith(("gr-", "ip-")) else "interface"
+
+
 def mirrors(output: Output) -> State:
     """`show forwarding-options port-mirroring`: what is copied where, also where no configuration says so."""
     sections = output.sections(_INSTANCE)
@@ -221,7 +226,7 @@ def mirrors(output: Output) -> State:
                 kind="port-mirroring",
                 sources=(output.at(start), *(source for _, source in rows)),
                 destinations=tuple(
-                    MirrorDestination("interface", match["interface"], source) for match, source in rows
+                    MirrorDestination(_kind(match["interface"]), match["interface"], source) for match, source in rows
                 ),
                 copied=tuple(match["family"] for match, _ in rows),
                 active=Known(any(match["state"] == "up" for match, _ in rows), tuple(source for _, source in rows)),

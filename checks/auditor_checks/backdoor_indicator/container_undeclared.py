@@ -69,7 +69,7 @@ _KEEP = "Export the image and its data for analysis first: removing the applicat
     "virtual-service list' or 'show system application *' (SR Linux, less those that the image brings along) are compared with "
     "onbox.containers by name; agents of SR Linux may stand in onbox.scripts as well. Whether declared or not, one with rights on the host "
     "(privileged, network or file system of the host) or a copy of traffic is critical. Guest Shell is reported by "
-    "guestshell-enabled, daemons and agents by onbox-script-undeclared. The configuration alone is enough for a pass only "
+    "guestshell-enabled, daemons and agents of other systems by onbox-script-undeclared. The configuration alone is enough for a pass only "
     "where it says that the framework for containers is off. Hashes of images are not compared.",
     false_positives="A probe for measurements that nobody declared yet.",
     attack=("T1610", "T1543.005"),

@@ -1,6 +1,6 @@
 """covert-remote-mirror-undeclared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -79,7 +79,7 @@ _SESSION = Fix("no $name", verify="show monitor session all   (declared sessions
     how="Destinations of RSPAN, ERSPAN, analyzers, port mirroring, mirror services and sniffers that leave the device (addresses, "
     "VLANs, the other ends of tunnels and pseudowires) are compared with analysis.mirror_collectors and, on interception points, the declared mediation devices; critical outside the "
     "operator's space. Without the list: items to review. Shut down sessions are info. Sessions "
-    "that the device shows ('show monitor session all') count beside those of the configuration. On SR OS in the classic form what is copied "
+    "that the device shows ('show monitor session all', 'show forwarding-options port-mirroring', 'show mirror mirror-dest') count beside those of the configuration. On SR OS in the classic form what is copied "
     "is debug state: unknown beside what was found.",
     false_positives="A troubleshooting session that nobody declared.",
     attack=("T1040", "T1020.001", "T1572"),
@@ -106,8 +106,17 @@ def remote_copy(facts: Facts) -> Iterator[Judgement]:
 
 
 def _remote(facts: Facts) -> Iterator[tuple[Mirror, MirrorDestination]]:
-    """Every copy that leaves, with the other end of its tunnel or circuit in place of the port."""
-    for mirror in (*facts.mirrors.sessions, *_running(facts)):
+    """Every copy that leaves; one that the device shows under the kind that the configuration gives its receiver."""
+    written = list(_leaving(facts, facts.mirrors.sessions))
+    yield from written
+    kinds = {end.value: end.kind for _, end in written}
+    for mirror, end in _leaving(facts, _running(facts)):
+        yield mirror, msgspec.structs.replace(end, kind=kinds.get(end.value, end.kind))
+
+
+def _leaving(facts: Facts, mirrors: Iterable[Mirror]) -> Iterator[tuple[Mirror, MirrorDestination]]:
+    """Copies off the device, with the other end of the tunnel or circuit in place of the port."""
+    for mirror in mirrors:
         for end in mirror.destinations:
             tunnel = tunnel_at(facts.tunnels.tunnels, end.value)
             if tunnel is not None:
@@ -118,7 +127,7 @@ def _remote(facts: Facts) -> Iterator[tuple[Mirror, MirrorDestination]]:
                 )
             elif end.kind == "pseudowire" and not end.value:
                 yield mirror, MirrorDestination(end.kind, _far_end(facts, mirror), end.source)
-            elif end.kind in ("address", "vlan", "pseudowire"):
+            elif end.kind in ("address", "vlan", "pseudowire", "tunnel"):
                 yield mirror, end
 
 
