@@ -54,6 +54,7 @@ Recipients = Annotated[
     ),
 ]
 SnapshotPath = Annotated[Path, typer.Argument(help="Snapshot: a folder, .tar.zst or .tar.zst.age.", metavar="SNAPSHOT")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was interrupted; begin where none was.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Verbose = Annotated[
     int, typer.Option("--verbose", "-v", count=True, help="Say more; twice for the libraries' messages.")
@@ -158,9 +159,7 @@ def collect(
     probe: Annotated[
         bool, typer.Option("--probe", help="Also ask the network services of inventory addresses.")
     ] = False,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a run that was interrupted; begin where none was.")
-    ] = False,
+    resume: Resume = False,
     recipients: Recipients = None,
     identity: Identity = None,
     quiet: Quiet = False,
@@ -198,12 +197,13 @@ def probe(
     inventory: Annotated[Path, typer.Argument(help="Inventory file.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the snapshot.")],
     only: Only = None,
+    resume: Resume = False,
     quiet: Quiet = False,
 ) -> None:
     """Ask the network services of inventory addresses, without logging in; the answers become a snapshot."""
     from auditor.cli.collect import run_probe  # noqa: PLC0415
 
-    raise typer.Exit(run_probe(inventory, output, only=only, quiet=quiet))
+    raise typer.Exit(run_probe(inventory, output, only=only, resume=resume, quiet=quiet))
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """`auditor collect` and `auditor probe`."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -60,8 +60,7 @@ def run_collect(
                     told.add(place, snapshot)
         except KeyboardInterrupt:
             told.rest()
-            kept = f"interrupted after {len(writer.done)} of {len(devices)} devices; what was collected is kept in"
-            say.line(f"{kept} {output.folder}: go on with --resume")
+            say.line(_interrupted(writer, devices, output))
             return 3
         manifest = finish(output, writer)
     say.line(f"snapshot of {len(devices)} devices: {output.path}")
@@ -97,25 +96,40 @@ def _planned(device: Device, definition: PlatformDefinition | None, *, enables: 
             yield f"  {channel}: {sent}"
 
 
-def run_probe(inventory: Path, output: Path, *, only: str | None, quiet: bool) -> int:
-    """Only the probes, without logging in."""
+def run_probe(inventory: Path, output: Path, *, only: str | None, resume: bool, quiet: bool) -> int:
+    """Only the probes, without logging in; 3 where the run was interrupted."""
     say = Say(quiet=quiet, verbose=0)
     packs = load()
     devices = chosen(read_inventory(inventory, packs).devices, only)
     probes = smart_install_probes()
     target = Output(output)
+    if resume and finished(target, devices, "probe"):
+        say.line(f"the snapshot was finished before: {output}")
+        return 0
     with (
-        _writer(target, devices, "probe", resume=False) as writer,
+        _writer(target, devices, "probe", resume=resume) as writer,
         ThreadPoolExecutor(_PROBED_AT_ONCE, thread_name_prefix="probe") as pool,
     ):
+        left = [index for index in range(len(devices)) if index not in writer.done]
+        if len(left) < len(devices):
+            say.line(f"{len(writer.done)} of {len(devices)} devices were asked before")
         try:
-            for index, snapshot in enumerate(pool.map(lambda device: _probed(device, probes), devices)):
-                writer.add(index, snapshot)
+            asked = {pool.submit(_probed, devices[index], probes): index for index in left}
+            for one in as_completed(asked):
+                writer.add(asked[one], one.result())
+        except KeyboardInterrupt:
+            say.line(_interrupted(writer, devices, target))
+            return 3
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
         finish(target, writer)
     say.line(f"snapshot of {len(devices)} devices: {output}")
     return 0
+
+
+def _interrupted(writer: SnapshotWriter, devices: Sequence[Device], output: Output) -> str:
+    kept = f"interrupted after {len(writer.done)} of {len(devices)} devices; what was collected is kept in"
+    return f"{kept} {output.folder}: go on with --resume"
 
 
 def _probed(device: Device, probes: tuple[Probe, ...]) -> Snapshot:

@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import os
+import signal
 import socket
 import struct
 import threading
@@ -11,6 +13,7 @@ import pytest
 
 from auditor.probes import smart_install
 from auditor.probes.smart_install import probe
+from auditor.snapshots.journal import JOURNAL
 from tests.collect.exec_server import free_port, listener
 
 QUERY = bytes.fromhex("00000001 00000001 00000004 00000008 00000001 00000000")
@@ -171,3 +174,49 @@ def test_command_with_wrong_words(auditor, tmp_path):
     (tmp_path / "s" / "manifest.json").touch()
     done = auditor("probe", path, "-o", tmp_path / "s")
     assert (done.code, done.err) == (2, f"auditor: {tmp_path / 's'}: holds a snapshot already\n")
+
+
+def test_an_interrupted_run_is_resumed(auditor, monkeypatch, tmp_path):
+    """Ctrl-C while the second switch is asked; the resumed run asks one switch, and a third run none."""
+    path, target, asked = tmp_path / "inventory.yaml", tmp_path / "s", []
+    rows = "".join(f"  - {{name: sw{number}, platform: ios, address: 127.0.0.1}}\n" for number in (1, 2))
+    path.write_text(f"schema: auditor/inventory/1\ndevices:\n{rows}")
+
+    def serve(link):
+        asked.append(link)
+        if len(asked) == 2:
+            end = time.monotonic() + 4
+            while (target / JOURNAL).read_bytes().count(b"\n") < 2 and time.monotonic() < end:
+                time.sleep(0.01)
+            time.sleep(0.5)
+            os.kill(os.getpid(), signal.SIGINT)
+        else:
+            link.recv(4096)
+            link.sendall(REPLY)
+        link.close()
+
+    with listener(serve) as port:
+        monkeypatch.setattr(smart_install, "probe", lambda address: probe(address, port, 5.0))
+        done = auditor("probe", path, "-o", target)
+        kept = f"interrupted after 1 of 2 devices; what was collected is kept in {target}: go on with --resume\n"
+        assert (done.code, done.err, len(asked)) == (3, kept, 2)
+        again = auditor("probe", path, "-o", target, "--resume")
+        told = f"1 of 2 devices were asked before\nsnapshot of 2 devices: {target}\n"
+        assert (again.code, again.err, len(asked)) == (0, told, 3)
+        assert auditor("probe", path, "-o", target, "--resume").code == 0
+    assert len(asked) == 3
+    assert auditor("snapshot", "verify", target).code == 0
+    listed = auditor("snapshot", "list", target).out
+    assert listed.count("  probe/smart-install  ") == 2
+    assert auditor("collect", path, "-o", target, "--resume").code == 2, "another run"
+
+
+def test_one_file_that_was_finished_is_not_asked_for_again(auditor, fast, tmp_path):
+    service = Service(REPLY, ending="silence")
+    with listener(service) as port:
+        fast(port)
+        words = ("probe", inventory(tmp_path), "-o", tmp_path / "s.tar.zst")
+        assert auditor(*words).code == 0
+        again = auditor(*words, "--resume")
+    told = f"the snapshot was finished before: {tmp_path / 's.tar.zst'}\n"
+    assert (again.code, again.err, service.connections) == (0, told, 1)
