@@ -11,13 +11,17 @@ _SOCKETS = re.compile(r"(?:Netid\s+)?State\s+Recv-Q\s+Send-Q\s+Local Address:Por
 _SOCKET = re.compile(
     r"(?P<netid>tcp|udp)?\s*(?P<state>LISTEN|UNCONN)\s+\d+\s+\d+\s+(?P<address>\S+):(?P<port>\d+)\s+\S+(?:\s+users:\(\(\"(?P<process>[^\"]*)\"(?:,pid=(?P<pid>\d+))?)?"
 )
+_LISTENS = re.compile(r"\s*(?:tcp|udp)?\s*(?:LISTEN|UNCONN)\b")
 
 
 def sockets(output: Output) -> State:
     """`ss -lntup` and `ss -tlnp`: what listens, and which process (ss(8), iproute2)."""
     output.require(_SOCKETS, "head of the table of sockets")
     found = []
-    for match, source in output.find(_SOCKET):
+    for _, source in output.find(_LISTENS):
+        match = _SOCKET.match(source.text)
+        if match is None:
+            raise FormatError(f"line {source.line} of the table of sockets has a form that is not known")
         protocol = match["netid"] or ("udp" if match["state"] == "UNCONN" else "tcp")
         address = match["address"].split("%")[0]
         anywhere = "*" if address in ("0.0.0.0", "*", "[::]") else address

@@ -81,13 +81,17 @@ _MIRRORS = re.compile(r"Id\s+Type\s+Adm\s+Oper\s+Destination")
 _MIRROR = re.compile(
     r"(?P<id>\d+)\s+(?P<type>\S+)\s+(?P<adm>Up|Down)\s+(?P<oper>Up|Down)\s+(?P<kind>SDP|SAP)?\s*(?P<end>\S+)?(?:\s+\((?P<address>[^)]+)\))?"
 )
+_MIRROR_ROW = re.compile(r"\d")
 
 
 def mirrors(output: Output) -> State:
     """`show mirror mirror-dest`: where copies go. What is copied is not asked for (lawful-intercept reference, 5.3)."""
     output.require(_MIRRORS, "head of the table of mirror destinations")
     found = []
-    for match, source in output.find(_MIRROR):
+    for _, source in output.find(_MIRROR_ROW):
+        match = _MIRROR.match(source.text)
+        if match is None:
+            raise FormatError(f"line {source.line} of the table of mirror destinations has a form that is not known")
         kind = "address" if match["address"] else "interface"
         ends = (MirrorDestination(kind, match["address"] or match["end"], source),) if match["end"] else ()
         found.append(
