@@ -1,12 +1,13 @@
 """One check on one device: five outcomes, and not looking is never a pass."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import assert_never
 
 import msgspec
 
 from auditor.engine.crash import place
-from auditor.model.areas import Area
+from auditor.model.areas import Area, State, WatchedState
 from auditor.model.check import Check, CheckClass, DeviceCheck, Gap, NotApplicable, Problem, Review, Severity
 from auditor.model.device import AUTO
 from auditor.model.evidence import Code, NotKnownError, Unknown
@@ -35,8 +36,9 @@ def judge(check: DeviceCheck, facts: Facts) -> Verdict:
     gaps: list[Gap] = []
     reviews: list[Review] = []
     elsewhere: list[NotApplicable] = []
+    shown, looked_at = _watched(facts)
     try:
-        for said in check.run(facts.restricted(check.meta.needs)):
+        for said in check.run(shown.restricted(check.meta.needs)):
             match said:
                 case Problem() if not said.evidence:
                     gaps.append(unproven(said))
@@ -54,7 +56,27 @@ def judge(check: DeviceCheck, facts: Facts) -> Verdict:
         gaps.append(Gap(gap.code, gap.reason))
     except Exception as error:  # noqa: BLE001  the one boundary round the code of checks
         return Verdict(Outcome.ERROR, place(error), merged(problems, check.meta.severity), _once(reviews))
+    if not problems and not gaps:
+        gaps += _not_understood(facts, looked_at)
     return _verdict(check, facts, problems, gaps, reviews, elsewhere)
+
+
+def _watched(facts: Facts) -> tuple[Facts, AbstractSet[str]]:
+    """The facts, and what a check will have looked at of live state where outputs of it were not understood."""
+    state = facts.areas.get(Area.STATE)
+    if not isinstance(state, State) or not state.not_understood():
+        return facts, frozenset()
+    watched = WatchedState(**{name: getattr(state, name) for name in state.__struct_fields__})
+    return msgspec.structs.replace(facts, areas=facts.areas | {Area.STATE: watched}), watched.looked_at
+
+
+def _not_understood(facts: Facts, looked_at: AbstractSet[str]) -> Iterator[Gap]:
+    """Why there is no pass for what was collected and could not be read, whatever the configuration says."""
+    state = facts.areas.get(Area.STATE)
+    if isinstance(state, State) and looked_at:
+        for topic in sorted(state.not_understood() & looked_at):
+            unknown = getattr(state, topic)
+            yield Gap(unknown.code, unknown.reason)
 
 
 def applies(check: Check, platform: str) -> bool:

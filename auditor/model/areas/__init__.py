@@ -156,6 +156,7 @@ from auditor.model.areas.state import (
     State,
     StoredFile,
     SudoRule,
+    WatchedState,
 )
 from auditor.model.areas.system import (
     Banner,
@@ -316,4 +317,5 @@ __all__ = [
     "Tunnels",
     "Undefined",
     "ViewEntry",
+    "WatchedState",
 ]

@@ -31,6 +31,8 @@ class EventPolicy(msgspec.Struct, frozen=True):
     """A checksum or signature of the code is configured."""
     digests: tuple[str, ...] = ()
     """The checksums that the configuration gives."""
+    vendors: bool = False
+    """The device calls it one of the vendor's own."""
 
 
 class Job(msgspec.Struct, frozen=True):

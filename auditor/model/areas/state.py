@@ -3,6 +3,8 @@
 Every topic is a setting: Known where an output was collected and understood, else Unknown with what is missing.
 """
 
+from typing import Any
+
 import msgspec
 
 from auditor.model.areas.aaa import AaaServer
@@ -325,3 +327,21 @@ class State(msgspec.Struct, frozen=True):
     """Processes with the files that they were started from."""
     digests: Setting[tuple[StoredFile, ...]] = NOT_COLLECTED
     """Files whose digest the device worked out."""
+
+    def not_understood(self) -> frozenset[str]:
+        """Topics of which there is an output, in a form that is not known; those not collected name no line."""
+        return frozenset(
+            name
+            for name in self.__struct_fields__
+            if isinstance(value := getattr(self, name), Unknown) and value.sources
+        )
+
+
+class WatchedState(State, frozen=True):
+    """Live state that remembers which topics were looked at."""
+
+    looked_at: set[str] = msgspec.field(default_factory=set)
+
+    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401  of any topic
+        object.__getattribute__(self, "looked_at").add(name)
+        return object.__getattribute__(self, name)

@@ -623,11 +623,20 @@ _POLICY_ANY = re.compile(r"\d+\s+(?:applet|script)\b")
 
 
 def policies(output: Output) -> State:
-    """`show event manager policy registered`: applets and scripts that are in force."""
+    """`show event manager policy registered`: applets and scripts that are in force.
+
+    Those of type `system` are defined by Cisco (Cisco IOS XR System Monitoring Command Reference, `event manager policy`).
+    """
     output.require(_POLICIES, "head of the table of policies")
     output.refuse(_POLICY_ANY, _POLICY)
     found = [
-        EventPolicy(match["name"], f"EEM {match['class']}", (source,), trigger=match["event"])
+        EventPolicy(
+            match["name"],
+            f"EEM {match['class']}",
+            (source,),
+            trigger=match["event"],
+            vendors=match["type"] == "system",
+        )
         for match, source in output.find(_POLICY)
     ]
     return State(policies=known(found))

@@ -149,7 +149,7 @@ def servers(output: Output) -> State:
 
 _POLICIES = re.compile(r"No\.\s+Class\s+Type\s+Event Type\s+Trap\s+Time Registered\s+Name")
 _POLICY = re.compile(
-    r"\d+\s+(?P<class>\S+)\s+(?:user|system)\s+(?P<event>\S.*?)\s{2,}(?:Off|On)\s+.*\s(?P<name>\S+)\s*$"
+    r"\d+\s+(?P<class>\S+)\s+(?P<type>user|system)\s+(?P<event>\S.*?)\s{2,}(?:Off|On)\s+.*\s(?P<name>\S+)\s*$"
 )
 
 
@@ -157,11 +157,20 @@ _POLICY_ANY = re.compile(r"\d+\s+(?:applet|script)\b")
 
 
 def policies(output: Output) -> State:
-    """`show event manager policy registered`."""
+    """`show event manager policy registered`.
+
+    Those of type `system` are defined by Cisco (Cisco IOS XR System Monitoring Command Reference, `event manager policy`).
+    """
     output.require(_POLICIES, "head of the table of policies")
     output.refuse(_POLICY_ANY, _POLICY)
     found = [
-        EventPolicy(match["name"], f"EEM {match['class']}", (source,), trigger=match["event"])
+        EventPolicy(
+            match["name"],
+            f"EEM {match['class']}",
+            (source,),
+            trigger=match["event"],
+            vendors=match["type"] == "system",
+        )
         for match, source in output.find(_POLICY)
     ]
     return State(policies=known(found))

@@ -36,6 +36,10 @@ class FormatError(Exception):
     """The output does not have the form that is documented for it."""
 
 
+class RefusedError(FormatError):
+    """The device shows nothing, and says so."""
+
+
 class Output:
     """The output of one command, without its secrets."""
 
@@ -145,13 +149,16 @@ def state(
             output = Output(document.name, lines, secrets)
             try:
                 if any(_REFUSED.match(line) for line in lines[:6]):
-                    raise FormatError("the device did not carry the command out; the login may lack the right")
+                    raise RefusedError("the device did not carry the command out; the login may lack the right")
                 seen = reader.read(output)
                 for topic in reader.topics:
                     found[topic] = _joined(found.get(topic), getattr(seen, topic))
             except FormatError as error:
+                # What is there and was not understood is told by its first line from what was never had.
+                first = () if isinstance(error, RefusedError) or not lines else (output.at(0),)
                 for topic in reader.topics:
-                    found[topic] = _joined(_gap(f"'{document.role}': {error}"), found.get(topic, _gap("")))
+                    gap = _gap(f"'{document.role}': {error}", first)
+                    found[topic] = _joined(gap, found.get(topic, _gap("")))
     return msgspec.structs.replace(State(), **found), masked
 
 
@@ -171,8 +178,8 @@ def _joined(earlier: Setting[Any] | None, later: Setting[Any]) -> Setting[Any]:
     return earlier
 
 
-def _gap(reason: str) -> Unknown:
-    return Unknown(Code.STATE, f"{Area.STATE}: {reason}")
+def _gap(reason: str, sources: tuple[Source, ...] = ()) -> Unknown:
+    return Unknown(Code.STATE, f"{Area.STATE}: {reason}", sources)
 
 
 def rows(template: str, output: Output) -> list[Row]:

@@ -90,7 +90,7 @@ _SCRIPT_KINDS = ("cli-script", "python")
     "onbox.scripts. Whether declared or not, one that switches logging off, clears logs, "
     "changes accounts or lists, stops commands, captures, fetches or copies out is a finding, and so is one that bypasses "
     "authorization where commands are authorized. Without the list the others are items to review. One that is switched "
-    "off is info, a file without a configured checksum (IOS-XR, Junos) low. The content of policy files on flash is not seen.",
+    "off is info, a file without a configured checksum (IOS-XR, Junos) low, and so is one that the device calls the vendor's own. The content of policy files on flash is not seen.",
     false_positives="An applet that copies the configuration to a backup server.",
     attack=("T1546", "T1053"),
     references=(AA23_270A, AA25),
@@ -165,6 +165,13 @@ def _problem(policy: EventPolicy, deeds: tuple[ScriptTrait, ...], *, known: bool
         if not deeds
         else (policy.sources[0], *policy.trigger_sources, *(trait.source for trait in deeds)),
         subject=f"{policy.kind} {policy.name}",
-        severity=Severity.HIGH if policy.active else Severity.INFO,
+        severity=_severity(policy, deeds),
         values={"name": policy.name},
     )
+
+
+def _severity(policy: EventPolicy, deeds: tuple[ScriptTrait, ...]) -> Severity:
+    """What images bring along is registered on every device of a kind."""
+    if not policy.active:
+        return Severity.INFO
+    return Severity.LOW if policy.vendors and not deeds else Severity.HIGH
