@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 
 from auditor.api import (
     Area,
@@ -28,6 +27,8 @@ from auditor_checks.wording import is_off, servers
 _ANY = ("0.0.0.0/0", "::/0")
 _NO_LIST = "no list"
 """Key of a mark: the operator declared no list on the topic that the label names."""
+_UNREAD = "not read"
+"""Key of a mark: the label says why a topic could not be read."""
 _SAME_KEY = "shared key"
 _HERE = Source("", 0, 0, "")
 _NAMED = 5
@@ -42,12 +43,14 @@ def _accounts(facts: Facts) -> Seen:
     for user in facts.accounts.users:
         if user.login and not user.builtin and not is_off(user.enabled):
             yield user.name, f"account {user.name}", user.sources[0]
+    facts.accounts.users_known.need()
 
 
 def _keys(facts: Facts) -> Seen:
     for key in facts.accounts.keys:
         if key.fingerprint:
             yield key.fingerprint, f"SSH key {key.fingerprint}", key.source
+    facts.accounts.keys_known.need()
 
 
 def _tunnels(facts: Facts) -> Seen:
@@ -99,10 +102,12 @@ def _undeclared(facts: Facts) -> Iterator[Observation]:
         if not known:
             yield Observation(_NO_LIST, topic, _HERE)
             continue
-        with suppress(NotKnownError):
+        try:
             for value, label, source in read(facts):
                 if not any(listed(entries, value) for entries in known):
                     yield Observation(f"{topic}|{value}", label, source)
+        except NotKnownError as gap:
+            yield Observation(_UNREAD, f"{topic}: {gap.reason}", _HERE)
     if facts.declared.ssh_keys is None:
         yield from _holders(facts)
 
@@ -151,12 +156,15 @@ def campaign(peers: Sequence[Peer]) -> Iterator[Problem | Gap]:
     for key, devices in holders.items():
         if key.startswith(f"{_SAME_KEY}|"):
             yield from _two_names(key.partition("|")[2], devices)
-        elif key != _NO_LIST and len(devices) > 1:
+        elif key not in (_NO_LIST, _UNREAD) and len(devices) > 1:
             yield from _several(devices)
     for peer in peers:
         topics = [seen.label for seen in peer.observations if seen.key == _NO_LIST]
+        unread = [seen.label for seen in peer.observations if seen.key == _UNREAD]
         if topics:
             yield Gap(Code.DECLARATION, f"the operator declared no {', '.join(topics)}", peer.device)
+        elif unread:
+            yield Gap(Code.STATE, "; ".join(unread), peer.device)
         elif len(peers) == 1:
             yield Gap(Code.PEERS, "one device alone was audited", peer.device)
 
