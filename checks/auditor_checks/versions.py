@@ -1,5 +1,7 @@
 """Releases of the platforms as values that can be compared, and whether a stated range contains one.
 
+A release of Junos without a service release (`22.4R3`) is the one before the first (`22.4R3-S1`).
+
 Ranges are words: `<=6.42` up to and with, `<6.42` before, `=12.3(6)` exactly, `12.4*` a whole train. A release that names
 less than the range asks for cannot be placed: `17.9` is neither before nor after `17.9.4a`.
 """
@@ -40,7 +42,10 @@ def release(platform: str, text: str) -> Release | None:
     form = _FORMS.get(Platform(platform)) if platform in set(Platform) else None
     if form is not None:
         match = form.match(text)
-        return (_numbers(match.groups()), _letters(match.groups())) if match else None
+        if match is None:
+            return None
+        parts = (*match.groups()[:-1], match[4] or "0") if form is _JUNOS and match[3] else match.groups()
+        return _numbers(parts), _letters(parts)
     match = _DOTTED.match(text)
     return (tuple(int(part) for part in match[1].split(".")), match[2].lower()) if match else None
 
@@ -77,13 +82,20 @@ def within(platform: str, text: str, stated: str) -> bool | None:
 
 
 def fixed_in(platform: str, text: str, stated: str) -> bool | None:
-    """Whether a release is the fixed one of its train or a later one; None where no fixed release of its train is stated."""
+    """Whether a release is a fixed one of its train or a later one; None where no fixed release of its train is stated.
+
+    A train may have several (`22.3R2-S2 22.3R3-S1`): the one of the same third number counts, else the latest.
+    """
     mine = release(platform, text)
-    for bound in (release(platform, one) for one in stated.split()):
-        if mine is not None and bound is not None and mine[0][:_TRAIN] == bound[0][:_TRAIN]:
-            order = _order(mine, bound)
-            return None if order is None else order >= 0
-    return None
+    bounds = [bound for one in stated.split() if (bound := release(platform, one)) is not None]
+    if mine is None:
+        return None
+    train = [bound for bound in bounds if mine[0][:_TRAIN] == bound[0][:_TRAIN]]
+    if not train:
+        return None
+    nearest = [bound for bound in train if mine[0][: _TRAIN + 1] == bound[0][: _TRAIN + 1]]
+    order = _order(mine, max(nearest or train))
+    return None if order is None else order >= 0
 
 
 def _order(mine: Release, bound: Release) -> int | None:

@@ -12,6 +12,8 @@ import msgspec
 
 from auditor_checks.versions import fixed_in, within
 
+EVERY_RELEASE = "all"
+"""What stands in place of the affected releases where no release mends it."""
 _FILE = Path(__file__).parent / "data" / "cve.tsv"
 
 
@@ -31,15 +33,20 @@ class Vulnerability(msgspec.Struct, frozen=True):
     def affects(self, platform: str, release: str) -> bool | None:
         """Whether a release is affected; None where nothing that is stated tells.
 
-        That one release or train is named as affected says nothing of the others; `through` and `fixed in` do.
+        That single releases or trains are named as affected says nothing of the others; `through` and `fixed in` do.
         """
-        if self.fixed:
-            fixed = fixed_in(platform, release, self.fixed)
-            return None if fixed is None else not fixed
-        if not self.affected:
-            return None
-        inside = within(platform, release, self.affected)
-        return inside if inside or self.affected.startswith("<") else None
+        if release.upper().endswith("-EVO"):
+            return None  # Junos Evolved is another system, with advisories of its own
+        if self.affected == EVERY_RELEASE:
+            return True
+        fixed = fixed_in(platform, release, self.fixed)
+        if fixed is not None:
+            return not fixed
+        inside = [within(platform, release, one) for one in self.affected.split()]
+        if any(inside):
+            return True
+        through = self.affected.startswith("<") and not self.fixed
+        return False if through and None not in inside else None
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ import pytest
 from auditor.model.platform import Platform
 from auditor_checks.known_exploited_vulnerability.kev_cve_applicable import _PREDICATES
 from auditor_checks.versions import fixed_in, release, within
-from auditor_checks.vulnerabilities import vulnerabilities
+from auditor_checks.vulnerabilities import EVERY_RELEASE, Vulnerability, vulnerabilities
 
 XE_FIXED = "17.9.4a 17.6.6a 17.3.8a 16.12.10a"
 
@@ -111,6 +111,44 @@ def test_fixed_release_of_a_train(text: str, fixed: bool | None) -> None:
     assert fixed_in("cisco_iosxe", text, XE_FIXED) is fixed
 
 
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("22.3R1.4", False),
+        ("22.3R2-S1.3", False),
+        ("22.3R2-S2.5", True),
+        ("22.3R3.2", False),
+        ("22.3R3-S1.1", True),
+        ("22.3R4.1", True),
+        ("22.4R2.8", False),
+        ("22.4R3.25", True),
+        ("21.1R3.11", None),
+    ],
+)
+def test_several_fixed_releases_of_a_train(text: str, fixed: bool | None) -> None:
+    assert fixed_in("juniper_junos", text, "22.3R2-S2 22.3R3-S1 22.4R2-S1 22.4R3") is fixed
+
+
+@pytest.mark.parametrize(
+    ("affected", "fixed", "text", "inside"),
+    [
+        ("<21.2R3-S9", "21.2R3-S9 22.4R3-S6", "20.4R3.8", True),
+        ("<21.2R3-S9", "21.2R3-S9 22.4R3-S6", "21.2R3.8", True),
+        ("<21.2R3-S9", "21.2R3-S9 22.4R3-S6", "21.2R3-S9.2", False),
+        ("<21.2R3-S9", "21.2R3-S9 22.4R3-S6", "22.1R3.8", None),
+        ("<21.2R3-S9", "", "22.1R3.8", False),
+        ("=21.1R1 =21.1R3", "", "21.1R3.8", True),
+        ("=21.1R1 =21.1R3", "", "21.1R2.8", None),
+        (EVERY_RELEASE, "", "99.4R1.1", True),
+        ("", "", "22.4R3.25", None),
+        ("<21.2R3-S9", "22.4R3-S6", "22.4R3.25-EVO", None),
+    ],
+)
+def test_affected(affected: str, fixed: str, text: str, inside: bool | None) -> None:
+    row = Vulnerability("CVE-2000-0001", ("juniper_junos",), "any", "x", affected, fixed, "", "x", "")
+    assert row.affects("juniper_junos", text) is inside
+
+
 def test_upper_and_lower_case_are_one() -> None:
     assert release("cisco_iosxe", "17.9.4A") == release("cisco_iosxe", "17.9.4a")
     assert release("huawei_vrp", "v800r021c10spc600") == release("huawei_vrp", "V800R021C10SPC600")
@@ -134,5 +172,5 @@ def test_every_row_is_complete() -> None:
 def test_stated_ranges_can_be_read() -> None:
     for row in vulnerabilities():
         for platform in row.platforms:
-            for stated in (*row.fixed.split(), *row.affected.split()):
+            for stated in {*row.fixed.split(), *row.affected.split()} - {EVERY_RELEASE}:
                 assert release(platform, stated.strip("<=*")) is not None
