@@ -29,7 +29,7 @@ _FOLLOWS = frozenset({"open_families", "bindings"})
 """Fields that follow from other things, which are compared themselves: what is open, where a list is used. So does what a
 list admits that is bound."""
 _REMARK = re.compile(
-    r"\s*(?:[!#]|/\*|$)|(?:Building configuration|Current configuration|Using \d+ out of|Last login)|\s*ntp clock-period "
+    r"\s*(?:[!#]|/\*|$)|end\s*$|(?:Building configuration|Current configuration|Using \d+ out of|Last login)|\s*ntp clock-period "
 )
 _SAME_FORM = 0.5
 """Share of common lines from which on two texts are taken to be written in one form."""

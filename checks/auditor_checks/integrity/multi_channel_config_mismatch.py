@@ -40,6 +40,15 @@ _SHOWN = {
     "": "is shown in two ways",
 }
 
+_OTHER_MODEL = (
+    "NETCONF answers in the vendor's YANG models, a form that is not read: one of the two is never whole "
+    "(docs/commands.csv; RFC 6241, 7.1)"
+)
+_ONE_CHANNEL = (
+    "the command line alone gives the whole configuration: no NETCONF is asked, and SNMP tells neither accounts nor lists "
+    "nor code (docs/commands.csv)"
+)
+
 
 @device_check(
     id="multi-channel-config-mismatch",
@@ -58,7 +67,20 @@ _SHOWN = {
     attack=("T1014", "T1564"),
     references=(TREND_ZD, AA23_270A),
     preserve=True,
-    without_fix=tuple(Platform),
+    without_fix=(
+        Platform.CISCO_IOS,
+        Platform.CISCO_IOSXE,
+        Platform.JUNIPER_JUNOS,
+        Platform.ARISTA_EOS,
+        Platform.NOKIA_SROS,
+        Platform.NOKIA_SRLINUX,
+    ),
+    unseen={
+        **dict.fromkeys((Platform.CISCO_IOSXR, Platform.HUAWEI_VRP), _OTHER_MODEL),
+        **dict.fromkeys(
+            (Platform.CISCO_NXOS, Platform.FRR, Platform.MIKROTIK_ROUTEROS), _ONE_CHANNEL
+        ),
+    },
 )
 def two_faces(facts: Facts) -> Iterator[Judgement]:
     """An implant that hides from the command line forgets one of the other ways to ask."""

@@ -9,14 +9,11 @@ from auditor_checks.references import AA25
 _SHOWN_BY: dict[str, str] = {
     Platform.CISCO_IOS: "show archive config differences nvram:startup-config system:running-config",
     Platform.CISCO_IOSXE: "show archive config differences nvram:startup-config system:running-config",
-    Platform.CISCO_IOSXR: "show configuration commit changes last 1",
     Platform.CISCO_NXOS: "show running-config diff",
-    Platform.JUNIPER_JUNOS: "show | compare rollback 0",
     Platform.ARISTA_EOS: "diff running-config startup-config",
     Platform.NOKIA_SROS: "show system information (changes since last save)",
     Platform.NOKIA_SRLINUX: "diff running startup",
     Platform.HUAWEI_VRP: "compare configuration",
-    Platform.MIKROTIK_ROUTEROS: "/system history print",
     Platform.FRR: "vtysh -c 'show running-config' against /etc/frr/frr.conf",
 }
 
@@ -42,6 +39,13 @@ _GRAVE = frozenset({Area.MIRRORS, Area.TUNNELS, Area.ACCOUNTS, Area.AAA, Area.AC
     preserve=True,
     evidence=("config", "state"),
     without_fix=tuple(_SHOWN_BY),
+    not_on={
+        Platform.CISCO_IOSXR: "what runs is the last commit; there is no file of its own to start with (syntax-ios-family B1)",
+        Platform.JUNIPER_JUNOS: "a commit stores what it activates; there is no second configuration to start with "
+        "(threats.md, running-startup-mismatch)",
+        Platform.MIKROTIK_ROUTEROS: "a change is stored as it is made; Safe Mode alone holds changes back, and undoes them with "
+        "its session (MikroTik, Configuration Management, Safe Mode)",
+    },
 )
 def unsaved_changes(facts: Facts) -> Iterator[Judgement]:
     """Changes that were never saved are gone after a reload, and with them what shows that somebody made them."""
