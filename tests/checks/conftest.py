@@ -77,11 +77,17 @@ def declarations_of(declared: dict[str, Any] | None, folder: Path) -> Declaratio
 
 
 def documents_of(case: dict[str, Any]) -> tuple[Document, ...]:
-    """`config` is the running configuration; `documents` are further ones by name; `collected_by` says how they came."""
+    """`config` is the running configuration; `documents` are further ones by name.
+
+    `collected_by` says how they came, `collected_at` when.
+    """
     found = {RUNNING: case["config"]} if "config" in case else {}
     found.update(case.get("documents", {}))
     how = case.get("collected_by", "files")
-    return tuple(Document(name=name, content=text.encode(), collected_by=how) for name, text in found.items())
+    at = case.get("collected_at", "")
+    return tuple(
+        Document(name=name, content=text.encode(), collected_by=how, collected_at=at) for name, text in found.items()
+    )
 
 
 def indicators_of(case: dict[str, Any]) -> Indicators:

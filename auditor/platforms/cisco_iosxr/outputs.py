@@ -23,6 +23,7 @@ from auditor.platforms.common import listings
 from auditor.platforms.common.linux_outputs import netstat, underneath
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
+from auditor.platforms.common.running_time import last_start
 
 _VERSION = re.compile(r"Cisco IOS XR Software, Version (?P<version>[^\s\[]+)")
 _UPTIME = re.compile(r"(?:\S+|System) uptime is (?P<uptime>.+?)\s*$")
@@ -49,7 +50,8 @@ def release(output: Output) -> State:
                 built=output.value(_BUILT),
             ),
             (version[1],),
-        )
+        ),
+        restart=last_start(output, _UPTIME),
     )
 
 
@@ -266,7 +268,7 @@ def secure_boot(output: Output) -> State:
 
 
 READERS: dict[str, OutputReader] = {
-    "show version": OutputReader(("release",), release),
+    "show version": OutputReader(("release", "restart"), release),
     "show users": OutputReader(("sessions",), sessions),
     "show tcp brief": OutputReader(("listeners", "connections"), tcp),
     "show configuration commit list": OutputReader(("changes",), changes),

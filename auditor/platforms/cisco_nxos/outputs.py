@@ -13,17 +13,19 @@ from auditor.model.areas import (
     Neighbor,
     Package,
     Release,
+    Restart,
     Service,
     ServiceKind,
     Session,
     State,
 )
-from auditor.model.evidence import Code, Known, Unknown
+from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.platforms.cisco_nxos.secrets import RULES
 from auditor.platforms.common import listings
 from auditor.platforms.common.linux_outputs import underneath
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
+from auditor.platforms.common.running_time import last_start
 from auditor.platforms.common.signatures import SIGNATURES, SIGNING_KEYS
 
 _SYSTEM = re.compile(r"\s*(?:NXOS|system|kickstart):\s+version (?P<version>\S+)", re.IGNORECASE)
@@ -55,8 +57,21 @@ def release(output: Output) -> State:
                 built=output.value(_BUILT),
             ),
             (version[1],),
-        )
+        ),
+        restart=_restart(output),
     )
+
+
+_RESET = re.compile(r"\s*Last reset at \d+ usecs after\s+(?P<when>\S.*?)\s*$")
+
+
+def _restart(output: Output) -> Setting[Restart]:
+    """The day of the reset, where it was kept with its reason; a cold start leaves `Last reset` alone."""
+    reset, reason = output.first(_RESET), output.first(_REASON)
+    if reset is None:
+        return last_start(output, _UPTIME, output.value(_REASON))
+    lines = (reset[1], *([reason[1]] if reason else []))
+    return Known(Restart(reset[1], reset[0]["when"], output.value(_REASON), lines), lines)
 
 
 _USERS = re.compile(r"NAME\s+LINE\s+TIME\s+IDLE\s+PID COMMENT")
@@ -301,7 +316,7 @@ def packages(output: Output) -> State:
 
 
 READERS: dict[str, OutputReader] = {
-    "show version": OutputReader(("release",), release),
+    "show version": OutputReader(("release", "restart"), release),
     "show users": OutputReader(("sessions",), sessions),
     "show feature": OutputReader(("features", "services"), features),
     "show virtual-service list": OutputReader(("apps",), apps),

@@ -43,9 +43,12 @@ class RefusedError(FormatError):
 class Output:
     """The output of one command, without its secrets."""
 
-    def __init__(self, document: str, lines: list[str], secrets: Mapping[str, Secret]) -> None:
+    def __init__(
+        self, document: str, lines: list[str], secrets: Mapping[str, Secret], *, collected_at: str = ""
+    ) -> None:
         self.document = document
         self.lines = lines
+        self.collected_at = collected_at
         self._secrets = secrets
 
     def at(self, index: int, last: int | None = None) -> Source:
@@ -146,7 +149,7 @@ def state(
             lines = decode(document.content)
             secrets = {} if reader.public else masker.mask(lines, reader.rules or outputs.rules)
             masked.append((document.name, lines))
-            output = Output(document.name, lines, secrets)
+            output = Output(document.name, lines, secrets, collected_at=document.collected_at)
             try:
                 if any(_REFUSED.match(line) for line in lines[:6]):
                     raise RefusedError("the device did not carry the command out; the login may lack the right")

@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.model.areas import LastLogin, Release, RoutingPeer, Session, State
+from auditor.model.areas import LastLogin, Release, Restart, RoutingPeer, Session, State
 from auditor.model.evidence import Known
 from auditor.platforms.common.commands import with_commands
 from auditor.platforms.common.linux_outputs import (
@@ -69,6 +69,17 @@ def sessions(output: Output) -> State:
     )
 
 
+_SINCE = re.compile(r"(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\s*$")
+
+
+def restart(output: Output) -> State:
+    """`uptime -s` (procps): since when the system runs."""
+    found = output.first(_SINCE)
+    if found is None:
+        raise FormatError("no day and time")
+    return State(restart=Known(Restart(found[1], found[0]["when"]), (found[1],)))
+
+
 _LASTLOG = re.compile(r"Username\s+Port\s+From\s+Latest")
 _LAST = re.compile(r"(?P<user>\S+)\s+(?:.*?(?P<when>\w{3} \w{3} +\d+ [\d:]+ \S+ \d{4})|\*\*Never logged in\*\*)\s*$")
 
@@ -92,6 +103,7 @@ READERS: dict[str, OutputReader] = {
     "ls -l /usr/bin/sudo": MODES,
     "ls -la /var/log": LOGS,
     "ls -la /root": HISTORIES,
+    "uptime -s": OutputReader(("restart",), restart),
     "who": OutputReader(("sessions",), sessions),
     "lastlog": OutputReader(("logins",), logins),
     "ss -0pb": PACKET_SOCKETS,

@@ -18,6 +18,7 @@ from auditor.model.evidence import Known
 from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
+from auditor.platforms.common.running_time import last_start
 
 _VERSION = re.compile(r"\s*VRP \(R\) software, Version (?P<vrp>\S+) \((?P<version>.+?)\)")
 _UPTIME = re.compile(r"\s*(?:HUAWEI|Huawei|Quidway) (?P<model>\S.*?) uptime is (?P<uptime>.+?)\s*$")
@@ -37,7 +38,7 @@ def release(output: Output) -> State:
         model=uptime[0]["model"].removesuffix(" Router") if uptime else "",
         uptime=uptime[0]["uptime"] if uptime else "",
     )
-    return State(release=Known(found, (version[1],)))
+    return State(release=Known(found, (version[1],)), restart=last_start(output, _UPTIME))
 
 
 _USERS = re.compile(r"\s*User-Intf\s+Delay\s+Type\s+Network Address\s+AuthenStatus")
@@ -197,7 +198,7 @@ def stored(output: Output) -> State:
 
 
 READERS: dict[str, OutputReader] = {
-    "display version": OutputReader(("release",), release),
+    "display version": OutputReader(("release", "restart"), release),
     "display users": OutputReader(("sessions",), sessions),
     "display bgp peer": OutputReader(("peers",), peers),
     "display local-user": OutputReader(("accounts",), accounts),

@@ -7,9 +7,10 @@ from auditor.model.evidence import Known
 from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
+from auditor.platforms.common.running_time import last_start
 
 _VERSION = re.compile(r"\s*version: (\S+)")
-_UPTIME = re.compile(r"\s*uptime: (\S+)")
+_UPTIME = re.compile(r"\s*uptime: (?P<uptime>\S+)")
 _BUILT = re.compile(r"\s*build-time: (\S.*?)\s*$")
 _BOARD = re.compile(r"\s*board-name: (\S.*?)\s*$")
 
@@ -26,7 +27,7 @@ def release(output: Output) -> State:
         uptime=output.value(_UPTIME),
         built=output.value(_BUILT),
     )
-    return State(release=Known(found, (version[1],)))
+    return State(release=Known(found, (version[1],)), restart=last_start(output, _UPTIME))
 
 
 _ACTIVE = re.compile(r"\s*#\s+WHEN\s+NAME\s+ADDRESS\s+VIA")
@@ -153,7 +154,7 @@ def stored(output: Output) -> State:
 
 
 READERS: dict[str, OutputReader] = {
-    "/system resource print": OutputReader(("release",), release),
+    "/system resource print": OutputReader(("release", "restart"), release),
     "/user active print": OutputReader(("sessions",), sessions),
     "/user print": OutputReader(("accounts", "logins"), accounts),
     "/ip neighbor print detail": OutputReader(("neighbors",), neighbors),

@@ -7,6 +7,7 @@ from auditor.model.evidence import Known
 from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
+from auditor.platforms.common.running_time import last_start
 
 _VERSION = re.compile(r"\s*TiMOS-(?P<version>\S+) \S+ (?:Nokia|ALCATEL) (?P<model>.+?) Copyright", re.IGNORECASE)
 _BUILT = re.compile(r"\s*Built on (.+?) by ")
@@ -19,6 +20,15 @@ def release(output: Output) -> State:
         raise FormatError("no 'TiMOS-'")
     found = Release(version[0]["version"], version[1], model=version[0]["model"], built=output.value(_BUILT))
     return State(release=Known(found, (version[1],)))
+
+
+_UPTIME = re.compile(r"System Up Time\s+: (?P<uptime>.+?)(?: \(hr:min:sec\))?\s*$")
+
+
+def uptime(output: Output) -> State:
+    """`show uptime`: `215 days, 21:04:59.62 (hr:min:sec)`."""
+    output.require(_UPTIME, "'System Up Time'")
+    return State(restart=last_start(output, _UPTIME))
 
 
 _USERS = re.compile(r"User\s+Type\s+Login time\s+Idle time")
@@ -115,6 +125,7 @@ def stored(output: Output) -> State:
 
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
+    "show uptime": OutputReader(("restart",), uptime),
     "show users": OutputReader(("sessions",), sessions),
     "show system connections": OutputReader(("listeners", "connections"), sockets),
     "show mirror mirror-dest": OutputReader(("mirrors",), mirrors),

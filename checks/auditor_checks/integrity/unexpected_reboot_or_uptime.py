@@ -53,8 +53,8 @@ _VERIFY = (
         Platform.MIKROTIK_ROUTEROS,
     ),
     how="The day of the last start against changes.change_tickets; one before the first ticket of the list is not judged, and an "
-    "item to review where there is no list. Unknown where the outputs tell a time of running alone: counted back from the day of "
-    "the audit it would be wrong for an older snapshot.",
+    "item to review where there is no list. Where the device tells a time of running alone, it is counted back from the moment of "
+    "the collection; unknown where that is not known (saved outputs), and where the time is told in years.",
     false_positives="Power failures and crashes.",
     attack=("T1529", "T1601"),
     references=(AA23_270A,),
