@@ -208,6 +208,8 @@ def fleet_check(
     since: str = "0.1",
     preserve: bool = False,
     without_fix: Iterable[str] = (),
+    unseen: Mapping[str, str] = {},
+    not_on: Mapping[str, str] = {},
 ) -> Callable[[Callable[[Sequence[Peer]], Iterator[Problem | Gap]]], FleetCheck]:
     """Make a comparison of devices a check; `observe` says what is kept of each, the function compares."""
 
@@ -229,6 +231,8 @@ def fleet_check(
             preserve=preserve,
             evidence=("fleet",),
             without_fix=frozenset(without_fix),
+            unseen=dict(unseen),
+            not_on=dict(not_on),
         )
         return FleetCheck(meta, observe, function)
 

@@ -4,6 +4,7 @@ import re
 
 from auditor.model.areas import (
     Account,
+    ConfigChange,
     Connection,
     Listener,
     Release,
@@ -186,6 +187,21 @@ def tcp(output: Output) -> State:
     return State(listeners=known(listeners), connections=known(connections))
 
 
+_COMMIT = re.compile(
+    r"\s*\d+\*?\s+\d{6,}\*?\s+\S+\s+(?P<user>\S+)\s+(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)?)\s*$"
+)
+
+
+def changes(output: Output) -> State:
+    """`display configuration commit list` of VRP 8: number, commit, label, user, time; no place to come from."""
+    output.require(_COMMIT, "commit with its user")
+    return State(
+        changes=known(
+            [ConfigChange(match["user"], source, when=match["when"]) for match, source in output.find(_COMMIT)]
+        )
+    )
+
+
 _FOLDER = re.compile(r"Directory of (?P<folder>\S+)|\s*Idx\s+Attr\s+Size\(Byte\)")
 _STORED = re.compile(
     r"\s*\d+\s+(?P<mode>[-drwxh]{4})\s+(?P<size>[\d,]+|-)\s+(?P<changed>\w{3} \d+ \d{4} \d\d:\d\d(?::\d\d)?)\s+(?P<name>\S.*?)\s*$"
@@ -199,6 +215,7 @@ def stored(output: Output) -> State:
 
 READERS: dict[str, OutputReader] = {
     "display version": OutputReader(("release", "restart"), release),
+    "display configuration commit list": OutputReader(("changes",), changes),
     "display users": OutputReader(("sessions",), sessions),
     "display bgp peer": OutputReader(("peers",), peers),
     "display local-user": OutputReader(("accounts",), accounts),

@@ -7,6 +7,11 @@ VERSION = "show version"
 COMMANDS = (
     Command(document=RUNNING, send=("info from running", "info from running | as text")),
     Command(document=VERSION, send=("show version",), required=False),
+    Command(
+        document="show system aaa authentication session *",
+        send=("show system aaa authentication session *", "show system aaa authentication session"),
+        required=False,
+    ),
     Command(document="show system application *", send=("show system application *",), required=False),
 )
 

@@ -2,8 +2,8 @@
 
 import re
 
-from auditor.model.areas import ContainerApp, Process, Release, Restart, State
-from auditor.model.evidence import Code, Known, Setting, Unknown
+from auditor.model.areas import ContainerApp, Process, Release, Restart, Session, State
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.linux_outputs import HISTORIES, LOGS, PROCESSES, SOCKETS
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
@@ -146,8 +146,41 @@ def _is_of_vendor(name: str, version: str, image: str) -> bool:
     return bool(image) and version == image and _SCHEME.fullmatch(name) is not None
 
 
+_SESSIONS = re.compile(r"\s*\|\s*ID\s*\|\s*User(?: name)?\s*\|.*\|\s*Remote(?: host)?\s*\|")
+_CELL = re.compile(r"\s*\|")
+
+
+def sessions(output: Output) -> State:
+    """`show system aaa authentication session`: one row each for sshd and the command line of a login.
+
+    A star behind the name marks the session that asks (forms of learn.srlinux.dev); the columns differ by release.
+    """
+    head = output.first(_SESSIONS)
+    if head is None:
+        raise FormatError("no head of the table of sessions")
+    names = [name.removesuffix(" name").removesuffix(" host") for name in _cells(head[0].string)]
+    rows = [
+        (dict(zip(names, cells, strict=True)), source)
+        for match, source in output.find(_CELL)
+        if len(cells := _cells(match.string)) == len(names) and cells[0].isdigit()
+    ]
+    own = {(row["User"].removesuffix("*"), row["Remote"]) for row, _ in rows if row["User"].endswith("*")}
+    return State(sessions=known([_session(row, source, own) for row, source in rows]))
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _session(row: dict[str, str], source: Source, own: set[tuple[str, str]]) -> Session:
+    user = row["User"].removesuffix("*")
+    line = row.get("TTY") or row.get("Service", "")
+    return Session(user, line, source, address=row["Remote"], own=(user, row["Remote"]) in own)
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release", "restart"), release),
+    "show system aaa authentication session *": OutputReader(("sessions",), sessions),
     "show system application *": OutputReader(("processes", "apps"), applications),
     "bash ss -tulpn": SOCKETS,
     "bash ps -ef": PROCESSES,

@@ -16,6 +16,11 @@ COMMANDS = (
     Command(document=VERSION, send=("show version",), required=False),
     Command(document=BOF, send=("admin show configuration bof full-context", "show bof"), required=False),
     Command(document="show uptime", send=("show uptime",), required=False),
+    Command(
+        document="show system management-interface commit-history",
+        send=("show system management-interface commit-history",),
+        required=False,
+    ),
     Command(document="show users", send=("show users",), required=False),
     Command(document="show system connections", send=("show system connections",), required=False),
     Command(document="file dir cf3:", send=("file dir cf3:", "file list cf3:"), required=False),

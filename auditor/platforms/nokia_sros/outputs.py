@@ -2,8 +2,8 @@
 
 import re
 
-from auditor.model.areas import Connection, Listener, Mirror, MirrorDestination, Release, Session, State
-from auditor.model.evidence import Known
+from auditor.model.areas import ConfigChange, Connection, Listener, Mirror, MirrorDestination, Release, Session, State
+from auditor.model.evidence import Known, Source
 from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
@@ -58,6 +58,24 @@ def sessions(output: Output) -> State:
                 )
             )
     return State(sessions=known(found))
+
+
+_HISTORY = re.compile(r"Commit History\s*$")
+_COMMIT = re.compile(
+    r"\s*Committed (?P<when>\d{4}-\d\d-\d\dT\S+) by (?P<user>\S+)(?: \((?P<client>[^)]+)\))?(?: from (?P<from>\S+))?\s*$"
+)
+
+
+def changes(output: Output) -> State:
+    """`show system management-interface commit-history` of the model-driven interfaces (form of Nokia's workshops)."""
+    output.require(_HISTORY, "head of the history of commits")
+    return State(changes=known([_commit(match, source) for match, source in output.find(_COMMIT)]))
+
+
+def _commit(match: re.Match[str], source: Source) -> ConfigChange:
+    place = match["from"] or ""
+    address = place if any(sign in place for sign in ".:") else ""
+    return ConfigChange(match["user"], source, when=match["when"], line=match["client"] or place, address=address)
 
 
 _SOCKETS = re.compile(r"Prot\s+RecvQ\s+TxmtQ Local Address\s+State\s+vRtrID")
@@ -126,6 +144,7 @@ def stored(output: Output) -> State:
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show uptime": OutputReader(("restart",), uptime),
+    "show system management-interface commit-history": OutputReader(("changes",), changes),
     "show users": OutputReader(("sessions",), sessions),
     "show system connections": OutputReader(("listeners", "connections"), sockets),
     "show mirror mirror-dest": OutputReader(("mirrors",), mirrors),

@@ -14,7 +14,10 @@ from auditor_checks.references import TALOS_TUNDRA
     severity=Severity.CRITICAL,
     needs={Area.STATE},
     fix={},
-    without_fix=(Platform.CISCO_IOS,),
+    unseen={
+        Platform.CISCO_IOS: "only the handshake proves the implant, which a probe or captures show (Mandiant, SYNful Knock); outputs "
+        "can clear a device, by the digest of its image, and never convict it"
+    },
     how="Only the handshake proves the implant, and outputs do not show it. An image whose sha512 ('verify /sha512 IMAGE') is "
     "the one that software.images declares for the release is not changed on the storage: passed. Every other result is "
     "unknown; a digest that differs is a finding of image-hash-mismatch.",

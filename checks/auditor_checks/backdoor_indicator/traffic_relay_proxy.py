@@ -66,8 +66,11 @@ _CAUTION = "Save the program, the memory of its process and its connections firs
         Platform.JUNIPER_JUNOS,
         Platform.NOKIA_SROS,
         Platform.HUAWEI_VRP,
-        Platform.MIKROTIK_ROUTEROS,
     ),
+    unseen={
+        Platform.MIKROTIK_ROUTEROS: "its proxies are statements, which nat-or-portproxy-undeclared judges; no command lists the "
+        "ports that are listened on or the processes (syntax-other-families E15)",
+    },
     how="Findings by themselves: files with the names of relay scripts that were found on routers, a port that Tcl listens on, "
     "programs whose only purpose is to relay, as the owner of a port or among the processes (an interpreter of Tcl is low where no "
     "such port is seen), and TCP 1080 (SOCKS) where no "

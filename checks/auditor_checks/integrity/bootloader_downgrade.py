@@ -59,13 +59,20 @@ _CAUTION = "Follow the vendor's procedure: a boot loader that is half written le
         ),
     },
     how="Boot loaders of devices of one role and model are compared; one that is older than those of two or more peers is a "
-    "finding. Groups of fewer than three are unknown, and so is a device without 'show version'. On Junos, SR OS and VRP the "
-    "loader is not read yet.",
+    "finding. Groups of fewer than three are unknown, and so is a device without 'show version'. Junos, SR OS and VRP "
+    "do not tell it in a form that can be compared.",
     false_positives="Hardware of an older series under the same model name; upgrades that have reached the peers so far.",
     attack=("T1542.004", "T1601.002"),
     references=(AA23_270A,),
     preserve=True,
-    without_fix=(Platform.JUNIPER_JUNOS, Platform.NOKIA_SROS, Platform.HUAWEI_VRP),
+    unseen={
+        Platform.NOKIA_SROS: "no public document shows in what form SR OS tells the release of boot.ldr "
+        "(threats.md, bootloader-downgrade; syntax-other-families B15)",
+        Platform.HUAWEI_VRP: "'display version' tells the BootROM board by board, in a form that differs by series and that no public "
+        "document shows (threats.md, bootloader-downgrade; syntax-other-families D1)",
+        Platform.JUNIPER_JUNOS: "'show version' does not tell it; 'show chassis firmware' tells it board by board, by the type of the "
+        "board and not by the model of the device (threats.md, bootloader-downgrade; syntax-other-families A11)",
+    },
 )
 def old_loader(peers: Sequence[Peer]) -> Iterator[Problem | Gap]:
     """Intruders put an older boot loader back, whose holes let it start an image that nobody signed."""

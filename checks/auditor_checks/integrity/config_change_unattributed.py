@@ -61,7 +61,7 @@ _BY_LOG = ("SYS-5-CONFIG_I", "SYS-5-CONFIG_P")
     how="Changes that the device remembers (archive log, commits, accounting log, messages SYS-5-CONFIG_I and CONFIG_P) are "
     "compared with accounts.change_users; the address with management_sources and jump_hosts, and with the source and "
     "method of the user's entry. Without the list of users they are items to review, save those by a local account that "
-    "accounts.local_users does not declare, and those from an address that is not declared. Messages of a log alone are no pass. Tickets are not compared by time; SR OS and VRP are not read.",
+    "accounts.local_users does not declare, and those from an address that is not declared. Messages of a log alone are no pass. Tickets are not compared by time;",
     false_positives="An account of the AAA servers that nobody put on the list.",
     attack=("T1098", "T1059.008"),
     references=(AA25, CISA24),

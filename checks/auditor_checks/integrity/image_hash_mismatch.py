@@ -16,6 +16,7 @@ from auditor.api import (
     Peer,
     Platform,
     Problem,
+    Release,
     Severity,
     Unknown,
     fleet_check,
@@ -37,9 +38,18 @@ def _image(facts: Facts) -> Iterator[Observation]:
     if isinstance(files, Unknown) and not isinstance(facts.state.digests, Known):
         files.need()
     for stored in files.value if isinstance(files, Known) else ():
-        if file_name(stored.path) == file_name(release.image):
+        if file_name(stored.path) in _names(facts, release):
             key = f"{facts.platform} {release.version} {file_name(stored.path)}\t{stored.size}"
             yield Observation(key, stored.path, stored.source)
+
+
+def _names(facts: Facts, release: Release) -> set[str]:
+    """The file that runs: as `show version` names it, on VRP as `display startup` does, on EOS by its release."""
+    if release.image:
+        return {file_name(release.image)}
+    if facts.platform == Platform.ARISTA_EOS:
+        return {f"EOS-{release.version}.swi", f"EOS64-{release.version}.swi"}
+    return {file_name(one.path) for one in facts.boot.images if one.kind == "image"}
 
 
 _SAME, _OTHER = "the declared digest", "another digest than the declared one"
@@ -50,7 +60,7 @@ _SAME, _OTHER = "the declared digest", "another digest than the declared one"
     title="An image that is not the one that the vendor made",
     check_class=CheckClass.INTEGRITY,
     severity=Severity.CRITICAL,
-    needs={Area.STATE},
+    needs={Area.BOOT, Area.STATE},
     observe=_image,
     fix={
         **cisco(
@@ -66,20 +76,21 @@ _SAME, _OTHER = "the declared digest", "another digest than the declared one"
     "show different sizes, each that differs from the most frequent is a finding, and every one where there is no most "
     "frequent. The digest of 'verify /sha512 IMAGE' is compared with the sha512 that software.images declares for the "
     "release: another one is a finding, the same one a pass. Without it the result is unknown else; the command is not sent, "
-    "as it takes minutes of the processor. Lists of files of IOS and "
-    "IOS-XE are read so far.",
+    "as it takes minutes of the processor. The file is named by 'show version', on VRP by 'display startup', and on EOS by its "
+    "release (EOS-RELEASE.swi).",
     false_positives="Images that were rebuilt by the vendor under the same name.",
     attack=("T1601.001",),
     references=(CISA24, AA25, AA23_270A),
     preserve=True,
-    without_fix=(
-        Platform.CISCO_IOSXR,
-        Platform.CISCO_NXOS,
-        Platform.JUNIPER_JUNOS,
-        Platform.ARISTA_EOS,
-        Platform.NOKIA_SROS,
-        Platform.HUAWEI_VRP,
-    ),
+    without_fix=(Platform.CISCO_NXOS, Platform.ARISTA_EOS, Platform.HUAWEI_VRP),
+    unseen={
+        Platform.CISCO_IOSXR: "what runs is installed from packages; the file that 'show version' names is one of theirs, and 'dir "
+        "disk0:' does not list their folders ('install verify packages': threats.md, image-hash-mismatch)",
+        Platform.JUNIPER_JUNOS: "what runs is a set of signed packages, and 'show version' names no file; 'file checksum' takes "
+        "the path of one (threats.md, image-hash-mismatch; junos-veriexec-or-rootfs judges the signatures)",
+        Platform.NOKIA_SROS: "the image is a folder of files, and 'file dir cf3:' lists what is beside it; hashes are compared off "
+        "the box (threats.md, image-hash-mismatch)",
+    },
 )
 def wrong_image(peers: Sequence[Peer]) -> Iterator[Problem | Gap]:
     """A changed image runs what the intruder wants, and shows what he wants to be seen."""

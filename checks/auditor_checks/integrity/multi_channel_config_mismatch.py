@@ -77,9 +77,7 @@ _ONE_CHANNEL = (
     ),
     unseen={
         **dict.fromkeys((Platform.CISCO_IOSXR, Platform.HUAWEI_VRP), _OTHER_MODEL),
-        **dict.fromkeys(
-            (Platform.CISCO_NXOS, Platform.FRR, Platform.MIKROTIK_ROUTEROS), _ONE_CHANNEL
-        ),
+        **dict.fromkeys((Platform.CISCO_NXOS, Platform.FRR, Platform.MIKROTIK_ROUTEROS), _ONE_CHANNEL),
     },
 )
 def two_faces(facts: Facts) -> Iterator[Judgement]:

@@ -43,7 +43,12 @@ _CAUTION = "Copy the file to a safe host and note its hash first."
     kind=Kind.UNDECLARED,
     needs={Area.STATE},
     fix=deletion(_CAUTION),
-    without_fix=(Platform.NOKIA_SRLINUX, Platform.FRR),
+    unseen={
+        Platform.NOKIA_SRLINUX: "files lie in the Linux below, which the command line does not list ('bash', "
+        "syntax-other-families C1); ports and processes are judged by listener-undeclared and traffic-relay-proxy",
+        Platform.FRR: "the files are those of a Linux distribution; which of them it brought is told by its package manager alone, "
+        "which walks the disk and is not asked ('dpkg -V', 'rpm -V': syntax-ios-family E11)",
+    },
     how="Each file is compared by its path and its name with software.files (the manifest of the image and the operator's own) "
     "and onbox.scripts; the image that runs and the files in which IOS keeps its configuration explain themselves. High for code "
     "(.py, .tcl, .sh and the like) and captures, and for the names of tools that were found on routers of victims, which are findings "

@@ -59,7 +59,10 @@ _OTHERS = {
     references=(AA25, CISCO_FORENSICS, AA23_270A),
     preserve=True,
     evidence=("state",),
-    without_fix=tuple(_OTHERS),
+    unseen={
+        platform: f"{reason} (Cisco forensic procedures; threats.md, runtime-integrity-failed)"
+        for platform, reason in _OTHERS.items()
+    },
 )
 def changed_software(facts: Facts) -> Iterator[Judgement]:
     """Implants change the software in memory, where no comparison of files finds them."""

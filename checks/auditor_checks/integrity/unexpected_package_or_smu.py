@@ -59,7 +59,10 @@ _CAUTION = "Save the package for analysis first. Removing one may restart proces
     references=(AA25,),
     preserve=True,
     evidence=("state",),
-    without_fix=(Platform.FRR,),
+    unseen={
+        Platform.FRR: "the packages are those of a Linux distribution, in hundreds and of its own making; its package manager is not "
+        "asked ('dpkg -V frr', 'rpm -V frr': syntax-ios-family E11)",
+    },
     not_on={
         Platform.NOKIA_SROS: "TiMOS is a single image without packages (syntax-other-families B15)",
     },

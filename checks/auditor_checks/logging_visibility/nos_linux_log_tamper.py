@@ -35,21 +35,37 @@ _CAUTION = "Preserve what is left and the rotated files first; compare with the 
         Platform.CISCO_IOSXR: Fix(
             "run rm $path   (the link; a history is written again)", verify="run ls -la /root", caution=_CAUTION
         ),
+        Platform.CISCO_NXOS: Fix(
+            "run bash sudo rm $path   (the link; a history is written again)",
+            verify="run bash sudo ls -la /root; run bash sudo ls -la /var/log",
+            caution=_CAUTION,
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "bash sudo rm $path   (the link; a history is written again)",
+            verify="bash sudo ls -la /root; bash sudo ls -la /var/log",
+            caution=_CAUTION,
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "bash sudo rm $path   (the link; a history is written again)",
+            verify="bash sudo ls -la /root; bash sudo ls -la /var/log",
+            caution=_CAUTION,
+        ),
         Platform.FRR: Fix(
             "rm $path   (the link; a history is written again)",
             verify="ls -la /root; ls -la /var/log",
             caution=_CAUTION,
         ),
     },
-    without_fix=(
-        Platform.CISCO_IOSXE,
-        Platform.CISCO_NXOS,
-        Platform.ARISTA_EOS,
-        Platform.NOKIA_SRLINUX,
-        Platform.JUNIPER_JUNOS,
-        Platform.HUAWEI_VRP,
-        Platform.MIKROTIK_ROUTEROS,
-    ),
+    unseen={
+        Platform.CISCO_IOSXE: "its shell needs 'platform shell' and 'request platform software system shell', which is no command "
+        "that only reads and is never sent (syntax-ios-family A10)",
+        Platform.JUNIPER_JUNOS: "where logins are kept depends on the FreeBSD below (wtmp, or utx.log by getutxent(3)), so that an "
+        "empty file proves nothing; the histories need 'start shell user root', which is never sent (syntax-other-families A1)",
+        Platform.HUAWEI_VRP: "no public document shows a command that lists the logs of the Linux below "
+        "(syntax-other-families D15)",
+        Platform.MIKROTIK_ROUTEROS: "there is no shell, and '/file print' lists the files of RouterOS alone "
+        "(syntax-other-families E15)",
+    },
     not_on={
         Platform.CISCO_IOS: "classic IOS is one image without a system below (syntax-ios-family, part A)",
         Platform.NOKIA_SROS: "TiMOS is one image without a system below (syntax-other-families B15)",
