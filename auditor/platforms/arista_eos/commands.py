@@ -9,6 +9,7 @@ VERSION = "show version"
 COMMANDS = (
     Command(document=RUNNING, send=("show running-config",)),
     Command(document=VERSION, send=("show version",), required=False),
+    Command(document="show lldp neighbors", send=("show lldp neighbors",), required=False),
     Command(document="show users", send=("show users",), required=False),
     Command(document="dir flash:", send=("dir flash:",), required=False),
     Command(document="show reload cause", send=("show reload cause",), required=False),

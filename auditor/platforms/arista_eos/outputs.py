@@ -9,6 +9,7 @@ from auditor.platforms.cisco_ios.outputs import messages
 from auditor.platforms.common import listings
 from auditor.platforms.common.linux_outputs import SOCKETS, underneath
 from auditor.platforms.common.listings import listing
+from auditor.platforms.common.neighbors import lldp
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.syntax.mask import MaskRule, MaskRules
 
@@ -191,6 +192,15 @@ def restart(output: Output) -> State:
     return State(restart=Known(Restart(found[1], found[0]["when"], reason), (found[1],)))
 
 
+_LLDP = re.compile(r"Port\s+Neighbor Device ID\s+Neighbor Port ID\s+TTL")
+_LLDP_ROW = re.compile(r"(?P<local>\S+)\s+(?P<name>\S+)\s+(?P<remote>\S.*?)\s+\d+\s*$")
+
+
+def neighbors(output: Output) -> State:
+    """`show lldp neighbors` (form of the ntc template); counts stand over the table."""
+    return lldp(output, _LLDP, _LLDP_ROW, re.compile(r"-"))
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show snmp community": OutputReader(("communities",), communities),
@@ -199,6 +209,7 @@ READERS: dict[str, OutputReader] = {
     "bash ss -tlnp": SOCKETS,
     "dir flash:": OutputReader(listings.TOPICS, stored),
     **underneath("bash ", "bash sudo "),
+    "show lldp neighbors": OutputReader(("neighbors",), neighbors),
     "show users": OutputReader(("sessions",), sessions),
     "show reload cause": OutputReader(("restart",), restart),
     "show extensions": OutputReader(("packages",), extensions),

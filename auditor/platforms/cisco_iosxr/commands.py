@@ -19,6 +19,7 @@ COMMANDS = (
         required=False,
     ),
     Command(document=INVENTORY, send=("show inventory",), required=False),
+    Command(document="show lldp neighbors", send=("show lldp neighbors",), required=False),
     Command(document="show users", send=("show users",), required=False),
     Command(document="show tcp brief", send=("show tcp brief",), required=False),
     Command(document="show logging", send=("show logging",), required=False),

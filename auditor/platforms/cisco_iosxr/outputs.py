@@ -22,6 +22,7 @@ from auditor.platforms.cisco_ios.outputs import log
 from auditor.platforms.common import listings
 from auditor.platforms.common.linux_outputs import netstat, underneath
 from auditor.platforms.common.listings import listing
+from auditor.platforms.common.neighbors import lldp
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.platforms.common.running_time import last_start
 
@@ -208,6 +209,16 @@ def stored(output: Output) -> State:
     return listing(output, _STORED, _FOLDER, part=f"'{output.document}' lists one file system")
 
 
+_LLDP = re.compile(r"Device ID\s+Local Intf\s+Hold-time\s+Capability\s+Port ID")
+_LLDP_ROW = re.compile(r"(?P<name>\S+)\s+(?P<local>\S+)\s+\d+\s+(?:[A-Z](?:,[A-Z])*\s+)?(?P<remote>\S.*?)\s*$")
+_TOTAL = re.compile(r"Total entries displayed:")
+
+
+def neighbors(output: Output) -> State:
+    """`show lldp neighbors` (form of the ntc template); a name that fills its line makes the output unknown."""
+    return lldp(output, _LLDP, _LLDP_ROW, _TOTAL)
+
+
 _SSHD = re.compile(
     r".*\bsshd_operns\S*(?:\s.*)?\s(?P<state>is running|is stopped|\(running\)|not running|dead)", re.IGNORECASE
 )
@@ -269,6 +280,7 @@ def secure_boot(output: Output) -> State:
 
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release", "restart"), release),
+    "show lldp neighbors": OutputReader(("neighbors",), neighbors),
     "show users": OutputReader(("sessions",), sessions),
     "show tcp brief": OutputReader(("listeners", "connections"), tcp),
     "show configuration commit list": OutputReader(("changes",), changes),

@@ -11,6 +11,7 @@ COMMANDS = (
     Command(document=VERSION, send=("display version",), required=False),
     Command(document=STARTUP, send=("display startup",), required=False),
     Command(document="display configuration commit list", send=("display configuration commit list",), required=False),
+    Command(document="display lldp neighbor", send=("display lldp neighbor",), required=False),
     Command(document="display users", send=("display users",), required=False),
     Command(document="display tcp status", send=("display tcp status",), required=False),
     Command(document="display ssh server status", send=("display ssh server status",), required=False),

@@ -7,6 +7,7 @@ from auditor.model.areas import (
     ConfigChange,
     Connection,
     Listener,
+    Neighbor,
     Release,
     RoutingPeer,
     Service,
@@ -202,6 +203,37 @@ def changes(output: Output) -> State:
     )
 
 
+_LLDP = re.compile(r"\s*(?P<local>\S+) has \d+ neighbor(?:s|\(s\))?\s*:?\s*$")
+_ONE = re.compile(r"\s*Neighbor index\s*:\s*\d+\s*$")
+_LLDP_NAME = re.compile(r"\s*System name\s*:\s*(?P<value>\S+)")
+_LLDP_PORT = re.compile(r"\s*Port ID\s*:\s*(?P<value>\S.*?)\s*$")
+_LLDP_ADDRESS = re.compile(r"\s*Management address(?: value)?\s*:\s*(?P<value>\S+)")
+
+
+def neighbors(output: Output) -> State:
+    """`display lldp neighbor` (form of the ntc template): each interface with its neighbours."""
+    ports = output.sections(_LLDP)
+    if not ports:
+        raise FormatError("no 'has N neighbors'")
+    found = []
+    for port, start, end in ports:
+        starts = [index for index in range(start, end) if _ONE.match(output.lines[index])]
+        for first, last in zip(starts, [*starts[1:], end], strict=False):
+            found.append(_neighbor(output, port["local"], first, last))
+    return State(neighbors=known(found))
+
+
+def _neighbor(output: Output, local: str, first: int, last: int) -> Neighbor:
+    def value(pattern: re.Pattern[str]) -> str:
+        return next((match["value"] for line in output.lines[first:last] if (match := pattern.match(line))), "")
+
+    name, address = value(_LLDP_NAME), value(_LLDP_ADDRESS)
+    named = next((index for index in range(first, last) if _LLDP_NAME.match(output.lines[index])), first)
+    return Neighbor(
+        "lldp", name, output.at(named), address=address, local_interface=local, remote_interface=value(_LLDP_PORT)
+    )
+
+
 _FOLDER = re.compile(r"Directory of (?P<folder>\S+)|\s*Idx\s+Attr\s+Size\(Byte\)")
 _STORED = re.compile(
     r"\s*\d+\s+(?P<mode>[-drwxh]{4})\s+(?P<size>[\d,]+|-)\s+(?P<changed>\w{3} \d+ \d{4} \d\d:\d\d(?::\d\d)?)\s+(?P<name>\S.*?)\s*$"
@@ -216,6 +248,7 @@ def stored(output: Output) -> State:
 READERS: dict[str, OutputReader] = {
     "display version": OutputReader(("release", "restart"), release),
     "display configuration commit list": OutputReader(("changes",), changes),
+    "display lldp neighbor": OutputReader(("neighbors",), neighbors),
     "display users": OutputReader(("sessions",), sessions),
     "display bgp peer": OutputReader(("peers",), peers),
     "display local-user": OutputReader(("accounts",), accounts),

@@ -24,6 +24,9 @@ COMMANDS = (
         send=("show system connections | no-more", "show system connections"),
         required=False,
     ),
+    Command(
+        document="show lldp neighbors", send=("show lldp neighbors | no-more", "show lldp neighbors"), required=False
+    ),
     Command(document="show system uptime", send=("show system uptime | no-more", "show system uptime"), required=False),
     Command(
         document="file list /var/tmp detail",

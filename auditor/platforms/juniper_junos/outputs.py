@@ -21,6 +21,7 @@ from auditor.model.evidence import Code, Known, Unknown
 from auditor.platforms.common import listings
 from auditor.platforms.common.linux_outputs import ACCOUNTS
 from auditor.platforms.common.listings import listing
+from auditor.platforms.common.neighbors import lldp
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 NOT_SHOWN = Unknown(Code.STATE, "the output does not show it")
@@ -246,6 +247,18 @@ def stored(output: Output) -> State:
     return listing(output, _STORED, _FOLDER, part=f"'{output.document}' lists one folder")
 
 
+_LLDP = re.compile(r"Local Interface\s+Parent Interface\s+Chassis Id\s+Port info\s+System Name")
+_LLDP_ROW = re.compile(
+    r"(?P<local>\S+)\s+(?P<parent>\S+)\s+(?P<chassis>[0-9a-fA-F:.]{7,})\s+(?P<remote>\S.*?)\s+(?P<name>\S+)\s*$"
+)
+_MEMBER = re.compile(r"\{master(?::\d+)?\}|\{backup(?::\d+)?\}")
+
+
+def neighbors(output: Output) -> State:
+    """`show lldp neighbors` (form of the ntc template)."""
+    return lldp(output, _LLDP, _LLDP_ROW, _MEMBER)
+
+
 _BOOTED = re.compile(r"\s*System booted: (?P<when>\d{4}-\d\d-\d\d [\d:]+ \S+)")
 
 
@@ -261,6 +274,7 @@ READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release", "packages"), release),
     "show version detail": OutputReader(("release", "packages"), release),
     "show system users no-resolve": OutputReader(("sessions",), sessions),
+    "show lldp neighbors": OutputReader(("neighbors",), neighbors),
     "show system connections": OutputReader(("listeners", "connections"), sockets),
     "show system processes extensive": OutputReader(("processes",), processes),
     "show system processes detail": OutputReader(("processes",), process_tree),

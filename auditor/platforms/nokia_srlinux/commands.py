@@ -12,6 +12,7 @@ COMMANDS = (
         send=("show system aaa authentication session *", "show system aaa authentication session"),
         required=False,
     ),
+    Command(document="show system lldp neighbor", send=("show system lldp neighbor",), required=False),
     Command(document="show system application *", send=("show system application *",), required=False),
 )
 

@@ -5,6 +5,7 @@ import re
 from auditor.model.areas import ContainerApp, Process, Release, Restart, Session, State
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.linux_outputs import HISTORIES, LOGS, PROCESSES, SOCKETS
+from auditor.platforms.common.neighbors import lldp
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 
 _VERSION = re.compile(r"Software Version\s*: (\S+)")
@@ -178,9 +179,21 @@ def _session(row: dict[str, str], source: Source, own: set[tuple[str, str]]) -> 
     return Session(user, line, source, address=row["Remote"], own=(user, row["Remote"]) in own)
 
 
+_LLDP = re.compile(r"\s*\|\s*Name\s*\|\s*Neighbor\s*\|\s*Neighbor System Name\s*\|")
+_LLDP_ROW = re.compile(
+    r"\s*\|\s*(?P<local>\S+)\s*\|\s*[^|]*\|\s*(?P<name>[^|]*?)\s*\|[^|]*\|[^|]*\|[^|]*\|\s*(?P<remote>[^|]*?)\s*\|"
+)
+
+
+def neighbors(output: Output) -> State:
+    """`show system lldp neighbor` (form of learn.srlinux.dev)."""
+    return lldp(output, _LLDP, _LLDP_ROW, re.compile(r"-{3}"))
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release", "restart"), release),
     "show system aaa authentication session *": OutputReader(("sessions",), sessions),
+    "show system lldp neighbor": OutputReader(("neighbors",), neighbors),
     "show system application *": OutputReader(("processes", "apps"), applications),
     "bash ss -tulpn": SOCKETS,
     "bash ps -ef": PROCESSES,

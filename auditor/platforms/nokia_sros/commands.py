@@ -21,6 +21,7 @@ COMMANDS = (
         send=("show system management-interface commit-history",),
         required=False,
     ),
+    Command(document="show system lldp neighbor", send=("show system lldp neighbor",), required=False),
     Command(document="show users", send=("show users",), required=False),
     Command(document="show system connections", send=("show system connections",), required=False),
     Command(document="file dir cf3:", send=("file dir cf3:", "file list cf3:"), required=False),

@@ -6,6 +6,7 @@ from auditor.model.areas import ConfigChange, Connection, Listener, Mirror, Mirr
 from auditor.model.evidence import Known, Source
 from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing
+from auditor.platforms.common.neighbors import lldp
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.platforms.common.running_time import last_start
 
@@ -105,6 +106,18 @@ def sockets(output: Output) -> State:
     return State(listeners=known(listeners), connections=known(connections))
 
 
+_LLDP = re.compile(r"Lcl Port\s+Scope\s+Remote Chassis ID\s+Index\s+Remote Port\s+Remote Sys Name")
+_LLDP_ROW = re.compile(
+    r"(?P<local>\S+)\s+(?P<scope>NB|NTPMR|NC)\s+(?P<chassis>\S+)\s+\d+\s+(?P<remote>\S.*?)\s+(?P<name>\S+)\s*$"
+)
+_LLDP_FOOT = re.compile(r"\* indicates|Number of neighbors")
+
+
+def neighbors(output: Output) -> State:
+    """`show system lldp neighbor` (form of Nokia's workshops): what does not fit is cut, with a star behind it."""
+    return lldp(output, _LLDP, _LLDP_ROW, _LLDP_FOOT)
+
+
 _MIRRORS = re.compile(r"Id\s+Type\s+Adm\s+Oper\s+Destination")
 _MIRROR = re.compile(
     r"(?P<id>\d+)\s+(?P<type>\S+)\s+(?P<adm>Up|Down)\s+(?P<oper>Up|Down)\s+(?P<kind>SDP|SAP)?\s*(?P<end>\S+)?(?:\s+\((?P<address>[^)]+)\))?"
@@ -145,6 +158,7 @@ READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show uptime": OutputReader(("restart",), uptime),
     "show system management-interface commit-history": OutputReader(("changes",), changes),
+    "show system lldp neighbor": OutputReader(("neighbors",), neighbors),
     "show users": OutputReader(("sessions",), sessions),
     "show system connections": OutputReader(("listeners", "connections"), sockets),
     "show mirror mirror-dest": OutputReader(("mirrors",), mirrors),

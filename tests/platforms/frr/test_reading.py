@@ -172,6 +172,7 @@ READING = (
     "/usr/sbin/nft list ruleset",
     "sysctl -a",
     "/sbin/sysctl -a",
+    "uptime -s",
     "wg show",
     "/usr/bin/wg show",
     "who",
