@@ -83,6 +83,8 @@ def masked_source(facts: Facts) -> Iterator[Judgement]:
             elsewhere.add(one.address)
     facts.state.sessions.need()
     facts.absence(Area.INTERFACES)
+    if facts.platform == Platform.FRR:
+        yield Gap(Code.STATE, "the addresses that Linux has beside those of frr.conf were not collected")
     if elsewhere:
         known = "no" if facts.declared.management_sources is None else "none of the"
         yield Gap(
