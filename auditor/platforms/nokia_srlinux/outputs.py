@@ -165,18 +165,28 @@ def sessions(output: Output) -> State:
         for match, source in output.find(_CELL)
         if len(cells := _cells(match.string)) == len(names) and cells[0].isdigit()
     ]
-    own = {(row["User"].removesuffix("*"), row["Remote"]) for row, _ in rows if row["User"].endswith("*")}
-    return State(sessions=known([_session(row, source, own) for row, source in rows]))
+    own = _own([row for row, _ in rows])
+    return State(sessions=known([_session(row, source, own=row["ID"] in own) for row, source in rows]))
+
+
+def _own(rows: list[dict[str, str]]) -> set[str]:
+    """Numbers of the rows of the session that asks: the one with the star, and the last one of sshd before it from there."""
+    own: set[str] = set()
+    for index, row in enumerate(rows):
+        if row["User"].endswith("*"):
+            there = (row["User"].removesuffix("*"), row["Remote"], "sshd")
+            before = [one["ID"] for one in rows[:index] if (one["User"], one["Remote"], one["Service"]) == there]
+            own |= {row["ID"], *before[-1:]}
+    return own
 
 
 def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
-def _session(row: dict[str, str], source: Source, own: set[tuple[str, str]]) -> Session:
-    user = row["User"].removesuffix("*")
-    line = row.get("TTY") or row.get("Service", "")
-    return Session(user, line, source, address=row["Remote"], own=(user, row["Remote"]) in own)
+def _session(row: dict[str, str], source: Source, *, own: bool) -> Session:
+    line = row.get("TTY") or row["Service"]
+    return Session(row["User"].removesuffix("*"), line, source, address=row["Remote"], own=own)
 
 
 _LLDP = re.compile(r"\s*\|\s*Name\s*\|\s*Neighbor\s*\|\s*Neighbor System Name\s*\|")
