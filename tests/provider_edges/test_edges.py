@@ -36,7 +36,6 @@ NOT_PLANTED = {
         "container-undeclared": "programs of Junos are onbox-script-undeclared (threats 0.4)",
         "login-bruteforce-unlimited": "a limit is there by default, and the statement can only change it",
         "boot-path-remote-or-changed": "no statement of Junos names what is booted",
-        "kev-cve-applicable": "the data state no affected releases of Junos",
         "running-startup-mismatch": "a commit stores what runs: needs the difference from a rollback",
     },
 }
@@ -99,6 +98,7 @@ UNKNOWN = {
     "sctp-sigtran-exposed": "U-VANT",
     "vpn-gateway-exposure": "U-VANT",
 }
+JUNOS_DECIDED = ("kev-cve-applicable", "running-startup-mismatch")
 STAYS_UNKNOWN = {
     "cisco_iosxe": UNKNOWN
     | {
@@ -110,7 +110,8 @@ STAYS_UNKNOWN = {
         "snmpv3-weak": "U-STATE",
         "tcl-script-artifacts": "U-STATE",
     },
-    "juniper_junos": UNKNOWN | {"autoinstall-ztp-enabled": "U-DEF", "file-server-on-device": "U-DEF"},
+    "juniper_junos": {check: code for check, code in UNKNOWN.items() if check not in JUNOS_DECIDED}
+    | {"autoinstall-ztp-enabled": "U-DEF", "file-server-on-device": "U-DEF"},
 }
 """What a configuration alone leaves open on a hardened edge: check -> code of the reason."""
 
