@@ -31,7 +31,8 @@ class Verdict(msgspec.Struct, frozen=True):
 def judge(check: DeviceCheck, facts: Facts) -> Verdict:
     """Run a check. What it found before it met a gap still counts; a crash is an error, never a pass."""
     if not applies(check, facts.platform):
-        return Verdict(Outcome.NOT_APPLICABLE, f"not applicable on {facts.platform}")
+        why = check.meta.not_on.get(facts.platform, "")
+        return Verdict(Outcome.NOT_APPLICABLE, f"not applicable on {facts.platform}" + (f": {why}" if why else ""))
     problems: list[Problem] = []
     gaps: list[Gap] = []
     reviews: list[Review] = []

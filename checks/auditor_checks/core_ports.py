@@ -16,7 +16,7 @@ from auditor.api import (
     Severity,
 )
 from auditor_checks.wording import ANY, EVERY, TRANSPORTS, cisco
-from auditor_checks.zones import OUTSIDE, Roles, not_probed
+from auditor_checks.zones import FORWARDED, OUTSIDE, Roles, not_probed
 
 NEEDS = frozenset({Area.ACLS, Area.INTERFACES})
 _WIDEST = 1024
@@ -52,7 +52,7 @@ def _inner(facts: Facts) -> set[str]:
 
 def _faces_outside(inner: set[str], place: Binding) -> bool:
     """Whether packets from elsewhere pass a list here: not where the interface is declared to be an inner one."""
-    if place.where == "traffic that is forwarded":
+    if place.where == FORWARDED:
         return place.direction == ""
     if not place.where.startswith("interface ") or place.direction == "out":
         return False
@@ -153,5 +153,11 @@ def fixes(transport: str, port: int) -> dict[str, Fix]:
             f"/ip firewall filter set [find dst-port={port}] src-address-list=<PEERS>",
             verify="/ip firewall filter print",
             caution=_PEERS,
+        ),
+        Platform.FRR: Fix(
+            f"nft insert rule <FAMILY> $acl ip saddr '<PEERS>' {transport} dport {port} accept\n"
+            f"nft -a list chain <FAMILY> $acl\nnft delete rule <FAMILY> $acl handle <N>",
+            verify="nft list ruleset",
+            caution=_PEERS + " Write the rules to /etc/nftables.conf, or they are gone after a restart.",
         ),
     }

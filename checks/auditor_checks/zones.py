@@ -11,6 +11,8 @@ FACING = ("core", *OUTSIDE)
 """Roles of interfaces that say what a link faces; every other word is the name of a plane."""
 GLOBAL = ("", "default", "global", "main", "Base", "master")
 """What platforms call the table that is no VRF."""
+FORWARDED = "traffic that is forwarded"
+"""Where a firewall is bound that stands before everything that passes the device."""
 
 
 class Roles:
@@ -58,6 +60,7 @@ def families(one: Interface) -> list[int]:
     return sorted(found | ({4} if one.dynamic else set()))
 
 
-def filtered_as_a_whole(facts: Facts) -> bool:
-    """Whether a firewall stands before everything that is forwarded, whatever interface it comes in by."""
-    return any(place.where == "traffic that is forwarded" for one in facts.acls.lists for place in one.bindings)
+def filtered_as_a_whole(facts: Facts, family: int) -> bool:
+    """Whether a firewall stands before everything of a family that is forwarded, whatever interface it comes in by."""
+    lists = [one for one in facts.acls.lists if one.family in (family, 0)]
+    return any(place.where == FORWARDED for one in lists for place in one.bindings)

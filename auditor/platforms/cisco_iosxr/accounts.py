@@ -10,6 +10,7 @@ from auditor.model.areas import Account, Accounts, AuthorizedKey, LoginHook, Rol
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_iosxr.configuration import Configuration
+from auditor.platforms.cisco_iosxr.defaults import TABLE
 from auditor.platforms.cisco_iosxr.options import after, number
 from auditor.syntax.tree import Node
 
@@ -294,7 +295,7 @@ def _limited(reader: Configuration, complete: Setting[bool]) -> Setting[bool]:
         reader.source(inner)
         for _, node in reader.take("aaa password-policy")
         for inner in node.children
-        if inner.text.startswith(("authen-max-attempts", "lockout-time"))
+        if inner.text.startswith(("authen-max-attempts", "lockout-time")) and inner.words[-1] != "0"
     ]
     for _, node in reader.take("aaa password-policy"):
         reader.use_block(node)
@@ -302,11 +303,7 @@ def _limited(reader: Configuration, complete: Setting[bool]) -> Setting[bool]:
         sources += [reader.source(node) for _, node in reader.take(start)]
     if sources:
         return Known(True, tuple(sources))
-    if isinstance(complete, Unknown):
-        return complete
-    return Unknown(
-        Code.DEFAULT, "no 'aaa password-policy' with a lockout, and what holds without one is not documented"
-    )
+    return TABLE.absent("aaa password-policy", bool, "", complete)
 
 
 def _minimum_length(reader: Configuration) -> Setting[int]:

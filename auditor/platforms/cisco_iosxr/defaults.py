@@ -24,6 +24,12 @@ TABLE = DefaultTable(
         Default("ssh server port-forwarding local", False, _SERVICES),
         Default("ssh server v1", False, _SERVICES, since=(25, 3, 1)),
         Default("absolute-timeout", 0, _SERVICES),
+        Default(
+            "aaa password-policy",
+            False,
+            "syntax-ios-family B.2; Cisco, System Security Command Reference for NCS 5000, aaa password-policy: none by default"
+            ", and failed logins are counted by one alone",
+        ),
         Default("snmp-server", False, _SNMP),
         Default("cdp", False, _INTERFACES),
         Default("lldp", False, _INTERFACES),

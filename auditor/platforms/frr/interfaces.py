@@ -5,6 +5,7 @@ import re
 from auditor.model.areas import Hardening, Interface, Interfaces
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.common.reader import Reader
+from auditor.platforms.frr.nft import Passage
 from auditor.syntax.tree import Node
 
 _ROLES = (
@@ -17,7 +18,8 @@ _ROLES = (
 )
 _URPF = {"0": "", "1": "strict", "2": "loose"}
 _NETFILTER = Unknown(
-    Code.STATE, "interfaces are filtered by the firewall of Linux, which is not told apart by interface"
+    Code.STATE,
+    "interfaces are filtered by the firewall of Linux: needs 'nft list ruleset', which was not collected",
 )
 _UNSEEN = Unknown(Code.STATE, "needs 'sysctl -a', which was not collected")
 
@@ -69,13 +71,13 @@ class Kernel:
         return Known(_URPF.get(max(value for value, _ in found), ""), tuple(source for _, source in found))
 
 
-def interfaces(readers: tuple[Reader, ...], kernel: Kernel) -> Interfaces:
+def interfaces(readers: tuple[Reader, ...], kernel: Kernel, passages: tuple[Passage, ...] | None) -> Interfaces:
     """Read `interface NAME [vrf V]`; addresses that Linux set itself stand in no file of FRR."""
     found: dict[tuple[str, str], Interface] = {}
     for reader in readers:
         for words, node in reader.take("interface"):
             if words:
-                one = _interface(reader, node, words, kernel)
+                one = _interface(reader, node, words, kernel, passages)
                 known = found.get((one.name, one.vrf))
                 found[one.name, one.vrf] = one if known is None else _joined(known, one)
     return Interfaces(tuple(found.values()), source_routing=kernel.flag("accept_source_route"))
@@ -94,11 +96,14 @@ def _joined(first: Interface, second: Interface) -> Interface:
         urpf=first.urpf,
         hardening=first.hardening,
         role=first.role,
+        filters_in=first.filters_in,
         filters_known=first.filters_known,
     )
 
 
-def _interface(reader: Reader, node: Node, words: list[str], kernel: Kernel) -> Interface:
+def _interface(
+    reader: Reader, node: Node, words: list[str], kernel: Kernel, passages: tuple[Passage, ...] | None
+) -> Interface:
     name = words[0]
     addresses: list[str] = []
     sources: list[Source] = []
@@ -136,6 +141,7 @@ def _interface(reader: Reader, node: Node, words: list[str], kernel: Kernel) -> 
             proxy_arp=kernel.port(name, "proxy_arp", both=False),
             directed_broadcast=kernel.port(name, "bc_forwarding", both=True),
         ),
-        filters_known=_NETFILTER,
+        filters_in=tuple(one.filter for one in passages or () if not one.devices or name in one.devices),
+        filters_known=_NETFILTER if passages is None else Known(True),
         role=next((role for pattern, role in _ROLES if pattern.match(name)), ""),
     )

@@ -27,7 +27,12 @@ _LOCAL = frozenset(
 
 
 def logging(
-    main: Reader | None, rsyslog: Sequence[Reader], known: Setting[bool], enabled: Setting[bool], place: Source
+    main: Reader | None,
+    rsyslog: Sequence[Reader],
+    known: Setting[bool],
+    enabled: Setting[bool],
+    place: Source,
+    logins: Setting[bool],
 ) -> Logging:
     """Receivers from rsyslog. Other log daemons (syslog-ng, journald's own forwarding) are not read."""
     hosts = tuple(host for reader in rsyslog for host in _hosts(reader))
@@ -45,7 +50,7 @@ def logging(
         local_severity=severity,
         suppressions=tuple(one for reader in rsyslog for one in _suppressions(reader)),
         config_changes=unseen if main is None else Known(bool(commands), tuple(main.source(node) for node in commands)),
-        logins=Unknown(Code.STATE, "logins are logged by PAM and sshd, whose journal was not collected"),
+        logins=logins,
     )
 
 

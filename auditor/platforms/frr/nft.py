@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -23,9 +23,10 @@ from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
 _HOOK = re.compile(
-    r"type (?P<type>\S+) hook (?P<hook>\S+)(?: device \S+)? priority [^;]+;(?: policy (?P<policy>\w+);)?"
+    r"type (?P<type>\S+) hook (?P<hook>\S+)(?: devices? (?P<devices>\{[^}]*\}|\S+))? priority [^;]+;(?: policy (?P<policy>\w+);)?"
 )
 _PREFIX = re.compile(r"[0-9a-fA-F.:]*[.:][0-9a-fA-F.:]*(?:/\d+)?$")
+_NAME = re.compile(r'"[^"]*"|[^\s{},]+')
 _SPLIT = re.compile(r'"[^"]*"|[{}]|[^\s{},]+')
 _VERDICTS = ("accept", "drop", "reject", "return", "jump", "goto", "queue", "continue")
 _SERVICES = {
@@ -51,6 +52,16 @@ class Chain(msgspec.Struct):
     kind: str = ""
     hook: str = ""
     policy: str = "accept"
+    devices: tuple[str, ...] = ()
+    """Interfaces of a chain of the family netdev, or of one with the hook `ingress`."""
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A chain that packets pass as soon as they come in."""
+
+    filter: Filter
+    devices: tuple[str, ...]
+    """The interfaces that it stands at; empty for all."""
 
 
 class Rules:
@@ -81,6 +92,7 @@ class Rules:
                 if hook:
                     self.reader.use(inner)
                     chain.kind, chain.hook, chain.policy = hook["type"], hook["hook"], hook["policy"] or "accept"
+                    chain.devices = tuple(word.strip('"') for word in _NAME.findall(hook["devices"] or ""))
             self.chains.append(chain)
 
     def rules(self, chain: Chain) -> Iterator[tuple[Node, list[str]]]:
@@ -92,23 +104,55 @@ class Rules:
 
 def lists(rules: Rules) -> tuple[Acl, ...]:
     """Every chain as an access list; what no rule matches goes the way of the chain's policy."""
+    return tuple(_list(rules, chain) for chain in rules.chains if chain.kind != "nat")
+
+
+def _list(rules: Rules, chain: Chain) -> Acl:
+    entries = tuple(
+        entry for node, words in rules.rules(chain) if (entry := _entry(rules, chain, node, words)) is not None
+    )
+    source = rules.reader.source(chain.node)
+    bindings = tuple(Binding(where, source, _direction(chain.hook)) for where in _places(chain, entries))
+    return Acl(chain.name, chain.family, entries, (source,), bindings, default_permit=chain.policy == "accept")
+
+
+def _places(chain: Chain, entries: Sequence[AclEntry]) -> tuple[str, ...]:
+    """Where packets pass the chain (nft(8), "ADDRESS FAMILIES"). One that stops nothing is no filter of what is forwarded."""
+    if chain.devices:
+        return tuple(f"interface {device}" for device in chain.devices)
+    if chain.hook in ("forward", "prerouting") and _stops(chain, entries):
+        return ("traffic that is forwarded",)
+    return (f"nftables {chain.hook}",) if chain.hook else ()
+
+
+def _stops(chain: Chain, entries: Iterable[AclEntry]) -> bool:
+    """Whether the chain refuses anything, or hands packets to a chain that may."""
+    return chain.policy == "drop" or any(not entry.permit or entry.action for entry in entries)
+
+
+def passages(rules: Rules) -> tuple[Passage, ...]:
+    """The chains that all packets from an interface pass, wherever they go, if they stop anything."""
     found = []
     for chain in rules.chains:
-        if chain.kind == "nat":
+        if chain.kind == "nat" or chain.hook not in ("ingress", "prerouting"):
             continue
-        entries = [
-            entry for node, words in rules.rules(chain) if (entry := _entry(rules, chain, node, words)) is not None
-        ]
-        source = rules.reader.source(chain.node)
-        bindings = (Binding(f"nftables {chain.hook}", source, _direction(chain.hook)),) if chain.hook else ()
-        found.append(
-            Acl(chain.name, chain.family, tuple(entries), (source,), bindings, default_permit=chain.policy == "accept")
-        )
+        one = _list(rules, chain)
+        if _stops(chain, one.entries):
+            source = one.sources[0]
+            bound = Filter(one.name, one.family, source, any_source=_anyone(one, chain), admitted=admitted(one.entries))
+            found.append(Passage(bound, chain.devices))
     return tuple(found)
 
 
 def _direction(hook: str) -> str:
-    return {"input": "in", "output": "out", "ingress": "in", "prerouting": "in", "postrouting": "out"}.get(hook, "")
+    return {
+        "input": "in",
+        "output": "out",
+        "ingress": "in",
+        "egress": "out",
+        "prerouting": "in",
+        "postrouting": "out",
+    }.get(hook, "")
 
 
 def _entry(rules: Rules, chain: Chain, node: Node, words: list[str]) -> AclEntry | None:
@@ -137,6 +181,8 @@ def _entry(rules: Rules, chain: Chain, node: Node, words: list[str]) -> AclEntry
         sources = () if not _loopback(words) else ("127.0.0.0/8",)
     if not permit and (conditional or "ct" in words or _values(words, "dport")):
         protocol = protocol or _CONDITIONAL
+    if protocol == _CONDITIONAL and conditional:
+        sources = ()
     return AclEntry(
         permit=permit,
         sources=sources,

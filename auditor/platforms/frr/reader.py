@@ -134,13 +134,14 @@ def _configured(files: FileSet, confs: tuple[Reader, ...], rules: nft.Rules | No
     ]
     lists = [acls.acls(reader, use) for reader, use in zip(confs, uses, strict=True)]
     packets = nft.lists(rules) if rules is not None else ()
+    passages = nft.passages(rules) if rules is not None else None
     return {
         Area.ACLS: Acls(
             (*(one for found in lists for one in found.lists), *packets),
             tuple(one for found in lists for one in found.prefix_lists),
             tuple(one for found in lists for one in found.undefined),
         ),
-        Area.INTERFACES: interfaces.interfaces(confs, interfaces.Kernel(files.get(names.SYSCTL))),
+        Area.INTERFACES: interfaces.interfaces(confs, interfaces.Kernel(files.get(names.SYSCTL)), passages),
         Area.ROUTES: Routes(tuple(one for reader in confs for one in forwarding.routes(reader).static)),
         Area.REDIRECTION: Redirection(
             tuple(one for found in redirections for one in found.redirects),
@@ -183,7 +184,8 @@ def _shared(files: FileSet, version: str, areas: dict[Area, object]) -> None:
     unseen = includes.unseen(files, names.RSYSLOG, names.RSYSLOG_D)
     known = logs.receivers_known(senders, files.gap(names.RSYSLOG), unseen)
     enabled = logs.to_syslog(main, started, _complete(files))
-    areas[Area.LOGGING] = logs.logging(main, senders, known, enabled, place)
+    logins = ssh.logged(servers) if servers else files.gap(names.SSHD)
+    areas[Area.LOGGING] = logs.logging(main, senders, known, enabled, place, logins)
 
 
 def _logins(files: FileSet, servers: tuple[Reader, ...]) -> accounts.Logins:

@@ -117,6 +117,14 @@ def _first(readers: Sequence[Reader], keyword: str, off: tuple[str, ...], *, def
     return Known(not outside[0] or outside[0][0].lower() not in off, (outside[1],))
 
 
+_SILENT = ("quiet", "fatal", "error")
+
+
+def logged(readers: Sequence[Reader]) -> Setting[bool]:
+    """`LogLevel QUIET|FATAL|ERROR` keeps sshd from telling of logins; the default is INFO (sshd_config(5), OpenSSH 9.2)."""
+    return _first(readers, "loglevel", _SILENT, default=True)
+
+
 def hooks(readers: Sequence[Reader]) -> tuple[LoginHook, ...]:
     """Programs and authorities that decide who gets in, or run at login."""
     return tuple(

@@ -202,11 +202,16 @@ def _template_rights(reader: SrosReader, roles: dict[str, Role]) -> list[Source]
 
 
 def _limited(reader: SrosReader, absence: Absence) -> Setting[bool]:
-    """`user-params attempts { count N; time M; lockout L }`."""
+    """`user-params attempts { count N; time M; lockout L }`; a lockout of 0 minutes locks nobody out.
+
+    Alcatel-Lucent, 7950 SR OS System Management Guide, attempts: values 0 to 1440.
+    """
     found = [reader.leaf(*_SECURITY, "user-params", "attempts", name) for name in ("count", "time", "lockout")]
     written = [word for word in found if word is not None]
     if written:
-        return Known(True, tuple(reader.source(word) for word in written))
+        lockout = found[2]
+        on = lockout is None or lockout.text != "0"
+        return Known(on, tuple(reader.source(word) for word in (written if on or lockout is None else [lockout])))
     return absence.of("attempts", bool)
 
 

@@ -64,7 +64,9 @@ _KEEP = "Export the image and its data for analysis first: removing the applicat
         ),
         Platform.MIKROTIK_ROUTEROS: Fix("/container stop [find name=$name]", verify="/container print", caution=_KEEP),
     },
-    without_fix=(Platform.FRR,),
+    unseen={
+        Platform.FRR: "containers are listed by docker, podman or lxc, which are not asked: their command lines can also change them (syntax-ios-family E.10)",
+    },
     how="Applications of the configuration and, where they were collected, of 'show app-hosting list', 'show "
     "virtual-service list' or 'show system application *' (SR Linux, less those that the image brings along) are compared with "
     "onbox.containers by name; agents of SR Linux may stand in onbox.scripts as well. Whether declared or not, one with rights on the host "

@@ -38,7 +38,9 @@ from auditor_checks.references import AA25
             caution="Save the application's data first; the application must be stopped for its interfaces to change.",
         )
     },
-    without_fix=(Platform.CISCO_NXOS,),
+    unseen={
+        Platform.CISCO_NXOS: "the Guest Shell reaches every VRF by 'chvrf', which is state of the Linux inside it and stands in no output of the device (threats reference, guestshell-network-path; syntax-ios-family C.10)",
+    },
     how="An application or Guest Shell with an interface of its own (VirtualPortGroup, management) or with the local way "
     "into NETCONF, which onbox.containers does not list. Critical where no accounting tells what is done on the device. On "
     "NX-OS the ways of the Guest Shell (chvrf) are state: unknown.",

@@ -64,7 +64,9 @@ from auditor_checks.wording import ANY, cisco, is_foreign, is_on
             '/ip ipsec peer disable [find name="$name"]', verify="/ip ipsec active-peers print"
         ),
     },
-    without_fix=(Platform.FRR,),
+    unseen={
+        Platform.FRR: "IPsec is another program's (strongSwan swanctl.conf), whose files hold keys and are not collected (syntax-ios-family E.7)",
+    },
     how="Addresses of IKE peers, crypto maps and IPsec tunnels are compared with paths.vpn_peers and paths.tunnels. Whether "
     "declared or not, a pre-shared key for any peer and aggressive mode are findings. Without paths.vpn_peers the others are "
     "items to review. Disabled peers are reported as info. On Linux the files of the IPsec programs are needed.",

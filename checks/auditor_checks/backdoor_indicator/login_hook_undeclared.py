@@ -63,7 +63,9 @@ _CARE = "Make sure that you can log in another way before you remove it. Rotate 
             caution=_CARE,
         ),
     },
-    without_fix=(Platform.NOKIA_SRLINUX,),
+    unseen={
+        Platform.NOKIA_SRLINUX: "CLI plugins that run at login are files (/etc/opt/srlinux/cli/plugins, /home/USER/cli/plugins), which are not collected (syntax-other-families C10)",
+    },
     how="Commands, scripts, programs and certificate authorities of the login are compared with accounts.login_hooks by "
     "target and, where the entry names one, by kind. Without the list a program that hands out keys and an authority for "
     "user certificates are findings, the others items to review. On Linux PAM and on SR Linux plugins are outside of what "

@@ -24,7 +24,7 @@ _SWITCHED = (Platform.CISCO_IOSXE, Platform.CISCO_NXOS)
 """Platforms on which a statement opens the shell."""
 _FEATURE = "bash-shell"
 """As 'show feature' of NX-OS calls it."""
-_ALWAYS = (Platform.CISCO_IOSXR, Platform.NOKIA_SRLINUX)
+_ALWAYS = (Platform.NOKIA_SRLINUX,)
 """Platforms on which administrators have the shell by nature."""
 
 
@@ -52,15 +52,20 @@ _ALWAYS = (Platform.CISCO_IOSXR, Platform.NOKIA_SRLINUX)
             verify="show running-config section username; show users roles",
             caution="Keep one account that reaches bash for the support of the vendor.",
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "username $name\n no group <root-lr|root-system|cisco-support>\n group <OPERATORS>",
+            verify="show running-config username $name",
+            caution="Keep one break-glass account in root-lr, and declare it.",
+        ),
         Platform.NOKIA_SRLINUX: Fix(
             "set / system ssh-server <SERVER> disable-shell true",
             verify="info from running / system ssh-server",
             caution="linuxadmin can no longer log in over this server.",
         ),
     },
-    without_fix=(Platform.CISCO_IOSXR,),
-    how="'feature bash-shell', also as 'show feature' lists it, and 'platform shell', and users who get a shell by their statement, class or role, unless "
-    "accounts.local_users declares them as break_glass. On IOS XR and SR Linux administrators always have it: info.",
+    how="'feature bash-shell', also as 'show feature' lists it, and 'platform shell', and users who get a shell by their "
+    "statement, class or role, unless accounts.local_users declares them as break_glass. On IOS XR every member of root-lr, "
+    "root-system and cisco-support has it, and on SR Linux every administrator: info.",
     false_positives="A break-glass account that is not declared as one.",
     attack=("T1059.004", "T1059.008"),
     references=(AA25, SYGNIA, AA23_270A),
@@ -89,16 +94,20 @@ def shell(facts: Facts) -> Iterator[Judgement]:
         return
     for user in facts.accounts.users:
         if is_on(user.shell) and not _is_meant(facts, user):
-            yield _problem(f"user {user.name}", user.name, user.sources, *user.shell.sources)
+            yield _problem(facts, f"user {user.name}", user.name, user.sources, *user.shell.sources)
+    if facts.platform == Platform.CISCO_IOSXR:
+        facts.accounts.users_known.need()
     if facts.platform == Platform.ARISTA_EOS:
         for role in facts.accounts.roles:
             if is_on(role.shell):
-                yield _problem(f"role {role.name}", role.name, role.sources[:1], *role.shell.sources)
+                yield _problem(facts, f"role {role.name}", role.name, role.sources[:1], *role.shell.sources)
 
 
-def _problem(subject: str, name: str, sources: tuple[Source, ...], *more: Source) -> Problem:
+def _problem(facts: Facts, subject: str, name: str, sources: tuple[Source, ...], *more: Source) -> Problem:
     evidence = tuple(dict.fromkeys((*sources, *more)))
-    return Problem(f"{subject} reaches the shell of the underlying system", evidence, subject, values={"name": name})
+    message = f"{subject} reaches the shell of the underlying system"
+    usual = Severity.INFO if facts.platform == Platform.CISCO_IOSXR else None
+    return Problem(message, evidence, subject, usual, values={"name": name})
 
 
 def _is_meant(facts: Facts, user: Account) -> bool:

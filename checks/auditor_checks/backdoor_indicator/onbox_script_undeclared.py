@@ -80,7 +80,7 @@ _SUFFIXES = (".py", ".sh", ".pyc")
             caution="Copy the file out of the compact flash first; use 'commit confirmed 5'.",
         ),
     },
-    without_fix=(Platform.FRR,),
+    without_fix={Platform.FRR},
     how="Scripts, daemons, agents and resident programs are compared with onbox.scripts by name or path. Critical, declared "
     "or not: a program in the place of a system process. Findings without a list too: scripts that see every commit, "
     "scripts that are fetched from another host, a shell as interpreter, and what a program is seen to do. One "

@@ -55,7 +55,10 @@ def _isolate(commands: str, verify: str, caution: str = "") -> Fix:
         Platform.FRR: _isolate("ip link set dev $name down", "ip -d link show dev $name"),
         Platform.MIKROTIK_ROUTEROS: _isolate("/interface disable [find name=$name]", "/interface print"),
     },
-    without_fix=_SERVICES,
+    unseen={
+        Platform.NOKIA_SRLINUX: "services lead into tunnels, and every one with two far ends joins them, so that neither routes nor policies tell a relay from a service (syntax-other-families C7)",
+        Platform.NOKIA_SROS: "services lead into tunnels, and every one with two far ends joins them, so that neither routes nor policies tell a relay from a service (syntax-other-families B7)",
+    },
     how="Two active tunnels to different ends, and static routes into both, or a policy that redirects traffic into one of "
     "them (by interface or by a next hop in its network), on a device whose role is not hub. Tunnels that are all declared "
     "(paths.tunnels, paths.vpn_peers) are none. Without a declared role such a pair is unknown. Logins before the tunnels came up stand in logs, which are not read. On SR OS and SR Linux services "

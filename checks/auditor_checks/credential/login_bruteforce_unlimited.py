@@ -43,6 +43,17 @@ from auditor_checks.wording import by_default, cisco, confidence, last_line
             verify="show aaa authentication lockout; show running-config section aaa",
             caution="An attacker can lock accounts: keep a way in by the servers or the console.",
         ),
+        Platform.CISCO_IOSXR: Fix(
+            "aaa password-policy <POLICY>\n authen-max-attempts 5\n lockout-time minutes 10\n!\nusername <USER>\n"
+            " password-policy <POLICY> password <PASSWORD>",
+            verify="show aaa password-policy",
+            caution="A policy holds for the users that name it. An attacker can lock accounts: keep a way in by the servers.",
+        ),
+        Platform.NOKIA_SROS: Fix(
+            "/configure system security user-params attempts lockout 10",
+            verify="info system security user-params attempts",
+            caution="An attacker can lock accounts: keep a way in by the servers or the console.",
+        ),
         Platform.NOKIA_SRLINUX: Fix(
             "set / system aaa authentication password lockout-policy attempts 5 time 1 lockout 10",
             verify="info from running / system aaa authentication password",
@@ -54,14 +65,15 @@ from auditor_checks.wording import by_default, cisco, confidence, last_line
             caution="An attacker can lock accounts: keep a way in by the servers or the console.",
         ),
     },
-    without_fix={
-        Platform.CISCO_IOSXR,
-        Platform.JUNIPER_JUNOS,
-        Platform.NOKIA_SROS,
-        Platform.MIKROTIK_ROUTEROS,
+    not_on={
+        Platform.JUNIPER_JUNOS: "the delay after failed logins cannot be switched off: backoff-factor 5 to 10 seconds, backoff-threshold 1 to 3, defaults 5 and 2 (Juniper, retry-options (Edit System), juniper.net/documentation)",
     },
-    how="Lockout, delay or block after failed logins is off, by a line or by the documented default. Junos and SR OS limit by "
-    "themselves. What holds without a line is not documented for IOS XR and RouterOS and some releases of others: unknown.",
+    unseen={
+        Platform.MIKROTIK_ROUTEROS: "no setting limits failed logins and no document says what the services do by themselves; rules of a firewall count connections, not logins (threats reference, login-bruteforce-unlimited; help.mikrotik.com, User)",
+    },
+    how="Lockout, delay or block after failed logins is off, by a line or by the documented default. SR OS limits "
+    "by itself unless the lockout is set to nothing; Junos always delays. What holds without a line is not documented for "
+    "RouterOS and some releases of others: unknown.",
     false_positives="Devices on which only servers decide on logins, and these lock accounts.",
     attack=("T1110",),
     references=(AA25, NSA_NISG),

@@ -78,7 +78,9 @@ _CAUTION = "Keep one declared collector: a device that exports nothing cannot be
             caution=_CAUTION,
         ),
     },
-    without_fix={Platform.FRR},
+    unseen={
+        Platform.FRR: "flow records are exported by programs of Linux (hsflowd, pmacctd, softflowd), whose files are not collected (syntax-ios-family E.6)",
+    },
     how="Collectors of NetFlow, IPFIX and sFlow are compared with analysis.flow_collectors; high outside the operator's space, and "
     "where every packet is looked at. Without the list a finding only for a public address outside that space, else items to "
     "review. Exporters that are switched off, or that nothing feeds, are info. On Linux the programs that export were not "

@@ -24,11 +24,13 @@ from auditor_checks.wording import by_default, cisco, confidence, is_off
             "set snmp trap-group <GROUP> categories authentication", verify="show configuration snmp trap-group"
         ),
     },
+    unseen={
+        Platform.NOKIA_SROS: "which events are generated without a statement stands in the Log Events Guide of each release and in none of the references (syntax-other-families B5, B9)",
+    },
     how="On an interception point whose SNMP agent runs, notifications of failed authentication are off, by a line or by a documented "
     "default; unknown where the default is not documented (SR OS).",
     attack=("T1562",),
     references=(CROSS, CISCO_LI_XR),
-    without_fix={Platform.NOKIA_SROS},
 )
 def unlogged(facts: Facts) -> Iterator[Judgement]:
     """The engine tells a guesser which names exist; without a notice nobody sees him guess."""

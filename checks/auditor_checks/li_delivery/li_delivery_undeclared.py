@@ -16,7 +16,7 @@ from auditor.api import (
     Severity,
     device_check,
 )
-from auditor_checks.lawful import CISCO, at_point, count, declared_receiver, everywhere, no_receivers, office
+from auditor_checks.lawful import at_point, count, declared_receiver, everywhere, no_receivers, office
 from auditor_checks.references import CROSS, JUN_DFC, NOK_LI_YANG
 
 
@@ -34,13 +34,17 @@ from auditor_checks.references import CROSS, JUN_DFC, NOK_LI_YANG
         Platform.JUNIPER_JUNOS,
         Platform.NOKIA_SROS,
     ),
+    unseen={
+        Platform.CISCO_IOSXR: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (Cisco, Lawful Intercept Architecture; lawful-intercept reference)",
+        Platform.CISCO_IOSXE: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (Cisco, Lawful Intercept Architecture; lawful-intercept reference)",
+        Platform.CISCO_IOS: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (Cisco, Lawful Intercept Architecture; lawful-intercept reference)",
+    },
     how="Addresses of the configuration that do not depend on any intercept: content destinations and control sources of dynamic "
     "flow capture (Junos), peers of the X interfaces (SR OS), compared with lawful_intercept.mediation_devices and admf. No "
     "address is shown. Where the destination is set by the mediation device alone (SNMP, RADIUS, DTCP), only an "
     "LI-cleared run sees it: unknown on an interception point.",
     attack=("T1020.001", "T1040"),
     references=(CROSS, JUN_DFC, NOK_LI_YANG),
-    without_fix=set(CISCO),
     evidence=("config",),
     preserve=True,
 )

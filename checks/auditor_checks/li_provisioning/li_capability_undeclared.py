@@ -48,6 +48,9 @@ _CALEA = "calea"
         Platform.NOKIA_SRLINUX,
         Platform.MIKROTIK_ROUTEROS,
     ),
+    unseen={
+        Platform.HUAWEI_VRP: "the statements of interception are in no public manual, and ordinary accounts do not see them (lawful-intercept reference, Huawei)",
+    },
     how="Views that name an intercept MIB, interception that RADIUS starts, services and listeners for it, accounts and classes "
     "with a right of it, and packages, on a device that is not among lawful_intercept.points. Without that list: items to "
     "review. Where an ordinary account may not see such statements, nothing is said to be absent (IOS and IOS-XE unless the "
@@ -56,7 +59,6 @@ _CALEA = "calea"
     attack=("T1040", "T1020.001"),
     references=(CISCO_LI_XR, JUN_LI, NOK_LI),
     evidence=("config", "state"),
-    without_fix={Platform.HUAWEI_VRP},
     preserve=True,
 )
 def undeclared_capability(facts: Facts) -> Iterator[Judgement]:

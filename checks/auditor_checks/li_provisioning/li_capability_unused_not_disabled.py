@@ -25,13 +25,15 @@ _PACKAGE = re.compile(r"(?i)(?:^|-)li(?:[-.]|$)")
             "Boot an image without interception (its release ends with -NL).", verify="show version"
         ),
     },
+    unseen={
+        Platform.CISCO_IOS: "no rule is published for what names of images say of interception (that for NOLI is of IOS-XE; lawful-intercept reference)",
+    },
     how="On a device that is declared not to be an interception point and has nothing set up: an IOS-XE image without NOLI in its "
     "name, the active package li of IOS XR without `lawful-intercept disable`, an SR OS release without -NL. Medium on edge "
     "routers. Unknown without the output that shows the software, and on IOS, where no rule for the names is published.",
     attack=("T1040",),
     references=(CISCO_ROLE_CLI, CISCO_LI_XR, NOK_LI),
     evidence=("config", "state"),
-    without_fix={Platform.CISCO_IOS},
 )
 def unused(facts: Facts) -> Iterator[Judgement]:
     """A carrier was once listened in on for a year this way: the function was installed, and nobody administered it."""

@@ -1,12 +1,13 @@
 """li-coa-client-undeclared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     Area,
     CheckClass,
     CoaClient,
     Code,
+    Declared,
     Facts,
     Gap,
     Judgement,
@@ -16,6 +17,7 @@ from auditor.api import (
     Problem,
     Review,
     Severity,
+    Source,
     Strength,
     device_check,
     listed,
@@ -25,6 +27,8 @@ from auditor_checks.lawful import CISCO, everywhere, office, started_by_radius
 from auditor_checks.references import CISCO_LI_RADIUS
 
 _READABLE = (Strength.PLAIN, Strength.REVERSIBLE)
+_SILENT = (Platform.ARISTA_EOS,)
+"""No statement about interception is documented, so that only the declaration says that RADIUS starts it."""
 _CAUTION = "Name the RADIUS server first, or it can change no session any more."
 
 
@@ -52,6 +56,11 @@ _CAUTION = "Name the RADIUS server first, or it can change no session any more."
         Platform.NOKIA_SROS: office(
             '/configure router radius server "<SERVER>" accept-coa false', verify="info router radius", caution=_CAUTION
         ),
+        Platform.ARISTA_EOS: office(
+            "no radius-server dynamic-authorization port",
+            verify="show running-config | include dynamic-authorization",
+            caution=_CAUTION,
+        ),
         Platform.HUAWEI_VRP: office(
             "undo radius-server authorization $address", verify="display radius-server authorization configuration"
         ),
@@ -59,14 +68,14 @@ _CAUTION = "Name the RADIUS server first, or it can change no session any more."
     how="Clients of dynamic authorization outside management.coa_clients, prefixes, and clients without a key. Critical where RADIUS "
     "can start interception, and then keys of type 0 and 7 count too; medium elsewhere, where the "
     "client could only end or change sessions. Without the list clients are items to review. A prefix and a missing key "
-    "are found without it. The listener of EOS has no list of clients: unknown where it is on.",
+    "are found without it. The listener of EOS has no list of clients: a finding where the operator declared that there are none, else unknown where it is on.",
     attack=("T1556",),
     references=(CISCO_LI_RADIUS,),
-    without_fix={Platform.ARISTA_EOS, Platform.MIKROTIK_ROUTEROS},
+    without_fix={Platform.MIKROTIK_ROUTEROS},
 )
 def open_coa(facts: Facts) -> Iterator[Judgement]:
     """One packet of dynamic authorization starts an intercept on a session that is up."""
-    severe = facts.declared.li.radius is True or started_by_radius(facts)
+    severe = facts.declared.li.radius is True or (facts.platform not in _SILENT and started_by_radius(facts))
     declared = facts.declared.coa_clients
     reviewed = False
     for client in facts.aaa.coa_clients:
@@ -85,12 +94,20 @@ def open_coa(facts: Facts) -> Iterator[Judgement]:
             )
     listening = facts.aaa.coa
     if facts.platform == Platform.ARISTA_EOS and isinstance(listening, Known) and listening.value:
-        yield Review(
-            "listener of dynamic authorization", "a listener of dynamic authorization is on", listening.sources
-        )
-        yield Gap(Code.DEFAULT, "whose requests EOS accepts stands in no statement, and is not documented")
+        yield from _listener(declared, listening.sources, severe=severe)
     if reviewed:
         yield no_list("clients of dynamic authorization (management.coa_clients)")
+
+
+def _listener(declared: Sequence[Declared] | None, sources: tuple[Source, ...], *, severe: bool) -> Iterator[Judgement]:
+    """The listener of EOS has no list of clients: where the operator declared that there are none, nobody needs it."""
+    subject = "listener of dynamic authorization"
+    if declared is not None and not declared:
+        severity = Severity.CRITICAL if severe else Severity.MEDIUM
+        yield Problem("dynamic authorization listens, and no client of it is declared", sources, subject, severity)
+        return
+    yield Review(subject, "a listener of dynamic authorization is on", sources)
+    yield Gap(Code.DEFAULT, "whose requests EOS accepts stands in no statement, and is not documented")
 
 
 def _reason(client: CoaClient, *, readable: bool) -> str:

@@ -37,12 +37,14 @@ _UNSEEN = frozenset((Platform.JUNIPER_JUNOS, Platform.NOKIA_SROS))
         ),
         *ROUTERS,
     ),
+    unseen={
+        Platform.HUAWEI_VRP: "interception starts by RADIUS attributes (HW-Port-Mirror, 183) without any statement (lawful-intercept reference, table of attributes; threats reference, li-radius-intercept-undeclared)",
+    },
     how="`aaa intercept` (IOS, IOS-XE, IOS XR), `services radius-flow-tap` (Junos), `li radius mirror-dest-template` (SR OS) on a "
     "device that is not among lawful_intercept.radius_intercept. VRP takes the attributes without any statement: unknown.",
     false_positives="A subscriber gateway on which it is used and was not declared.",
     attack=("T1556", "T1040"),
     references=(CISCO_LI_RADIUS, JUN_RFT, HUA_LI_MIB),
-    without_fix={Platform.HUAWEI_VRP},
     preserve=True,
 )
 def by_radius(facts: Facts) -> Iterator[Judgement]:

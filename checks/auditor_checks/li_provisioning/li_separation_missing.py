@@ -21,13 +21,16 @@ from auditor_checks.wording import by_default, confidence
             caution="It takes effect at the next boot, and only an LI operator can give LI rights from then on: plan it.",
         ),
     },
+    unseen={
+        Platform.CISCO_IOSXE: "the intercept view is shown to nobody outside it, so that no output tells whether there is one (Cisco, Role-Based CLI Access; lawful-intercept reference)",
+        Platform.CISCO_IOS: "the intercept view is shown to nobody outside it, so that no output tells whether there is one (Cisco, Role-Based CLI Access; lawful-intercept reference)",
+    },
     how="SR OS: the boot options say `li separate false`, or `no li-separate`, on an interception point; unknown where they were not "
     "collected. Benign where lawful_intercept.separation_required is false. IOS and IOS-XE: the intercept view is shown only "
     "to those inside it, so that it is unknown on an interception point.",
     false_positives="A written decision that local law does not ask for it.",
     attack=("T1078",),
     references=(NOK_LI, CISCO_ROLE_CLI),
-    without_fix={Platform.CISCO_IOS, Platform.CISCO_IOSXE},
 )
 def not_separated(facts: Facts) -> Iterator[Judgement]:
     """Every administrator of the device can then read who is being intercepted."""

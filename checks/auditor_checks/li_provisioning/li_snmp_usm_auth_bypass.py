@@ -44,12 +44,15 @@ _OLD = 12
         Platform.CISCO_IOSXR,
         Platform.CISCO_NXOS,
     ),
+    unseen={
+        Platform.CISCO_IOSXE: "releases from IOS 15 and IOS-XE 3 on came out after the fix; which rebuilds of older ones have it stands in the tables of advisory cisco-sa-20080610-snmpv3, which the vulnerability data does not hold",
+        Platform.CISCO_IOS: "releases from IOS 15 and IOS-XE 3 on came out after the fix; which rebuilds of older ones have it stands in the tables of advisory cisco-sa-20080610-snmpv3, which the vulnerability data does not hold",
+    },
     how="The release against advisory cisco-sa-20080610-snmpv3, where interception by SNMP is possible: IOS XR from 3.3.1 to "
     "before 3.3.2 and NX-OS 4.0, 4.0(1) and 4.0(1a) are affected. IOS 15 and IOS-XE 3 and later were first published after it. "
     "For IOS 12 and older its table of fixed rebuilds has to be asked: unknown. It is never tried out.",
     attack=("T1190", "T1212"),
     references=(CISCO_SNMPV3_2008, CROSS),
-    without_fix={Platform.CISCO_IOS, Platform.CISCO_IOSXE},
     evidence=("config",),
 )
 def forged(facts: Facts) -> Iterator[Judgement]:

@@ -51,13 +51,16 @@ from auditor_checks.wording import anywhere, by_default, cisco, confidence, told
             verify="display info-center; display recording-scheme",
         ),
     },
+    not_on={
+        Platform.CISCO_NXOS: "the local accounting log of configuration commands is always kept (syntax-ios-family C.9; Cisco, MDS and Nexus security guides, accounting)",
+        Platform.CISCO_IOSXR: "every commit is kept with its user and line, and no statement stops it (syntax-ios-family B.9)",
+    },
     how="IOS and IOS-XE need 'archive', 'log config', 'logging enable'; Junos change-log and interactive-commands in a file "
     "or at a receiver; SR OS a log that takes in 'change'; EOS logs changes unless facility SYS is kept quiet. IOS XR and "
     "NX-OS always keep a history. Where no statement decides it, commands that AAA records count, else it is unknown.",
     false_positives="Devices whose changes are made and recorded by one controller alone.",
     attack=("T1562",),
     references=(CISA24, AA25),
-    without_fix=(Platform.CISCO_IOSXR, Platform.CISCO_NXOS),
 )
 def unlogged_changes(facts: Facts) -> Iterator[Judgement]:
     """Who changed what cannot be found out afterwards when nobody wrote it down."""

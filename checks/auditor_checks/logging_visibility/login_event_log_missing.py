@@ -44,6 +44,11 @@ from auditor_checks.wording import anywhere, by_default, cisco, confidence, told
             "aaa authentication policy on-success log\naaa authentication policy on-failure log",
             verify="show running-config | include on-",
         ),
+        Platform.FRR: Fix(
+            "# /etc/ssh/sshd_config\nLogLevel INFO",
+            verify="sshd -T | grep -i loglevel",
+            caution="Check with 'sshd -t' before you reload the server.",
+        ),
         Platform.NOKIA_SROS: Fix(
             "/configure log log-id <LOG> source change true\n/configure log log-id <LOG> source security true",
             verify="show log log-id <LOG>",
@@ -54,13 +59,16 @@ from auditor_checks.wording import anywhere, by_default, cisco, confidence, told
             verify='/system logging print; /log print where topics~"account"',
         ),
     },
+    unseen={
+        Platform.NOKIA_SRLINUX: "which subsystems log logins is not documented; only accounting of sessions shows that somebody is told (syntax-other-families C9)",
+        Platform.CISCO_IOSXR: "which logins are logged is no setting of the configuration; only accounting of sessions shows that somebody is told (syntax-ios-family B.9)",
+    },
     how="Neither a statement that logs logins nor AAA servers that are told of sessions. Where neither a line nor a "
     "documented default tells it, the result is unknown: IOS-XE, whose releases differ; IOS XR and SR Linux without "
-    "accounting; FRR, where the Linux system decides.",
+    "accounting. On the Linux below FRR it is the level of the SSH server's log.",
     false_positives="Devices that people reach through a jump host alone that logs every session.",
     attack=("T1562",),
     references=(CISA24,),
-    without_fix=(Platform.CISCO_IOSXR, Platform.NOKIA_SRLINUX, Platform.FRR),
 )
 def unlogged_logins(facts: Facts) -> Iterator[Judgement]:
     """Guessed passwords, and logins at odd hours, are seen in a log of logins or not at all."""

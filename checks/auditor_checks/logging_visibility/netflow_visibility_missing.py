@@ -79,6 +79,9 @@ from auditor_checks.wording import EDGES, cisco, is_off
             verify="/ip traffic-flow print; /ip traffic-flow target print",
         ),
     },
+    unseen={
+        Platform.FRR: "flow records are exported by programs of Linux (hsflowd, pmacctd, softflowd), whose files are not collected (syntax-ios-family E.6)",
+    },
     how="Devices with an interface whose declared role (declarations: interfaces) is "
     + ", ".join(EDGES)
     + " need an active "
@@ -87,7 +90,6 @@ from auditor_checks.wording import EDGES, cisco, is_off
     false_positives="Edges whose traffic is sampled by a probe or a tap beside the router.",
     attack=("T1562",),
     references=(CISA24, TALOS_SALT),
-    without_fix=(Platform.FRR,),
 )
 def unseen_flows(facts: Facts) -> Iterator[Judgement]:
     """Flow records at the edges show what leaves the network: copied traffic, tunnels, sessions to strange hosts."""

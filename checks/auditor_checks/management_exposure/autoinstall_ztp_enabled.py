@@ -45,13 +45,16 @@ from auditor_checks.wording import by_default, confidence, gap, instead
             caution="A device whose storage fails can then be recovered at its console alone.",
         ),
     },
+    unseen={
+        Platform.CISCO_IOSXR: "zero-touch provisioning is set by commands and files outside of the XR configuration (ztp.ini), and 'show ztp' is not documented well enough to be read (threats reference, autoinstall-ztp-enabled)",
+    },
     how="Automatic installation that a line or the documented default of the release switches on, and every line that "
     "loads a configuration from another host. EOS and IOS XR provision themselves without a startup configuration only, "
     "and their configuration does not show it: unknown.",
     false_positives="A device that is being provisioned.",
     attack=("T1542.005", "T1195"),
     references=(NSA_NISG, TALOS_TUNDRA),
-    without_fix={Platform.CISCO_IOSXR, Platform.ARISTA_EOS},
+    without_fix={Platform.ARISTA_EOS},
 )
 def autoinstall(facts: Facts) -> Iterator[Judgement]:
     """A neighbour who answers DHCP or TFTP in time supplies the configuration, and with it the whole device."""

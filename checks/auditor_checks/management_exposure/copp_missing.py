@@ -46,12 +46,15 @@ _FIRST = "Admit routing protocols and management before the rest is limited, and
             caution="Use safe mode. " + _FIRST,
         ),
     },
-    how="No policy or filter for packets to the processor: low, and info where the system polices by itself (IOS XR, EOS, "
+    not_on={
+        Platform.ARISTA_EOS: "the built-in default-control-plane-acl and policy copp-system-policy stand before the processor without a statement (syntax-ios-family D.4, D.8)",
+        Platform.CISCO_IOSXR: "LPTS polices every flow to the processors by itself, and statements only change its rates (syntax-ios-family B.8)",
+    },
+    how="No policy or filter for packets to the processor: low, and info where the system polices by itself ("
     "SR OS, VRP). Small switches that have no such policy are not told apart.",
     false_positives="A switch whose model cannot police its control plane.",
     attack=("T1498", "T1110"),
     references=(AA25, NSA_NISG),
-    without_fix={Platform.CISCO_IOSXR, Platform.ARISTA_EOS},
 )
 def unpoliced(facts: Facts) -> Iterator[Judgement]:
     """A flood, or a guesser of passwords, then has the processor for itself."""

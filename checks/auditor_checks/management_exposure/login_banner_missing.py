@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from auditor.api import (
     Area,
     CheckClass,
-    Code,
     Facts,
     Fix,
-    Gap,
     Judgement,
     Platform,
     Problem,
@@ -44,12 +42,13 @@ _TEXT = "<THE OPERATOR'S LEGAL TEXT>"
         ),
         Platform.HUAWEI_VRP: Fix(f'header login information "{_TEXT}"', verify="display header login"),
     },
+    not_on={
+        Platform.MIKROTIK_ROUTEROS: "its note is printed by the console after login, and there is no text before (threats reference, login-banner-missing; RouterOS /system note)",
+    },
     how="A complete configuration without a text that is shown before login, or with an empty one. Texts after login "
-    "(exec, incoming, announcement, motd of SR OS, shell of VRP) do not count. Unknown on RouterOS, whose note is printed "
-    "after login, and on FRRouting without the configuration of the SSH server, whose banner is the one that counts there. What the text says is not judged.",
+    "(exec, incoming, announcement, motd of SR OS, shell of VRP) do not count. Unknown on FRRouting without the configuration of the SSH server, whose banner is the one that counts there. What the text says is not judged.",
     false_positives="A banner that a login server in front of the device shows.",
     references=(NSA_NISG,),
-    without_fix={Platform.MIKROTIK_ROUTEROS},
 )
 def no_banner(facts: Facts) -> Iterator[Judgement]:
     """The notice stops nobody, but without it intruders may say in court that nobody told them to stay out."""
@@ -60,9 +59,6 @@ def no_banner(facts: Facts) -> Iterator[Judgement]:
         return
     facts.absence(Area.SYSTEM)
     facts.services.ssh.ports_known.need()
-    if facts.platform == Platform.MIKROTIK_ROUTEROS:
-        yield Gap(Code.STATE, "RouterOS prints its note after login, and has no text before it")
-        return
     yield Problem(
         message="the text before login is empty" if before else "no text is shown before login",
         evidence=instead(facts, *(one.source for one in before)),

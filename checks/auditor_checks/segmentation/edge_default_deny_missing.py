@@ -78,6 +78,12 @@ _RULES += "with a log, and end it for transit traffic as the interface needs."
             verify="/ip firewall filter print",
             caution=_RULES,
         ),
+        Platform.FRR: Fix(
+            "nft add chain inet filter forward '{ type filter hook forward priority 0; policy accept; }'\n"
+            "nft add rule inet filter forward iifname $interface ip daddr <INFRASTRUCTURE> drop",
+            verify="nft list ruleset",
+            caution=_RULES + " Write the rules to /etc/nftables.conf, or they are gone after a restart.",
+        ),
     },
     how="Interfaces that the operator's list of roles calls edge, peering, customer, grx or internet, that are up: each "
     "address family needs an inbound list that is defined, or a firewall for everything that is forwarded. What the list "
@@ -85,18 +91,16 @@ _RULES += "with a log, and end it for transit traffic as the interface needs."
     false_positives="Interfaces behind another device that filters; platforms whose infrastructure is not reachable by design.",
     attack=("T1190", "T1133"),
     references=(CISA24, UK_COP),
-    without_fix={Platform.FRR},
 )
 def open_edge(facts: Facts) -> Iterator[Judgement]:
     """Without a list at the edge, everybody outside can send packets to every router and server of the operator."""
     if roles_unknown(facts):
         yield no_roles()
-    if filtered_as_a_whole(facts):
-        return
     for one, role in facing(facts, *OUTSIDE):
         one.filters_known.need()
         for family in families(one):
-            yield from _judged(one, role, family)
+            if not filtered_as_a_whole(facts, family):
+                yield from _judged(one, role, family)
 
 
 def _judged(one: Interface, role: str, family: int) -> Iterator[Problem]:

@@ -42,6 +42,8 @@ _MANAGEMENT = (
     ServiceKind.SMART_INSTALL,
     ServiceKind.LINUX_SSH,
 )
+_BEFORE_LINUX = "nftables input"
+"""Where chains are bound that packets to a Linux system itself pass."""
 _RULES = "Permit BGP and ICMP of the neighbour before you bind the list, and keep a second login open."
 
 
@@ -105,6 +107,20 @@ _RULES = "Permit BGP and ICMP of the neighbour before you bind the list, and kee
             verify="/ip firewall filter print",
             caution=_RULES,
         ),
+        Platform.FRR: Fix(
+            "nft add chain inet filter input '{ type filter hook input priority 0; policy accept; }'\n"
+            "nft add rule inet filter input iifname $interface ct state new tcp dport '{ 22, 2601-2623 }' drop",
+            verify="nft list ruleset",
+            caution=_RULES + " Write the rules to /etc/nftables.conf, or they are gone after a restart.",
+        ),
+        Platform.NOKIA_SRLINUX: Fix(
+            "set / acl acl-filter CPM type ipv4 entry <N> match ipv4 protocol tcp destination-port value 22\n"
+            "set / acl acl-filter CPM type ipv4 entry <N> match ipv4 source-ip prefix <MANAGEMENT-NETWORK>\n"
+            "set / acl acl-filter CPM type ipv4 entry <N> action accept\n"
+            "set / system control-plane-traffic input acl acl-filter CPM type ipv4",
+            verify="info from state / system control-plane-traffic input acl",
+            caution=_RULES,
+        ),
     },
     how="Interfaces that are declared edge, peering, customer or grx, are up and have no inbound list, on a device with a "
     "command line or management service that is on in their table and that no list covers in the same address family: "
@@ -113,19 +129,30 @@ _RULES = "Permit BGP and ICMP of the neighbour before you bind the list, and kee
     attack=("T1199", "T1133"),
     references=(AA25, CISA24),
     evidence=("config",),
-    without_fix={Platform.FRR, Platform.NOKIA_SRLINUX},
 )
 def open_to_neighbours(facts: Facts) -> Iterator[Judgement]:
     """Intruders who own a peer or a customer come in through the link that joins the networks."""
     if roles_unknown(facts):
         yield no_roles()
-    elif not filtered_as_a_whole(facts):
+    else:
         for one, role in facing(facts, *_ROLES):
             one.filters_known.need()
             for family in families(one):
-                if not any(entry.defined and entry.family in (family, 0) for entry in one.filters_in):
+                bound = any(entry.defined and entry.family in (family, 0) for entry in one.filters_in)
+                if not bound and not _guarded(facts, family):
                     yield from _judged(one, role, family, _open(facts, one, family))
     yield not_probed("whether management answers a peer or customer")
+
+
+def _guarded(facts: Facts, family: int) -> bool:
+    """Whether a firewall stands before the device; on Linux that is the hook `input`, not the one for what is forwarded."""
+    if facts.platform != Platform.FRR:
+        return filtered_as_a_whole(facts, family)
+    return any(
+        not acl.default_permit or any(not entry.permit or entry.action for entry in acl.entries)
+        for acl in facts.acls.lists
+        if acl.family in (family, 0) and any(place.where == _BEFORE_LINUX for place in acl.bindings)
+    )
 
 
 def _judged(one: Interface, role: str, family: int, found: dict[str, Source]) -> Iterator[Problem]:

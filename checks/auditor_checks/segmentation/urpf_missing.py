@@ -61,13 +61,17 @@ _ROUTES = "Strict mode drops the traffic of customers with more than one link: l
             verify="display this interface $interface",
             caution=_ROUTES,
         ),
+        Platform.FRR: Fix(
+            "sysctl -w net.ipv4.conf.$interface.rp_filter=1",
+            verify="sysctl net.ipv4.conf.all.rp_filter net.ipv4.conf.$interface.rp_filter",
+            caution=_ROUTES + " Write it to /etc/sysctl.d, or it is gone after a restart.",
+        ),
     },
     how="Interfaces that the operator's list of roles calls customer, that are up and have an address. Without that list it "
     "is unknown. Strict and loose both count.",
     false_positives="Customers with several links; interfaces behind another filter of sources.",
     attack=("T1498", "T1090"),
     references=(NSA_NISG, TALOS_TUNDRA),
-    without_fix={Platform.FRR},
 )
 def unchecked_sources(facts: Facts) -> Iterator[Judgement]:
     """A customer who may send from any address can pass the lists that trust an address, and hide who he is."""

@@ -60,6 +60,15 @@ _USERS = "Look first who is connected: users of the service lose their access."
             caution=_USERS,
         ),
     },
+    not_on={
+        Platform.NOKIA_SRLINUX: "the model has neither IKE nor a server for L2TP, PPTP, SSTP, OpenVPN or WireGuard (syntax-other-families C7)",
+        Platform.CISCO_NXOS: "it has neither IKE nor a server for L2TP, PPTP, SSTP, OpenVPN or WireGuard (syntax-ios-family C.7)",
+    },
+    unseen={
+        Platform.CISCO_IOSXR: "IKE has no aggressive mode to be configured, and there is no server of another kind; what else answers only a probe of the gateway shows (syntax-ios-family B.7)",
+        Platform.ARISTA_EOS: "IKE has no aggressive mode to be configured, and there is no server of another kind; what else answers only a probe of the gateway shows (syntax-ios-family D.7)",
+        Platform.FRR: "IKE is another program's (strongSwan), whose files are not collected (syntax-ios-family E.7)",
+    },
     how="On a device with IKE peers: a server for L2TP, PPTP, SSTP, OpenVPN or WireGuard that is on and not declared in "
     "paths.tunnels by its kind, and peers in aggressive mode. Which ports answer only a probe of the gateway shows, so that "
     "everything else is unknown; a device without IKE and tunnel servers is no gateway.",
@@ -67,13 +76,6 @@ _USERS = "Look first who is connected: users of the service lose their access."
     attack=("T1133", "T1190"),
     references=(CISA24,),
     evidence=("config",),
-    without_fix={
-        Platform.CISCO_IOSXR,
-        Platform.CISCO_NXOS,
-        Platform.ARISTA_EOS,
-        Platform.NOKIA_SRLINUX,
-        Platform.FRR,
-    },
 )
 def wide_gateway(facts: Facts) -> Iterator[Judgement]:
     """Every further service on a gateway that the internet reaches is one more way in."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.api import CheckClass, Facts, Judgement, Platform, Severity, device_check
+from auditor.api import CheckClass, Facts, Judgement, Severity, device_check
 from auditor_checks.core_ports import HOW, NEEDS, admitted, fixes
 from auditor_checks.references import SCAS, UK_COP
 
@@ -24,7 +24,6 @@ _PORTS = {"tcp": (3868, 5868), "sctp": (3868, 5868)}
         SCAS,
     ),
     evidence=("config",),
-    without_fix={Platform.FRR},
 )
 def diameter(facts: Facts) -> Iterator[Judgement]:
     """Who reaches Diameter can ask for the location and keys of subscribers, and change their profiles."""

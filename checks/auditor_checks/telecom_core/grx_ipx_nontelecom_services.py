@@ -21,7 +21,7 @@ from auditor.api import (
 from auditor_checks.core_ports import fixes
 from auditor_checks.references import CS_LIGHTBASIN, CS_LIMINAL_PANDA, SAMSIK
 from auditor_checks.wording import ANY, EVERY, FAMILY, TRANSPORTS
-from auditor_checks.zones import facing, families, no_roles, not_probed, roles_unknown
+from auditor_checks.zones import FORWARDED, facing, families, no_roles, not_probed, roles_unknown
 
 _PORTS = {
     "udp": {"2123", "2152", "3386"},
@@ -44,6 +44,12 @@ _WHOLE = {"icmp", "1", "icmpv6", "icmp6", "ipv6-icmp", "58", "sctp"}
             verify="/ip firewall filter print",
             caution="Permit GTP, Diameter and SCTP of the partners before the rule.",
         ),
+        Platform.FRR: Fix(
+            "nft add chain inet filter forward '{ type filter hook forward priority 0; policy accept; }'\n"
+            "nft add rule inet filter forward iifname $interface drop",
+            verify="nft list ruleset",
+            caution="Permit GTP, Diameter and SCTP of the partners before the rule. Write the rules to /etc/nftables.conf.",
+        ),
     },
     how="Interfaces that the operator's list of roles calls grx: each address family needs an inbound list, and every entry "
     "of it that permits anything but GTP, Diameter, SCTP, ICMP, BGP, and DNS to declared resolvers is a finding, as is a "
@@ -52,7 +58,6 @@ _WHOLE = {"icmp", "1", "icmpv6", "icmp6", "ipv6-icmp", "58", "sctp"}
     attack=("T1199", "T1021.004", "T1071.004"),
     references=(CS_LIGHTBASIN, CS_LIMINAL_PANDA, SAMSIK),
     evidence=("config",),
-    without_fix={Platform.FRR},
 )
 def more_than_roaming(facts: Facts) -> Iterator[Judgement]:
     """Intruders went from one operator to the next over roaming links, with SSH, DNS and tunnels that nobody needed there."""
@@ -76,7 +81,7 @@ def _judged(facts: Facts, one: Interface, family: int) -> Iterator[Judgement]:
             values={"interface": one.name},
         )
     for acl in lists:
-        wrong = [entry for entry in acl.entries if _is_foreign(facts, entry)]
+        wrong = [entry for entry in acl.entries if _is_foreign(facts, entry) and _meets(acl, entry)]
         loose = acl.default_permit and not any(_stops_all(entry) for entry in acl.entries)
         what = [*(_said(entry) for entry in wrong), *(["what no entry matches"] if loose else [])]
         if what:
@@ -92,10 +97,14 @@ def _judged(facts: Facts, one: Interface, family: int) -> Iterator[Judgement]:
 
 def _before(acl: Acl, one: Interface) -> bool:
     return any(
-        place.where == "traffic that is forwarded"
-        or (place.where == f"interface {one.name}" and place.direction != "out")
+        place.where == FORWARDED or (place.where == f"interface {one.name}" and place.direction != "out")
         for place in acl.bindings
     )
+
+
+def _meets(acl: Acl, entry: AclEntry) -> bool:
+    """Whether an entry holds for the exchange: in a firewall for all that is forwarded, one of other interfaces does not."""
+    return bool(entry.sources) or not any(place.where == FORWARDED for place in acl.bindings)
 
 
 def _is_foreign(facts: Facts, entry: AclEntry) -> bool:
@@ -114,9 +123,11 @@ def _is_dns(entry: AclEntry) -> bool:
 
 
 def _stops_all(entry: AclEntry) -> bool:
+    """Sources that are not worked out, as where an entry names an interface, may be all of the exchange."""
     anywhere = not entry.destinations or any(text in ANY for text in entry.destinations)
-    everything = entry.protocol in EVERY and not entry.ports and not entry.source_ports
-    return not entry.permit and everything and anywhere and any(text in ANY for text in entry.sources)
+    everything = (entry.protocol in EVERY or not entry.sources) and not entry.ports and not entry.source_ports
+    anybody = not entry.sources or any(text in ANY for text in entry.sources)
+    return not entry.permit and everything and anywhere and anybody
 
 
 def _said(entry: AclEntry) -> str:

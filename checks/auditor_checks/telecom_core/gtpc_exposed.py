@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.api import CheckClass, Facts, Judgement, Platform, Severity, device_check
+from auditor.api import CheckClass, Facts, Judgement, Severity, device_check
 from auditor_checks.core_ports import HOW, NEEDS, admitted, fixes
 from auditor_checks.references import CS_LIMINAL_PANDA, SAMSIK, SCAS
 
@@ -25,7 +25,6 @@ _PORTS = {"udp": (2123,)}
         SCAS,
     ),
     evidence=("config",),
-    without_fix={Platform.FRR},
 )
 def gtp_c(facts: Facts) -> Iterator[Judgement]:
     """Who reaches GTP-C can set up and tear down sessions of subscribers, and use the roaming network as a way in."""

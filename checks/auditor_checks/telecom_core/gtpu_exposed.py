@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.api import CheckClass, Facts, Judgement, Platform, Severity, device_check
+from auditor.api import CheckClass, Facts, Judgement, Severity, device_check
 from auditor_checks.core_ports import HOW, NEEDS, admitted, fixes
 from auditor_checks.references import SCAS
 
@@ -21,7 +21,6 @@ _PORTS = {"udp": (2152,)}
     attack=("T1599", "T1572"),
     references=(SCAS,),
     evidence=("config",),
-    without_fix={Platform.FRR},
 )
 def gtp_u(facts: Facts) -> Iterator[Judgement]:
     """Who reaches GTP-U can inject packets into the traffic of subscribers, and tunnel his own past other filters."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.api import CheckClass, Facts, Judgement, Platform, Severity, device_check
+from auditor.api import CheckClass, Facts, Judgement, Severity, device_check
 from auditor_checks.core_ports import HOW, NEEDS, admitted, fixes
 from auditor_checks.references import SCAS
 
@@ -21,7 +21,6 @@ _PORTS = {"udp": (8805,)}
     attack=("T1565.002", "T1040"),
     references=(SCAS,),
     evidence=("config",),
-    without_fix={Platform.FRR},
 )
 def pfcp(facts: Facts) -> Iterator[Judgement]:
     """PFCP knows no login: who reaches it can redirect or copy the traffic of any subscriber."""

@@ -8,8 +8,7 @@ from auditor_checks.references import SCAS, UK_COP
 
 _PORTS = {"sctp": (36412, 38412, 36422, 38422, 38472, 38462)}
 
-_WITHOUT_PORTS = (Platform.CISCO_NXOS, Platform.HUAWEI_VRP)
-"""Their lists name SCTP by its number and no port of it, so that an entry is about SCTP as a whole."""
+_FIXES = {name: fix for name, fix in fixes("sctp", 36412).items() if name is not Platform.HUAWEI_VRP}
 
 
 @device_check(
@@ -18,7 +17,10 @@ _WITHOUT_PORTS = (Platform.CISCO_NXOS, Platform.HUAWEI_VRP)
     check_class=CheckClass.TELECOM_CORE,
     severity=Severity.HIGH,
     needs=NEEDS,
-    fix={name: fix for name, fix in fixes("sctp", 36412).items() if name not in _WITHOUT_PORTS},
+    fix=_FIXES,
+    not_on={
+        Platform.HUAWEI_VRP: "its lists name ports of TCP and UDP only, SCTP by its number; SCTP as a whole is judged by sctp-sigtran-exposed (Huawei, rule (advanced ACL view))",
+    },
     how=HOW + " SCTP that is permitted as a whole is reported by sctp-sigtran-exposed.",
     false_positives="Backhaul that a security gateway protects, where the list stands behind it.",
     attack=("T1200", "T1190"),
@@ -27,7 +29,6 @@ _WITHOUT_PORTS = (Platform.CISCO_NXOS, Platform.HUAWEI_VRP)
         UK_COP,
     ),
     evidence=("config",),
-    without_fix={Platform.FRR, *_WITHOUT_PORTS},
 )
 def ran_control(facts: Facts) -> Iterator[Judgement]:
     """A base station that is not the operator's can attach to the core and take subscribers."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.api import CheckClass, Facts, Judgement, Platform, Severity, device_check
+from auditor.api import CheckClass, Facts, Judgement, Severity, device_check
 from auditor_checks.core_ports import HOW, NEEDS, admitted, fixes
 from auditor_checks.references import CS_LIMINAL_PANDA, SAMSIK, UK_COP
 
@@ -25,7 +25,6 @@ _PORTS = {"sctp": (2905, 2904, 3565, 14001)}
         UK_COP,
     ),
     evidence=("config",),
-    without_fix={Platform.FRR},
 )
 def sigtran(facts: Facts) -> Iterator[Judgement]:
     """Access to SS7 shows where subscribers are and lets calls and messages be redirected and read."""

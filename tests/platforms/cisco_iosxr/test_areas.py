@@ -165,7 +165,8 @@ def test_failed_logins_and_length_of_passwords() -> None:
     limited = facts("aaa password-policy P\n min-length 10\n authen-max-attempts 3\n!\n").accounts
     assert (value(limited.login_limited), value(limited.minimum_length)) == (True, 10)
     assert value(facts("ssh server rate-limit 60\n").accounts.login_limited) is True
-    assert value(facts("").accounts.login_limited) is Code.DEFAULT
+    assert value(facts("aaa password-policy P\n authen-max-attempts 0\n!\n").accounts.login_limited) is False
+    assert value(facts("").accounts.login_limited) is False
 
 
 # AAA
