@@ -1,7 +1,7 @@
 """Ports that a device listens on, against those that its configuration explains."""
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.api import Facts, Listener, Platform, Service, ServiceKind
 from auditor_checks.wording import is_off
@@ -46,6 +46,14 @@ _OF_SYSTEM = {
     Platform.CISCO_IOSXE: ("DHCPD", "BOOTP", "IP SNMP", "NTP", "H.225", "SIP", "CCH323"),
 }
 """Processes that images listen with by themselves, as 'show control-plane host open-ports' names them."""
+
+
+def heard(facts: Facts, ports: Mapping[tuple[str, int], str]) -> Iterator[tuple[str, Listener]]:
+    """What the list of listeners shows of these ports, by transport and number; those of loopback are left out."""
+    for one in facts.state.listeners.need():
+        name = ports.get((one.protocol.rstrip("46"), one.port))
+        if name is not None and not is_local(one.address):
+            yield name, one
 
 
 def unexplained(facts: Facts, listeners: tuple[Listener, ...]) -> Iterator[Listener]:

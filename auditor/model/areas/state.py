@@ -276,6 +276,8 @@ class State(msgspec.Struct, frozen=True):
     """Known where `files` are the files of every file system; a list of some of them shows no absence."""
     packages: Setting[tuple[Package, ...]] = NOT_COLLECTED
     neighbors: Setting[tuple[Neighbor, ...]] = NOT_COLLECTED
+    autoinstall: Setting[bool] = NOT_COLLECTED
+    """The system may provision itself from the network at its next start, as it says itself."""
     peers: Setting[tuple[RoutingPeer, ...]] = NOT_COLLECTED
     changes: Setting[tuple[ConfigChange, ...]] = NOT_COLLECTED
     mirrors: Setting[tuple[Mirror, ...]] = NOT_COLLECTED

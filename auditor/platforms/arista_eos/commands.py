@@ -13,6 +13,7 @@ COMMANDS = (
     Command(document="show users", send=("show users",), required=False),
     Command(document="dir flash:", send=("dir flash:",), required=False),
     Command(document="show reload cause", send=("show reload cause",), required=False),
+    Command(document="show zerotouch | json", send=("show zerotouch | json",), required=False),
     Command(document="show extensions", send=("show extensions",), required=False),
     Command(document="show logging", send=("show logging",), required=False),
     Command(document="show management ssh", send=("show management ssh",), required=False),

@@ -7,7 +7,7 @@ from auditor.model.evidence import Code, Known, Source, Unknown
 from auditor.model.secret import Strength
 from auditor.platforms.cisco_ios.outputs import messages
 from auditor.platforms.common import listings
-from auditor.platforms.common.linux_outputs import SOCKETS, underneath
+from auditor.platforms.common.linux_outputs import PROCESSES, SOCKETS, underneath
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.neighbors import lldp
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
@@ -177,6 +177,7 @@ def sessions(output: Output) -> State:
     )
 
 
+_MODE = re.compile(r"[{\s]*\"mode\": ?\"(?P<mode>enabled|disabled)\"")
 _RELOADED = re.compile(r"Reload occurred at (?P<when>.+?)\.?\s*$")
 _CAUSE = re.compile(
     r"(?P<reason>(?:Reload requested|The system rebooted|System reloaded|Kernel|Power|Watchdog).*?)\s*$"
@@ -201,12 +202,22 @@ def neighbors(output: Output) -> State:
     return lldp(output, _LLDP, _LLDP_ROW, re.compile(r"-"))
 
 
+def zerotouch(output: Output) -> State:
+    """`show zerotouch | json`: `{"mode": "disabled"}` (tests of ANTA, github.com/aristanetworks/anta, VerifyZeroTouch)."""
+    mode = output.first(_MODE)
+    if mode is None:
+        raise FormatError("no mode 'enabled' or 'disabled'")
+    return State(autoinstall=Known(mode[0]["mode"] == "enabled", (mode[1],)))
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show snmp community": OutputReader(("communities",), communities),
     "show management ssh": OutputReader(("services",), ssh, public=True),
     "show management api http-commands": OutputReader(("services",), api),
     "bash ss -tlnp": SOCKETS,
+    "bash ps -ef": PROCESSES,
+    "show zerotouch | json": OutputReader(("autoinstall",), zerotouch),
     "dir flash:": OutputReader(listings.TOPICS, stored),
     **underneath("bash ", "bash sudo "),
     "show lldp neighbors": OutputReader(("neighbors",), neighbors),

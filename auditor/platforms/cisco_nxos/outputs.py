@@ -22,7 +22,7 @@ from auditor.model.areas import (
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.platforms.cisco_nxos.secrets import RULES
 from auditor.platforms.common import listings
-from auditor.platforms.common.linux_outputs import underneath
+from auditor.platforms.common.linux_outputs import PROCESSES, underneath
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.platforms.common.running_time import last_start
@@ -328,6 +328,7 @@ READERS: dict[str, OutputReader] = {
     "dir logflash:": OutputReader(listings.TOPICS, stored),
     "dir volatile:": OutputReader(listings.TOPICS, stored),
     **underneath("run bash sudo ", "run bash sudo "),
+    "run bash sudo ps -ef": PROCESSES,
     "show accounting log": OutputReader(("changes",), changes),
     "show install active": OutputReader(("packages",), packages),
     "show software authenticity running": SIGNATURES,

@@ -18,12 +18,15 @@ from auditor.api import (
     device_check,
     listed,
 )
+from auditor_checks.listeners import heard
 from auditor_checks.references import AA25, CISA24, TALOS_TUNDRA
 from auditor_checks.wording import by_default, cisco, confidence, gap, instead, is_on
 
 _OPEN = (ServiceKind.TFTP, ServiceKind.FTP)
 _SSH = (ServiceKind.SCP, ServiceKind.SFTP)
 _OTHERS = ("rsync",)
+_PORTS = {("tcp", 21): "FTP", ("udp", 69): "TFTP", ("tcp", 873): "rsync"}
+"""Ports that IANA assigned to them; on Linux the list of listeners tells."""
 _CONFIGURATION = re.compile(r"nvram:|system:|startup-config|running-config")
 
 
@@ -32,7 +35,7 @@ _CONFIGURATION = re.compile(r"nvram:|system:|startup-config|running-config")
     title="The device serves files",
     check_class=CheckClass.BACKDOOR,
     severity=Severity.HIGH,
-    needs={Area.SERVICES},
+    needs={Area.SERVICES, Area.STATE},
     fix={
         **cisco(
             Fix(
@@ -59,11 +62,16 @@ _CONFIGURATION = re.compile(r"nvram:|system:|startup-config|running-config")
             "/ip service set ftp disabled=yes\n/ip tftp disable [find]\n/file rsync-daemon set enabled=no",
             verify="/ip service print; /ip tftp print",
         ),
+        Platform.FRR: Fix(
+            "systemctl disable --now <UNIT OF $name>",
+            verify="ss -lntup",
+            caution="Find what starts it (systemd, inetd): it may come back.",
+        ),
     },
-    without_fix=(Platform.FRR,),
     how="A TFTP, FTP or rsync server that is on; critical where it hands out the configuration, low where management.services "
     "declares it. An SCP or SFTP server is low and passes where it is declared. Unknown where neither a line nor a "
-    "documented default of the release tells, and on Linux.",
+    "documented default of the release tells. On Linux what listens on the ports of these services counts ('ss -lntup'); "
+    "unknown without it.",
     false_positives="A router that serves images to its neighbours for the length of an upgrade.",
     attack=("T1602.002", "T1048.003"),
     references=(TALOS_TUNDRA, AA25, CISA24),
@@ -71,6 +79,9 @@ _CONFIGURATION = re.compile(r"nvram:|system:|startup-config|running-config")
 )
 def file_server(facts: Facts) -> Iterator[Judgement]:
     """Intruders switched on a router's own file server to carry its configuration away."""
+    if facts.platform == Platform.FRR:
+        yield from _listening(facts)
+        return
     others = [one for one in facts.services.of(ServiceKind.OTHER) if one.name in _OTHERS]
     for service in (*facts.services.of(*_OPEN, *_SSH), *others):
         declared = listed(facts.declared.services or (), service.kind)
@@ -78,6 +89,20 @@ def file_server(facts: Facts) -> Iterator[Judgement]:
             yield gap(service.enabled)
         elif is_on(service.enabled) and not (declared and service.kind in _SSH):
             yield _problem(facts, service, declared=declared)
+
+
+def _listening(facts: Facts) -> Iterator[Problem]:
+    """Servers of Linux, whichever program they are."""
+    for name, one in heard(facts, _PORTS):
+        declared = any(listed(facts.declared.services or (), word) for word in (name.lower(), f"{name.lower()}-server"))
+        process = f" ({one.process})" if one.process else ""
+        yield Problem(
+            f"{name} server listens on port {one.port}{process}" + (", as declared" if declared else ""),
+            (one.source,),
+            subject=f"{name} server",
+            severity=Severity.LOW if declared else Severity.HIGH,
+            values={"name": one.process or name},
+        )
 
 
 def _problem(facts: Facts, service: Service, *, declared: bool) -> Problem:

@@ -79,8 +79,12 @@ _SUFFIXES = (".py", ".sh", ".pyc")
             verify="show python python-script; info /configure system | match exec",
             caution="Copy the file out of the compact flash first; use 'commit confirmed 5'.",
         ),
+        Platform.FRR: Fix(
+            "no zebra on-rib-process script\n# or take the line of $name out of /etc/snmp/snmpd.conf",
+            verify="vtysh -c 'show running-config'; cat /etc/snmp/snmpd.conf",
+            caution="Save the script first.",
+        ),
     },
-    without_fix={Platform.FRR},
     how="Scripts, daemons, agents and resident programs are compared with onbox.scripts by name or path. Critical, declared "
     "or not: a program in the place of a system process. Findings without a list too: scripts that see every commit, "
     "scripts that are fetched from another host, a shell as interpreter, and what a program is seen to do. One "

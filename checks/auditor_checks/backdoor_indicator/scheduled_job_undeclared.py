@@ -71,8 +71,12 @@ _FETCHED = "runs code that is fetched from another host"
             verify="/system scheduler print; /system script print",
             caution="Save '/system scheduler export' and '/system script export' first.",
         ),
+        Platform.FRR: Fix(
+            "# take the line out of /etc/crontab or /etc/cron.d/<FILE>",
+            verify="cat /etc/crontab; tail -v -n +1 /etc/cron.d/*",
+            caution="Save the file and what it starts first; look at 'systemctl list-timers' as well.",
+        ),
     },
-    without_fix=(Platform.FRR,),
     how="Jobs are compared with onbox.scheduled_jobs by name (RouterOS: scripts and hooks too, with onbox.scripts as well). "
     "One that changes accounts or lists or stops or wipes logs is a finding whether declared or not; one that copies out or "
     "fetches is a finding without a list too, high where it fetches at every start. Without the list the others are items "

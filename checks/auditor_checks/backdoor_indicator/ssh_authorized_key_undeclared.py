@@ -82,8 +82,12 @@ _LOCKOUT = "Make sure that another account or the AAA servers let you in before 
             verify="/user ssh-keys print; /user active print",
             caution=_LOCKOUT,
         ),
+        Platform.FRR: Fix(
+            "# take the line out of ~$user/.ssh/authorized_keys",
+            verify="ssh-keygen -lf ~$user/.ssh/authorized_keys",
+            caution="Keep a second login open; look for the same key with other users and on other hosts.",
+        ),
     },
-    without_fix=(Platform.FRR,),
     how="Keys are compared with accounts.ssh_keys by fingerprint (SHA256 as ssh-keygen prints it; IOS shows an MD5 hash, "
     "which is what its entry must hold) and, where the entry names one, by user. Certificates and their names are compared "
     "with accounts.ssh_keys and accounts.login_hooks. Without the list: an item to review, save a key of an administrator, "

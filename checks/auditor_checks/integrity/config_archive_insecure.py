@@ -76,13 +76,15 @@ _LOCAL = "local"
     not_on={
         Platform.NOKIA_SRLINUX: "no statement of the model sends the configuration anywhere; checkpoints stay on the device (syntax-other-families C1)",
     },
+    unseen={
+        Platform.FRR: "copies are made by programs of Linux or fetched by a server, and no one document names them; jobs of cron that send files are judged by scheduled-job-undeclared (syntax-ios-family E.10)",
+    },
     how="Scheduled and configured copies of the configuration: TFTP, FTP, HTTP, RCP and mail are findings, high with a "
     "password in the statement. Other protocols are compared with management.archive_servers; without the list they are "
     "items to review. Copies that stay on the device pass. SR Linux has no statement for it; what FRR's Linux system copies is not read: unknown.",
     false_positives="A server of the same rack that an isolated network leads to.",
     attack=("T1602.002",),
     references=(CISA24,),
-    without_fix={Platform.FRR},
 )
 def insecure_copies(facts: Facts) -> Iterator[Judgement]:
     """A configuration holds keys, hashes and the plan of the network: whoever sees a copy on its way has them all."""

@@ -70,6 +70,9 @@ _PEER = "Traffic over the neighbour moves elsewhere: look at its routes first an
             verify="/routing bgp session print",
             caution=_PEER,
         ),
+        Platform.FRR: Fix(
+            "router bgp <AS>\n neighbor $neighbor shutdown", verify="vtysh -c 'show bgp summary'", caution=_PEER
+        ),
     },
     how="Neighbours of every VRF, dynamic ranges included, are compared with paths.bgp_peers by address and, where it is "
     "declared, by AS; those that may send FlowSpec rules with paths.flowspec_speakers as well. Without a list they are "
@@ -79,7 +82,6 @@ _PEER = "Traffic over the neighbour moves elsewhere: look at its routes first an
     references=(AA25,),
     preserve=True,
     evidence=("config",),
-    without_fix={Platform.FRR},
 )
 def unknown_peer(facts: Facts) -> Iterator[Judgement]:
     """Whoever may announce routes, or send FlowSpec rules, to a carrier's router decides where other people's traffic goes."""

@@ -55,6 +55,11 @@ _USERS = "Sessions over the rule break: look at the table of translations first 
             verify="/ip firewall nat print; /ip socks print; /ip proxy print",
             caution=_USERS,
         ),
+        Platform.FRR: Fix(
+            "nft -a list ruleset\nnft delete rule <FAMILY> <TABLE> <CHAIN> handle <N>",
+            verify="nft list ruleset",
+            caution=_USERS + " Take the rule out of /etc/nftables.conf as well.",
+        ),
     },
     how="Each rule is compared with paths.translations by its inner address, list or kind, or the name of the device. A "
     "proxy, and a rule whose inner address is one of management, AAA or logging, or of the device itself, is a finding even "
@@ -63,7 +68,6 @@ _USERS = "Sessions over the rule break: look at the table of translations first 
     attack=("T1599.001", "T1090"),
     references=(AA25,),
     preserve=True,
-    without_fix={Platform.FRR},
 )
 def hidden_way(facts: Facts) -> Iterator[Judgement]:
     """A port forward or proxy on a router opens inner servers to the outside, and hides who is behind a connection."""

@@ -72,8 +72,12 @@ _SESSION = Fix("no $name", verify="show monitor session all", caution=_CAUTION)
             verify="/interface ethernet switch print",
             caution="A rule that copies: '/interface ethernet switch rule print', then disable it. " + _CAUTION,
         ),
+        Platform.FRR: Fix(
+            "tc filter del dev <PORT> ingress\ntc filter del dev <PORT> egress",
+            verify="tc filter show dev <PORT> ingress; nft list ruleset",
+            caution="Both lines take out every filter of the port: look at 'tc filter show' first, and for what sets them.",
+        ),
     },
-    without_fix={Platform.FRR},
     how="Ports and processors that sessions copy to are compared with analysis.analysers (port, and device where given); high "
     "where the processor gets or feeds the copy, all VLANs, a management interface, or an interface of a declared core, edge or "
     "peering role is copied. Without the list: items to review. Shut down sessions are info. Copies into tunnels are judged as "

@@ -21,7 +21,7 @@ from auditor_checks.copies import evidence, has_ticket, same_port
 from auditor_checks.references import AA25, NOK_MIR
 from auditor_checks.wording import cisco, is_off, is_on
 
-_SAVED_APART = (Platform.CISCO_IOS, Platform.CISCO_IOSXE, Platform.ARISTA_EOS)
+_SAVED_APART = (Platform.CISCO_IOS, Platform.CISCO_IOSXE)
 """Systems that start from another configuration than the one that runs."""
 _CAUTION = "It leaves no trace after a restart: save the outputs first, and do not restart the device."
 
@@ -46,11 +46,13 @@ _CAUTION = "It leaves no trace after a restart: save the outputs first, and do n
             "no debug mirror-source $name", verify="show mirror mirror-dest; show debug", caution=_CAUTION
         ),
     },
-    without_fix={Platform.ARISTA_EOS},
+    not_on={
+        Platform.ARISTA_EOS: "every mirror is a session of the running configuration; one that is not saved is found by running-startup-mismatch (syntax-ios-family D.6)",
+    },
     how="Mirrors that the output of the device shows ('show monitor session all', 'show forwarding-options port-mirroring', 'show "
     "mirror mirror-dest') are looked for in the configuration, by name and by where they lead. A valid ticket in "
     "analysis.capture_tickets allows them. Unknown without the output; where debug state may choose what is copied (SR OS, "
-    "classic form); and on systems that start from a saved configuration, which was not collected (IOS, IOS-XE, EOS). Captures "
+    "classic form); and on systems that start from a saved configuration, which was not collected (IOS, IOS-XE). Captures "
     "are never saved: covert-packet-capture judges them.",
     false_positives="A session that was removed or set up between the two outputs.",
     attack=("T1040",),

@@ -69,8 +69,9 @@ _CAUTION = (
             verify="/tool sniffer print",
             caution=_CAUTION,
         ),
+        Platform.ARISTA_EOS: Fix("bash sudo kill $pid", verify="bash ps -ef", caution=_CAUTION),
+        Platform.CISCO_NXOS: Fix("run bash sudo kill $pid", verify="run bash sudo ps -ef", caution=_CAUTION),
     },
-    without_fix={Platform.CISCO_NXOS, Platform.ARISTA_EOS},
     how="Captures in the configuration, in the device's table of captures and among its processes, on a device for which "
     "analysis.capture_tickets has no valid entry; without the list items to review. A capture that is stopped counts, for it may "
     "hold packets; one that is switched off in the configuration is info. Where captures are started by hand a configuration "

@@ -47,14 +47,14 @@ _CAUTION = "Shut down first; remove it when the evidence is saved and nothing th
             verify="ip -d link show dev $name",
             caution="Find what creates it (ifupdown, systemd, cron): it may come back.",
         ),
+        Platform.CISCO_IOSXR: Fix("interface $name\n shutdown", verify="show interfaces $name brief", caution=_CAUTION),
+        Platform.CISCO_NXOS: Fix("interface $name\n  shutdown", verify="show interface $name brief", caution=_CAUTION),
+        Platform.HUAWEI_VRP: Fix("interface $name\n shutdown", verify="display interface $name", caution=_CAUTION),
     },
-    without_fix={
-        Platform.CISCO_IOSXR,
-        Platform.CISCO_NXOS,
-        Platform.NOKIA_SROS,
-        Platform.NOKIA_SRLINUX,
-        Platform.HUAWEI_VRP,
-        Platform.MIKROTIK_ROUTEROS,
+    not_on={
+        Platform.NOKIA_SROS: "every kind of tunnel of the model belongs to another check: GRE and L2TPv3 SDPs, ip-tunnel, ipsec-tunnel, L2TP, VXLAN, LSPs (syntax-other-families B7)",
+        Platform.NOKIA_SRLINUX: "the model has VXLAN and GRE by policy only, which belong to other checks (syntax-other-families C7)",
+        Platform.MIKROTIK_ROUTEROS: "every kind of tunnel below /interface belongs to another check: gre, ipip, 6to4, eoip, l2tp, pptp, sstp, ovpn, vxlan, wireguard, zerotier (syntax-other-families E7)",
     },
     how="Tunnels of kinds that have no check of their own (UDP, GUE, ERSPAN and VTI devices, softwires and the device's own words), by "
     "their other end and paths.tunnels; without the list items to review. GRE and IP-in-IP, multipoint GRE, IPsec, and overlays "

@@ -8,6 +8,7 @@ from auditor.api import (
     Facts,
     Fix,
     Judgement,
+    Known,
     Platform,
     Problem,
     Severity,
@@ -23,7 +24,7 @@ from auditor_checks.wording import by_default, confidence, gap, instead
     title="The device takes its configuration from the network when it boots",
     check_class=CheckClass.MANAGEMENT,
     severity=Severity.MEDIUM,
-    needs={Area.BOOT},
+    needs={Area.BOOT, Area.STATE},
     fix={
         Platform.CISCO_IOS: Fix(
             "no service config\nno boot host <URL>\nno boot network <URL>",
@@ -35,6 +36,9 @@ from auditor_checks.wording import by_default, confidence, gap, instead
             "delete chassis auto-image-upgrade\ndelete system autoinstallation\ndelete system phone-home",
             verify="show configuration chassis; show configuration system",
             caution="Use 'commit confirmed 5'.",
+        ),
+        Platform.ARISTA_EOS: Fix(
+            "zerotouch disable", verify="show zerotouch", caution="A device that is provisioning itself restarts."
         ),
         Platform.NOKIA_SRLINUX: Fix(
             "set / system boot autoboot admin-state disable", verify="info system boot autoboot"
@@ -49,12 +53,11 @@ from auditor_checks.wording import by_default, confidence, gap, instead
         Platform.CISCO_IOSXR: "zero-touch provisioning is set by commands and files outside of the XR configuration (ztp.ini), and 'show ztp' is not documented well enough to be read (threats reference, autoinstall-ztp-enabled)",
     },
     how="Automatic installation that a line or the documented default of the release switches on, and every line that "
-    "loads a configuration from another host. EOS and IOS XR provision themselves without a startup configuration only, "
-    "and their configuration does not show it: unknown.",
+    "loads a configuration from another host. EOS and IOS XR provision themselves without a startup configuration only; on EOS "
+    "'show zerotouch | json' tells, and it is info; nothing tells on IOS XR.",
     false_positives="A device that is being provisioned.",
     attack=("T1542.005", "T1195"),
     references=(NSA_NISG, TALOS_TUNDRA),
-    without_fix={Platform.ARISTA_EOS},
 )
 def autoinstall(facts: Facts) -> Iterator[Judgement]:
     """A neighbour who answers DHCP or TFTP in time supplies the configuration, and with it the whole device."""
@@ -66,12 +69,17 @@ def autoinstall(facts: Facts) -> Iterator[Judgement]:
                 evidence=(image.source,),
                 subject=f"configuration from {image.path}",
             )
-    if isinstance(boot.autoinstall, Unknown):
-        yield gap(boot.autoinstall)
-    elif boot.autoinstall.value:
+    shown = facts.state.autoinstall
+    state = shown if isinstance(boot.autoinstall, Unknown) and isinstance(shown, Known) else boot.autoinstall
+    if isinstance(state, Unknown):
+        yield gap(state)
+    elif state.value:
+        bare = facts.platform == Platform.ARISTA_EOS
         yield Problem(
-            message=f"automatic installation is on{by_default(boot.autoinstall)}",
-            evidence=instead(facts, *boot.autoinstall.sources),
+            message=f"automatic installation is on{by_default(state)}"
+            + (", should the device ever start without a configuration" if bare else ""),
+            evidence=instead(facts, *state.sources),
             subject="automatic installation",
-            confidence=confidence(boot.autoinstall),
+            severity=Severity.INFO if bare else None,
+            confidence=confidence(state),
         )

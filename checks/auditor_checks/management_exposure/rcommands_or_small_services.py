@@ -17,6 +17,7 @@ from auditor.api import (
     Unknown,
     device_check,
 )
+from auditor_checks.listeners import heard
 from auditor_checks.references import CISA24, NSA_NISG
 from auditor_checks.wording import by_default, cisco, confidence, gap, instead
 
@@ -29,6 +30,11 @@ _WORDS = {
     ServiceKind.IDENTD: "identd",
     ServiceKind.MOP: "MOP",
 }
+_PORTS = {
+    ("tcp", 512): "rexec", ("tcp", 513): "rlogin", ("tcp", 514): "rsh", ("tcp", 79): "finger", ("tcp", 113): "identd",
+    **{(transport, port): "small server" for transport in ("tcp", "udp") for port in (7, 9, 13, 17, 19, 37)},
+}  # fmt: skip
+"""Ports that IANA assigned to them; on Linux the list of listeners tells."""
 _NONE = "the system has none of these services; what it has instead is judged service by service"
 
 
@@ -37,7 +43,7 @@ _NONE = "the system has none of these services; what it has instead is judged se
     title="Services of another age are on",
     check_class=CheckClass.MANAGEMENT,
     severity=Severity.MEDIUM,
-    needs={Area.SERVICES, Area.INTERFACES},
+    needs={Area.SERVICES, Area.INTERFACES, Area.STATE},
     fix={
         **cisco(
             Fix(
@@ -53,13 +59,18 @@ _NONE = "the system has none of these services; what it has instead is judged se
             verify="show configuration system services",
             caution="Use 'commit confirmed 5'.",
         ),
+        Platform.FRR: Fix(
+            "systemctl disable --now <UNIT OF $name>",
+            verify="ss -lntup",
+            caution="Servers of inetd and xinetd stand in /etc/inetd.conf and /etc/xinetd.d.",
+        ),
     },
     how="Each of rsh, rcp, rlogin, finger, small servers, PAD, BOOTP, identd and MOP that is on, by a line or by the "
-    "documented default of the release; unknown for each whose default is not documented. A DHCP server is none of them.",
+    "documented default of the release; unknown for each whose default is not documented. A DHCP server is none of them. "
+    "On Linux what listens on their ports counts ('ss -lntup'); unknown without it.",
     false_positives="A service that an old station still boots from: waive it with an expiry.",
     attack=("T1021", "T1046"),
     references=(CISA24, NSA_NISG),
-    without_fix={Platform.FRR},
     not_on={
         Platform.CISCO_NXOS: f"{_NONE} (syntax-ios-family C.4)",
         Platform.ARISTA_EOS: f"{_NONE} (syntax-ios-family D.4)",
@@ -67,6 +78,9 @@ _NONE = "the system has none of these services; what it has instead is judged se
 )
 def old_services(facts: Facts) -> Iterator[Judgement]:
     """They trust addresses or ask for nothing at all, tell strangers about the device, and nobody needs them."""
+    if facts.platform == Platform.FRR:
+        yield from _listening(facts)
+        return
     found = facts.services.of(*_WORDS)
     if not found:
         yield Gap(Code.CUT, f"services of another age are not read on {facts.platform}")
@@ -82,3 +96,15 @@ def old_services(facts: Facts) -> Iterator[Judgement]:
                 confidence=confidence(one.enabled),
                 values={"name": one.name},
             )
+
+
+def _listening(facts: Facts) -> Iterator[Problem]:
+    """Servers of Linux, whichever program they are."""
+    for name, one in heard(facts, _PORTS):
+        process = f" ({one.process})" if one.process else ""
+        yield Problem(
+            f"{name} listens on {one.protocol.upper()} port {one.port}{process}",
+            (one.source,),
+            subject=f"{name} on {one.protocol} {one.port}",
+            values={"name": one.process or name},
+        )

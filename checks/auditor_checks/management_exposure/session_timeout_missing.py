@@ -47,13 +47,15 @@ _LONGEST = 600
         ),
         Platform.HUAWEI_VRP: Fix("$line\n idle-timeout 10 0", verify="display user-interface"),
     },
+    unseen={
+        Platform.MIKROTIK_ROUTEROS: "idle times stand with the users (inactivity-policy, inactivity-timeout from 7.16; changelog of community.routeros, #433), which an export leaves out, and no output that shows them is documented",
+    },
     how="Every way in that accepts sessions, and console and auxiliary ports: medium where idle sessions never end, low "
     "above ten minutes, by a line or by the documented default. Unknown where neither tells (RouterOS keeps the time with "
     "the users, which an export does not show).",
     false_positives="A console that is watched day and night.",
     attack=("T1563",),
     references=(CISA24,),
-    without_fix={Platform.MIKROTIK_ROUTEROS},
 )
 def idle_sessions(facts: Facts) -> Iterator[Judgement]:
     """A session that was left open is taken over by whoever comes to the keyboard, the terminal server or the jump host."""

@@ -89,6 +89,12 @@ _KEY = "Set the key on both ends within the hold time, in a maintenance window: 
             verify="display bgp peer $where verbose; display ospf interface $where",
             caution=_KEY,
         ),
+        Platform.FRR: Fix(
+            "router bgp <AS>\n neighbor $where password <KEY>\n"
+            "interface $where\n ip ospf authentication key-chain <KEYCHAIN>",
+            verify="vtysh -c 'show bgp neighbors $where'; vtysh -c 'show ip ospf interface'",
+            caution=_KEY,
+        ),
     },
     how="Every BGP neighbour, and every place where OSPF, IS-IS, EIGRP, RIP, LDP, HSRP, VRRP or GLBP talks to others. "
     "BGP over several hops, from a range, or on a network with more than two hosts is high. MD5 is reported as info, a "
@@ -96,7 +102,6 @@ _KEY = "Set the key on both ends within the hold time, in a maintenance window: 
     false_positives="Point-to-point links that the operator trusts; VRRP version 3 knows no authentication.",
     attack=("T1557", "T1565.002"),
     references=(CISA24, AA25),
-    without_fix={Platform.FRR},
 )
 def open_protocol(facts: Facts) -> Iterator[Judgement]:
     """Whoever reaches the link or the port can take part in a protocol without a key, and so move traffic to himself."""
