@@ -31,6 +31,8 @@ class MethodList(msgspec.Struct, frozen=True):
     """The list in the device's own words."""
     used_by: tuple[Source, ...] = ()
     """Lines that bind the list to a way in; a default list needs none."""
+    second_factor: bool = False
+    """The device itself asks for a second factor beside the password (a module of PAM)."""
 
 
 class AaaServer(msgspec.Struct, frozen=True):

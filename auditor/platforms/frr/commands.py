@@ -15,6 +15,7 @@ from auditor.platforms.frr.documents import (
     IFUPDOWN,
     LINKS,
     NFT,
+    PAM,
     PASSWD,
     RESOLV,
     ROOT_KEYS,
@@ -42,7 +43,7 @@ def _folder(path: str) -> Command:
 
 COMMANDS = (
     Command(document=RUNNING, send=("vtysh -c 'show running-config'", "show running-config")),
-    *map(_file, (DAEMONS, VTYSH, SSHD, PASSWD, GROUP, TACPLUS, RSYSLOG, SNMPD, IFUPDOWN)),
+    *map(_file, (DAEMONS, VTYSH, SSHD, PASSWD, GROUP, TACPLUS, *PAM, RSYSLOG, SNMPD, IFUPDOWN)),
     *map(_folder, (SSHD_D, RSYSLOG_D, SNMPD_D)),
     *map(_file, (CRON, CHRONY, RESOLV, ROOT_KEYS)),
     Command(document=CRON_D, send=("tail -v -n +1 /etc/cron.d/*", "ls -la /etc/cron.d"), required=False),

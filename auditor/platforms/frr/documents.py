@@ -24,6 +24,8 @@ SSHD_D = "/etc/ssh/sshd_config.d"
 PASSWD = "/etc/passwd"
 GROUP = "/etc/group"
 TACPLUS = "/etc/tacplus_servers"
+PAM = ("/etc/pam.d/sshd", "/etc/pam.d/common-auth", "/etc/pam.d/password-auth")
+"""The SSH server's own file, and what it takes in on Debian and on Red Hat."""
 RSYSLOG = "/etc/rsyslog.conf"
 RSYSLOG_D = "/etc/rsyslog.d"
 SNMPD = "/etc/snmp/snmpd.conf"
@@ -62,6 +64,7 @@ FORMS: Mapping[str, Form] = {
     SSHD_D: _SSHD,
     PASSWD: Form(secrets.PASSWD, forms.plain, lines.PASSWD),
     GROUP: Form(secrets.GROUP, forms.plain, lines.GROUP),
+    **{path: Form(secrets.GENERAL, forms.plain, lines.PAM) for path in PAM},
     TACPLUS: Form(secrets.GENERAL, forms.plain, lines.TACPLUS),
     RSYSLOG: _RSYSLOG,
     RSYSLOG_D: _RSYSLOG,

@@ -129,12 +129,13 @@ CRON = line_table({"heads of files": ("==> ", r"total \d", r"[-dl]r[wx-]")}, [(r
 CHRONY = line_table({"heads of files": ("==> ",)}, [(r"", Area.TIME)])
 RESOLV = line_table({"heads of files": ("==> ",)}, [(r"", Area.NAMES)])
 SYSCTL = line_table({"what the kernel would not show": ("sysctl: ",)}, [])
+PAM = line_table({"what is no authentication": ("-?(account|password|session)", "@include ")}, [(r"", Area.AAA)])
 WIREGUARD = line_table({"counters": ("latest handshake", "transfer")}, [(r"", Area.TUNNELS)])
 KEYS = line_table({"heads of files": ("==> ",)}, [(r"", Area.ACCOUNTS)])
 
 NOT_READ: tuple[tuple[str, str], ...] = (
     (
-        "files of PAM, netplan, systemd-networkd, strongSwan, lldpd",
+        "other files of PAM, netplan, systemd-networkd, strongSwan, lldpd",
         "each is another program's; what it decides is left out with that reason",
     ),
     ("iptables", "`nft list ruleset` shows the rules of iptables-nft too"),

@@ -23,7 +23,7 @@ from auditor.platforms.common.reader import Reader
 from auditor.syntax.tree import Node
 
 _HOOK = re.compile(
-    r"type (?P<type>\S+) hook (?P<hook>\S+)(?: devices? (?P<devices>\{[^}]*\}|\S+))? priority [^;]+;(?: policy (?P<policy>\w+);)?"
+    r"type (?P<type>\S+) hook (?P<hook>\S+)(?: devices?(?: =)? (?P<devices>\{[^}]*\}|\S+))? priority [^;]+;(?: policy (?P<policy>\w+);)?"
 )
 _PREFIX = re.compile(r"[0-9a-fA-F.:]*[.:][0-9a-fA-F.:]*(?:/\d+)?$")
 _NAME = re.compile(r'"[^"]*"|[^\s{},]+')

@@ -30,6 +30,7 @@ from auditor.platforms.frr import (
     mirrors,
     nft,
     onbox,
+    pam,
     pseudowires,
     routing,
     services,
@@ -220,8 +221,8 @@ def _linux(files: FileSet, rules: nft.Rules | None, areas: dict[Area, object], m
     else:
         missing[Area.SNMP] = files.gap(names.SNMPD)
     tacplus = files.get(names.TACPLUS)
-    if tacplus is not None:
-        areas[Area.AAA] = aaa(tacplus)
+    if tacplus is not None or files.get(pam.SSHD) is not None:
+        areas[Area.AAA] = aaa(tacplus, pam.steps(files.get))
         del missing[Area.AAA]
     links = files.get(names.LINKS)
     if links is not None:

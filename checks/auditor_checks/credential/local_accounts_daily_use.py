@@ -62,8 +62,12 @@ _CAUTION = "Be sure that the servers let you in, and keep one declared account f
             verify="/user print",
             caution=f"Use safe mode (Ctrl+X). {_CAUTION}",
         ),
+        Platform.FRR: Fix(
+            "usermod -L $name\ngpasswd -d $name frrvty",
+            verify="getent group frrvty sudo wheel docker",
+            caution="Keep one account for the day on which no server answers, and declare it.",
+        ),
     },
-    without_fix={Platform.FRR},
     how="Where servers decide on logins: local accounts with full rights beyond those that accounts.local_users marks "
     "'break_glass: true' (or 'automation: true'). Accounts that the system always has do not count. Unknown without the list. "
     "Where no server is asked it is not applicable: aaa-not-enabled says that. Use of the accounts in logs is not judged.",

@@ -83,8 +83,13 @@ _CAUTION = "Test the servers first, and keep a logged-in connection open while y
             verify="/user print",
             caution=f"RouterOS asks local users first, whatever is configured. Use safe mode (Ctrl+X). {_CAUTION}",
         ),
+        Platform.FRR: Fix(
+            "# /etc/pam.d/sshd, before what it takes in\n"
+            "auth [success=done new_authtok_reqd=done authinfo_unavail=ignore default=die] pam_tacplus.so <ARGUMENTS>",
+            verify="cat /etc/pam.d/sshd",
+            caution="Keep a root shell open while you change PAM, and try a second login before you close it.",
+        ),
     },
-    without_fix={Platform.FRR},
     how="A question to the operator: without management.mfa_backed_aaa (groups of servers that ask for a second factor) it is "
     "unknown. With it: local accounts that are asked before the servers, without them or after their refusal, and groups of "
     "servers that are not listed, lead past the second factor.",
@@ -100,10 +105,11 @@ def past_the_factor(facts: Facts) -> Iterator[Judgement]:
         yield Gap(Code.DECLARATION, reason)
         return
     if not asks_servers(facts):
-        yield from _local_only(facts)
+        if not any(one.second_factor for one in lists):
+            yield from _local_only(facts)
         return
     groups = {group.name for group in facts.aaa.groups}
-    for methods in lists:
+    for methods in [one for one in lists if not one.second_factor]:
         foreign = [word for word in methods.spelled if word in groups and not listed(declared, word)]
         if foreign or not declared:
             yield _problem(methods, f"asks {', '.join(foreign) or 'servers'}, not declared to ask for a second factor")

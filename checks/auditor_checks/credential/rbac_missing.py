@@ -82,8 +82,12 @@ _CAUTION = "Keep one account with full rights, and try the new role from a secon
             verify="/user group print; /user print",
             caution=f"Use safe mode (Ctrl+X). {_CAUTION}",
         ),
+        Platform.FRR: Fix(
+            "gpasswd -d <USER> frrvty\ngpasswd -d <USER> sudo",
+            verify="getent group frrvty sudo wheel docker",
+            caution="Keep one account that administers the system.",
+        ),
     },
-    without_fix={Platform.FRR},
     how="No role of the operator's own with less than full rights, no local account with less, and no authorization of commands. "
     "Where servers decide on logins they may keep the roles, which cannot be seen: unknown.",
     false_positives="Small teams in which everybody administers everything.",

@@ -70,7 +70,7 @@ def autoinstall(facts: Facts) -> Iterator[Judgement]:
                 subject=f"configuration from {image.path}",
             )
     shown = facts.state.autoinstall
-    state = shown if isinstance(boot.autoinstall, Unknown) and isinstance(shown, Known) else boot.autoinstall
+    state = shown if isinstance(shown, Known) else boot.autoinstall
     if isinstance(state, Unknown):
         yield gap(state)
     elif state.value:

@@ -77,6 +77,51 @@ def test_a_chain_that_accepts_what_no_rule_matches_guards_nothing() -> None:
     assert closed.control_plane.filters[0].any_source.need() is False
 
 
+def test_chains_before_what_is_forwarded() -> None:
+    rules = """table inet f {
+ chain fwd {
+  type filter hook forward priority 0; policy accept;
+  iifname "eth1" drop
+ }
+ chain idle {
+  type filter hook forward priority 1; policy accept;
+  udp dport 2123 accept
+ }
+ chain jumping {
+  type filter hook prerouting priority raw; policy accept;
+  jump other
+ }
+}
+table netdev edge {
+ chain in {
+  type filter hook ingress devices = { eth0, "eth1" } priority 0; policy drop;
+ }
+ chain out {
+  type filter hook egress device "eth0" priority 0; policy drop;
+ }
+}
+"""
+    found = nft(rules)
+    places = {one.name: [(place.where, place.direction) for place in one.bindings] for one in found.acls.lists}
+    assert places == {
+        "inet f fwd": [("traffic that is forwarded", "")],
+        "inet f idle": [("nftables forward", "")],
+        "inet f jumping": [("traffic that is forwarded", "in")],
+        "netdev edge in": [("interface eth0", "in"), ("interface eth1", "in")],
+        "netdev edge out": [("interface eth0", "out")],
+    }
+    (port,) = found.interfaces.interfaces
+    assert port.filters_known.need() is True
+    assert [one.name for one in port.filters_in] == ["inet f jumping", "netdev edge in"]
+    drop = next(one for one in found.acls.lists if one.name == "inet f fwd").entries[0]
+    assert (drop.permit, drop.sources) == (False, ())
+
+
+def test_without_rules_the_filters_of_an_interface_are_not_known() -> None:
+    (port,) = reading(BASE).facts.interfaces.interfaces
+    assert isinstance(port.filters_known, Unknown)
+
+
 def test_translation_and_copies() -> None:
     found = nft(NFT)
     assert [(one.kind, one.inside, one.inside_port, one.outside_port, one.interface) for one in found.nat.rules] == [
