@@ -1,6 +1,6 @@
 """What interfaces face whom, as far as the operator declared it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor.api import Code, Facts, Gap, Interface, network
 
@@ -60,7 +60,12 @@ def families(one: Interface) -> list[int]:
     return sorted(found | ({4} if one.dynamic else set()))
 
 
-def filtered_as_a_whole(facts: Facts, family: int) -> bool:
-    """Whether a firewall stands before everything of a family that is forwarded, whatever interface it comes in by."""
-    lists = [one for one in facts.acls.lists if one.family in (family, 0)]
-    return any(place.where == FORWARDED for one in lists for place in one.bindings)
+def filtered_as_a_whole(facts: Facts) -> set[int]:
+    """The address families of which a firewall sees all that is forwarded, whatever interface it comes in by."""
+    return of_both(one.family for one in facts.acls.lists if any(place.where == FORWARDED for place in one.bindings))
+
+
+def of_both(found: Iterable[int]) -> set[int]:
+    """Address families, where 0 stands for both."""
+    families = set(found)
+    return {4, 6} if 0 in families else families

@@ -96,10 +96,11 @@ def open_edge(facts: Facts) -> Iterator[Judgement]:
     """Without a list at the edge, everybody outside can send packets to every router and server of the operator."""
     if roles_unknown(facts):
         yield no_roles()
+    filtered = filtered_as_a_whole(facts)
     for one, role in facing(facts, *OUTSIDE):
         one.filters_known.need()
         for family in families(one):
-            if not filtered_as_a_whole(facts, family):
+            if family not in filtered:
                 yield from _judged(one, role, family)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from auditor.api import (
     AccessPoint,
+    AclEntry,
     Area,
     CheckClass,
     Confidence,
@@ -24,7 +25,16 @@ from auditor.api import (
 )
 from auditor_checks.references import AA25, CISA24
 from auditor_checks.wording import accepts, by_default, cisco, is_on
-from auditor_checks.zones import GLOBAL, facing, families, filtered_as_a_whole, no_roles, not_probed, roles_unknown
+from auditor_checks.zones import (
+    GLOBAL,
+    facing,
+    families,
+    filtered_as_a_whole,
+    no_roles,
+    not_probed,
+    of_both,
+    roles_unknown,
+)
 
 _ROLES = ("edge", "peering", "customer", "grx")
 _BESIDE = (Platform.NOKIA_SROS,)
@@ -135,24 +145,27 @@ def open_to_neighbours(facts: Facts) -> Iterator[Judgement]:
     if roles_unknown(facts):
         yield no_roles()
     else:
+        guarded = _guarded(facts)
         for one, role in facing(facts, *_ROLES):
             one.filters_known.need()
             for family in families(one):
                 bound = any(entry.defined and entry.family in (family, 0) for entry in one.filters_in)
-                if not bound and not _guarded(facts, family):
+                if not bound and family not in guarded:
                     yield from _judged(one, role, family, _open(facts, one, family))
     yield not_probed("whether management answers a peer or customer")
 
 
-def _guarded(facts: Facts, family: int) -> bool:
-    """Whether a firewall stands before the device; on Linux that is the hook `input`, not the one for what is forwarded."""
+def _guarded(facts: Facts) -> set[int]:
+    """The families that a firewall of the device sees; on Linux that is the hook `input`, not the one for what is forwarded."""
     if facts.platform != Platform.FRR:
-        return filtered_as_a_whole(facts, family)
-    return any(
-        not acl.default_permit or any(not entry.permit or entry.action for entry in acl.entries)
-        for acl in facts.acls.lists
-        if acl.family in (family, 0) and any(place.where == _BEFORE_LINUX for place in acl.bindings)
-    )
+        return filtered_as_a_whole(facts)
+    mine = [acl for acl in facts.acls.lists if any(place.where == _BEFORE_LINUX for place in acl.bindings)]
+    return of_both(acl.family for acl in mine if not acl.default_permit or any(map(_stops, acl.entries)))
+
+
+def _stops(entry: AclEntry) -> bool:
+    """Whether an entry refuses packets, or hands them to a list that may."""
+    return not entry.permit or bool(entry.action)
 
 
 def _judged(one: Interface, role: str, family: int, found: dict[str, Source]) -> Iterator[Problem]:
