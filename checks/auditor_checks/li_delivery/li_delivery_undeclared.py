@@ -35,9 +35,9 @@ from auditor_checks.references import CROSS, JUN_DFC, NOK_LI_YANG
         Platform.NOKIA_SROS,
     ),
     unseen={
-        Platform.CISCO_IOSXR: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (Cisco, Lawful Intercept Architecture; lawful-intercept reference)",
-        Platform.CISCO_IOSXE: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (Cisco, Lawful Intercept Architecture; lawful-intercept reference)",
-        Platform.CISCO_IOS: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (Cisco, Lawful Intercept Architecture; lawful-intercept reference)",
+        Platform.CISCO_IOSXR: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (lawful-intercept reference 1.8, 2.1, 2.2; Cisco, ASR 9000 System Security Configuration Guide, Implementing Lawful Intercept)",
+        Platform.CISCO_IOSXE: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (lawful-intercept reference 1.8, 2.1, 2.2; Cisco, ASR 9000 System Security Configuration Guide, Implementing Lawful Intercept)",
+        Platform.CISCO_IOS: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (lawful-intercept reference 1.8, 2.1, 2.2; Cisco, ASR 9000 System Security Configuration Guide, Implementing Lawful Intercept)",
     },
     how="Addresses of the configuration that do not depend on any intercept: content destinations and control sources of dynamic "
     "flow capture (Junos), peers of the X interfaces (SR OS), compared with lawful_intercept.mediation_devices and admf. No "

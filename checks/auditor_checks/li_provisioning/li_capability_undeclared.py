@@ -49,7 +49,7 @@ _CALEA = "calea"
         Platform.MIKROTIK_ROUTEROS,
     ),
     unseen={
-        Platform.HUAWEI_VRP: "the statements of interception are in no public manual, and ordinary accounts do not see them (lawful-intercept reference, Huawei)",
+        Platform.HUAWEI_VRP: "the statements of interception are in no public manual, and ordinary accounts do not see them (lawful-intercept reference 2.6 and 8, point 4)",
     },
     how="Views that name an intercept MIB, interception that RADIUS starts, services and listeners for it, accounts and classes "
     "with a right of it, and packages, on a device that is not among lawful_intercept.points. Without that list: items to "

@@ -26,7 +26,7 @@ _PACKAGE = re.compile(r"(?i)(?:^|-)li(?:[-.]|$)")
         ),
     },
     unseen={
-        Platform.CISCO_IOS: "no rule is published for what names of images say of interception (that for NOLI is of IOS-XE; lawful-intercept reference)",
+        Platform.CISCO_IOS: "no rule is published for what names of images say of interception (that for NOLI is of IOS-XE; lawful-intercept reference 2.1)",
     },
     how="On a device that is declared not to be an interception point and has nothing set up: an IOS-XE image without NOLI in its "
     "name, the active package li of IOS XR without `lawful-intercept disable`, an SR OS release without -NL. Medium on edge "

@@ -38,7 +38,7 @@ _UNSEEN = frozenset((Platform.JUNIPER_JUNOS, Platform.NOKIA_SROS))
         *ROUTERS,
     ),
     unseen={
-        Platform.HUAWEI_VRP: "interception starts by RADIUS attributes (HW-Port-Mirror, 183) without any statement (lawful-intercept reference, table of attributes; threats reference, li-radius-intercept-undeclared)",
+        Platform.HUAWEI_VRP: "interception starts by RADIUS attributes (HW-Port-Mirror, 183) without any statement (lawful-intercept reference 1.9, 2.6; threats reference, li-radius-intercept-undeclared)",
     },
     how="`aaa intercept` (IOS, IOS-XE, IOS XR), `services radius-flow-tap` (Junos), `li radius mirror-dest-template` (SR OS) on a "
     "device that is not among lawful_intercept.radius_intercept. VRP takes the attributes without any statement: unknown.",

@@ -22,8 +22,8 @@ from auditor_checks.wording import by_default, confidence
         ),
     },
     unseen={
-        Platform.CISCO_IOSXE: "the intercept view is shown to nobody outside it, so that no output tells whether there is one (Cisco, Role-Based CLI Access; lawful-intercept reference)",
-        Platform.CISCO_IOS: "the intercept view is shown to nobody outside it, so that no output tells whether there is one (Cisco, Role-Based CLI Access; lawful-intercept reference)",
+        Platform.CISCO_IOSXE: "the intercept view is shown to nobody outside it, so that no output tells whether there is one (Cisco, Role-Based CLI Access; lawful-intercept reference 2.1, 5.9)",
+        Platform.CISCO_IOS: "the intercept view is shown to nobody outside it, so that no output tells whether there is one (Cisco, Role-Based CLI Access; lawful-intercept reference 2.1, 5.9)",
     },
     how="SR OS: the boot options say `li separate false`, or `no li-separate`, on an interception point; unknown where they were not "
     "collected. Benign where lawful_intercept.separation_required is false. IOS and IOS-XE: the intercept view is shown only "
