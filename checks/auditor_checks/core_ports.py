@@ -33,10 +33,12 @@ def admitted(
     facts: Facts, name: str, ports: Mapping[str, tuple[int, ...]], *, whole: tuple[str, ...]
 ) -> Iterator[Judgement]:
     """`ports` by transport; a transport of `whole` counts as well where an entry permits it without ports."""
-    inner = _inner(facts)
+    inner, outer = _inner(facts), _outer(facts)
     for acl in facts.acls.lists:
         places = [place for place in acl.bindings if _faces_outside(inner, place)]
-        entries = [(index, entry) for index, entry in enumerate(acl.entries) if _is_open(entry)] if places else []
+        entries = (
+            [(index, entry) for index, entry in enumerate(acl.entries) if _is_open(entry, outer)] if places else []
+        )
         for index, entry in entries:
             for port in _matched(entry, ports, whole):
                 if not _denied(acl.entries[:index], entry, port):
@@ -59,8 +61,16 @@ def _faces_outside(inner: set[str], place: Binding) -> bool:
     return place.where.removeprefix("interface ") not in inner
 
 
-def _is_open(entry: AclEntry) -> bool:
-    return entry.permit and entry.active and not entry.established and any(text in ANY for text in entry.sources)
+def _outer(facts: Facts) -> set[str]:
+    """The interfaces that are declared to face somebody else."""
+    roles = Roles(facts)
+    return {one.name for one in facts.interfaces.interfaces if roles.of(one) in OUTSIDE}
+
+
+def _is_open(entry: AclEntry, outer: set[str]) -> bool:
+    """Whether an entry lets in any source; one for an interface counts where that is declared to face others."""
+    anybody = any(text in ANY for text in entry.sources) or not outer.isdisjoint(entry.interfaces)
+    return entry.permit and entry.active and not entry.established and anybody
 
 
 def _matched(entry: AclEntry, ports: Mapping[str, tuple[int, ...]], whole: tuple[str, ...]) -> list[int]:

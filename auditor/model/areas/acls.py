@@ -28,6 +28,8 @@ class AclEntry(msgspec.Struct, frozen=True):
     """The device's word where it is neither permit nor deny: `copy`, `next-ip`, `sample`, `police`."""
     active: bool = True
     """False where the entry depends on a time or is switched off."""
+    interfaces: tuple[str, ...] = ()
+    """Where it holds only for what comes in by these, from whatever source; its `sources` are empty then."""
 
 
 class Binding(msgspec.Struct, frozen=True):

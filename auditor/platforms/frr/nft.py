@@ -39,6 +39,8 @@ _SERVICES = {
     "snmp": "161",
     "ntp": "123",
 }
+_LIMITS = ("iif", "iifname", "oif", "oifname", "meta", "limit", "mark", "fib", "ether", "vlan")
+"""Words of conditions other than addresses, protocol and ports."""
 _CONDITIONAL = "with further conditions"
 """Protocol of a refusal that holds under conditions only: it refuses nobody for certain."""
 
@@ -171,13 +173,13 @@ def _entry(rules: Rules, chain: Chain, node: Node, words: list[str]) -> AclEntry
         (word for word in words if word in ("tcp", "udp", "icmp", "icmpv6", "sctp", "gre", "esp", "ah", "vrrp")), ""
     )
     permit = verdict == "accept"
-    conditional = any(
-        word in words for word in ("iif", "iifname", "oif", "oifname", "meta", "limit", "mark", "fib", "ether", "vlan")
-    )
+    conditional = any(word in words for word in _LIMITS)
     if verdict in ("jump", "goto"):
         return AclEntry(True, (), rules.reader.source(node), action=verdict)
     established = "ct" in words and "established" in words
+    inward: tuple[str, ...] = ()
     if conditional and permit:
+        inward = _inward(words)
         sources = () if not _loopback(words) else ("127.0.0.0/8",)
     if not permit and (conditional or "ct" in words or _values(words, "dport")):
         protocol = protocol or _CONDITIONAL
@@ -193,7 +195,16 @@ def _entry(rules: Rules, chain: Chain, node: Node, words: list[str]) -> AclEntry
         log="log" in words,
         established=established,
         action="" if verdict in ("accept", "drop") else verdict,
+        interfaces=inward,
     )
+
+
+def _inward(words: list[str]) -> tuple[str, ...]:
+    """The interfaces that packets come in by, where nothing else limits the rule but protocol and ports."""
+    limits = [word for word in words if word in _LIMITS]
+    if limits not in (["iif"], ["iifname"]) or "!=" in words or "saddr" in words or _loopback(words):
+        return ()
+    return tuple(name.strip('"') for name in _values(words, limits[0]))
 
 
 def _others(words: list[str]) -> bool:

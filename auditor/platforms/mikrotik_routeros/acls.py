@@ -74,7 +74,15 @@ def _entry(reader: ExportReader, sets: Sets, family: int, rule: Rule) -> AclEntr
         established=not rule.fresh and permit,
         action="" if permit or rule.action in _STOPS else rule.action,
         active=reader.active(rule.entry) and "time" not in settings,
+        interfaces=_interfaces(rule) if permit else (),
     )
+
+
+def _interfaces(rule: Rule) -> tuple[str, ...]:
+    """The interface that packets come in by, where no source is asked for and nothing else limits the rule."""
+    limited = rule.address or rule.address_list or rule.interface_list or rule.partial or rule.interface.startswith("!")
+    outward = {"out-interface", "out-interface-list"} & set(rule.entry.settings)
+    return (rule.interface,) if rule.interface and not limited and not outward else ()
 
 
 def _sources(sets: Sets, family: int, rule: Rule) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def _judged(facts: Facts, one: Interface, family: int) -> Iterator[Judgement]:
             values={"interface": one.name},
         )
     for acl in lists:
-        wrong = [entry for entry in acl.entries if _is_foreign(facts, entry) and _meets(acl, entry)]
+        wrong = [entry for entry in acl.entries if _is_foreign(facts, entry) and _meets(acl, entry, one)]
         loose = acl.default_permit and not any(_stops_all(entry) for entry in acl.entries)
         what = [*(_said(entry) for entry in wrong), *(["what no entry matches"] if loose else [])]
         if what:
@@ -102,9 +102,13 @@ def _before(acl: Acl, one: Interface) -> bool:
     )
 
 
-def _meets(acl: Acl, entry: AclEntry) -> bool:
+def _meets(acl: Acl, entry: AclEntry, one: Interface) -> bool:
     """Whether an entry holds for the exchange: in a firewall for all that is forwarded, one of other interfaces does not."""
-    return bool(entry.sources) or not any(place.where == FORWARDED for place in acl.bindings)
+    return (
+        bool(entry.sources)
+        or one.name in entry.interfaces
+        or not any(place.where == FORWARDED for place in acl.bindings)
+    )
 
 
 def _is_foreign(facts: Facts, entry: AclEntry) -> bool:
