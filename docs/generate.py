@@ -260,7 +260,7 @@ def check_page(packs: Packs, check_id: str) -> str:
         if meta.preserve
         else "",
         "\n".join(f"- Not on {name}: {reason}" for name, reason in sorted(meta.not_on.items())),
-        "\n".join(f"- Always unknown on {name}: {reason}" for name, reason in sorted(meta.unseen.items())),
+        "\n".join(f"- Not decided on {name}: {reason}" for name, reason in sorted(meta.unseen.items())),
         "## Fix",
         *(_fix(name, fix) for name, fix in sorted(meta.fix.items())),
         "## Examples",
