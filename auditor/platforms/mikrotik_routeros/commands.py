@@ -15,6 +15,7 @@ COMMANDS = (
     Command(document=USERS, send=("/user print",), required=False),
     Command(document="/user active print", send=("/user active print",), required=False),
     Command(document="/file print", send=("/file print",), required=False),
+    Command(document="/tool sniffer print", send=("/tool sniffer print",), required=False),
     Command(document=MAY_BE_EMPTY, send=(MAY_BE_EMPTY,), required=False),
     Command(document="/system package print", send=("/system package print",), required=False),
 )
