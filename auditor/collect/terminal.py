@@ -215,17 +215,17 @@ class Shell:
         self.learn_prompt(end)
 
     def ask(self, command: str, end: float) -> bytes:
-        """The output of a command, whole; line ends as LF."""
+        """The output of a command, whole and as the device gave it; line ends as LF."""
         self._read_quiet(0.0)
         self._send(command)
         heard = self._read_until(self._at_prompt, end)
         self._send("")
         answer = self._read_until(lambda data: len(data) >= len(self._idle), end, checked=False)
         answer += self._read_quiet(self._limits.quiet)
-        output = self._redacted(self._output(command, heard))
+        output = self._output(command, heard)
         self._check_quotes(output)
         if answer != self._idle:
-            number = len(decode(output)) + 1
+            number = len(decode(self._redacted(output))) + 1
             raise NotWholeError(
                 f"the device went on after its prompt at line {number}: the end of the output is in doubt"
             )
@@ -288,7 +288,7 @@ class Shell:
                 self._check_pager(bytes(heard[-_TAIL:]))
             if checked and stalled > 10 * self._limits.quiet:
                 stalled = 0.0
-                self._check_quotes(self._redacted(bytes(heard)))
+                self._check_quotes(bytes(heard))
             if time.monotonic() >= end:
                 raise TimeoutError
         return bytes(heard)
@@ -347,7 +347,7 @@ class Shell:
 
     def _check_quotes(self, output: bytes) -> None:
         """The device's own prompt inside an output is how the rest would be hidden from a reader."""
-        number = quoting_line(output, self.prompt)
+        number = quoting_line(output, self.prompt) and quoting_line(self._redacted(output), self.prompt)
         if number:
             raise NotWholeError(quoting_reason(number))
 
