@@ -3,8 +3,11 @@
 import ipaddress
 from collections.abc import Iterator, Mapping
 
-from auditor.api import Facts, Listener, Platform, Service, ServiceKind
+from auditor.api import Area, Facts, Listener, Platform, Service, ServiceKind
 from auditor_checks.wording import is_off
+
+NEEDS = frozenset((Area.STATE, Area.SERVICES, Area.SNMP, Area.ROUTING, Area.TIME, Area.CRYPTO, Area.TUNNELS, Area.AAA))
+"""What explains a port, and the ports."""
 
 _USUAL: dict[ServiceKind, tuple[int, ...]] = {
     ServiceKind.SSH: (22,),

@@ -11,7 +11,6 @@ from auditor.model.areas import (
     ConfigChange,
     Connection,
     ContainerApp,
-    EventPolicy,
     IntegrityResult,
     Listener,
     LogBuffer,
@@ -36,6 +35,7 @@ from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.model.secret import Strength
 from auditor.platforms.cisco_ios.secrets import RULES as CONFIGURATION_RULES
 from auditor.platforms.common import listings
+from auditor.platforms.common.eem import policies
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known, rows
 from auditor.platforms.common.signatures import MEMORY, SIGNATURES, SIGNING_KEYS
@@ -611,35 +611,6 @@ def processes(output: Output) -> State:
     if not found:
         raise FormatError("no process in the output")
     return State(processes=known(found))
-
-
-_POLICIES = re.compile(r"No\.\s+Class\s+Type\s+Event Type\s+Trap\s+Time Registered\s+(?:Secu|Name)")
-_POLICY = re.compile(
-    r"\d+\s+(?P<class>applet|script)\s+(?P<type>user|system)\s+(?P<event>.+?)\s{2,}(?:Off|On)\s.*\s(?P<name>\S+)\s*$"
-)
-
-
-_POLICY_ANY = re.compile(r"\d+\s+(?:applet|script)\b")
-
-
-def policies(output: Output) -> State:
-    """`show event manager policy registered`: applets and scripts that are in force.
-
-    Those of type `system` are defined by Cisco (Cisco IOS XR System Monitoring Command Reference, `event manager policy`).
-    """
-    output.require(_POLICIES, "head of the table of policies")
-    output.refuse(_POLICY_ANY, _POLICY)
-    found = [
-        EventPolicy(
-            match["name"],
-            f"EEM {match['class']}",
-            (source,),
-            trigger=match["event"],
-            vendors=match["type"] == "system",
-        )
-        for match, source in output.find(_POLICY)
-    ]
-    return State(policies=known(found))
 
 
 _SMART = re.compile(r"\s*Role: (?P<role>.*?)\s*$")

@@ -6,7 +6,6 @@ from auditor.model.areas import (
     AaaServer,
     ConfigChange,
     Connection,
-    EventPolicy,
     IntegrityResult,
     Listener,
     Package,
@@ -20,6 +19,7 @@ from auditor.model.areas import (
 from auditor.model.evidence import Known, Source
 from auditor.platforms.cisco_ios.outputs import log
 from auditor.platforms.common import listings
+from auditor.platforms.common.eem import policies
 from auditor.platforms.common.linux_outputs import netstat, underneath
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.neighbors import lldp
@@ -148,35 +148,6 @@ def servers(output: Output) -> State:
         for match, source in output.find(_TACACS)
     ]
     return State(servers=known(found))
-
-
-_POLICIES = re.compile(r"No\.\s+Class\s+Type\s+Event Type\s+Trap\s+Time Registered\s+Name")
-_POLICY = re.compile(
-    r"\d+\s+(?P<class>\S+)\s+(?P<type>user|system)\s+(?P<event>\S.*?)\s{2,}(?:Off|On)\s+.*\s(?P<name>\S+)\s*$"
-)
-
-
-_POLICY_ANY = re.compile(r"\d+\s+(?:applet|script)\b")
-
-
-def policies(output: Output) -> State:
-    """`show event manager policy registered`.
-
-    Those of type `system` are defined by Cisco (Cisco IOS XR System Monitoring Command Reference, `event manager policy`).
-    """
-    output.require(_POLICIES, "head of the table of policies")
-    output.refuse(_POLICY_ANY, _POLICY)
-    found = [
-        EventPolicy(
-            match["name"],
-            f"EEM {match['class']}",
-            (source,),
-            trigger=match["event"],
-            vendors=match["type"] == "system",
-        )
-        for match, source in output.find(_POLICY)
-    ]
-    return State(policies=known(found))
 
 
 _NEIGHBOR = re.compile(r"BGP neighbor is (?P<address>[^\s,]+)(?:, vrf (?P<vrf>\S+))?")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from auditor.api import (
-    Area,
     CheckClass,
     Confidence,
     Facts,
@@ -19,7 +18,7 @@ from auditor.api import (
 )
 from auditor_checks.copies import evidence
 from auditor_checks.implants import not_observed
-from auditor_checks.listeners import unexplained
+from auditor_checks.listeners import NEEDS, unexplained
 from auditor_checks.references import MANDIANT_J
 from auditor_checks.wording import is_off, shown
 
@@ -32,16 +31,7 @@ _WRITABLE = ("/var/tmp/", "/tmp/", "/var/run/", "/var/home/", "/mfs/tmp/")
     title="Traces of a TINYSHELL implant on Junos",
     check_class=CheckClass.BACKDOOR,
     severity=Severity.CRITICAL,
-    needs={
-        Area.STATE,
-        Area.SERVICES,
-        Area.SNMP,
-        Area.ROUTING,
-        Area.TIME,
-        Area.CRYPTO,
-        Area.TUNNELS,
-        Area.AAA,
-    },
+    needs=NEEDS,
     fix={
         Platform.JUNIPER_JUNOS: Fix(
             "# isolate the router, save memory and disks; then install a supported release from the vendor's media and run\n"

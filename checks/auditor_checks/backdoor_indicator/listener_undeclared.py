@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from auditor.api import (
-    Area,
     CheckClass,
     Code,
     Confidence,
@@ -19,7 +18,7 @@ from auditor.api import (
     Severity,
     device_check,
 )
-from auditor_checks.listeners import unexplained
+from auditor_checks.listeners import NEEDS, unexplained
 from auditor_checks.references import AA25, CISA24
 from auditor_checks.wording import cisco, shown
 
@@ -38,16 +37,7 @@ _EPHEMERAL = 49152
     check_class=CheckClass.BACKDOOR,
     severity=Severity.HIGH,
     kind=Kind.COMBINATION,
-    needs={
-        Area.STATE,
-        Area.SERVICES,
-        Area.SNMP,
-        Area.ROUTING,
-        Area.TIME,
-        Area.CRYPTO,
-        Area.TUNNELS,
-        Area.AAA,
-    },
+    needs=NEEDS,
     fix={
         **cisco(
             Fix(
