@@ -19,7 +19,7 @@ SAMPLES = Path(os.environ.get("AUDITOR_CORPUS") or Path(__file__).parents[3] / "
 def seen(platform: PlatformDefinition, command: str, text: bytes | str) -> dict[str, Any]:
     """The topics that the output of a command shows, as plain data; an unknown one as its reason."""
     content = text.encode() if isinstance(text, str) else text
-    document = Document("output", content, command=command)
+    document = Document("output", content, command=command, collected_at="2026-11-24T10:00:00+00:00")
     found, _ = state((document,), (), platform.outputs(), Masker(b"key"))
     topics = platform.outputs().readers[command].topics
     return {topic: _told(getattr(found, topic)) for topic in topics}
