@@ -228,15 +228,16 @@ READS = re.compile(
     r"|vtysh -c 'show running-config'$|cat /etc/|cat /root/|tail -v -n \+1 /etc/|ls -la /etc/"
     r"|(?:/usr/sbin/)?nft list ruleset$|(?:/sbin/)?sysctl -a$|(?:/usr/bin/)?wg show$|(?:/sbin/)?ip -d link show$"
     r"|(?:/usr/s?bin/)?ss -(?:lntup|0pb|lwnp)$|find /proc -mindepth 2 -maxdepth 2 -name exe -ls$"
-    r"|dir [/\w -]+:?$|file (?:list|dir) [/\w]+:?(?: detail)?(?: \| no-more)?$|/(?:user active|file) print$|/ip neighbor print detail$"
-    r"|who$|lastlog$|ls -la? /(?:usr/bin/sudo|var/log|root)$"
+    r"|dir [/\w -]+:?$|file (?:list|dir) [/\w]+:?(?: detail)?(?: \| no-more)?$|/(?:user active|file|tool sniffer) print$|/ip neighbor print detail$"
+    r"|who$|uptime -s$|lastlog$|ls -la? /(?:usr/bin/sudo|var/log|root)$"
 )
 WRITES = re.compile(
     r"\b(?:configure terminal|write|copy|delete|erase|reload|format|clear|debug|monitor|commit|edit-config|request|install"
     r"|system-view|save|reset|undo|li|lawful\S*|mirror-dest|redirect|tee|append|shadow)\b"
 )
 SHOWS = re.compile(
-    r"show (?:monitor session all|monitor capture$|reload cause|install active|configuration commit list|system commit)\b"
+    r"show (?:monitor session all|monitor capture$|reload cause|install active|configuration commit list|system commit"
+    r"|system management-interface commit-history)\b|display configuration commit list$"
 )
 """Commands whose object has the name of a writing one."""
 
