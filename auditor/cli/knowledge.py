@@ -86,6 +86,10 @@ def _page(meta: CheckMeta) -> Iterable[str]:
         yield from ("", "When it is wrong", f"  {meta.false_positives}")
     if meta.preserve:
         yield from ("", "A sign of intrusion: save configuration, logs and volatile state before anything is changed.")
+    elsewhere = {"Not on": meta.not_on, "Not decided on": meta.unseen}
+    for what, reasons in elsewhere.items():
+        if reasons:
+            yield from ("", *(f"{what} {platform}: {reason}" for platform, reason in sorted(reasons.items())))
     for platform, fix in sorted(meta.fix.items()):
         yield from ("", f"Fix on {platform}", *(f"  {line}" for line in fix.commands.split("\n")))
         if fix.caution:

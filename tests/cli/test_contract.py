@@ -288,6 +288,11 @@ def test_a_retired_id_still_names_its_check(auditor) -> None:
     assert auditor("checks", "show", "erspan-export-offnet").out.startswith("covert-remote-mirror-undeclared: ")
 
 
+def test_explain_says_where_nothing_is_decided(auditor) -> None:
+    assert "Not on cisco_iosxr: LPTS" in auditor("explain", "copp-missing").out
+    assert "Not decided on frr: " in auditor("explain", "netflow-visibility-missing").out
+
+
 @pytest.mark.parametrize("words", [("explain",), ("checks", "show")])
 def test_explain(auditor, words: tuple[str, ...]) -> None:
     for check_id, check in load().checks.items():
