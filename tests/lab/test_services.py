@@ -106,5 +106,6 @@ def test_the_old_server_offers_old_algorithms_only(lab: Lab) -> None:
             return str((await link.run("echo in")).stdout)
 
     assert asyncio.run(login(**WEAK)) == "in\n"
-    with pytest.raises(asyncssh.KeyExchangeFailed):
+    # Both ends see that they have no algorithm in common: whoever is first hangs up.
+    with pytest.raises((asyncssh.KeyExchangeFailed, asyncssh.ConnectionLost)):
         asyncio.run(login(kex_algs=["curve25519-sha256"]))
