@@ -282,3 +282,44 @@ def test_linux_processes(platform: str) -> None:
         """
     found = shown(platform, command, text)["processes"]
     assert brief(found, "name", "user", "pid") == [("/sbin/init", "root", "1"), ("/usr/lib/frr/bgpd", "frr", "812")]
+
+
+@pytest.mark.parametrize(
+    ("platform", "command", "topic", "text"),
+    [
+        (
+            "huawei_vrp",
+            "display configuration commit list",
+            "changes",
+            """
+            No.  CommitId    Label                User                 TimeStamp
+            1    1000000584  -                    noc1                 2026-11-24 16:32:38
+            2    1000000583  before upgrade       netsvc               2026-11-23 16:32:38
+            """,
+        ),
+        (
+            "nokia_sros",
+            "show system management-interface commit-history",
+            "changes",
+            """
+            Commit History
+              Committed 2026-11-24T10:00:00.0+00:00 by noc1 (MD-CLI) from 192.0.2.20
+              Committed by netsvc
+            """,
+        ),
+        (
+            "nokia_srlinux",
+            "show system aaa authentication session *",
+            "sessions",
+            """
+            | ID | User name | Service name | Remote host |
+            | 1  | noc1*     | sshd         | 192.0.2.20  |
+            | 2  | net|svc   | sshd         | 203.0.113.7 |
+            """,
+        ),
+    ],
+)
+def test_a_row_of_another_form_is_not_left_out(platform: str, command: str, topic: str, text: str) -> None:
+    assert "form" in shown(platform, command, text)[topic]
+    whole = "\n".join(text.rstrip().split("\n")[:-1])
+    assert not isinstance(shown(platform, command, whole)[topic], str)

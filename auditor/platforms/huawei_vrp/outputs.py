@@ -191,11 +191,13 @@ def tcp(output: Output) -> State:
 _COMMIT = re.compile(
     r"\s*\d+\*?\s+\d{6,}\*?\s+\S+\s+(?P<user>\S+)\s+(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)?)\s*$"
 )
+_COMMIT_ANY = re.compile(r"\s*\d+\*?\s+\d{6,}")
 
 
 def changes(output: Output) -> State:
     """`display configuration commit list` of VRP 8: number, commit, label, user, time; no place to come from."""
     output.require(_COMMIT, "commit with its user")
+    output.refuse(_COMMIT_ANY, _COMMIT)
     return State(
         changes=known(
             [ConfigChange(match["user"], source, when=match["when"]) for match, source in output.find(_COMMIT)]

@@ -160,11 +160,11 @@ def sessions(output: Output) -> State:
     if head is None:
         raise FormatError("no head of the table of sessions")
     names = [name.removesuffix(" name").removesuffix(" host") for name in _cells(head[0].string)]
-    rows = [
-        (dict(zip(names, cells, strict=True)), source)
-        for match, source in output.find(_CELL)
-        if len(cells := _cells(match.string)) == len(names) and cells[0].isdigit()
-    ]
+    lines = [(_cells(match.string), source) for match, source in output.find(_CELL)]
+    numbered = [(cells, source) for cells, source in lines if cells[0].isdigit()]
+    if any(len(cells) != len(names) for cells, _ in numbered):
+        raise FormatError("a row of the table of sessions has a form that is not known")
+    rows = [(dict(zip(names, cells, strict=True)), source) for cells, source in numbered]
     own = _own([row for row, _ in rows])
     return State(sessions=known([_session(row, source, own=row["ID"] in own) for row, source in rows]))
 

@@ -65,11 +65,13 @@ _HISTORY = re.compile(r"Commit History\s*$")
 _COMMIT = re.compile(
     r"\s*Committed (?P<when>\d{4}-\d\d-\d\dT\S+) by (?P<user>\S+)(?: \((?P<client>[^)]+)\))?(?: from (?P<from>\S+))?\s*$"
 )
+_COMMIT_ANY = re.compile(r"\s*Committed\b")
 
 
 def changes(output: Output) -> State:
     """`show system management-interface commit-history` of the model-driven interfaces (form of Nokia's workshops)."""
     output.require(_HISTORY, "head of the history of commits")
+    output.refuse(_COMMIT_ANY, _COMMIT)
     return State(changes=known([_commit(match, source) for match, source in output.find(_COMMIT)]))
 
 
