@@ -65,7 +65,7 @@ def judge(check: DeviceCheck, facts: Facts) -> Verdict:
 def _watched(facts: Facts) -> tuple[Facts, AbstractSet[str]]:
     """The facts, and what a check will have looked at of live state where outputs of it were not understood."""
     state = facts.areas.get(Area.STATE)
-    if not isinstance(state, State) or not state.not_understood():
+    if not isinstance(state, State) or not state.lost:
         return facts, frozenset()
     watched = WatchedState(**{name: getattr(state, name) for name in state.__struct_fields__})
     return msgspec.structs.replace(facts, areas=facts.areas | {Area.STATE: watched}), watched.looked_at
@@ -74,10 +74,8 @@ def _watched(facts: Facts) -> tuple[Facts, AbstractSet[str]]:
 def _not_understood(facts: Facts, looked_at: AbstractSet[str]) -> Iterator[Gap]:
     """Why there is no pass for what was collected and could not be read, whatever the configuration says."""
     state = facts.areas.get(Area.STATE)
-    if isinstance(state, State) and looked_at:
-        for topic in sorted(state.not_understood() & looked_at):
-            unknown = getattr(state, topic)
-            yield Gap(unknown.code, unknown.reason)
+    if isinstance(state, State):
+        yield from (Gap(gap.code, gap.reason) for topic, gap in state.lost if topic in looked_at)
 
 
 def applies(check: Check, platform: str) -> bool:

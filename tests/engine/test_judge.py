@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from auditor.engine.judge import applies, judge, merged
-from auditor.model.areas import Area, ServiceKind
+from auditor.model.areas import Area, ServiceKind, State
 from auditor.model.check import Gap, NotApplicable, Problem, Review, Severity
-from auditor.model.evidence import Code, NotKnownError, Unknown
+from auditor.model.evidence import Code, Known, NotKnownError, Unknown
 from auditor.model.run import Outcome
 from tests.engine.conftest import check, facts, says, source
 
@@ -131,3 +132,19 @@ def test_one_subject_is_one_problem_of_the_worst_severity() -> None:
     assert [one.message for one in merged((usual, lesser, other), Severity.CRITICAL)] == [usual.message, "elsewhere"]
     assert [one.message for one in merged((lesser, usual), Severity.CRITICAL)] == [usual.message]
     assert [one.message for one in merged((usual, lesser), Severity.LOW)] == ["less"]
+
+
+@pytest.mark.parametrize("topic", ["listeners", "processes"])
+def test_no_pass_where_one_output_of_a_topic_was_not_understood_although_another_one_was(topic: str) -> None:
+    state = State(listeners=Known(()), lost=(("listeners", Unknown(Code.STATE, "a row of another form")),))
+    given = msgspec.structs.replace(facts(), areas={Area.STATE: state})
+
+    def run(shown):
+        assert not getattr(getattr(shown.state, topic), "value", ())
+        yield from ()
+
+    verdict = judge(check(run, needs={Area.STATE}), given)
+    expected = (
+        (Outcome.UNKNOWN, "U-STATE: a row of another form") if topic == "listeners" else (Outcome.PASS, "C(state)")
+    )
+    assert (verdict.outcome, verdict.reason) == expected

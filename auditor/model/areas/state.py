@@ -330,13 +330,8 @@ class State(msgspec.Struct, frozen=True):
     digests: Setting[tuple[StoredFile, ...]] = NOT_COLLECTED
     """Files whose digest the device worked out."""
 
-    def not_understood(self) -> frozenset[str]:
-        """Topics of which there is an output, in a form that is not known; those not collected name no line."""
-        return frozenset(
-            name
-            for name in self.__struct_fields__
-            if isinstance(value := getattr(self, name), Unknown) and value.sources
-        )
+    lost: tuple[tuple[str, Unknown], ...] = ()
+    """Topics of which an output was collected in a form that is not known, though another one may have told of them."""
 
 
 class WatchedState(State, frozen=True):

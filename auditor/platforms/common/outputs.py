@@ -136,6 +136,7 @@ def state(
 ) -> tuple[State, list[tuple[str, list[str]]]]:
     """The live state that the outputs show, and the masked outputs as (name, lines)."""
     found: dict[str, Setting[Any]] = {}
+    lost: dict[str, Unknown] = {}
     masked = []
     by_role = {document.role: document for document in documents}
     refused = {error.document: error.reason for error in errors if error.document}
@@ -157,12 +158,12 @@ def state(
                 for topic in reader.topics:
                     found[topic] = _joined(found.get(topic), getattr(seen, topic))
             except FormatError as error:
-                # What is there and was not understood is told by its first line from what was never had.
-                first = () if isinstance(error, RefusedError) or not lines else (output.at(0),)
+                gap = _gap(f"'{document.role}': {error}")
                 for topic in reader.topics:
-                    gap = _gap(f"'{document.role}': {error}", first)
                     found[topic] = _joined(gap, found.get(topic, _gap("")))
-    return msgspec.structs.replace(State(), **found), masked
+                if not isinstance(error, RefusedError):
+                    lost |= dict.fromkeys(reader.topics, gap)
+    return msgspec.structs.replace(State(), lost=tuple(lost.items()), **found), masked
 
 
 def _documents(by_role: Mapping[str, Document], role: str) -> list[Document]:
@@ -181,8 +182,8 @@ def _joined(earlier: Setting[Any] | None, later: Setting[Any]) -> Setting[Any]:
     return earlier
 
 
-def _gap(reason: str, sources: tuple[Source, ...] = ()) -> Unknown:
-    return Unknown(Code.STATE, f"{Area.STATE}: {reason}", sources)
+def _gap(reason: str) -> Unknown:
+    return Unknown(Code.STATE, f"{Area.STATE}: {reason}")
 
 
 def rows(template: str, output: Output) -> list[Row]:
