@@ -93,16 +93,17 @@ def _json_formats(target: str | None) -> list[ReportFormat]:
     """What `--json` asks for, as a format: the run as one file, in a place of its own."""
     if target is None:
         return []
-    to_bytes = next((report.to_bytes for report in reports().values() if report.to_bytes is not None), None)
-    if to_bytes is None:
+    pieces = next((report.pieces for report in reports().values() if report.pieces is not None), None)
+    if pieces is None:
         raise UsageError("no installed format can write JSON")
 
     def write_json(run: Run, _folder: Path) -> tuple[Path, ...]:
         if target == "-":
-            sys.stdout.buffer.write(to_bytes(run))
+            sys.stdout.buffer.writelines(pieces(run))
             sys.stdout.buffer.flush()
             return ()
-        Path(target).write_bytes(to_bytes(run))
+        with Path(target).open("wb") as file:
+            file.writelines(pieces(run))
         return (Path(target),)
 
     return [ReportFormat("json", "the run as one file", write_json)]

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from auditor.cli.errors import printable
-from auditor.engine.device import DeviceOutcome
 from auditor.model.check import Severity
 from auditor.model.run import DeviceStatus, Outcome, Run
 
@@ -42,46 +41,50 @@ class Say:
             self.line(f"note: {note}")
 
     @contextmanager
-    def progress(self, total: int) -> Iterator[Callable[[DeviceOutcome], None]]:
+    def progress(self, total: int) -> Iterator[Callable[[str], None]]:
         """A bar on a terminal, nothing in a pipe."""
         if self.quiet or not sys.stderr.isatty() or total < 2:
-            yield lambda _outcome: None
+            yield lambda _device: None
             return
         from rich.console import Console  # noqa: PLC0415
         from rich.progress import Progress  # noqa: PLC0415
 
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("Auditing", total=total)
-            yield lambda _outcome: bar.advance(task)
-
-
-def _crashes(run: Run) -> Counter[tuple[str, str]]:
-    return Counter((one.check, one.reason) for one in run.results if one.outcome is Outcome.ERROR)
+            yield lambda _device: bar.advance(task)
 
 
 def summary(run: Run, paths: Iterable[Path], say: Say) -> None:
     """Counts, what stands in the way of a verdict, and where the reports are."""
-    open_findings = [finding for finding in run.findings if finding.waived is None]
-    severities = Counter(finding.severity for finding in open_findings)
+    severities: Counter[Severity] = Counter()
+    intrusion: set[str] = set()
+    for finding in run.findings:
+        if finding.waived is None:
+            severities[finding.severity] += 1
+            intrusion |= {finding.device} if finding.preserve else set()
     counts = ", ".join(f"{severities[severity]} {severity.label}" for severity in sorted(Severity, reverse=True))
-    failed = [device for device in run.devices if device.status is DeviceStatus.FAILED]
-    partial = [device for device in run.devices if device.status is DeviceStatus.PARTIAL]
-    unknown = sum(1 for result in run.results if result.outcome is Outcome.UNKNOWN)
+    outcomes: Counter[Outcome] = Counter()
+    crashes: Counter[tuple[str, str]] = Counter()
+    for result in run.results:
+        outcomes[result.outcome] += 1
+        if result.outcome is Outcome.ERROR:
+            crashes[result.check, result.reason] += 1
     say.line(f"{len(run.devices)} devices, {len(run.checks)} checks: {counts}")
-    intrusion = {finding.device for finding in open_findings if finding.preserve}
     if intrusion:
         say.line(
             f"Signs of intrusion on: {', '.join(sorted(intrusion))}. Preserve evidence before anything is changed."
         )
     if not run.complete:
         say.line("This audit is incomplete:")
-        for device in (*failed, *partial):
-            say.line(f"  {device.name} ({device.status}): {'; '.join(device.errors)[:300]}")
-        for (check, reason), count in _crashes(run).items():
+        for status in (DeviceStatus.FAILED, DeviceStatus.PARTIAL):
+            for device in run.devices:
+                if device.status is status:
+                    say.line(f"  {device.name} ({device.status}): {'; '.join(device.errors)[:300]}")
+        for (check, reason), count in crashes.items():
             say.line(f"  check {check} failed on {count} devices: {reason}")
     say.notes(run.notes)
     for skipped in run.skipped:
         say.line(f"skipped {skipped.path}: {skipped.reason}")
-    say.line(f"{unknown} answers are unknown, {len(run.review)} objects wait for review.")
+    say.line(f"{outcomes[Outcome.UNKNOWN]} answers are unknown, {len(run.review)} objects wait for review.")
     for path in paths:
         say.line(f"report: {path}")

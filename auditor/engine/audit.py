@@ -2,7 +2,8 @@
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from concurrent.futures.process import BrokenProcessPool
 
 import msgspec
@@ -10,16 +11,18 @@ import msgspec
 from auditor import __version__
 from auditor.engine import waivers as waiving
 from auditor.engine.aggravation import aggravated
+from auditor.engine.crash import place
 from auditor.engine.declarations import Declarations
-from auditor.engine.device import DeviceOutcome, Judging, Order, Task, audit_device
-from auditor.engine.fleet import compare, count_peers
+from auditor.engine.device import DeviceOutcome, Judging, Order, Task, audit_device, broken
+from auditor.engine.fleet import compare
 from auditor.engine.intake import Collected, Intake
 from auditor.engine.packs import Packs
+from auditor.engine.spool import Packed, Spool, pack
 from auditor.engine.workers import Workers
 from auditor.model.check import Check, FleetCheck, Severity
 from auditor.model.device import Device
 from auditor.model.indicators import Indicators
-from auditor.model.run import CheckRecord, DeviceRecord, DeviceStatus, Finding, Outcome, Result, Run, Skipped
+from auditor.model.run import CheckRecord, Run, Skipped
 from auditor.model.snapshot import CollectionError, Snapshot
 from auditor.platforms.common import residue
 
@@ -44,29 +47,45 @@ class Plan(msgspec.Struct, frozen=True):
     """The authorised configurations, by the name of their device."""
 
 
-def audit(
-    intakes: Iterable[Intake], plan: Plan, started: datetime.datetime, progress: Callable[[DeviceOutcome], None]
-) -> Run:
-    """Audit everything that comes in. Ctrl-C ends the intake; what was done is kept and the run says so."""
-    outcomes: list[DeviceOutcome] = []
+class Packing(msgspec.Struct, frozen=True):
+    """How devices are judged where nobody but the report looks at their outcome."""
+
+    judging: Judging
+
+    def __call__(self, packs: Packs, order: Order) -> Packed:
+        """The outcome of one device as rows. A device whose text is none is one that could not be audited."""
+        outcome = self.judging(packs, order)
+        try:
+            return pack(outcome)
+        except UnicodeEncodeError as error:
+            return pack(broken(order.intake.device, packs, self.judging.selected, place(error)))
+
+
+def audit(intakes: Iterable[Intake], plan: Plan, started: datetime.datetime, progress: Callable[[str], None]) -> Run:
+    """Audit everything that comes in. Ctrl-C ends the intake; what was done is kept and the run says so.
+
+    `progress` is told the name of each device that is done.
+    """
+    spool = Spool()
     notes = [*plan.notes, *plan.declarations.notes]
     stopped = ""
     orders = (
         Order(_carried(one), plan.declarations.on(one.device), plan.golden.get(one.device.name)) for one in intakes
     )
-    judging = Judging(plan.selected, plan.key, plan.indicators, started.date())
+    packing = Packing(Judging(plan.selected, plan.key, plan.indicators, started.date()))
     try:
-        for outcome in plan.workers.map(judging, orders, len(plan.expected), plan.packs):
-            outcomes.append(outcome)
-            progress(outcome)
+        for packed in plan.workers.map(packing, orders, len(plan.expected), plan.packs):
+            spool.add(packed)
+            progress(packed.device)
     except KeyboardInterrupt:
         stopped = "was interrupted"
     except BrokenProcessPool:
         stopped = "lost a worker process (out of memory?)"
     if stopped:
-        notes.insert(0, f"The audit {stopped} after {len(outcomes)} of {len(plan.expected)} devices.")
-    outcomes += _left_out(outcomes, plan, stopped)
-    return _assemble(outcomes, plan, started, notes, interrupted=bool(stopped))
+        notes.insert(0, f"The audit {stopped} after {len(spool.devices)} of {len(plan.expected)} devices.")
+    for outcome in _left_out(set(spool.names()), plan, stopped):
+        spool.add(pack(outcome))
+    return _assemble(spool, plan, started, notes, interrupted=bool(stopped))
 
 
 def _carried(intake: Intake) -> Intake:
@@ -76,46 +95,31 @@ def _carried(intake: Intake) -> Intake:
     return msgspec.structs.replace(intake, snapshot=residue.attached_all(intake.snapshot))
 
 
-def _left_out(outcomes: Sequence[DeviceOutcome], plan: Plan, stopped: str) -> list[DeviceOutcome]:
+def _left_out(done: AbstractSet[str], plan: Plan, stopped: str) -> Iterator[DeviceOutcome]:
     """A device that was expected and did not come is a row of the table all the same."""
-    done = {outcome.record.name for outcome in outcomes}
     reason = f"not audited: the run {stopped or 'ended'} before"
-    return [
-        audit_device(
-            Task(
-                Snapshot(device, errors=(CollectionError(reason),)),
-                plan.declarations.on(device),
-            ),
-            plan.packs,
-            plan.selected,
-            plan.key,
-            plan.indicators,
-        )
-        for device in plan.expected
-        if device.name not in done
-    ]
+    for device in plan.expected:
+        if device.name not in done:
+            task = Task(Snapshot(device, errors=(CollectionError(reason),)), plan.declarations.on(device))
+            yield audit_device(task, plan.packs, plan.selected, plan.key, plan.indicators)
 
 
-def _assemble(
-    outcomes: list[DeviceOutcome], plan: Plan, started: datetime.datetime, notes: list[str], *, interrupted: bool
-) -> Run:
-    results = [result for outcome in outcomes for result in outcome.results]
-    findings = [finding for outcome in outcomes for finding in outcome.findings]
+def _assemble(spool: Spool, plan: Plan, started: datetime.datetime, notes: list[str], *, interrupted: bool) -> Run:
     checks = [plan.packs.checks[check_id] for check_id in plan.selected]
+    spool.order()
     for check in checks:
         if isinstance(check, FleetCheck):
-            more_results, more_findings = compare(check, outcomes)
-            results += more_results
-            findings += more_findings
-    devices = tuple(outcome.record for outcome in outcomes)
-    marked, records = waiving.apply(findings, plan.waivers, started.date())
-    marked = tuple(sorted(aggravated(marked, {check.meta.id: check.meta for check in checks}), key=_order))
+            spool.compared(*compare(check, spool.observed(check.meta.id)))
+    acceptance = waiving.Acceptance(plan.waivers, started.date())
+    metas = {check.meta.id: check.meta for check in checks}
+    spool.revise(lambda findings: aggravated(acceptance.marked(findings), metas))
+    records = acceptance.records()
     notes += [
         f"Waiver for {record.check} on {record.device} is {record.state}."
         for record in records
         if record.state != "used"
     ]
-    complete = not interrupted and _complete(devices, results)
+    complete = not interrupted and spool.complete
     finished = datetime.datetime.now(datetime.UTC)
     return Run(
         id=str(uuid.uuid4()),
@@ -125,14 +129,14 @@ def _assemble(
         engine="local",
         inputs=plan.inputs,
         packs=plan.packs.names,
-        exit_code=_exit_code(marked, complete=complete, fail_on=plan.fail_on),
+        exit_code=_exit_code(spool.worst_open(), complete=complete, fail_on=plan.fail_on),
         fail_on=plan.fail_on,
         complete=complete,
         checks=tuple(_check_record(check) for check in checks),
-        devices=devices,
-        results=tuple(sorted(results, key=lambda result: (result.device, result.check))),
-        findings=marked,
-        review=count_peers([item for outcome in outcomes for item in outcome.reviews], devices),
+        devices=spool.devices,
+        results=spool.results,
+        findings=spool.findings,
+        review=spool.review,
         skipped=plan.skipped,
         waivers=records,
         notes=tuple(notes),
@@ -140,21 +144,11 @@ def _assemble(
     )
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str]:
-    return (-finding.severity, finding.device, finding.check, finding.subject)
-
-
-def _complete(devices: Iterable[DeviceRecord], results: Iterable[Result]) -> bool:
-    return all(device.status is DeviceStatus.AUDITED for device in devices) and not any(
-        result.outcome is Outcome.ERROR for result in results
-    )
-
-
-def _exit_code(findings: Iterable[Finding], *, complete: bool, fail_on: Severity) -> int:
+def _exit_code(worst: Severity | None, *, complete: bool, fail_on: Severity) -> int:
     """0 nothing at or above the threshold, 1 something, 3 the audit is incomplete, whatever was found."""
     if not complete:
         return 3
-    return int(any(finding.severity >= fail_on and finding.waived is None for finding in findings))
+    return int(worst is not None and worst >= fail_on)
 
 
 def _check_record(check: Check) -> CheckRecord:

@@ -54,7 +54,8 @@ class Observed(msgspec.Struct, frozen=True):
 
     check: str
     peer: Peer
-    evidence: dict[Source, Evidence] = {}
+    evidence: tuple[Evidence, ...] = ()
+    """The lines behind each of its observations."""
     crash: str = ""
     """Where the check crashed on this device."""
 
@@ -104,7 +105,7 @@ class Judging(msgspec.Struct, frozen=True):
             if order.golden is not None:
                 snapshot = with_golden(snapshot, order.golden.opened(packs.platforms).snapshot)
         except Exception as error:  # noqa: BLE001  one device must not take the others with it
-            return _broken(order.intake.device, packs, self.selected, place(error))
+            return broken(order.intake.device, packs, self.selected, place(error))
         task = Task(snapshot, order.declared, opened.detection, self.today)
         return audit_device(task, packs, self.selected, self.key, self.indicators)
 
@@ -116,7 +117,7 @@ def audit_device(
     try:
         return _audit(task, packs, selected, key, indicators)
     except Exception as error:  # noqa: BLE001  one device must not take the others with it
-        return _broken(task.snapshot.device, packs, selected, place(error))
+        return broken(task.snapshot.device, packs, selected, place(error))
 
 
 def _audit(task: Task, packs: Packs, selected: tuple[str, ...], key: bytes, indicators: Indicators) -> DeviceOutcome:
@@ -183,7 +184,7 @@ def judge_device(read: ReadDevice, packs: Packs, selected: tuple[str, ...]) -> D
     )
 
 
-def _broken(device: Device, packs: Packs, selected: tuple[str, ...], crash: str) -> DeviceOutcome:
+def broken(device: Device, packs: Packs, selected: tuple[str, ...], crash: str) -> DeviceOutcome:
     """The row of a device whose audit crashed outside of a reader or check."""
     fleet = [check_id for check_id in selected if isinstance(packs.checks[check_id], FleetCheck)]
     peer = Peer(device=device.name, platform=device.platform, role=device.role)
@@ -370,7 +371,7 @@ def _observe(check: FleetCheck, facts: Facts, quote: "_Quotes") -> Observed:
     except Exception as error:  # noqa: BLE001  the one boundary round the code of checks
         return Observed(check.meta.id, peer, crash=place(error))
     peer = msgspec.structs.replace(peer, observations=seen, gap=gap)
-    return Observed(check.meta.id, peer, {one.source: quote.one(one.source) for one in seen})
+    return Observed(check.meta.id, peer, tuple(quote.one(one.source) for one in seen))
 
 
 class _Quotes:

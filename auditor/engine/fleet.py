@@ -1,26 +1,30 @@
 """Comparison of devices: what fleet checks kept of each, judged together."""
 
-from collections import Counter
-from collections.abc import Sequence
-
-import msgspec
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from auditor.engine.crash import place
-from auditor.engine.device import DeviceOutcome, Observed, make_finding
+from auditor.engine.device import Observed, make_finding
 from auditor.engine.judge import unproven
-from auditor.model.check import FleetCheck, Gap, Problem
+from auditor.model.check import FleetCheck, Gap, Peer, Problem
 from auditor.model.evidence import Source
-from auditor.model.run import DeviceRecord, Evidence, Finding, Outcome, PeerCount, Result, ReviewItem
+from auditor.model.run import Evidence, Finding, Outcome, Result
 
 
-def compare(check: FleetCheck, outcomes: Sequence[DeviceOutcome]) -> tuple[list[Result], list[Finding]]:
-    """One cell for every device, and the findings."""
-    observed = [one for outcome in outcomes for one in outcome.observed if one.check == check.meta.id]
-    peers = [one.peer for one in observed if not one.crash and one.peer.platform in check.meta.platforms]
-    judged = [peer for peer in peers if peer.gap is None]
+class _Cell(NamedTuple):
+    """A device in the comparison, without the lines behind its observations."""
+
+    peer: Peer
+    crash: str
+
+
+def compare(check: FleetCheck, observed: Iterable[Observed]) -> tuple[list[Result], list[Finding]]:
+    """One cell for every device, and the findings. `observed` is gone through again for the lines behind findings."""
+    cells = [_Cell(one.peer, one.crash) for one in observed]
+    judged = [peer for peer, crash in cells if not crash and peer.gap is None and peer.platform in check.meta.platforms]
     known = {peer.device for peer in judged}
     problems: dict[str, list[Problem]] = {}
-    gaps: dict[str, Gap] = {one.peer.device: one.peer.gap for one in observed if one.peer.gap is not None}
+    gaps: dict[str, Gap] = {peer.device: peer.gap for peer, _ in cells if peer.gap is not None}
     try:
         for said in check.compare(judged):
             if said.device not in known:
@@ -32,20 +36,22 @@ def compare(check: FleetCheck, outcomes: Sequence[DeviceOutcome]) -> tuple[list[
             else:
                 gaps.setdefault(said.device, said)
     except Exception as error:  # noqa: BLE001  the one boundary round the code of checks
-        return [Result(check.meta.id, one.peer.device, Outcome.ERROR, place(error)) for one in observed], []
-    results = [_result(check, one, problems, gaps) for one in observed]
-    findings = [
+        return [Result(check.meta.id, peer.device, Outcome.ERROR, place(error)) for peer, _ in cells], []
+    return [_result(check, cell, problems, gaps) for cell in cells], _findings(check, observed, problems)
+
+
+def _findings(check: FleetCheck, observed: Iterable[Observed], problems: dict[str, list[Problem]]) -> list[Finding]:
+    return [
         make_finding(check.meta, one.peer.device, one.peer.platform, problem, _evidence(one, problem.evidence))
-        for one in observed
+        for one in (observed if problems else ())
         for problem in problems.get(one.peer.device, [])
     ]
-    return results, findings
 
 
-def _result(check: FleetCheck, one: Observed, problems: dict[str, list[Problem]], gaps: dict[str, Gap]) -> Result:
-    peer = one.peer
-    if one.crash:
-        return Result(check.meta.id, peer.device, Outcome.ERROR, one.crash)
+def _result(check: FleetCheck, cell: _Cell, problems: dict[str, list[Problem]], gaps: dict[str, Gap]) -> Result:
+    peer = cell.peer
+    if cell.crash:
+        return Result(check.meta.id, peer.device, Outcome.ERROR, cell.crash)
     if peer.device in problems:
         return Result(check.meta.id, peer.device, Outcome.FAIL)
     if peer.device in gaps:
@@ -57,32 +63,7 @@ def _result(check: FleetCheck, one: Observed, problems: dict[str, list[Problem]]
 
 
 def _evidence(observed: Observed, sources: tuple[Source, ...]) -> tuple[Evidence, ...]:
+    quoted = dict(zip((one.source for one in observed.peer.observations), observed.evidence, strict=True))
     return tuple(
-        observed.evidence.get(source, Evidence(source.document, source.line, source.end_line, source.text))
-        for source in sources
+        quoted.get(source, Evidence(source.document, source.line, source.end_line, source.text)) for source in sources
     )
-
-
-def count_peers(reviews: Sequence[ReviewItem], devices: Sequence[DeviceRecord]) -> tuple[ReviewItem, ...]:
-    """The review list, rarest first: on how many devices of the role each object was seen."""
-    roles = {device.name: device.role for device in devices}
-    of = Counter(roles.values())
-    seen = {(item.check, item.subject, roles[item.device], item.device) for item in reviews}
-    counts = Counter((check, subject, role) for check, subject, role, _ in seen)
-    counted = [
-        msgspec.structs.replace(
-            item,
-            peers=PeerCount(
-                with_it=counts[item.check, item.subject, roles[item.device]],
-                of=of[roles[item.device]],
-                role=roles[item.device],
-            ),
-        )
-        for item in reviews
-    ]
-    return tuple(sorted(counted, key=_rarity))
-
-
-def _rarity(item: ReviewItem) -> tuple[float, str, str, str]:
-    share = item.peers.with_it / item.peers.of if item.peers else 1.0
-    return (share, item.check, item.subject, item.device)

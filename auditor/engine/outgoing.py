@@ -15,24 +15,16 @@ def check(run: Run) -> None:
     """
     if not guard.anything():
         return
-    places = {record.name: {record.name, *(one.name for one in record.documents)} for record in run.devices}
-    # One text for each device: its findings repeat its lines, and a word is looked at once.
-    said: dict[str, list[bytes]] = {}
-    for device, text in _texts(run):
-        said.setdefault(device, []).append(text)
-    for device, texts in said.items():
-        guard.refuse(b"\n".join(texts), places.get(device, {device}))
-
-
-def _texts(run: Run) -> Iterator[tuple[str, bytes]]:
-    """Everything that a run says, with the device or file that it is said of."""
     for record in run.devices:
-        yield record.name, msgspec.json.encode(record)
-    for finding in run.findings:
-        yield finding.device, msgspec.json.encode(finding)
-    for item in run.review:
-        yield item.device, msgspec.json.encode(item)
-    for device, reason in {(result.device, result.reason) for result in run.results if result.reason}:
-        yield device, reason.encode()
+        # One text for each device: its findings repeat its lines, and a word is looked at once.
+        said = b"\n".join((msgspec.json.encode(record), *_said(run, record.name)))
+        guard.refuse(said, {record.name, *(one.name for one in record.documents)})
     for skipped in run.skipped:
-        yield skipped.path, skipped.reason.encode()
+        guard.refuse(skipped.reason.encode(), {skipped.path})
+
+
+def _said(run: Run, device: str) -> Iterator[bytes]:
+    """Everything that a run says of a device."""
+    yield from map(msgspec.json.encode, run.findings.where(device=device))
+    yield from map(msgspec.json.encode, run.review.where(device=device))
+    yield from (reason.encode() for reason in {result.reason for result in run.results.where(device=device)})

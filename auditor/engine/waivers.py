@@ -1,6 +1,7 @@
 """Waivers: findings that somebody accepts, for a reason and for a time."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -50,21 +51,29 @@ def read(path: Path, known_checks: Iterable[str], canonical: Callable[[str], str
     return waivers
 
 
-def apply(
-    findings: Iterable[Finding], waivers: tuple[Waiver, ...], today: datetime.date
-) -> tuple[tuple[Finding, ...], tuple[WaiverRecord, ...]]:
-    """Mark the findings that a valid waiver covers, and say of every waiver what became of it."""
-    valid = [waiver for waiver in waivers if not _expired(waiver, today)]
-    used: dict[Waiver, int] = {}
-    marked = []
-    for finding in findings:
-        waiver = next((waiver for waiver in valid if _covers(waiver, finding)), None)
-        if waiver is not None:
-            used[waiver] = used.get(waiver, 0) + 1
-            note = WaiverNote(waiver.reason, waiver.owner, waiver.expires)
-            finding = msgspec.structs.replace(finding, waived=note)
-        marked.append(finding)
-    return tuple(marked), tuple(_record(waiver, used.get(waiver, 0), today) for waiver in waivers)
+class Acceptance:
+    """The waivers that are valid on a day, and what each of them was used for."""
+
+    def __init__(self, waivers: tuple[Waiver, ...], today: datetime.date) -> None:
+        self._waivers = waivers
+        self._today = today
+        self._valid = [waiver for waiver in waivers if not _expired(waiver, today)]
+        self._used: Counter[Waiver] = Counter()
+
+    def marked(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings, those that a valid waiver covers with a note of it."""
+        return [self._marked(finding) for finding in findings]
+
+    def records(self) -> tuple[WaiverRecord, ...]:
+        """What became of every waiver, when all findings were marked."""
+        return tuple(_record(waiver, self._used[waiver], self._today) for waiver in self._waivers)
+
+    def _marked(self, finding: Finding) -> Finding:
+        waiver = next((waiver for waiver in self._valid if _covers(waiver, finding)), None)
+        if waiver is None:
+            return finding
+        self._used[waiver] += 1
+        return msgspec.structs.replace(finding, waived=WaiverNote(waiver.reason, waiver.owner, waiver.expires))
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:

@@ -1,6 +1,6 @@
 """A report format: a function from the finished run to files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -17,5 +17,5 @@ class ReportFormat(msgspec.Struct, frozen=True):
     write: Callable[[Run, Path], tuple[Path, ...]]
     load: Callable[[Path], Run] | None = None
     """Reads a run back from a file that this format wrote, where nothing is lost in it. ValueError if it is none."""
-    to_bytes: Callable[[Run], bytes] | None = None
-    """The whole run as one file, for standard output, where the format is one."""
+    pieces: Callable[[Run], Iterable[bytes]] | None = None
+    """The whole run as one file, piece by piece, where the format is one."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from auditor.model.check import Severity
+from auditor.model.entries import Entries, Listed
 
 
 class Outcome(StrEnum):
@@ -156,6 +157,11 @@ class DeviceRecord(msgspec.Struct, frozen=True):
     collected: tuple[Collected, ...] = ()
     """How its documents were read from the network; empty for files."""
 
+    @property
+    def device(self) -> str:
+        """The name, by which entries of a run are found."""
+        return self.name
+
 
 class Skipped(msgspec.Struct, frozen=True):
     """An input that is no configuration, and why it was not judged."""
@@ -210,13 +216,38 @@ class Run(msgspec.Struct, frozen=True):
     complete: bool
     """False when a device or document could not be read, a check crashed, or the run was interrupted."""
     checks: tuple[CheckRecord, ...]
-    devices: tuple[DeviceRecord, ...]
-    results: tuple[Result, ...]
-    findings: tuple[Finding, ...]
-    review: tuple[ReviewItem, ...] = ()
+    devices: Entries[DeviceRecord]
+    results: Entries[Result]
+    """By device and check."""
+    findings: Entries[Finding]
+    """Worst first, then by device, check and subject."""
+    review: Entries[ReviewItem] = Listed()
+    """Rarest first."""
     skipped: tuple[Skipped, ...] = ()
     waivers: tuple[WaiverRecord, ...] = ()
     notes: tuple[str, ...] = ()
     """Things a reader has to know: declarations used, entries expired, an interruption."""
     declarations: tuple[str, ...] = ()
     """Files that say what the operator intends."""
+
+
+def listed(run: Run) -> Run:
+    """The run with its entries in memory, and with a row for every device and check that an entry names."""
+    said: tuple[Result | Finding | ReviewItem, ...] = (*run.results, *run.findings, *run.review)
+    devices = {one.name: one for one in run.devices}
+    checks = {one.id: one for one in run.checks}
+    for one in sorted(said, key=lambda one: (one.device, one.check)):
+        devices.setdefault(one.device, DeviceRecord(one.device, "", DeviceStatus.FAILED))
+        checks.setdefault(one.check, _undescribed(one.check))
+    return msgspec.structs.replace(
+        run,
+        checks=tuple(checks.values()),
+        devices=Listed(devices.values()),
+        results=Listed(run.results),
+        findings=Listed(run.findings),
+        review=Listed(run.review),
+    )
+
+
+def _undescribed(check: str) -> CheckRecord:
+    return CheckRecord(check, check, "", Severity.INFO, "", "", "", "", (), (), "", preserve=False)

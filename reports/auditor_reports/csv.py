@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from auditor.model.run import Evidence, Run
-from auditor_reports.summary import all_checks, by_device
 from auditor_reports.text import spreadsheet_cell
+from auditor_reports.views import views
 
 _FINDING_COLUMNS = [
     "device",
@@ -75,7 +75,7 @@ def _table(path: Path, columns: Sequence[str], rows: Iterable[_Row]) -> Path:
 
 
 def _findings(run: Run) -> Iterable[_Row]:
-    checks = all_checks(run)
+    checks = {check.id: check for check in run.checks}
     for f in run.findings:
         first = f.evidence[0] if f.evidence else None
         waived = (f.waived.reason, f.waived.owner, f.waived.expires) if f.waived else ("", "", "")
@@ -100,14 +100,14 @@ def _results(run: Run) -> Iterable[_Row]:
 
 
 def _devices(run: Run) -> Iterable[_Row]:
-    for device in by_device(run):
-        d = device.record
+    for device in views(run):
+        d, row = device.record, device.row
         yield (
             *(d.name, d.platform, d.os_version, d.role, d.site, d.address, d.status.value, "\n".join(d.errors)),
-            *(number for _, number in device.by_severity),
-            len(device.waived),
-            *(device.tally.unanswered, device.tally.questions),
-            *(device.coverage.lines, device.coverage.unread),
+            *row.open_findings,
+            row.waived,
+            *(row.tally.unanswered, row.tally.questions),
+            *(row.coverage.lines, row.coverage.unread),
         )
 
 

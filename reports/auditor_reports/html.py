@@ -12,25 +12,17 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from auditor.model.check import Severity
 from auditor.model.run import Evidence, Finding, Run
 from auditor_reports import text, words
-from auditor_reports.review import FIRST, Topic, on_device, topics
-from auditor_reports.summary import (
-    DeviceView,
-    Fleet,
-    arrange,
-    coverage_of,
-    device_verdict,
-    evidence_first,
-    repeats,
-    tally_of,
-)
+from auditor_reports.fleet import CheckGroup, Fleet, arrange
+from auditor_reports.review import Topic, on_device, review_groups
+from auditor_reports.verdict import device_verdict
+from auditor_reports.views import WORST_FIRST, DeviceView, evidence_first, repeats, views
 
 FILE_NAME = "index.html"
 _HERE = Path(__file__).parent
 _PAGE_SIZES = {"devices": 500, "skipped": 100, "waivers": 100}
-_OBJECTS_ON_A_PAGE = 500
+_ROWS_ON_A_PAGE = 500
 _TITLES = {
     "devices": "Devices",
     "skipped": "Skipped inputs",
@@ -67,7 +59,7 @@ class Paged(msgspec.Struct, frozen=True):
 def write(run: Run, folder: Path) -> tuple[Path, ...]:
     """Write `index.html`, the pages it leads to, and `devices/`."""
     fleet = arrange(run)
-    pages = text.file_names(d.record.name for d in fleet.devices)
+    pages = text.file_names(d.name for d in fleet.devices)
     check_pages = text.file_names(g.check.id for g in fleet.groups)
     topic_pages = text.file_names(t.check.id for t in fleet.topics)
     environment = _environment(fleet, pages, check_pages, topic_pages)
@@ -77,12 +69,9 @@ def write(run: Run, folder: Path) -> tuple[Path, ...]:
         save("index.html", FILE_NAME, root="", lists=lists),
         save("checks.html", "checks.html", root=""),
         *_list_pages(save, lists),
-        *(
-            save("group.html", f"checks/{check_pages[group.check.id]}.html", root="../", group=group)
-            for group in fleet.groups
-        ),
-        *(path for topic in fleet.topics for path in _topic_pages(save, topic, topic_pages[topic.check.id])),
-        *(_device_page(save, f"devices/{pages[d.record.name]}.html", d, fleet) for d in fleet.devices),
+        *(path for group in fleet.groups for path in _group_pages(save, run, group, check_pages[group.check.id])),
+        *(path for topic in fleet.topics for path in _topic_pages(save, run, topic, topic_pages[topic.check.id])),
+        *(_device_page(save, f"devices/{pages[view.row.name]}.html", view, fleet) for view in views(run)),
     )
 
 
@@ -110,13 +99,26 @@ def _device_page(save: Callable[..., Path], name: str, device: DeviceView, fleet
         signs=repeats(device.signs, fleet.checks),
         weaknesses=repeats(device.weaknesses, fleet.checks),
         waived=repeats(device.waived, fleet.checks),
-        topics=topics(on_device(device.review), fleet.checks),
+        topics=on_device(device.review),
     )
 
 
-def _topic_pages(save: Callable[..., Path], topic: Topic, name: str) -> Iterator[Path]:
+def _group_pages(save: Callable[..., Path], run: Run, group: CheckGroup, name: str) -> Iterator[Path]:
+    """The pages of a check, a row for each device."""
+    paged = Paged(name, group.check.title, _cut(group.devices, _ROWS_ON_A_PAGE), f"{name}.html")
+    for position, file in enumerate(paged.files):
+        rows = (_open(run, str(device), group.check.id) for device in paged.pages[position])
+        yield save("group.html", f"checks/{file}", root="../", group=group, rows=rows, paged=paged, position=position)
+
+
+def _open(run: Run, device: str, check: str) -> list[Finding]:
+    return [finding for finding in run.findings.where(device=device, check=check) if finding.waived is None]
+
+
+def _topic_pages(save: Callable[..., Path], run: Run, topic: Topic, name: str) -> Iterator[Path]:
     """The pages of a topic of the review list."""
-    paged = Paged(name, topic.check.title, _cut(topic.groups, _OBJECTS_ON_A_PAGE), f"{name}.html")
+    groups = review_groups(run.review.where(check=topic.check.id))
+    paged = Paged(name, topic.check.title, _cut(groups, _ROWS_ON_A_PAGE), f"{name}.html")
     for position, file in enumerate(paged.files):
         yield save("topic.html", f"review/{file}", root="../", topic=topic, paged=paged, position=position)
 
@@ -163,7 +165,7 @@ def _environment(
         fleet=fleet,
         run=fleet.run,
         words=words,
-        severities=sorted(Severity, reverse=True),
+        severities=WORST_FIRST,
         devices_named=_DEVICES_NAMED,
         style=Markup(style),
         script=Markup(script),
@@ -171,9 +173,6 @@ def _environment(
         device_page={name: f"devices/{page}.html" for name, page in pages.items()},
         check_page={check: f"checks/{page}.html" for check, page in check_pages.items()},
         topic_page={check: f"review/{page}.html" for check, page in topic_pages.items()},
-        review_first=FIRST,
-        coverage_of=coverage_of,
-        tally_of=tally_of,
     )
     environment.filters.update(
         count=text.count,
@@ -190,7 +189,6 @@ def _environment(
         when=text.when,
         evidence_first=partial(evidence_first, checks=fleet.checks),
         distinct=_distinct,
-        by_device=_by_device,
     )
     return environment
 
@@ -251,14 +249,6 @@ def _evidence_lines(evidence: Evidence) -> list[Line]:
 def _distinct(findings: Sequence[Finding], name: str) -> list[str]:
     """What findings say under a name, each text once."""
     return list(dict.fromkeys(said for finding in findings if (said := getattr(finding, name))))
-
-
-def _by_device(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """The findings of each device, in the order of the first of each."""
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        found.setdefault(finding.device, []).append(finding)
-    return list(found.values())
 
 
 def _waiver(finding: Finding) -> str:

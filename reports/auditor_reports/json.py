@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from auditor.model.check import Severity
+from auditor.model.entries import Listed
 from auditor.model.run import (
     CheckRecord,
     DeviceRecord,
@@ -23,8 +24,8 @@ from auditor.model.run import (
     Skipped,
     WaiverNote,
     WaiverRecord,
+    listed,
 )
-from auditor_reports.summary import all_checks
 
 FILE_NAME = "run.json"
 SCHEMA = "auditor/run/1"
@@ -145,17 +146,12 @@ def write(run: Run, folder: Path) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE_NAME
     with path.open("wb") as file:
-        file.writelines(_pieces(run))
+        file.writelines(pieces(run))
     return (path,)
 
 
-def to_bytes(run: Run) -> bytes:
-    """The content of `run.json`."""
-    return b"".join(_pieces(run))
-
-
 def load(path: Path) -> Run:
-    """Read a run that `write` or `to_bytes` made."""
+    """Read a run that `write` made."""
     try:
         return from_bytes(path.read_bytes())
     except RunFileError as error:
@@ -175,9 +171,9 @@ def from_bytes(content: bytes) -> Run:
         raise RunFileError(f"not a run: {error}") from error
 
 
-def _pieces(run: Run) -> Iterator[bytes]:
-    """The file piece by piece, one line per entry, so that two runs can be compared line by line."""
-    checks = all_checks(run)
+def pieces(run: Run) -> Iterator[bytes]:
+    """The content of `run.json` piece by piece, one line per entry, so that two runs can be compared line by line."""
+    checks = {check.id: check for check in run.checks}
     yield b'{\n"schema": ' + _encoded(SCHEMA) + b',\n"run": ' + _encoded(_head(run))
     yield from _list("devices", run.devices)
     yield from _list("results", run.results)
@@ -270,7 +266,7 @@ def _review(item: ReviewItem) -> _Review:
 
 def _read(file: _File) -> Run:
     head = file.run
-    return Run(
+    read = Run(
         id=head.id,
         started=head.started,
         finished=head.finished,
@@ -282,15 +278,16 @@ def _read(file: _File) -> Run:
         fail_on=_severity(head.fail_on),
         complete=head.complete,
         checks=tuple(_read_check(c) for c in file.checks),
-        devices=file.devices,
-        results=file.results,
-        findings=tuple(_read_finding(f) for f in file.findings),
-        review=tuple(_read_review(i) for i in file.review),
+        devices=Listed(file.devices),
+        results=Listed(file.results),
+        findings=Listed(_read_finding(f) for f in file.findings),
+        review=Listed(_read_review(i) for i in file.review),
         skipped=file.skipped,
         waivers=file.waivers,
         notes=head.notes,
         declarations=head.declarations,
     )
+    return listed(read)
 
 
 def _read_check(entry: _Check) -> CheckRecord:

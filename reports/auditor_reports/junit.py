@@ -6,8 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from auditor.model.run import DeviceStatus, Evidence, Finding, Outcome, Result, Run
-from auditor_reports.summary import DeviceView, all_checks, by_device
 from auditor_reports.text import one_line, shown
+from auditor_reports.views import DeviceView, views
 from auditor_reports.words import OUTCOME_WORDS, STATUS_WORDS
 
 FILE_NAME = "junit.xml"
@@ -24,10 +24,10 @@ def write(run: Run, folder: Path) -> tuple[Path, ...]:
 
 
 def _pieces(run: Run) -> Iterator[str]:
-    titles = {check.id: check.title for check in all_checks(run).values()}
+    titles = {check.id: check.title for check in run.checks}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<testsuites name="Telecom Exposure Auditor">\n'
-    for device in by_device(run):
+    for device in views(run):
         suite = _suite(device, titles, run.started)
         ET.indent(suite)
         yield ET.tostring(suite, encoding="unicode") + "\n"

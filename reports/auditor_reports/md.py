@@ -6,8 +6,9 @@ from pathlib import Path
 
 from auditor.model.run import PeerCount, Run
 from auditor_reports import text, words
-from auditor_reports.review import FIRST, ReviewGroup
-from auditor_reports.summary import DeviceView, Fleet, arrange
+from auditor_reports.fleet import Fleet, arrange
+from auditor_reports.review import ReviewGroup
+from auditor_reports.views import DeviceRow
 
 FILE_NAME = "summary.md"
 _ROWS = 50
@@ -56,12 +57,12 @@ def _actions(fleet: Fleet) -> Iterator[str]:
         yield f"{number}. **Treat {_plain(suspect.device)} as compromised until the opposite is shown**: {signs}."
     for number, group in enumerate(fleet.actions, len(fleet.suspects) + 1):
         sign = ", sign of possible intrusion" if group.preserve else ""
-        places = len(group.findings) - len(group.devices)
-        where = f", {text.count(len(group.findings), 'place')}" if places else ""
+        places = group.findings - len(group.devices)
+        where = f", {text.count(group.findings, 'place')}" if places else ""
         yield f"{number}. **{_plain(group.check.title)}** ({group.severity.label}{sign}) on {_names(group.devices)}{where}."
 
 
-def _devices(devices: Sequence[DeviceView]) -> Iterator[str]:
+def _devices(devices: Sequence[DeviceRow]) -> Iterator[str]:
     yield from ("", "## Devices", "")
     header = ("Device", "Status", "Critical", "High", "Medium", "Low", "Info", "Unanswered", "Lines read")
     yield from _table(header, (_device_row(d) for d in devices[:_ROWS]))
@@ -69,11 +70,11 @@ def _devices(devices: Sequence[DeviceView]) -> Iterator[str]:
         yield from ("", f"And {text.count(len(devices) - _ROWS, 'more device')}, see the other reports.")
 
 
-def _device_row(device: DeviceView) -> Iterable[str]:
-    status = words.STATUS_WORDS[device.record.status] if device.judged else "Not audited"
+def _device_row(device: DeviceRow) -> Iterable[str]:
+    status = words.STATUS_WORDS[device.status] if device.judged else "Not audited"
     numbers = [str(number) if device.judged else "n/a" for _, number in device.by_severity]
     unanswered = f"{device.tally.unanswered:,} of {device.tally.questions:,}"
-    return (_plain(device.record.name), status, *numbers, unanswered, device.coverage.share or "n/a")
+    return (_plain(device.name), status, *numbers, unanswered, device.coverage.share or "n/a")
 
 
 def _exposure(fleet: Fleet) -> Iterator[str]:
@@ -96,10 +97,10 @@ def _review(fleet: Fleet) -> Iterator[str]:
         return
     yield from ("", "## For the operator to judge", "")
     yield from ("What stands out first.", "")
-    rows = ((_several(g), _peers(g.peers), _names(g.devices)) for g in fleet.review[:FIRST])
+    rows = ((_several(g), _peers(g.peers), _names(g.devices)) for g in fleet.review)
     yield from _table(("Object", "Seen on", "Devices"), rows)
     yield from ("", "Everything, by topic.", "")
-    rows = ((_plain(t.check.title), f"{t.objects:,}", f"{len(t.devices):,}") for t in fleet.topics)
+    rows = ((_plain(t.check.title), f"{t.objects:,}", f"{t.devices:,}") for t in fleet.topics)
     yield from _table(("Topic", "Objects", "Devices"), rows)
 
 

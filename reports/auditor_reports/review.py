@@ -34,12 +34,13 @@ class ReviewGroup(msgspec.Struct, frozen=True):
 
 
 class Topic(msgspec.Struct, frozen=True):
-    """What waits for judgement by one check."""
+    """What waits for judgement by one check: how much, and what stands out most."""
 
     check: CheckRecord
-    groups: tuple[ReviewGroup, ...]
+    first: tuple[ReviewGroup, ...]
+    """As many as a first page shows; there is one at least."""
     objects: int
-    devices: tuple[str, ...]
+    devices: int
 
 
 def review_groups(items: Iterable[ReviewItem]) -> tuple[ReviewGroup, ...]:
@@ -52,29 +53,30 @@ def review_groups(items: Iterable[ReviewItem]) -> tuple[ReviewGroup, ...]:
     for item in items:
         by_role[item.check, item.peers.role if item.peers else ""].append(item)
     groups = [group for found in by_role.values() for group in _of_role(found)]
-    return tuple(sorted(groups, key=_order))
+    return tuple(sorted(groups, key=order))
 
 
-def on_device(items: Iterable[ReviewItem]) -> tuple[ReviewGroup, ...]:
-    """The objects of one device, each by itself, rarest first."""
+def on_device(items: Iterable[ReviewItem]) -> dict[str, list[ReviewGroup]]:
+    """The objects of one device by check, each by itself, rarest first."""
     groups = [ReviewGroup(one.check, (one,), (one.device,), one.peers, _rarity(one.peers)) for one in items]
-    return tuple(sorted(groups, key=_order))
-
-
-def topics(groups: Iterable[ReviewGroup], checks: dict[str, CheckRecord]) -> tuple[Topic, ...]:
-    """The groups by check, in the order of what stands out most in each."""
     by_check: dict[str, list[ReviewGroup]] = defaultdict(list)
-    for group in groups:
+    for group in sorted(groups, key=order):
         by_check[group.check].append(group)
-    return tuple(
-        Topic(
-            check=checks[check],
-            groups=tuple(found),
-            objects=sum(len(group.items) for group in found),
-            devices=tuple(dict.fromkeys(name for group in found for name in group.devices)),
-        )
-        for check, found in by_check.items()
-    )
+    return by_check
+
+
+def topic_of(check: CheckRecord, items: Iterable[ReviewItem]) -> Topic | None:
+    """What waits for judgement by a check, or None."""
+    groups = review_groups(items)
+    if not groups:
+        return None
+    devices = {name for group in groups for name in group.devices}
+    return Topic(check, groups[:FIRST], sum(len(group.items) for group in groups), len(devices))
+
+
+def first_of(topics: Iterable[Topic]) -> tuple[ReviewGroup, ...]:
+    """What stands out most, whatever the check."""
+    return tuple(sorted((group for topic in topics for group in topic.first), key=order))[:FIRST]
 
 
 def _of_role(items: Sequence[ReviewItem]) -> list[ReviewGroup]:
@@ -101,5 +103,6 @@ def _rarity(peers: PeerCount | None) -> float:
     return peers.with_it / peers.of if peers else 1.0
 
 
-def _order(group: ReviewGroup) -> tuple[object, ...]:
+def order(group: ReviewGroup) -> tuple[object, ...]:
+    """By what this is sorted: what stands out most comes first."""
     return (group.share, _rarity(group.peers), group.check, group.item.subject, group.devices)

@@ -9,7 +9,7 @@ import msgspec
 
 from auditor.model.check import Severity
 from auditor.model.run import CheckRecord, Evidence, Finding, Outcome, Run
-from auditor_reports.summary import Fleet, arrange
+from auditor_reports.fleet import Fleet, arrange
 from auditor_reports.text import count, shown
 from auditor_reports.words import LI_SENTENCE
 
@@ -42,19 +42,35 @@ def write(run: Run, folder: Path) -> tuple[Path, ...]:
     """Write `run.sarif`."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE_NAME
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(_log(run)), indent=2) + b"\n")
+    with path.open("wb") as file:
+        file.writelines(_pieces(arrange(run)))
     return (path,)
 
 
-def _log(run: Run) -> _Json:
-    fleet = arrange(run)
-    return {"$schema": SCHEMA_URL, "version": "2.1.0", "runs": [_run(fleet)]}
+def _pieces(fleet: Fleet) -> Iterator[bytes]:
+    """The file piece by piece: the results, of which there may be many, one after the other."""
+    log = {"$schema": SCHEMA_URL, "version": "2.1.0", "runs": [_run(fleet)]}
+    before, empty, after = msgspec.json.format(msgspec.json.encode(log), indent=2).partition(b'"results": []')
+    yield before + empty[:-1]
+    between = b""
+    for result in _results(fleet):
+        yield between + b"\n" + _indented(result)
+        between = b","
+    yield (b"\n      " if between else b"") + b"]" + after + b"\n"
+
+
+def _indented(result: _Json) -> bytes:
+    text = msgspec.json.format(msgspec.json.encode(result), indent=2)
+    return b"        " + text.replace(b"\n", b"\n        ")
+
+
+def _results(fleet: Fleet) -> Iterator[_Json]:
+    index = {check: number for number, check in enumerate(fleet.checks)}
+    return (_result(finding, fleet, index) for finding in fleet.run.findings)
 
 
 def _run(fleet: Fleet) -> _Json:
     run = fleet.run
-    index = {check: number for number, check in enumerate(fleet.checks)}
-    first_document = {d.name: d.documents[0].name for d in run.devices if d.documents}
     driver = {
         "name": "Telecom Exposure Auditor",
         "version": run.tool_version,
@@ -65,7 +81,7 @@ def _run(fleet: Fleet) -> _Json:
         "automationDetails": {"id": f"telecom-exposure-auditor/{run.id}"},
         "columnKind": "utf16CodeUnits",
         "invocations": [_invocation(fleet)],
-        "results": [_result(f, fleet.checks, index, first_document) for f in run.findings],
+        "results": [],
         "properties": {"liMode": "ordinary", "handling": LI_SENTENCE},
     }
 
@@ -102,17 +118,14 @@ def _is_link(url: str) -> bool:
     return url.startswith(("https://", "http://")) and not re.search(r'[\s<>"\\^`{|}]', url)
 
 
-def _result(
-    finding: Finding, checks: dict[str, CheckRecord], index: dict[str, int], first_document: dict[str, str]
-) -> _Json:
-    document = first_document.get(finding.device, finding.device)
+def _result(finding: Finding, fleet: Fleet, index: dict[str, int]) -> _Json:
     places = [_location(finding.device, e) for e in finding.evidence]
     result: _Json = {
         "ruleId": finding.check,
         "ruleIndex": index[finding.check],
         "level": _LEVELS[finding.severity],
         "message": {"text": shown(f"{finding.device}: {finding.message}")},
-        "locations": places[:1] or [_location(finding.device, Evidence(document, 1, 1, ""))],
+        "locations": places[:1] or [_location(finding.device, Evidence(_first_document(fleet.run, finding), 1, 1, ""))],
         "partialFingerprints": {
             "auditorFinding/v1": finding.fingerprint,
             "primaryLocationLineHash": f"{finding.fingerprint}:1",
@@ -122,7 +135,7 @@ def _result(
             "precision": _PRECISIONS.get(str(finding.confidence), "medium"),
             "severity": finding.severity.label,
             "confidence": str(finding.confidence),
-            "class": checks[finding.check].check_class,
+            "class": fleet.checks[finding.check].check_class,
             "device": finding.device,
             "subject": finding.subject,
             "preserveEvidenceFirst": finding.preserve,
@@ -135,6 +148,12 @@ def _result(
         justification = shown(f"{note.reason} (owner {note.owner}, expires {note.expires})")
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification}]
     return result
+
+
+def _first_document(run: Run, finding: Finding) -> str:
+    """Where a finding is shown that cites no line."""
+    documents = (document.name for record in run.devices.where(device=finding.device) for document in record.documents)
+    return next(documents, finding.device)
 
 
 def _location(device: str, evidence: Evidence) -> _Json:

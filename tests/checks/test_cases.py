@@ -82,7 +82,7 @@ def test_fleet_case(check_id: str, case: dict[str, Any], packs, declarations) ->
     assert isinstance(check, FleetCheck)
     declared = declarations(case.get("declared"))
     outcomes = [outcome_of(row, packs, declared, (check_id,), row["device"]) for row in case["devices"]]
-    assert_fleet_case(case, *compare(check, outcomes))
+    assert_fleet_case(case, *compare(check, [one for outcome in outcomes for one in outcome.observed]))
 
 
 def assert_fleet_case(case: dict[str, Any], results: list[Result], findings: list[Finding]) -> None:

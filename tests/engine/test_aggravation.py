@@ -38,7 +38,7 @@ def found(devices: Iterable[str], *, waivers: tuple[Waiver, ...] = ()) -> list[F
     ]
     given = plan(selected=CHECKS, declarations=DECLARED, waivers=waivers, expected=tuple(device for device, _ in named))
     intakes = [Collected(Snapshot(device, (Document(RUNNING, text.encode()),))) for device, text in named]
-    return [one for one in audit(intakes, given, STARTED, lambda _outcome: None).findings if one.waived is None]
+    return [one for one in audit(intakes, given, STARTED, lambda _device: None).findings if one.waived is None]
 
 
 def severities(findings: Iterable[Finding]) -> dict[str, Severity]:

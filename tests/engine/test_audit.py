@@ -39,7 +39,7 @@ def intakes(error: BaseException | None = None, after: int = 4) -> Iterator[Inta
 
 def test_a_whole_run() -> None:
     seen: list[str] = []
-    run = audit(intakes(), plan(), STARTED, lambda outcome: seen.append(outcome.record.name))
+    run = audit(intakes(), plan(), STARTED, seen.append)
     assert seen == [device.name for device in DEVICES]
     assert (run.complete, run.exit_code, run.notes) == (True, 0, ())
     assert len(run.results) == len(DEVICES) * len(run.checks)
@@ -50,23 +50,23 @@ def test_a_whole_run() -> None:
     ("error", "words"), [(KeyboardInterrupt(), "was interrupted"), (BrokenProcessPool(), "lost a worker process")]
 )
 def test_what_was_done_is_kept(error: BaseException, words: str) -> None:
-    run = audit(intakes(error, after=1), plan(), STARTED, lambda _outcome: None)
+    run = audit(intakes(error, after=1), plan(), STARTED, lambda _device: None)
     assert [device.status for device in run.devices] == [DeviceStatus.AUDITED, *[DeviceStatus.FAILED] * 3]
     assert (run.complete, run.exit_code) == (False, 3)
     assert run.notes[0].startswith(f"The audit {words}")
     assert run.notes[0].endswith("after 1 of 4 devices.")
-    assert all(f"not audited: the run {words}" in device.errors[0] for device in run.devices[1:])
+    assert all(f"not audited: the run {words}" in device.errors[0] for device in list(run.devices)[1:])
     assert len(run.results) == len(DEVICES) * len(run.checks)
 
 
 def test_a_device_that_never_came_is_a_row() -> None:
-    run = audit(list(intakes())[:3], plan(), STARTED, lambda _outcome: None)
-    assert run.devices[-1].status is DeviceStatus.FAILED
+    run = audit(list(intakes())[:3], plan(), STARTED, lambda _device: None)
+    assert list(run.devices)[-1].status is DeviceStatus.FAILED
     assert run.exit_code == 3
 
 
 def test_results_and_findings_are_in_order() -> None:
-    run = audit(reversed(list(intakes())), plan(), STARTED, lambda _outcome: None)
+    run = audit(reversed(list(intakes())), plan(), STARTED, lambda _device: None)
     cells = [(cell.device, cell.check) for cell in run.results]
     assert cells == sorted(cells)
     order = [(-finding.severity, finding.device, finding.check) for finding in run.findings]
@@ -75,7 +75,7 @@ def test_results_and_findings_are_in_order() -> None:
 
 def test_an_error_of_the_intake_is_not_swallowed() -> None:
     with pytest.raises(ZeroDivisionError):
-        audit(intakes(ZeroDivisionError(), after=1), plan(), STARTED, lambda _outcome: None)
+        audit(intakes(ZeroDivisionError(), after=1), plan(), STARTED, lambda _device: None)
 
 
 def test_checks_judge_by_the_day_of_the_run() -> None:
@@ -83,6 +83,6 @@ def test_checks_judge_by_the_day_of_the_run() -> None:
     given = plan(selected=("os-unsupported",), declarations=Declarations(lists=lists))
     outcomes = []
     for days in (0, 1):
-        run = audit(intakes(), given, STARTED + datetime.timedelta(days), lambda _outcome: None)
+        run = audit(intakes(), given, STARTED + datetime.timedelta(days), lambda _device: None)
         outcomes.append({str(result.outcome) for result in run.results})
     assert outcomes == [{"pass"}, {"fail"}]

@@ -1,4 +1,4 @@
-"""Devices compared with each other, and how rare a thing is among them."""
+"""Devices compared with each other."""
 
 from __future__ import annotations
 
@@ -7,47 +7,18 @@ from collections.abc import Callable, Iterator
 import msgspec
 import pytest
 
-from auditor.engine.device import DeviceOutcome, Task, audit_device
-from auditor.engine.fleet import compare, count_peers
+from auditor.engine.device import Observed, Task, audit_device
+from auditor.engine.fleet import compare
 from auditor.engine.packs import Packs, load
 from auditor.model.areas import Area, ServiceKind
 from auditor.model.check import FleetCheck, Gap, Observation, Problem
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import Device
 from auditor.model.evidence import Code
-from auditor.model.run import DeviceRecord, DeviceStatus, Outcome, ReviewItem
+from auditor.model.run import Outcome
 from auditor.model.snapshot import RUNNING, CollectionError, Document, Snapshot
 from tests.cli.samples import ios
 from tests.engine.conftest import meta
-
-
-def item(device: str, subject: str, check: str = "check") -> ReviewItem:
-    return ReviewItem(check, device, subject, "a thing", ())
-
-
-def devices(**roles: str) -> list[DeviceRecord]:
-    return [DeviceRecord(name, "cisco_ios", DeviceStatus.AUDITED, role=role) for name, role in roles.items()]
-
-
-def test_rarest_first_within_the_role() -> None:
-    fleet = devices(a="pe", b="pe", c="pe", d="rr")
-    items = [item(name, "common") for name in "abc"] + [item("b", "rare"), item("b", "rare"), item("d", "common")]
-    counted = count_peers(items, fleet)
-    told = [(one.device, one.subject, one.peers.with_it, one.peers.of, one.peers.role) for one in counted]
-    assert told[:2] == [("b", "rare", 1, 3, "pe")] * 2
-    assert ("d", "common", 1, 1, "rr") in told
-    assert ("a", "common", 3, 3, "pe") in told
-    shares = [one.peers.with_it / one.peers.of for one in counted]
-    assert shares == sorted(shares)
-
-
-def test_the_order_does_not_depend_on_the_input() -> None:
-    fleet = devices(a="pe", b="pe")
-    items = [item("a", "x"), item("b", "y"), item("a", "y"), item("a", "x", "other")]
-    assert count_peers(items, fleet) == count_peers(items[::-1], fleet)
-
-
-# --- comparison ----------------------------------------------------------------------------------------------------
 
 
 def hostname(facts) -> Iterator[Observation]:
@@ -55,11 +26,12 @@ def hostname(facts) -> Iterator[Observation]:
     yield Observation(facts.hostname, facts.hostname, facts.services.state(ServiceKind.HTTP).sources[0])
 
 
-def outcomes(observe: Callable, *given: Snapshot) -> tuple[FleetCheck, list[DeviceOutcome]]:
+def outcomes(observe: Callable, *given: Snapshot) -> tuple[FleetCheck, list[Observed]]:
     check = FleetCheck(meta(needs=frozenset({Area.SERVICES})), observe, lambda _peers: iter(()))
     packs = load()
     packs = Packs(packs.names, {"check": check}, packs.platforms)
-    return check, [audit_device(Task(one, DeviceDeclarations()), packs, ("check",), b"k") for one in given]
+    done = [audit_device(Task(one, DeviceDeclarations()), packs, ("check",), b"k") for one in given]
+    return check, [one for outcome in done for one in outcome.observed]
 
 
 def router(name: str, text: str | None = None, platform: str = "cisco_ios") -> Snapshot:
@@ -70,7 +42,7 @@ def router(name: str, text: str | None = None, platform: str = "cisco_ios") -> S
 DOWN = Snapshot(Device("down", "cisco_ios"), errors=(CollectionError("no answer"),))
 
 
-def cells(check: FleetCheck, seen: list[DeviceOutcome]) -> dict[str, tuple[Outcome, str]]:
+def cells(check: FleetCheck, seen: list[Observed]) -> dict[str, tuple[Outcome, str]]:
     return {cell.device: (cell.outcome, cell.reason) for cell in compare(check, seen)[0]}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditor.engine.device import make_finding
-from auditor.engine.waivers import Waiver, apply, read
+from auditor.engine.waivers import Acceptance, Waiver, read
 from auditor.model.check import Problem
 from auditor.model.run import Finding
 from auditor.syntax.datafile import DataFileError
@@ -26,7 +26,7 @@ def waiver(device: str = "pe1", subject: str = "*", expires: str = "2027-01-01",
 
 
 def covered(one: Waiver, *findings: Finding) -> list[bool]:
-    return [found.waived is not None for found in apply(findings, (one,), TODAY)[0]]
+    return [found.waived is not None for found in Acceptance((one,), TODAY).marked(findings)]
 
 
 @pytest.mark.parametrize(
@@ -54,19 +54,21 @@ def test_a_subject_with_brackets_is_taken_as_it_is_written() -> None:
 
 
 def test_what_became_of_each() -> None:
-    marked, records = apply(
-        [finding(), finding(subject="other")],
-        (waiver(), waiver("pe9"), waiver(expires="2026-01-01")),
-        TODAY,
-    )
-    assert [(record.state, record.findings) for record in records] == [("used", 2), ("unused", 0), ("expired", 0)]
+    acceptance = Acceptance((waiver(), waiver("pe9"), waiver(expires="2026-01-01")), TODAY)
+    marked = [*acceptance.marked([finding()]), *acceptance.marked([finding(subject="other")])]
+    assert [(record.state, record.findings) for record in acceptance.records()] == [
+        ("used", 2),
+        ("unused", 0),
+        ("expired", 0),
+    ]
     assert {one.waived.owner for one in marked} == {"owner"}
     assert len(marked) == 2
 
 
 def test_a_waiver_twice_is_used_once() -> None:
-    _, records = apply([finding()], (waiver(), waiver("pe*")), TODAY)
-    assert [record.state for record in records] == ["used", "unused"]
+    acceptance = Acceptance((waiver(), waiver("pe*")), TODAY)
+    acceptance.marked([finding()])
+    assert [record.state for record in acceptance.records()] == ["used", "unused"]
 
 
 GOOD = (

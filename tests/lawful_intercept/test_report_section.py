@@ -13,8 +13,8 @@ from auditor.model.check import Severity
 from auditor.model.run import Run
 from auditor_reports import formats, words
 from auditor_reports import json as run_json
-from auditor_reports.summary import LI_CLASSES, arrange
-from tests.reports.example_run import RUN
+from auditor_reports.fleet import LI_CLASSES, arrange
+from tests.reports.example_run import RUN, changed
 
 FORMATS = {one.name: one for one in formats}
 NEUTRAL = re.compile(r"\b(?:illegal|unlawful|rogue|criminal)\b|\bno intercepts? (?:was |were )?found", re.IGNORECASE)
@@ -30,7 +30,7 @@ def without_serious(run: Run) -> Run:
         msgspec.structs.replace(one, severity=Severity.LOW, preserve=False) if one.check.startswith("li-") else one
         for one in run.findings
     )
-    return msgspec.structs.replace(run, findings=findings)
+    return changed(run, findings=findings)
 
 
 @pytest.mark.requirement("R-LI-07")
@@ -74,7 +74,7 @@ def test_every_report_has_a_handling_mark_and_json_its_mode(tmp_path: Path) -> N
 @pytest.mark.requirement("R-LI-12")
 def test_cleared_results_are_not_loaded(tmp_path: Path) -> None:
     path = tmp_path / "run.json"
-    path.write_bytes(run_json.to_bytes(RUN).replace(b'"li_mode":"ordinary"', b'"li_mode":"cleared"'))
+    path.write_bytes(b"".join(run_json.pieces(RUN)).replace(b'"li_mode":"ordinary"', b'"li_mode":"cleared"'))
     with pytest.raises(ValueError, match="may not read"):
         run_json.load(path)
 

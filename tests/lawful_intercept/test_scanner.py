@@ -15,7 +15,7 @@ from auditor.platforms.common import guard, redaction
 from auditor.platforms.common.guard import ProtectedTextError
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.conftest import Shell
-from tests.reports.example_run import RUN
+from tests.reports.example_run import RUN, changed
 
 CANARIES = ("447900123456", "100.77.201.150", "2001:db8:1a2b:3c4d::7", "00:1a:2b:3c:4d:5e", "tgt00001@isp.example", "LIID-1234567",
             "262011234567890", "0b7ab9b6-3d3a-4a7c-9d39-1e9b27f1c0aa", "1/1/44:3101.3200", "sub-00112233")  # fmt: skip
@@ -29,7 +29,7 @@ def leaking(canary: str, device: str) -> Run:
         msgspec.structs.replace(one, message=f"It names <{canary}>, and goes on.") if one.device == device else one
         for one in RUN.findings
     )
-    return msgspec.structs.replace(RUN, findings=findings)
+    return changed(RUN, findings=findings)
 
 
 @pytest.mark.parametrize("canary", CANARIES)

@@ -60,7 +60,7 @@ def failing(case: Case, check: Check, packs: Packs) -> str:
     try:
         outcomes = [judge_device(read, changed, (check.meta.id,)) for read in case.reads]
         if isinstance(check, FleetCheck):
-            assert_fleet_case(case.content, *compare(check, outcomes))
+            assert_fleet_case(case.content, *compare(check, [one for outcome in outcomes for one in outcome.observed]))
         else:
             assert_device_case(case.content, outcomes[0])
     except Exception as error:  # noqa: BLE001  whatever the changed code does

@@ -1,5 +1,7 @@
 """A run made by hand: compromised, neglected, sound, partial, unreachable and hostile devices."""
 
+import msgspec
+
 from auditor.model.check import Severity
 from auditor.model.run import (
     Cell,
@@ -20,6 +22,7 @@ from auditor.model.run import (
     UnreadLine,
     WaiverNote,
     WaiverRecord,
+    listed,
 )
 
 CISA = ("Enhanced Visibility and Hardening Guidance", "https://www.cisa.gov/resources-tools/resources/enhanced")
@@ -270,7 +273,7 @@ def _result(check, device):
     return Result(check, device.name, Outcome.PASS)
 
 
-RUN = Run(
+RUN = listed(Run(
     id="20261124T113000Z-5f1c",
     started="2026-11-24T11:30:00Z",
     finished="2026-11-24T11:31:12Z",
@@ -304,4 +307,9 @@ RUN = Run(
     ),
     notes=("declarations.yaml: entry 'tunnels[2]' expired on 2026-09-30 and no longer counts",),
     declarations=("inventories/declarations.yaml",),
-)  # fmt: skip
+))  # fmt: skip
+
+
+def changed(run: Run = RUN, **fields: object) -> Run:
+    """A run with other values."""
+    return listed(msgspec.structs.replace(run, **fields))

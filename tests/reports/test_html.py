@@ -11,8 +11,8 @@ import pytest
 from auditor.model.check import Severity
 from auditor.model.run import DeviceRecord, DeviceStatus, Outcome
 from auditor_reports import html, text, words
-from auditor_reports.summary import arrange
-from tests.reports.example_run import RUN
+from auditor_reports.fleet import arrange
+from tests.reports.example_run import RUN, changed
 
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 VOID = {"meta", "input", "br", "hr", "img", "link"}
@@ -122,7 +122,7 @@ def test_no_page_says_that_the_network_is_secure(pages):
 
 def _only(outcome: Outcome, **more):
     results = tuple(msgspec.structs.replace(r, outcome=outcome, reason="U-STATE: offline") for r in RUN.results)
-    return msgspec.structs.replace(RUN, findings=(), results=results, complete=True, **more)
+    return changed(RUN, findings=(), results=results, complete=True, **more)
 
 
 def test_where_nothing_was_judged_nothing_is_said_to_be_good():
@@ -140,12 +140,12 @@ def test_where_nothing_was_found_the_verdict_says_what_was_looked_at():
 def test_few_answers_make_no_statement():
     run = _only(Outcome.UNKNOWN)
     answered = (msgspec.structs.replace(run.results[0], outcome=Outcome.PASS), *run.results[1:])
-    assert arrange(msgspec.structs.replace(run, results=answered)).verdict.tone == "not-judged"
+    assert arrange(changed(run, results=answered)).verdict.tone == "not-judged"
 
 
 def test_long_fleets_are_cut_into_pages(tmp_path):
     devices = tuple(DeviceRecord(f"pe{n}", "frr", DeviceStatus.AUDITED) for n in range(1, 1202))
-    run = msgspec.structs.replace(RUN, devices=devices, results=(), findings=(), review=(), checks=())
+    run = changed(RUN, devices=devices, results=(), findings=(), review=(), checks=())
     names = {p.name for p in html.write(run, tmp_path)}
     assert {"devices-2.html", "devices-3.html"} <= names
     assert "devices-4.html" not in names

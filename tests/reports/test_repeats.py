@@ -7,8 +7,10 @@ import pytest
 
 from auditor.model.run import DeviceStatus, Evidence, Outcome, WaiverNote
 from auditor_reports import html, junit, md, sarif
-from auditor_reports.summary import arrange, device_verdict
-from tests.reports.example_run import RUN
+from auditor_reports.fleet import arrange
+from auditor_reports.verdict import device_verdict
+from auditor_reports.views import views
+from tests.reports.example_run import RUN, changed
 
 PORTS = 48
 DEVICE = next(d.name for d in RUN.devices if d.status is DeviceStatus.AUDITED and d.name.startswith("par"))
@@ -36,7 +38,7 @@ def run():
         for r in RUN.results
     )
     findings = (*RUN.findings, *(port(n) for n in range(1, PORTS + 1)))
-    return msgspec.structs.replace(RUN, findings=findings, results=results)
+    return changed(RUN, findings=findings, results=results)
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +69,8 @@ def test_the_first_actions_name_the_check_once(run, tmp_path):
 
 
 def test_the_verdict_of_a_device_counts_kinds(run):
-    plain = msgspec.structs.replace(run, findings=tuple(port(n) for n in range(1, PORTS + 1)))
-    (view,) = [d for d in arrange(plain).devices if d.record.name == DEVICE]
+    plain = changed(run, findings=tuple(port(n) for n in range(1, PORTS + 1)))
+    (view,) = [d for d in views(plain) if d.row.name == DEVICE]
     assert device_verdict(view).headline.startswith("48 findings of 1 kind: ")
 
 
@@ -83,7 +85,7 @@ def test_formats_for_machines_keep_each(run, tmp_path):
 def test_accepted_places_stand_apart_from_open_ones(tmp_path):
     note = WaiverNote("replaced next week", "noc", "2027-01-31")
     findings = (port(1), port(2), msgspec.structs.replace(port(3), waived=note))
-    html.write(msgspec.structs.replace(RUN, findings=findings), tmp_path)
+    html.write(changed(RUN, findings=findings), tmp_path)
     articles = re.findall(
         r"<article.*?</article>", (tmp_path / "devices" / f"{DEVICE}.html").read_text("utf-8"), re.DOTALL
     )

@@ -1,8 +1,9 @@
 """The review list: what stands out comes first, one row for what is seen together."""
 
-from auditor.model.check import Severity
-from auditor.model.run import CheckRecord, Evidence, PeerCount, ReviewItem
-from auditor_reports.review import on_device, review_groups, topics
+from auditor.model.run import Evidence, PeerCount, ReviewItem
+from auditor_reports.fleet import arrange
+from auditor_reports.review import on_device, review_groups
+from tests.reports.example_run import RUN, changed
 
 PES = 412
 
@@ -49,16 +50,16 @@ def test_without_peers_everything_is_shown_last() -> None:
 
 
 def test_topics_hold_everything_and_come_in_the_order_of_what_stands_out() -> None:
-    checks = {
-        name: CheckRecord(name, name, "", Severity.INFO, "", "", "", "", (), (), "", False)
-        for name in ("loopback", "time", "tunnel")
-    }
-    found = topics(review_groups(fleet()), checks)
+    found = arrange(changed(RUN, review=fleet())).topics
     assert [topic.check.id for topic in found] == ["time", "tunnel", "loopback"]
     assert [topic.objects for topic in found] == [2, 3, PES]
-    assert [len(topic.devices) for topic in found] == [PES, 3, PES]
+    assert [topic.devices for topic in found] == [PES, 3, PES]
 
 
 def test_on_the_page_of_a_device_each_object_has_its_row() -> None:
     mine = [one for one in fleet() if one.device == "pe7"]
-    assert [group.item.subject for group in on_device(mine)] == ["loopback of pe7", "203.0.113.9", "192.0.2.1"]
+    assert [group.item.subject for groups in on_device(mine).values() for group in groups] == [
+        "loopback of pe7",
+        "203.0.113.9",
+        "192.0.2.1",
+    ]
