@@ -1,6 +1,7 @@
 """What a person is told when something is wrong with the input."""
 
 import re
+import sqlite3
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -29,6 +30,9 @@ def explain(error: Exception) -> tuple[str, int]:
         return printable(f"auditor: {error}"), 2
     if isinstance(error, ProtectedTextError):
         return f"auditor: {error}", 3
+    if isinstance(error, sqlite3.Error):
+        # SQLite's own words, which quote nothing of what was to be stored.
+        return f"auditor: what was found could not be kept on disk: {error}; TMPDIR names another place", 3
     if isinstance(error, OSError):
         return printable(f"auditor: {error.filename or ''}: {error.strerror or type(error).__name__}"), 2
     return f"auditor: internal error: {place(error)}; please report it with this line", 3

@@ -141,10 +141,12 @@ class Spool:
         try:
             yield self._db
         except BaseException:
-            self._db.execute("ROLLBACK TO whole")
+            # A full disk ends the transaction itself (SQLite, Response To Errors Within A Transaction).
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK TO whole")
+                self._db.execute("RELEASE whole")
             raise
-        finally:
-            self._db.execute("RELEASE whole")
+        self._db.execute("RELEASE whole")
 
     def names(self) -> list[str]:
         """The devices, in the order in which they came."""
