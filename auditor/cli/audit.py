@@ -74,7 +74,7 @@ def _golden(options: AuditOptions, gathered: Gathered) -> Path | None:
 
 def _write(run: Run, formats: list[ReportFormat], options: AuditOptions, say: Say) -> int:
     every = [*formats, *_json_formats(options.json_file)]
-    written = write(run, every, options.output)
+    written = write(run, every, options.output, options.workers or os.cpu_count() or 1)
     summary(run, written.paths, say)
     for failure in written.failures:
         say.error(failure)

@@ -1,5 +1,6 @@
 """Writing reports."""
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -44,8 +45,8 @@ def check_writable(output: Path) -> None:
         raise UsageError(f"{output}: the output folder cannot be written: {error.strerror}") from error
 
 
-def write(run: Run, formats: list[ReportFormat], output: Path) -> Written:
-    """Write every format. One that fails takes neither the others nor the run with it.
+def write(run: Run, formats: list[ReportFormat], output: Path, workers: int = 1) -> Written:
+    """Write every format, on so many processes where it can use several. One that fails takes neither the others nor the run with it.
 
     Nothing is written of a run that holds what lawful intercept protects (ProtectedTextError).
     """
@@ -54,7 +55,8 @@ def write(run: Run, formats: list[ReportFormat], output: Path) -> Written:
     failures: list[str] = []
     for report in formats:
         try:
-            paths += report.write(run, output)[:1]
+            shared = report.write_shared
+            paths += (report.write(run, output) if shared is None else shared(run, output, workers))[:1]
         except OSError as error:
             failures.append(f"format {report.name} could not be written: {error.strerror or type(error).__name__}")
         except Exception as error:  # noqa: BLE001  the one boundary round the code of formats
@@ -76,7 +78,7 @@ def rewrite(source: Path, output: Path, names: tuple[str, ...]) -> int:
     if run is None:
         raise UsageError(f"{source}: no installed format can read a run")
     check_writable(output)
-    written = write(run, formats, output)
+    written = write(run, formats, output, os.cpu_count() or 1)
     for path in written.paths:
         typer.echo(str(path))
     for failure in written.failures:

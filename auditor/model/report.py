@@ -17,5 +17,7 @@ class ReportFormat(msgspec.Struct, frozen=True):
     write: Callable[[Run, Path], tuple[Path, ...]]
     load: Callable[[Path], Run] | None = None
     """Reads a run back from a file that this format wrote, where nothing is lost in it. ValueError if it is none."""
+    write_shared: Callable[[Run, Path, int], tuple[Path, ...]] | None = None
+    """`write` with the number of processes that it may use, where it can use several."""
     pieces: Callable[[Run], Iterable[bytes]] | None = None
     """The whole run as one file, piece by piece, where the format is one."""

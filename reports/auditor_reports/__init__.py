@@ -4,7 +4,9 @@ from auditor.model.report import ReportFormat
 from auditor_reports import csv, html, json, junit, md, sarif
 
 formats: tuple[ReportFormat, ...] = (
-    ReportFormat("html", "pages to read and to print, the fleet first, then each device", html.write),
+    ReportFormat(
+        "html", "pages to read and to print, the fleet first, then each device", html.write, write_shared=html.write
+    ),
     ReportFormat("json", "the whole run, schema auditor/run/1", json.write, load=json.load, pieces=json.pieces),
     ReportFormat("sarif", "SARIF 2.1.0 for code-scanning services", sarif.write),
     ReportFormat("junit", "JUnit XML for build servers", junit.write),

@@ -171,3 +171,20 @@ def test_shares_round_away_from_all_and_nothing():
     assert text.share(1, 100_000) == "0.1 %"
     assert text.share(5, 5) == "100 %"
     assert text.share(0, 0) == ""
+
+
+def test_several_processes_write_the_same_pages(tmp_path):
+    finding, item = RUN.findings[0], RUN.review[0]
+    names = [f"pe{n}" for n in range(130)]
+    run = changed(
+        RUN,
+        devices=[DeviceRecord(name, "frr", DeviceStatus.AUDITED) for name in names],
+        results=(),
+        findings=[msgspec.structs.replace(finding, device=name) for name in names],
+        review=[msgspec.structs.replace(item, device=name) for name in names],
+    )
+    alone, shared = (
+        {p.relative_to(tmp_path / str(n)): p for p in html.write(run, tmp_path / str(n), n)} for n in (1, 2)
+    )
+    assert list(alone) == list(shared)
+    assert all(path.read_bytes() == shared[name].read_bytes() for name, path in alone.items())
