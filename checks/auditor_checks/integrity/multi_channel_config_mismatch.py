@@ -49,6 +49,8 @@ _ONE_CHANNEL = (
     "nor code (docs/commands.csv)"
 )
 
+_DISTRUST = "; as long as this is not explained, no other result of this device can be trusted"
+
 
 @device_check(
     id="multi-channel-config-mismatch",
@@ -95,7 +97,7 @@ def two_faces(facts: Facts) -> Iterator[Judgement]:
         for one in found.differences:
             if one.area in _ASKED:
                 subject = f"{one.area}: {one.name}"
-                yield Problem(f"{subject} {_SHOWN[one.only]}", one.sources, subject)
+                yield Problem(f"{subject} {_SHOWN[one.only]}{_DISTRUST}", one.sources, subject)
 
 
 def _hidden_aliases(facts: Facts) -> Iterator[Problem]:
@@ -108,4 +110,5 @@ def _hidden_aliases(facts: Facts) -> Iterator[Problem]:
     for one in live:
         if (one.name, one.command) not in written:
             subject = f"{Area.SCRIPTS}: alias {one.name}"
-            yield Problem(f"{subject} is shown by 'show aliases' and not by the configuration", (one.source,), subject)
+            said = f"{subject} is shown by 'show aliases' and not by the configuration{_DISTRUST}"
+            yield Problem(said, (one.source,), subject)
