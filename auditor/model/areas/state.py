@@ -275,6 +275,8 @@ class State(msgspec.Struct, frozen=True):
     all_files: Setting[bool] = NOT_COLLECTED
     """Known where `files` are the files of every file system; a list of some of them shows no absence."""
     packages: Setting[tuple[Package, ...]] = NOT_COLLECTED
+    changed_files: Setting[tuple[StoredFile, ...]] = NOT_COLLECTED
+    """Programs of packages that are not as their packages brought them."""
     neighbors: Setting[tuple[Neighbor, ...]] = NOT_COLLECTED
     autoinstall: Setting[bool] = NOT_COLLECTED
     """The system may provision itself from the network at its next start, as it says itself."""
@@ -284,6 +286,8 @@ class State(msgspec.Struct, frozen=True):
     captures: Setting[tuple[Capture, ...]] = NOT_COLLECTED
     container_host: Setting[bool] = NOT_COLLECTED
     apps: Setting[tuple[ContainerApp, ...]] = NOT_COLLECTED
+    runtimes: Setting[tuple[ContainerApp, ...]] = NOT_COLLECTED
+    """Programs that run containers of which no list is asked."""
     policies: Setting[tuple[EventPolicy, ...]] = NOT_COLLECTED
     aliases: Setting[tuple[Alias, ...]] = NOT_COLLECTED
     accounts: Setting[tuple[Account, ...]] = NOT_COLLECTED
