@@ -134,6 +134,8 @@ from auditor.model.areas.snmp import (
     ViewEntry,
 )
 from auditor.model.areas.state import (
+    Board,
+    BoardLoader,
     ConfigChange,
     Connection,
     IntegrityResult,
@@ -204,6 +206,8 @@ __all__ = [
     "Banner",
     "BgpNeighbor",
     "Binding",
+    "Board",
+    "BoardLoader",
     "Boot",
     "BootImage",
     "Capture",

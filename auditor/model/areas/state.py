@@ -39,6 +39,28 @@ class Release(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
+class BoardLoader(msgspec.Struct, frozen=True):
+    """The boot loader of a board."""
+
+    slot: str
+    """`FPC 1`, `MPU 9`."""
+    kind: str
+    """`ROM`, `U-Boot`, `BootROM` ..."""
+    version: str
+    source: Source
+    board: str = ""
+    """Type and revision of the board; empty where the output does not say."""
+
+
+class Board(msgspec.Struct, frozen=True):
+    """A board of a chassis."""
+
+    slot: str
+    type: str
+    """Part number and revision."""
+    source: Source
+
+
 class Session(msgspec.Struct, frozen=True):
     """Somebody who is logged in."""
 
@@ -267,6 +289,8 @@ class State(msgspec.Struct, frozen=True):
     """Live state."""
 
     release: Setting[Release] = NOT_COLLECTED
+    loaders: Setting[tuple[BoardLoader, ...]] = NOT_COLLECTED
+    boards: Setting[tuple[Board, ...]] = NOT_COLLECTED
     sessions: Setting[tuple[Session, ...]] = NOT_COLLECTED
     listeners: Setting[tuple[Listener, ...]] = NOT_COLLECTED
     connections: Setting[tuple[Connection, ...]] = NOT_COLLECTED

@@ -15,6 +15,7 @@ COMMANDS = (
     Command(document=RUNNING, send=("admin show configuration configure full-context", "admin display-config")),
     Command(document=VERSION, send=("show version",), required=False),
     Command(document=BOF, send=("admin show configuration bof full-context", "show bof"), required=False),
+    Command(document="show card detail", send=("show card detail",), required=False),
     Command(document="show uptime", send=("show uptime",), required=False),
     Command(
         document="show system management-interface commit-history",
