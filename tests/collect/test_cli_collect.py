@@ -224,7 +224,7 @@ def test_the_list_of_a_change_board(auditor):
 
 
 READS = re.compile(
-    r"(?:admin )?show |admin display-config$|display |info from running|/export|/(?:system resource|system package|user) print$"
+    r"(?:admin )?show |admin display-config$|display |info from running|/export|/(?:system resource|system package) print$|/user print(?: terse)?$"
     r"|vtysh -c 'show running-config'$|cat /etc/|cat /root/|tail -v -n \+1 /etc/|ls -la /etc/"
     r"|(?:/usr/sbin/)?nft list ruleset$|(?:/sbin/)?sysctl -a$|(?:/usr/bin/)?wg show$|(?:/sbin/)?ip -d link show$"
     r"|(?:/usr/s?bin/)?ss -(?:lntup|0pb|lwnp)$|find /proc -mindepth 2 -maxdepth 2 -name exe -ls$"
