@@ -230,7 +230,7 @@ READS = re.compile(
     r"|(?:/usr/s?bin/)?ss -(?:lntup|0pb|lwnp)$|find /proc -mindepth 2 -maxdepth 2 -name exe -ls$"
     r"|dir [/\w -]+:?$|file (?:list|dir) [/\w]+:?(?: detail)?(?: \| no-more)?$|/(?:user active|file|tool sniffer) print$|/ip neighbor print detail$"
     r"|who$|uptime -s$|lastlog$|ls -la? /(?:usr/bin/sudo|var/log|root)$"
-    r"|(?:/usr/sbin/)?swanctl --list-conns$|(?:/usr/sbin/)?lldpcli -f json0 show neighbors hidden$|dpkg -l$|dpkg -V [\w .+-]+$"
+    r"|(?:/usr/sbin/)?swanctl --list-conns$|(?:/usr/sbin/)?lldpcli -f json0 show neighbors hidden$|ls -l --time-style=full-iso /usr/lib/frr/zebra$|dpkg -l$|dpkg -V [\w .+-]+$"
     r"|(?:/usr/bin/)?docker ps --all --no-trunc --format '\{\{json \.\}\}'$"
     r"|find /tmp /var/tmp /dev/shm /root /usr/local/bin /usr/local/sbin -xdev -maxdepth 3 -type f -ls$"
 )

@@ -136,6 +136,7 @@ from auditor.model.areas.snmp import (
 from auditor.model.areas.state import (
     Board,
     BoardLoader,
+    Build,
     ConfigChange,
     Connection,
     IntegrityResult,
@@ -210,6 +211,7 @@ __all__ = [
     "BoardLoader",
     "Boot",
     "BootImage",
+    "Build",
     "Capture",
     "CoaClient",
     "Community",

@@ -39,6 +39,14 @@ class Release(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
+class Build(msgspec.Struct, frozen=True):
+    """When the program that runs was made, where its release is told by something else."""
+
+    when: str
+    """In the device's words."""
+    source: Source
+
+
 class BoardLoader(msgspec.Struct, frozen=True):
     """The boot loader of a board."""
 
@@ -289,6 +297,7 @@ class State(msgspec.Struct, frozen=True):
     """Live state."""
 
     release: Setting[Release] = NOT_COLLECTED
+    build: Setting[Build] = NOT_COLLECTED
     loaders: Setting[tuple[BoardLoader, ...]] = NOT_COLLECTED
     boards: Setting[tuple[Board, ...]] = NOT_COLLECTED
     sessions: Setting[tuple[Session, ...]] = NOT_COLLECTED

@@ -125,6 +125,7 @@ COMMANDS = (
         ),
         required=False,
     ),
+    Command(document="ls -l zebra", send=("ls -l --time-style=full-iso /usr/lib/frr/zebra",), required=False),
     Command(document="dpkg -l", send=("dpkg -l",), required=False),
     Command(document="dpkg -V", send=(f"dpkg -V {' '.join(VERIFIED)}",), required=False),
     Command(

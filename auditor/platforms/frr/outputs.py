@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from auditor.model.areas import (
+    Build,
     ContainerApp,
     LastLogin,
     Neighbor,
@@ -261,6 +262,17 @@ def stored(output: Output) -> State:
     return State(files=known(found), all_files=part)
 
 
+_MADE = re.compile(r"-\S+\s+\d+\s+\S+\s+\S+\s+\d+\s+(?P<when>\d{4}-\d\d-\d\d) [\d:.]+ [+-]\d{4} /\S+/zebra\s*$")
+
+
+def build(output: Output) -> State:
+    """`ls -l --time-style=full-iso` of zebra: packages keep the time of their making (dpkg-deb(1), SOURCE_DATE_EPOCH)."""
+    made = output.first(_MADE)
+    if made is None:
+        raise FormatError("no day of the file")
+    return State(build=Known(Build(made[0]["when"], made[1]), (made[1],)))
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
     "show bgp vrf all neighbors json": OutputReader(("peers",), peers),
@@ -280,6 +292,7 @@ READERS: dict[str, OutputReader] = {
     "ls -l /proc/*/exe": OutputReader(("programs", "container_host", "runtimes"), processes_files),
     "lldpcli show neighbors": OutputReader(("neighbors",), neighbors),
     "docker ps": OutputReader(("apps",), containers),
+    "ls -l zebra": OutputReader(("build",), build),
     "dpkg -l": OutputReader(("packages",), packages, public=True),
     "dpkg -V": OutputReader(("changed_files",), verified, public=True),
     "find /tmp": OutputReader(("files", "all_files"), stored),

@@ -194,6 +194,7 @@ READING = (
     "/usr/sbin/lldpcli -f json0 show ",
     "docker ps ",
     "/usr/bin/docker ps ",
+    "ls -l --time-style=full-iso /usr/lib/frr/zebra",
     "dpkg -l",
     "dpkg -V ",
     "find /tmp /var/tmp /dev/shm /root /usr/local/bin /usr/local/sbin -xdev -maxdepth 3 -type f -ls",
