@@ -175,9 +175,11 @@ def _container(root: Item, source: Source) -> ContainerApp:
     )
 
 
-_RUNTIMES = ("dockerd", "containerd", "containerd-shim", "containerd-shim-runc-v2", "crio", "conmon", "podman")
-_UNLISTED = ("lxc-start", "lxd", "incusd", "systemd-nspawn", "crun", "runc", "runsc", "balena-engine-daemon", "nerdctl")
-"""Programs of Linux that run containers: those that `docker ps` may tell of, and others."""
+_DOCKER = ("dockerd", "docker", "containerd", "containerd-shim", "containerd-shim-runc-v2")
+_OTHERS = ("lxc-start", "systemd-nspawn", "conmon")
+"""One process for each container of LXC, systemd-nspawn(1), and of Podman and CRI-O, whose lists are not asked."""
+_HIDING = ("lxd", "incusd", "balena-engine-daemon")
+"""Programs that may run containers, which no process tells of by its file."""
 
 
 def processes_files(output: Output) -> State:
@@ -185,10 +187,15 @@ def processes_files(output: Output) -> State:
     seen = programs(output)
     running = seen.programs.need()
     if not any(one.pid == "1" for one in running):
-        return seen
-    hosts = [one.source for one in running if one.name in (*_RUNTIMES, *_UNLISTED)]
-    others = [ContainerApp(one.name, (one.source,), started=True) for one in running if one.name in _UNLISTED]
-    return msgspec.structs.replace(seen, container_host=Known(bool(hosts), tuple(hosts)), runtimes=known(others))
+        gap = Unknown(Code.STATE, "the processes of other users were not shown; it takes root")
+        return msgspec.structs.replace(seen, container_host=gap, runtimes=gap)
+    names = {one.name for one in running}
+    others = _OTHERS if "dockerd" in names else (*_OTHERS, "containerd-shim", "containerd-shim-runc-v2")
+    hosts = [one.source for one in running if one.name in (*_DOCKER, *others, *_HIDING)]
+    apps = [ContainerApp(one.name, (one.source,), started=True) for one in running if one.name in others]
+    hiding = sorted(names & set(_HIDING))
+    told = Unknown(Code.STATE, f"{hiding[0]} runs, and its containers were not listed") if hiding else known(apps)
+    return msgspec.structs.replace(seen, container_host=Known(bool(hosts), tuple(hosts)), runtimes=told)
 
 
 _PACKAGES = re.compile(r"\|\|/ Name\s+Version\s+Architecture\s+Description")

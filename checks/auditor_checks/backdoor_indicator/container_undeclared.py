@@ -71,8 +71,9 @@ _KEEP = "Export the image and its data for analysis first: removing the applicat
     "(privileged, network or file system of the host) or a copy of traffic is critical. Guest Shell is reported by "
     "guestshell-enabled, daemons and agents of other systems by onbox-script-undeclared. The configuration alone is enough for a pass only "
     "where it says that the framework for containers is off. On the Linux below FRR 'docker ps' lists containers (host's file system or "
-    "Docker's socket within one: critical; '--privileged' is not shown); programs that run others (LXC, systemd-nspawn, containerd's "
-    "runc) are applications themselves, and where no program runs any, none is hosted; Podman's list is not asked. Hashes of images are not compared.",
+    "Docker's socket within one: critical; '--privileged' is not shown); the programs of other "
+    "containers (lxc-start, systemd-nspawn, conmon of Podman, shims of containerd without Docker) are applications themselves; a pass "
+    "needs the processes, as root, and where none of them runs containers, none is hosted. Hashes of images are not compared.",
     false_positives="A probe for measurements that nobody declared yet.",
     attack=("T1610", "T1543.005"),
     references=(AA25,),
@@ -94,6 +95,8 @@ def hosted_application(facts: Facts) -> Iterator[Judgement]:
     hosted = facts.state.container_host if facts.platform == Platform.FRR else containers.host
     if containers.apps or not is_off(hosted):
         running.need()
+        if facts.platform == Platform.FRR:
+            facts.state.runtimes.need()
 
 
 def _once(apps: tuple[ContainerApp, ...]) -> Iterator[ContainerApp]:

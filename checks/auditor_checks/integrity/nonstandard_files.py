@@ -64,6 +64,8 @@ def strange_file(facts: Facts) -> Iterator[Judgement]:
     """Tools, captures and changed images are staged on the storage before they are used or fetched."""
     files = facts.state.files.need()
     manifest = facts.declared.files
+    if facts.platform == Platform.FRR and not any(_explained(facts, file, name_of(file.path)) for file in files):
+        manifest = None  # a list that explains nothing on a Linux is one of other platforms
     for file in files:
         name = name_of(file.path)
         seen = name.lower() in SEEN_TOOLS

@@ -74,7 +74,7 @@ _CAUTION = "Save the package for analysis first. Removing one may restart proces
 )
 def unexpected_packages(facts: Facts) -> Iterator[Judgement]:
     """An added package runs with all rights, and survives where a changed file would not."""
-    declared = facts.declared.packages
+    declared = _list_of(facts)
     for file in shown(facts.state.changed_files):
         yield Problem(
             f"{file.path} is not as its package brought it", (file.source,), f"file {file.path}", Severity.HIGH
@@ -96,6 +96,15 @@ def unexpected_packages(facts: Facts) -> Iterator[Judgement]:
         yield Gap(Code.STATE, "'show version' lists no packages on this release")
     if facts.platform == Platform.FRR:
         facts.state.changed_files.need()
+
+
+def _list_of(facts: Facts) -> tuple[Declared, ...] | None:
+    """The declared packages. A list that names none of the hundreds of a Linux is one of other platforms."""
+    declared = facts.declared.packages
+    if facts.platform != Platform.FRR or declared is None:
+        return declared
+    packages = shown(facts.state.packages)
+    return declared if any(_is_declared(one, declared, facts.platform) for one in packages) else None
 
 
 def _what(one: Package) -> str:
