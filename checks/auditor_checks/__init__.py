@@ -17,12 +17,12 @@ def _checks() -> tuple[DeviceCheck | FleetCheck, ...]:
 
 _DATA = Path(__file__).with_name("data")
 
-_CLEARED = "LI-cleared run only"
+_CLEARED = "LI-cleared run only (lawful-intercept reference 5.1, 5.8)"
 _ELSEWHERE = {
     "li-intercept-count-mismatch": _CLEARED,
     "li-intercept-no-expiry": _CLEARED,
     "li-debug-user-active": _CLEARED,
-    "li-target-identity-in-clear": "custodian notice only",
+    "li-target-identity-in-clear": "custodian notice only (lawful-intercept reference 5.1, 5.8)",
 }
 """What an ordinary run must not say anything about, not even that it looked (lawful-intercept reference, 5.1 and 5.8)."""
 

@@ -290,7 +290,7 @@ def test_a_retired_id_still_names_its_check(auditor) -> None:
 
 def test_explain_says_where_nothing_is_decided(auditor) -> None:
     assert "Not on cisco_iosxr: LPTS" in auditor("explain", "copp-missing").out
-    assert "Not decided on frr: " in auditor("explain", "netflow-visibility-missing").out
+    assert "Not decided on nokia_srlinux: " in auditor("explain", "nonstandard-files").out
 
 
 @pytest.mark.parametrize("words", [("explain",), ("checks", "show")])

@@ -224,12 +224,15 @@ def test_the_list_of_a_change_board(auditor):
 
 
 READS = re.compile(
-    r"(?:admin )?show |admin display-config$|display |info from running|/export|/(?:system resource|system package|user) print$"
+    r"(?:admin )?show |admin display-config$|display |info from running|/export|/(?:system resource|system package) print$|/user print(?: terse)?$"
     r"|vtysh -c 'show running-config'$|cat /etc/|cat /root/|tail -v -n \+1 /etc/|ls -la /etc/"
     r"|(?:/usr/sbin/)?nft list ruleset$|(?:/sbin/)?sysctl -a$|(?:/usr/bin/)?wg show$|(?:/sbin/)?ip -d link show$"
     r"|(?:/usr/s?bin/)?ss -(?:lntup|0pb|lwnp)$|find /proc -mindepth 2 -maxdepth 2 -name exe -ls$"
     r"|dir [/\w -]+:?$|file (?:list|dir) [/\w]+:?(?: detail)?(?: \| no-more)?$|/(?:user active|file|tool sniffer) print$|/ip neighbor print detail$"
     r"|who$|uptime -s$|lastlog$|ls -la? /(?:usr/bin/sudo|var/log|root)$"
+    r"|(?:/usr/sbin/)?swanctl --list-conns$|(?:/usr/sbin/)?lldpcli -f json0 show neighbors hidden$|ls -l --time-style=full-iso /usr/lib/frr/zebra$|dpkg -l$|dpkg -V [\w .+-]+$"
+    r"|(?:/usr/bin/)?docker ps --all --no-trunc --format '\{\{json \.\}\}'$"
+    r"|find /tmp /var/tmp /dev/shm /root /usr/local/bin /usr/local/sbin -xdev -maxdepth 3 -type f -ls$"
 )
 WRITES = re.compile(
     r"\b(?:configure terminal|write|copy|delete|erase|reload|format|clear|debug|monitor|commit|edit-config|request|install"
@@ -237,7 +240,7 @@ WRITES = re.compile(
 )
 SHOWS = re.compile(
     r"show (?:monitor session all|monitor capture$|reload cause|install active|configuration commit list|system commit"
-    r"|system management-interface commit-history)\b|display configuration commit list$"
+    r"|system management-interface commit-history)\b|display configuration commit list$|docker ps --all --no-trunc --format "
 )
 """Commands whose object has the name of a writing one."""
 

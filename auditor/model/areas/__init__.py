@@ -134,6 +134,9 @@ from auditor.model.areas.snmp import (
     ViewEntry,
 )
 from auditor.model.areas.state import (
+    Board,
+    BoardLoader,
+    Build,
     ConfigChange,
     Connection,
     IntegrityResult,
@@ -204,8 +207,11 @@ __all__ = [
     "Banner",
     "BgpNeighbor",
     "Binding",
+    "Board",
+    "BoardLoader",
     "Boot",
     "BootImage",
+    "Build",
     "Capture",
     "CoaClient",
     "Community",

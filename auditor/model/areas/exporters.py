@@ -29,3 +29,5 @@ class Exporters(msgspec.Struct, frozen=True):
     """Lines that set how many packets are looked at."""
     sampled_by_default: bool = False
     """The device looks at a part of the packets where no line sets how many."""
+    exporters_known: Setting[bool] = Known(True)
+    """Whether there is no other exporter than these."""

@@ -39,6 +39,36 @@ class Release(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
+class Build(msgspec.Struct, frozen=True):
+    """When the program that runs was made, where its release is told by something else."""
+
+    when: str
+    """In the device's words."""
+    source: Source
+
+
+class BoardLoader(msgspec.Struct, frozen=True):
+    """The boot loader of a board."""
+
+    slot: str
+    """`FPC 1`, `MPU 9`."""
+    kind: str
+    """`ROM`, `U-Boot`, `BootROM` ..."""
+    version: str
+    source: Source
+    board: str = ""
+    """Type and revision of the board; empty where the output does not say."""
+
+
+class Board(msgspec.Struct, frozen=True):
+    """A board of a chassis."""
+
+    slot: str
+    type: str
+    """Part number and revision."""
+    source: Source
+
+
 class Session(msgspec.Struct, frozen=True):
     """Somebody who is logged in."""
 
@@ -267,6 +297,9 @@ class State(msgspec.Struct, frozen=True):
     """Live state."""
 
     release: Setting[Release] = NOT_COLLECTED
+    build: Setting[Build] = NOT_COLLECTED
+    loaders: Setting[tuple[BoardLoader, ...]] = NOT_COLLECTED
+    boards: Setting[tuple[Board, ...]] = NOT_COLLECTED
     sessions: Setting[tuple[Session, ...]] = NOT_COLLECTED
     listeners: Setting[tuple[Listener, ...]] = NOT_COLLECTED
     connections: Setting[tuple[Connection, ...]] = NOT_COLLECTED
@@ -275,6 +308,8 @@ class State(msgspec.Struct, frozen=True):
     all_files: Setting[bool] = NOT_COLLECTED
     """Known where `files` are the files of every file system; a list of some of them shows no absence."""
     packages: Setting[tuple[Package, ...]] = NOT_COLLECTED
+    changed_files: Setting[tuple[StoredFile, ...]] = NOT_COLLECTED
+    """Programs of packages that are not as their packages brought them."""
     neighbors: Setting[tuple[Neighbor, ...]] = NOT_COLLECTED
     autoinstall: Setting[bool] = NOT_COLLECTED
     """The system may provision itself from the network at its next start, as it says itself."""
@@ -284,6 +319,8 @@ class State(msgspec.Struct, frozen=True):
     captures: Setting[tuple[Capture, ...]] = NOT_COLLECTED
     container_host: Setting[bool] = NOT_COLLECTED
     apps: Setting[tuple[ContainerApp, ...]] = NOT_COLLECTED
+    runtimes: Setting[tuple[ContainerApp, ...]] = NOT_COLLECTED
+    """Programs that run containers of which no list is asked."""
     policies: Setting[tuple[EventPolicy, ...]] = NOT_COLLECTED
     aliases: Setting[tuple[Alias, ...]] = NOT_COLLECTED
     accounts: Setting[tuple[Account, ...]] = NOT_COLLECTED

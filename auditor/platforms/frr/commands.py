@@ -12,19 +12,24 @@ from auditor.platforms.frr.documents import (
     CRON_D,
     DAEMONS,
     GROUP,
+    HSFLOWD,
     IFUPDOWN,
     LINKS,
     NFT,
     PAM,
     PASSWD,
+    PMACCT,
+    PROGRAMS,
     RESOLV,
     ROOT_KEYS,
     RSYSLOG,
     RSYSLOG_D,
     SNMPD,
     SNMPD_D,
+    SOFTFLOWD,
     SSHD,
     SSHD_D,
+    SWANCTL,
     SYSCTL,
     TACPLUS,
     VTYSH,
@@ -40,6 +45,24 @@ def _folder(path: str) -> Command:
     """The files that a file includes, each under its name; where there is none to show, the list of the folder."""
     return Command(document=path, send=(f"tail -v -n +1 {path}/*.conf", f"ls -la {path}"), required=False)
 
+
+VERIFIED = (
+    "frr",
+    "frr-snmp",
+    "frr-rpki-rtrlib",
+    "openssh-server",
+    "openssh-sftp-server",
+    "libpam-modules",
+    "libpam-runtime",
+    "login",
+    "passwd",
+    "sudo",
+    "coreutils",
+    "procps",
+    "iproute2",
+    "nftables",
+)
+"""Packages whose files are compared with what they brought: FRR, ways in, and the programs that an audit asks."""
 
 COMMANDS = (
     Command(document=RUNNING, send=("vtysh -c 'show running-config'", "show running-config")),
@@ -85,8 +108,33 @@ COMMANDS = (
         ),
         required=False,
     ),
+    _file(HSFLOWD),
+    *map(_folder, (PMACCT, SOFTFLOWD)),
+    Command(document=SWANCTL, send=("swanctl --list-conns", "/usr/sbin/swanctl --list-conns"), required=False),
+    Command(
+        document="lldpcli show neighbors",
+        send=("lldpcli -f json0 show neighbors hidden", "/usr/sbin/lldpcli -f json0 show neighbors hidden"),
+        required=False,
+    ),
+    # 'podman ps' is not sent: it makes its folders and databases where there are none.
+    Command(
+        document="docker ps",
+        send=(
+            "docker ps --all --no-trunc --format '{{json .}}'",
+            "/usr/bin/docker ps --all --no-trunc --format '{{json .}}'",
+        ),
+        required=False,
+    ),
+    Command(document="ls -l zebra", send=("ls -l --time-style=full-iso /usr/lib/frr/zebra",), required=False),
+    Command(document="dpkg -l", send=("dpkg -l",), required=False),
+    Command(document="dpkg -V", send=(f"dpkg -V {' '.join(VERIFIED)}",), required=False),
+    Command(
+        document="find /tmp",
+        send=("find /tmp /var/tmp /dev/shm /root /usr/local/bin /usr/local/sbin -xdev -maxdepth 3 -type f -ls",),
+        required=False,
+    ),
     # ls(1) complains about each thread of the kernel, which would count as a refusal.
-    Command(document="ls -l /proc/*/exe", send=("find /proc -mindepth 2 -maxdepth 2 -name exe -ls",), required=False),
+    Command(document=PROGRAMS, send=("find /proc -mindepth 2 -maxdepth 2 -name exe -ls",), required=False),
 )
 
 REFUSED = (
@@ -110,6 +158,14 @@ REFUSED = (
     "sysctl: permission denied",
     "wg: ",
     "uptime: ",
+    "connecting to ",
+    "swanctl: ",
+    "docker: ",
+    "Cannot connect to the Docker daemon",
+    "Got permission denied",
+    "permission denied while trying to connect",
+    "failed to connect to the docker API",
+    "error during connect",
     "Unable to access interface",
     "Operation not permitted",
     "This account is currently not available",
@@ -122,10 +178,31 @@ _FIRST: dict[str, tuple[str, ...]] = {
     GROUP: ("root:",),
     LINKS: ("1: ",),
     DAEMONS: ("zebra", "bgpd", "vtysh"),
+    "lldpcli show neighbors": ("{",),
+    "dpkg -l": ("||/ Name",),
 }
 """Words that begin some line of every whole document of that name."""
 
-_MAY_BE_EMPTY = (VTYSH, SSHD_D, RSYSLOG_D, SNMPD_D, IFUPDOWN, NFT, WIREGUARD, CRON_D, ROOT_KEYS, RESOLV, "who")
+_MAY_BE_EMPTY = (
+    VTYSH,
+    SSHD_D,
+    RSYSLOG_D,
+    SNMPD_D,
+    IFUPDOWN,
+    NFT,
+    WIREGUARD,
+    CRON_D,
+    ROOT_KEYS,
+    RESOLV,
+    "who",
+    HSFLOWD,
+    PMACCT,
+    SOFTFLOWD,
+    SWANCTL,
+    "docker ps",
+    "dpkg -V",
+    "find /tmp",
+)
 """The last: a session without a terminal is in no list of logins."""
 
 

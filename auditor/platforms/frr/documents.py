@@ -1,11 +1,12 @@
 """The files that make up an FRR router: what each is called, and how its text becomes statements."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from auditor.model.areas import Area
-from auditor.model.evidence import Code, Source, Unknown
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import DocumentCoverage
 from auditor.model.snapshot import RUNNING, CollectionError, Document
 from auditor.platforms.common.documents import PROBE
@@ -41,8 +42,16 @@ RESOLV = "/etc/resolv.conf"
 SYSCTL = "sysctl -a"
 WIREGUARD = "wg show"
 ROOT_KEYS = "/root/.ssh/authorized_keys"
+HSFLOWD = "/etc/hsflowd.conf"
+PMACCT = "/etc/pmacct"
+SOFTFLOWD = "/etc/softflowd"
+SWANCTL = "swanctl --list-conns"
+PROGRAMS = "ls -l /proc/*/exe"
 SPLIT = tuple(f"/etc/frr/{name}.conf" for name in VTY_PORTS)
 """One file for each daemon, as FRR writes them without an integrated configuration."""
+
+
+_PROGRAM = re.compile(r"/proc/(?P<pid>\d+)/exe -> (?P<path>\S+)")
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -80,6 +89,10 @@ FORMS: Mapping[str, Form] = {
     RESOLV: Form(secrets.GENERAL, forms.keywords, lines.RESOLV),
     SYSCTL: Form(secrets.GENERAL, forms.plain, lines.SYSCTL),
     WIREGUARD: Form(secrets.WIREGUARD, forms.links, lines.WIREGUARD),
+    HSFLOWD: Form(secrets.GENERAL, forms.hsflowd, lines.HSFLOWD),
+    PMACCT: Form(secrets.PMACCT, forms.colons, lines.PMACCT),
+    SOFTFLOWD: Form(secrets.GENERAL, forms.shell, lines.SOFTFLOWD),
+    SWANCTL: Form(secrets.GENERAL, forms.links, lines.SWANCTL),
     **{path: Form(secrets.FRR, forms.frr, lines.FRR) for path in SPLIT},
 }
 _KEYS = Form(secrets.GENERAL, forms.plain, lines.KEYS)
@@ -121,6 +134,20 @@ class FileSet:
         """Why a value cannot be known without this document."""
         reason = self._errors.get(role, "")
         return Unknown(Code.STATE, f"needs {role}, which was not collected" + (f" ({reason})" if reason else ""))
+
+    def absent(self, role: str) -> bool:
+        """Whether the router said that there is no such file, or no file in such a folder."""
+        return self._errors.get(role, "").endswith("No such file or directory")
+
+    def programs(self) -> Setting[frozenset[str]]:
+        """The names of the files that processes were started from, of all users (`find /proc`, as root)."""
+        document = next((one for one in self.foreign if one.role == PROGRAMS), None)
+        if document is None:
+            return self.gap(PROGRAMS)
+        found = [match for line in decode(document.content) if (match := _PROGRAM.search(line))]
+        if not any(match["pid"] == "1" for match in found):
+            return Unknown(Code.STATE, f"'{PROGRAMS}' shows the processes of one user only; it takes root")
+        return Known(frozenset(match["path"].rpartition("/")[2] for match in found))
 
     def masked(self) -> list[tuple[str, list[str]]]:
         """Name and masked lines of every document that was read."""

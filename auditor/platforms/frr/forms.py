@@ -113,6 +113,39 @@ def links(lines: list[str]) -> Node:
     return indent.parse(lines, {}, comment="\0")
 
 
+def colons(lines: list[str]) -> Node:
+    """`key: value` of pmacct, as `key value`; `!` and `#` begin a comment."""
+    return _flat((index, _colon(line.strip())) for index, line in enumerate(lines))
+
+
+def _colon(line: str) -> str:
+    if line.startswith("!") or FILE_HEAD.match(line):
+        return "" if line.startswith("!") else line
+    key, _, value = line.partition(":")
+    return f"{key.strip().lower()} {value.strip()}".rstrip()
+
+
+_TOKEN = re.compile(r"[{}]|[^\s{}=]+(?:\s*=\s*[^\s{}=]+)?")
+
+
+def hsflowd(lines: list[str]) -> Node:
+    """hsflowd.conf: blocks in braces, several statements a line, key words in lower case, `key value` for `key = value`."""
+    root = Node("", 0, 0)
+    stack = [root]
+    last: Node | None = None
+    for index, line in enumerate(lines):
+        for token in _TOKEN.findall(line.partition("#")[0]):
+            if token == "{" and last is not None:
+                stack.append(last)
+            elif token == "}":
+                stack = stack[:-1] or [root]
+            else:
+                key, _, value = token.partition("=")
+                last = Node(f"{key.strip().lower()} {value.strip()}".rstrip(), index + 1, index + 1)
+                stack[-1].children.append(last)
+    return root
+
+
 def braces(lines: list[str]) -> Node:
     """Blocks in braces: `nft list ruleset`."""
     return blocks.parse(lines)[0]

@@ -33,8 +33,13 @@ def unseen(files: FileSet, name: str, folder: str) -> tuple[Source, ...]:
     return tuple(reader.source(node) for node in nodes)
 
 
+def listed_only(folder: Reader) -> bool:
+    """Whether files of a folder were listed and not shown."""
+    return any(_LISTED.match(line) for line in folder.lines)
+
+
 def _seen(folder: Reader | None) -> bool:
-    return folder is not None and not any(_LISTED.match(line) for line in folder.lines)
+    return folder is not None and not listed_only(folder)
 
 
 def _names(text: str, folder: str) -> bool:

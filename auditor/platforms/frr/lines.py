@@ -133,9 +133,20 @@ PAM = line_table({"what is no authentication": ("-?(account|password|session)", 
 WIREGUARD = line_table({"counters": ("latest handshake", "transfer")}, [(r"", Area.TUNNELS)])
 KEYS = line_table({"heads of files": ("==> ",)}, [(r"", Area.ACCOUNTS)])
 
+_LISTING = ("==> ", r"total \d", r"[-dl]r[wx-]")
+HSFLOWD = line_table(
+    {"what is polled and how": (r"sflow$", r"sflow\n(?!collector|dns-?sd|sampling)[\w.]+")}, [(r"", Area.EXPORTERS)]
+)
+PMACCT = line_table(
+    {"what is counted, and what stays on the router": (*_LISTING, r"(?!\w+_receiver|tee_|\w+_host|plugins)\w")},
+    [(r"", Area.EXPORTERS)],
+)
+SOFTFLOWD = line_table({"heads of files": _LISTING}, [(r"", Area.EXPORTERS)])
+SWANCTL = LineTable(irrelevant=re.compile(r"(?!)"), areas=((re.compile(""), Area.CRYPTO),))
+
 NOT_READ: tuple[tuple[str, str], ...] = (
     (
-        "other files of PAM, netplan, systemd-networkd, strongSwan, lldpd",
+        "other files of PAM, netplan, systemd-networkd, swanctl.conf, lldpd",
         "each is another program's; what it decides is left out with that reason",
     ),
     ("iptables", "`nft list ruleset` shows the rules of iptables-nft too"),

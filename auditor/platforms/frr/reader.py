@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from auditor.model.areas import Acls, Area, Intercept, Redirection, Routes
+from auditor.model.areas import Acls, Area, Containers, Intercept, Redirection, Routes
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.facts import Facts
@@ -21,9 +21,11 @@ from auditor.platforms.frr import (
     acls,
     bgp,
     clock,
+    flows,
     forwarding,
     includes,
     interfaces,
+    ipsec,
     keys,
     lifecycle,
     logs,
@@ -49,12 +51,12 @@ from auditor.syntax.mask import Masker
 
 _CUT = re.compile(r"^\s*(?:[!#] ?\.\.\.|\.\.\.|<[Ss]nip>|\[snip\]|\(output omitted\)|-+ ?[Mm]ore ?-+.*)\s*$")
 _NOWHERE = Source(RUNNING, 1, 1, "")
+_CONTAINERS = Unknown(Code.STATE, "no file says which containers run: 'docker ps' does")
 _LEFT_OUT: dict[Area, str] = {
     Area.AAA: "logins are decided by Linux PAM, whose files were not collected",
-    Area.EXPORTERS: "FRR exports no flows; programs of Linux that do (hsflowd, pmacct) were not collected",
+    Area.EXPORTERS: "FRR exports no flows; the files of programs of Linux that do (hsflowd, pmacct, softflowd) were not collected",
     Area.MIRRORS: "mirroring is state of the kernel: needs 'tc filter show', which was not collected",
-    Area.CRYPTO: "IPsec of Linux is another program's (strongSwan), whose files were not collected",
-    Area.CONTAINERS: "the containers of the Linux system were not collected",
+    Area.CRYPTO: "IPsec of Linux is another program's: needs 'swanctl --list-conns' of strongSwan, which was not collected",
     Area.BOOT: "how Linux boots was not collected",
     Area.TRANSFERS: "file transfers are arranged by programs of Linux, whose files were not collected",
     Area.DISCOVERY: "discovery is another program's (lldpd), whose files were not collected",
@@ -69,7 +71,8 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     DIALOUT. From several files, with what is missing said inside: SYSTEM, ACCOUNTS (`users_known`, `keys_known`), ACCESS
     (protocols of a point), SERVICES (`telnet`), LOGGING (`hosts_known`). From one other document each: SNMP (snmpd.conf),
     TUNNELS (`ip -d link show`), NAT and CONTROL_PLANE (`nft list ruleset`), MIRRORS (`tc filter show`), SCRIPTS (crontab),
-    TIME (chrony.conf), NAMES (resolv.conf). Everything else is left out with the reason.
+    TIME (chrony.conf), NAMES (resolv.conf), CRYPTO (`swanctl --list-conns`), EXPORTERS (hsflowd.conf, pmacct, softflowd).
+    No file says which containers run, so that CONTAINERS leaves it to the state. Everything else is left out with the reason.
     """
     files = FileSet(documents, errors, masker)
     if not files.masked():
@@ -95,7 +98,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
 
 def _areas(files: FileSet, version: str) -> tuple[dict[Area, object], dict[Area, Unknown]]:
     missing = {area: Unknown(Code.STATE, reason) for area, reason in _LEFT_OUT.items()}
-    areas: dict[Area, object] = {Area.INTERCEPT: Intercept()}
+    areas: dict[Area, object] = {Area.INTERCEPT: Intercept(), Area.CONTAINERS: Containers(_CONTAINERS)}
     confs = files.configurations()
     rules = nft.Rules(found) if (found := files.get(names.NFT)) is not None else None
     if confs:
@@ -249,6 +252,14 @@ def _linux(files: FileSet, rules: nft.Rules | None, areas: dict[Area, object], m
         areas[Area.TIME] = clock.time(chrony)
     else:
         missing[Area.TIME] = files.gap(names.CHRONY)
+    connections = files.get(names.SWANCTL)
+    if connections is not None:
+        areas[Area.CRYPTO] = ipsec.crypto(connections)
+    exported = flows.exporters(files)
+    if isinstance(exported, Unknown):
+        missing[Area.EXPORTERS] = exported
+    else:
+        areas[Area.EXPORTERS] = exported
     resolv = files.get(names.RESOLV)
     if resolv is not None:
         areas[Area.NAMES] = lifecycle.names(resolv)

@@ -106,6 +106,11 @@ _FILES = (r":om\w+:[^,\s]*,[^,\s]*,[^,\s]*,(?P<value>[^;\s]+)", r"\bwireless-key
 """The database action of rsyslog's old form; the key of an interface of ifupdown."""
 GENERAL = with_commands(MaskRules(triggers=(*_NET_WORDS, ":om", "wireless-key"), rules=_rules(_FILES) + _NET))
 
+PMACCT = MaskRules(
+    triggers=(*_NET_WORDS,),
+    rules=_rules((r"(?i)^\s*\w*pass(?:wd|word)?(?:\[[^\]]*\])?\s*:\s*(?P<value>\S.*?)\s*$",)) + _NET,
+)
+"""`sql_passwd`, `amqp_passwd`, `mongo_passwd` of pmacct (CONFIG-KEYS)."""
 WIREGUARD = MaskRules(
     triggers=(*_NET_WORDS, "key"),
     rules=_rules((r"(?i)^\s*(?:private ?key|preshared ?key)\s*[:=]\s*(?P<value>\S+)",)) + _NET,

@@ -4,6 +4,7 @@ import re
 
 from auditor.model.areas import (
     Account,
+    BoardLoader,
     ConfigChange,
     Connection,
     Listener,
@@ -40,7 +41,38 @@ def release(output: Output) -> State:
         model=uptime[0]["model"].removesuffix(" Router") if uptime else "",
         uptime=uptime[0]["uptime"] if uptime else "",
     )
-    return State(release=Known(found, (version[1],)), restart=last_start(output, _UPTIME))
+    return State(
+        release=Known(found, (version[1],)), restart=last_start(output, _UPTIME), loaders=known(_loaders(output))
+    )
+
+
+_UNIT = re.compile(
+    r"(?P<name>[A-Z]+)\s?(?:\((?:Master|Slave)\) )?(?P<slot>\d+)\s?(?:\((?:Master|Slave)\))?\s*: uptime is "
+)
+_CODE = re.compile(r"\s+(?:[A-Z]+ )?(?P<code>[A-Z0-9]{8,}) version information|\d+\. Board +Type +: (?P<type>\S+)")
+_PCB = re.compile(r"\s*(?:\d+\. )?PCB +Version +: (?P<pcb>\S.*?)\s*$")
+_BOOT = re.compile(r"\s*(?:\d+\. )?(?P<kind>BootROM|BootLoad) +Version +: (?P<version>\S+)")
+
+
+def _loaders(output: Output) -> list[BoardLoader]:
+    """The boot loaders of `display version`, board by board, with code and printed circuits of the board.
+
+    Forms: captures of NE40E V800R011 and R021, ATN 910C V300R003 and AR610 V300R019 and R022 (ntc-templates, napalm); series
+    S and CE print others, which are no lines of these.
+    """
+    found = []
+    for unit, start, end in output.sections(_UNIT):
+        code, circuits = "", []
+        for index in range(start, end):
+            line = output.lines[index]
+            told, pcb, boot = _CODE.match(line), _PCB.match(line), _BOOT.match(line)
+            code = (told["code"] or told["type"]) if told and not (code and told["code"]) else code
+            circuits += [pcb["pcb"]] if pcb else []
+            if boot is not None:
+                board = " ".join((code, *circuits)) if circuits else ""
+                slot = f"{unit['name']} {unit['slot']}"
+                found.append(BoardLoader(slot, boot["kind"], boot["version"], output.at(index), board=board))
+    return found
 
 
 _USERS = re.compile(r"\s*User-Intf\s+Delay\s+Type\s+Network Address\s+AuthenStatus")
@@ -248,7 +280,7 @@ def stored(output: Output) -> State:
 
 
 READERS: dict[str, OutputReader] = {
-    "display version": OutputReader(("release", "restart"), release),
+    "display version": OutputReader(("release", "restart", "loaders"), release),
     "display configuration commit list": OutputReader(("changes",), changes),
     "display lldp neighbor": OutputReader(("neighbors",), neighbors),
     "display users": OutputReader(("sessions",), sessions),

@@ -14,6 +14,8 @@ COMMANDS = (
         rpc=GET_CONFIG.name,
     ),
     Command(document="show version", send=("show version | no-more",), required=False),
+    Command(document="show chassis firmware", send=("show chassis firmware | no-more",), required=False),
+    Command(document="show chassis hardware", send=("show chassis hardware | no-more",), required=False),
     Command(
         document="show system users no-resolve",
         send=("show system users no-resolve | no-more", "show system users no-resolve"),

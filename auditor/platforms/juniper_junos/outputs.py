@@ -3,6 +3,8 @@
 import re
 
 from auditor.model.areas import (
+    Board,
+    BoardLoader,
     ConfigChange,
     Connection,
     IntegrityResult,
@@ -270,9 +272,71 @@ def restart(output: Output) -> State:
     return State(restart=Known(Restart(found[1], found[0]["when"]), (found[1],)))
 
 
+_PARTS = re.compile(r"Part\s+Type\s+Version\s*$")
+_LOADER = re.compile(r" ?(?P<slot>[A-Z]\S*(?: \S+)*)?\s{2,}(?P<kind>ROM|U-Boot|uboot|loader|O/S) +(?P<text>\S.*?)\s*$")
+_ROM = re.compile(r"Juniper ROM Monitor Version (?P<version>\d+\.\d+[a-z]\d+)")
+_U_BOOT = re.compile(
+    r"U-Boot (?P<version>[\d.]+) \((?P<month>\w{3}) +(?P<day>\d+) (?P<year>\d{4}) - [\d:]+\) ?(?P<own>[\d.]*)"
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def loaders(output: Output) -> State:
+    """`show chassis firmware`: ROM monitors and U-Boots of the boards (Junos, show chassis firmware; form of the ntc sample).
+
+    Routing engines with a BIOS are not in it. A U-Boot is told by its number, the day of its build and Juniper's number.
+    """
+    output.require(_PARTS, "head of the table of parts")
+    found = []
+    slot = ""
+    for index, line in enumerate(output.lines):
+        match = _LOADER.match(line)
+        if match is None:
+            slot = "" if line.strip() else slot
+            continue
+        slot = match["slot"] or slot
+        version = _loader(match["text"])
+        if version and slot:
+            found.append(BoardLoader(slot, match["kind"].replace("uboot", "U-Boot"), version, output.at(index)))
+    return State(loaders=known(found))
+
+
+def _loader(text: str) -> str:
+    monitor, boot = _ROM.match(text), _U_BOOT.match(text)
+    if boot is not None and boot["month"] in _MONTHS:
+        day = f"{boot['year']}-{_MONTHS.index(boot['month']) + 1:02}-{int(boot['day']):02}"
+        return f"{boot['version']} {day} {boot['own']}".rstrip()
+    return monitor["version"] if monitor is not None else ""
+
+
+_HARDWARE = re.compile(r"Item\s+Version\s+Part number\s+Serial number\s+Description")
+_BOARD = re.compile(r"(?P<slot>[A-Z]\S*(?: \S+)*?) +(?P<revision>R[Ee][Vv] \S+)\s+(?P<part>\d{3}-\d{6})\s")
+
+
+def boards(output: Output) -> State:
+    """`show chassis hardware`: part number and revision of each board, none of those within another one.
+
+    A slot that two chassis of one output have is left out: which of them is meant does not show.
+    """
+    output.require(_HARDWARE, "head of the inventory")
+    rows = output.find(_BOARD)
+    slots = [match["slot"] for match, _ in rows]
+    return State(
+        boards=known(
+            [
+                Board(match["slot"], f"{match['part']} {match['revision'].upper()}", source)
+                for match, source in rows
+                if slots.count(match["slot"]) == 1
+            ]
+        )
+    )
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release", "packages"), release),
     "show version detail": OutputReader(("release", "packages"), release),
+    "show chassis firmware": OutputReader(("loaders",), loaders),
+    "show chassis hardware": OutputReader(("boards",), boards),
     "show system users no-resolve": OutputReader(("sessions",), sessions),
     "show lldp neighbors": OutputReader(("neighbors",), neighbors),
     "show system connections": OutputReader(("listeners", "connections"), sockets),

@@ -6,6 +6,8 @@ from auditor.platforms.common.definition import Command
 RESOURCE = "/system resource print"
 USERS = "/user print"
 """The users, which an export leaves out."""
+IDLE_TIMES = "/user print terse"
+"""One line a user, with all values: when an idle session ends (from 7.16)."""
 MAY_BE_EMPTY = "/ip neighbor print detail"
 """Prints nothing where there is none."""
 
@@ -13,6 +15,7 @@ COMMANDS = (
     Command(document=RUNNING, send=("/export terse", "/export")),
     Command(document=RESOURCE, send=("/system resource print",), required=False),
     Command(document=USERS, send=("/user print",), required=False),
+    Command(document=IDLE_TIMES, send=(IDLE_TIMES,), required=False),
     Command(document="/user active print", send=("/user active print",), required=False),
     Command(document="/file print", send=("/file print",), required=False),
     Command(document="/tool sniffer print", send=("/tool sniffer print",), required=False),

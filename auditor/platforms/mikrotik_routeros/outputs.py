@@ -3,7 +3,7 @@
 import re
 
 from auditor.model.areas import Account, Capture, LastLogin, Neighbor, Package, Release, Session, State
-from auditor.model.evidence import Known
+from auditor.model.evidence import Known, Setting, Source
 from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
@@ -75,6 +75,47 @@ def accounts(output: Output) -> State:
         ),
         logins=known([LastLogin(match["name"], match["last"] or "", source) for match, source in users]),
     )
+
+
+_TERSE = re.compile(r"\s*\d+\s+(?P<flags>[A-Z]*)\s*(?:comment=|name=).*\bgroup=")
+_IDLE = re.compile(r".* inactivity-timeout=(?P<time>\S+) inactivity-policy=(?P<policy>none|logout|lockscreen) address=")
+_SPAN = re.compile(r"(?:(?P<d>\d+)d)?(?:(?P<h>\d+)h)?(?:(?P<m>\d+)m)?(?:(?P<s>\d+)s)?$")
+
+
+def idle(output: Output) -> Setting[int]:
+    """`/user print terse`: when the idle session of the user who may stay longest ends; 0 for never.
+
+    `inactivity-policy` is `none` (the default), `logout` or `lockscreen` (the password is asked again), for sessions of the
+    command line after `inactivity-timeout` (help.mikrotik.com, User; rows as 7.23 prints them). Values with spaces are not
+    quoted: what counts is the last of its name, as comments come first. Releases before 7.16 have neither.
+    """
+    output.require(_TERSE, "user")
+    times: dict[Source, int] = {}
+    for row, source in output.find(_TERSE):
+        told = _IDLE.match(output.lines[source.line - 1])
+        if "X" in row["flags"]:
+            continue
+        if told is None:
+            raise FormatError("no inactivity-policy, which users have from 7.16 on")
+        times[source] = 0 if told["policy"] == "none" else _seconds(told["time"])
+    never = tuple(source for source, seconds in times.items() if not seconds)
+    if never or not times:
+        return Known(0, never)
+    longest = max(times.values())
+    return Known(longest, tuple(source for source, seconds in times.items() if seconds == longest))
+
+
+def _seconds(text: str) -> int:
+    match = _SPAN.match(text)
+    if match is None or not text:
+        raise FormatError("an inactivity-timeout has a form that is not known")
+    return sum(int(match[unit] or 0) * size for unit, size in (("d", 86400), ("h", 3600), ("m", 60), ("s", 1)))
+
+
+def idle_times(output: Output) -> State:
+    """`/user print terse`: what it shows belongs to the ways in, which are read with the configuration."""
+    idle(output)
+    return State()
 
 
 _NEIGHBOR = re.compile(r"\s*\d+\s+interface=(?P<interface>\S+)")
@@ -156,6 +197,7 @@ def stored(output: Output) -> State:
 READERS: dict[str, OutputReader] = {
     "/system resource print": OutputReader(("release", "restart"), release),
     "/user active print": OutputReader(("sessions",), sessions),
+    "/user print terse": OutputReader((), idle_times),
     "/user print": OutputReader(("accounts", "logins"), accounts),
     "/ip neighbor print detail": OutputReader(("neighbors",), neighbors),
     "/tool sniffer print": OutputReader(("captures",), sniffer),

@@ -37,7 +37,7 @@ from auditor.platforms.mikrotik_routeros import (
     tunnels,
 )
 from auditor.platforms.mikrotik_routeros.aaa import aaa
-from auditor.platforms.mikrotik_routeros.commands import USERS
+from auditor.platforms.mikrotik_routeros.commands import IDLE_TIMES, USERS
 from auditor.platforms.mikrotik_routeros.crypto import crypto
 from auditor.platforms.mikrotik_routeros.filters import Firewall
 from auditor.platforms.mikrotik_routeros.lines import TABLE
@@ -75,7 +75,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     commands.sort(key=lambda command: command.number)
     complete = _complete(document, lines, commands)
     reader = ExportReader(document.name, texts, commands, secrets, number, complete)
-    areas = _areas(reader, told, _users(documents))
+    areas = _areas(reader, told, _users(documents), _idle(documents))
     areas[Area.PROBES] = probes(documents)
     hostname = _hostname(reader)
     coverage, unread = reader.settle(TABLE, document.sha256)
@@ -136,8 +136,24 @@ def _users(documents: Sequence[Document]) -> tuple[Account, ...] | None:
     return None
 
 
+def _idle(documents: Sequence[Document]) -> Setting[int]:
+    """When idle sessions end, as `/user print terse` shows it."""
+    for document in documents:
+        if document.role == IDLE_TIMES:
+            try:
+                return outputs.idle(Output(document.name, decode(document.content), {}))
+            except FormatError as error:
+                return Unknown(Code.STATE, f"'{document.role}': {error}")
+    return Unknown(
+        Code.STATE, f"idle times stand with the users, which an export does not show: '{IDLE_TIMES}' was not collected"
+    )
+
+
 def _areas(
-    reader: ExportReader, told: dict[str, tuple[str, Source]], users: tuple[Account, ...] | None
+    reader: ExportReader,
+    told: dict[str, tuple[str, Source]],
+    users: tuple[Account, ...] | None,
+    idle: Setting[int],
 ) -> dict[Area, object]:
     sets = Sets(reader)
     firewall = Firewall(reader, sets)
@@ -148,7 +164,7 @@ def _areas(
         Area.ACCOUNTS: accounts.accounts(reader, users),
         Area.AAA: aaa(reader),
         Area.SERVICES: found,
-        Area.ACCESS: access.access(reader, found),
+        Area.ACCESS: access.access(reader, found, idle),
         Area.SNMP: snmp.snmp(reader),
         Area.ACLS: acls.acls(reader, firewall, sets),
         Area.MIRRORS: mirrors.mirrors(reader),

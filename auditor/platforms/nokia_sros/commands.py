@@ -10,11 +10,15 @@ from auditor.platforms.nokia_sros.text import FINISHED
 BOF = "bof"
 """Name of the document that holds the boot options."""
 VERSION = "show version"
+SNMP_EVENTS = "show log event-control snmp"
+"""Which events of the SNMP agent are generated, also where no statement says it."""
 
 COMMANDS = (
     Command(document=RUNNING, send=("admin show configuration configure full-context", "admin display-config")),
     Command(document=VERSION, send=("show version",), required=False),
     Command(document=BOF, send=("admin show configuration bof full-context", "show bof"), required=False),
+    Command(document="show card detail", send=("show card detail",), required=False),
+    Command(document=SNMP_EVENTS, send=(SNMP_EVENTS,), required=False),
     Command(document="show uptime", send=("show uptime",), required=False),
     Command(
         document="show system management-interface commit-history",

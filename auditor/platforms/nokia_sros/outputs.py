@@ -2,8 +2,18 @@
 
 import re
 
-from auditor.model.areas import ConfigChange, Connection, Listener, Mirror, MirrorDestination, Release, Session, State
-from auditor.model.evidence import Known, Source
+from auditor.model.areas import (
+    BoardLoader,
+    ConfigChange,
+    Connection,
+    Listener,
+    Mirror,
+    MirrorDestination,
+    Release,
+    Session,
+    State,
+)
+from auditor.model.evidence import Known, Setting, Source
 from auditor.platforms.common import listings
 from auditor.platforms.common.listings import listing
 from auditor.platforms.common.neighbors import lldp
@@ -156,8 +166,56 @@ def stored(output: Output) -> State:
     return listing(output, _STORED, _FOLDER, part=f"'{output.document}' lists one folder of one card")
 
 
+_EVENTS = re.compile(r"\s*ID#\s+Event Name\s+P\s+g/s\s+Logged\s+Dropped")
+_SNMP_FAILURE = re.compile(r"[ L]*2003 authenticationFailure\s+[A-Z]{2}\s+(?P<state>gen|sup|thr)\s")
+
+
+def auth_failures(output: Output) -> Setting[bool]:
+    """`show log event-control snmp`: whether the event of a failed SNMP login is generated; throttled ones are.
+
+    Nokia, 7705 SAR System Management Guide, 5.3.2 Event Control (form); Log Events Guide 22.10, SNMP (event 2003).
+    """
+    output.require(_EVENTS, "head of the table of events")
+    found = output.first(_SNMP_FAILURE)
+    if found is None:
+        raise FormatError("no event 'authenticationFailure'")
+    return Known(found[0]["state"] != "sup", (found[1],))
+
+
+def snmp_events(output: Output) -> State:
+    """`show log event-control snmp`: what it shows belongs to the agent, which is read with the configuration."""
+    auth_failures(output)
+    return State()
+
+
+_CARD = re.compile(r"Card (?P<slot>\S+)\s*$")
+_PART = re.compile(r"\s+Part number\s+: (?P<part>\S+)")
+_ROM = re.compile(r"\s+Software boot \(rom\) version\s+: (?P<version>\w-\S+)(?: on |\s*$)")
+
+
+def cards(output: Output) -> State:
+    """`show card detail`: the release of boot.ldr that each card started with, and its part number.
+
+    Form: captures of 7750 SR 12.0, 16.0 and 7250 IXR 25.10 in public repositories; a card that does not tell it says
+    `(Not Specified)`, as virtual ones do.
+    """
+    output.require(_CARD, "'Card'")
+    found = []
+    for card, start, end in output.sections(_CARD):
+        part = ""
+        for index in range(start, end):
+            told, rom = _PART.match(output.lines[index]), _ROM.match(output.lines[index])
+            part = told["part"] if told else part
+            if rom is not None:
+                slot = f"card {card['slot']}"
+                found.append(BoardLoader(slot, "boot.ldr", rom["version"], output.at(index), board=part))
+    return State(loaders=known(found))
+
+
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release",), release),
+    "show log event-control snmp": OutputReader((), snmp_events),
+    "show card detail": OutputReader(("loaders",), cards),
     "show uptime": OutputReader(("restart",), uptime),
     "show system management-interface commit-history": OutputReader(("changes",), changes),
     "show system lldp neighbor": OutputReader(("neighbors",), neighbors),

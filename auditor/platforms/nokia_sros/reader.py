@@ -13,6 +13,7 @@ from auditor.platforms.common import residue
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
 from auditor.platforms.common.gaps import left_out
+from auditor.platforms.common.outputs import FormatError, Output
 from auditor.platforms.common.probes import probes
 from auditor.platforms.nokia_sros import (
     aaa,
@@ -29,6 +30,7 @@ from auditor.platforms.nokia_sros import (
     logs,
     mirrors,
     onbox,
+    outputs,
     pseudowires,
     routing,
     services,
@@ -37,7 +39,7 @@ from auditor.platforms.nokia_sros import (
     telecom,
     tunnels,
 )
-from auditor.platforms.nokia_sros.commands import BOF, VERSION
+from auditor.platforms.nokia_sros.commands import BOF, SNMP_EVENTS, VERSION
 from auditor.platforms.nokia_sros.defaults import Absence
 from auditor.platforms.nokia_sros.forms import Form, Parsed
 from auditor.platforms.nokia_sros.lines import TABLE
@@ -65,7 +67,7 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     version, model = system.version([(document.name, lines), *shown])
     complete = _complete(reader, parsed)
     release = version.value if isinstance(version, Known) else ""
-    areas = _areas(reader, bof, parsed.form, Absence(release, complete), model)
+    areas = _areas(reader, bof, parsed.form, Absence(release, complete), model, _events(documents))
     areas[Area.INTERCEPT] = telecom.intercept(reader, bof, Absence(release, complete), residue.of(document), masker)
     areas[Area.PROBES] = probes(documents)
     coverage, unread = reader.settle(TABLE, document.sha256)
@@ -88,8 +90,24 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     return Reading(facts=facts, documents=tuple(masked))
 
 
+def _events(documents: Sequence[Document]) -> Setting[bool]:
+    """Whether failed SNMP logins are an event, as `show log event-control snmp` shows it."""
+    for document in documents:
+        if document.role == SNMP_EVENTS:
+            try:
+                return outputs.auth_failures(Output(document.name, decode(document.content), {}))
+            except FormatError as error:
+                return Unknown(Code.STATE, f"'{document.role}': {error}")
+    return Unknown(Code.STATE, f"no statement says which events are generated, and '{SNMP_EVENTS}' was not collected")
+
+
 def _areas(
-    reader: SrosReader, bof: SrosReader | None, form: Form, absence: Absence, model: Setting[str]
+    reader: SrosReader,
+    bof: SrosReader | None,
+    form: Form,
+    absence: Absence,
+    model: Setting[str],
+    events: Setting[bool],
 ) -> dict[Area, object]:
     filters = acls.Filters(reader)
     lists = acls.acls(reader, filters)
@@ -100,7 +118,7 @@ def _areas(
         Area.AAA: aaa.aaa(reader, absence),
         Area.ACCESS: access.access(reader, filters, absence),
         Area.SERVICES: services.services(reader, filters, absence),
-        Area.SNMP: snmp.snmp(reader, filters, absence),
+        Area.SNMP: snmp.snmp(reader, filters, absence, events),
         Area.ACLS: lists,
         Area.MIRRORS: mirrors.mirrors(reader, absence, form),
         Area.EXPORTERS: exporters.exporters(reader),

@@ -19,7 +19,7 @@ from auditor.model.areas import (
     TrapHost,
     ViewEntry,
 )
-from auditor.model.evidence import Code, Known, Source, Unknown
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.nokia_sros.access import filters_for
 from auditor.platforms.nokia_sros.acls import Filters, prefix
 from auditor.platforms.nokia_sros.defaults import Absence
@@ -46,7 +46,7 @@ _LI_ROOT = (1, 3, 6, 1, 4, 1, 6527, 3, 1, 2, 18)
 """Mirror and intercept tables (lawful-intercept reference, 2.5)."""
 
 
-def snmp(reader: SrosReader, filters: Filters, absence: Absence) -> Snmp:
+def snmp(reader: SrosReader, filters: Filters, absence: Absence, events: Setting[bool]) -> Snmp:
     """Communities with their source lists, groups, users, views and receivers of notifications."""
     agent = reader.find(*_AGENT)
     reader.quiet(_QUIET, agent)
@@ -69,10 +69,23 @@ def snmp(reader: SrosReader, filters: Filters, absence: Absence) -> Snmp:
         hosts=tuple(_hosts(reader)),
         enabled=known(reader.admin(agent), absence.of("snmp", bool)),
         users=tuple(_users(reader)),
-        auth_failures=Unknown(Code.DEFAULT, "which events are generated without a statement is not documented"),
+        auth_failures=_auth_failures(reader, events),
         engine_id=engine,
         filters=filters_for(filters, _PORT, "udp"),
     )
+
+
+def _auth_failures(reader: SrosReader, shown: Setting[bool]) -> Setting[bool]:
+    """`log log-events snmp authenticationFailure generate false`, else as the device shows it (event 2003 of SNMP)."""
+    said = [
+        switch
+        for application in reader.entries("log", "log-events")
+        if application.text == "snmp"
+        for event in reader.entries(inside=application)
+        if event.text in ("authenticationFailure", "2003", "all")
+        and (switch := reader.switch("generate", inside=event)) is not None
+    ]
+    return said[-1] if said else shown
 
 
 def _community(reader: SrosReader, word: Word, vrf: str = "") -> Community:

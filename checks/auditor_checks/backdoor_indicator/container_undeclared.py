@@ -12,7 +12,6 @@ from auditor.api import (
     Fix,
     Judgement,
     Kind,
-    Known,
     Platform,
     Problem,
     Review,
@@ -22,6 +21,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.references import AA25
+from auditor_checks.wording import is_off, shown
 
 _SHIPPED = ("csr_mgmt",)
 """Applications that images bring along, and that do nothing until they are activated (CSR 1000V)."""
@@ -62,17 +62,18 @@ _KEEP = "Export the image and its data for analysis first: removing the applicat
             verify="show system application *",
             caution="Save its definition and its program first.",
         ),
+        Platform.FRR: Fix("docker stop $name", verify="docker ps --all", caution=_KEEP + " Find what starts it again."),
         Platform.MIKROTIK_ROUTEROS: Fix("/container stop [find name=$name]", verify="/container print", caution=_KEEP),
-    },
-    unseen={
-        Platform.FRR: "containers are listed by docker, podman or lxc, which are not asked: their command lines can also change them (syntax-ios-family E.10)",
     },
     how="Applications of the configuration and, where they were collected, of 'show app-hosting list', 'show "
     "virtual-service list' or 'show system application *' (SR Linux, less those that the image brings along) are compared with "
     "onbox.containers by name; agents of SR Linux may stand in onbox.scripts as well. Whether declared or not, one with rights on the host "
     "(privileged, network or file system of the host) or a copy of traffic is critical. Guest Shell is reported by "
     "guestshell-enabled, daemons and agents of other systems by onbox-script-undeclared. The configuration alone is enough for a pass only "
-    "where it says that the framework for containers is off. Hashes of images are not compared.",
+    "where it says that the framework for containers is off. On the Linux below FRR 'docker ps' lists containers (host's file system or "
+    "Docker's socket within one: critical; '--privileged' is not shown); the programs of other "
+    "containers (lxc-start, systemd-nspawn, conmon of Podman, shims of containerd without Docker) are applications themselves; a pass "
+    "needs the processes, as root, and where none of them runs containers, none is hosted. Hashes of images are not compared.",
     false_positives="A probe for measurements that nobody declared yet.",
     attack=("T1610", "T1543.005"),
     references=(AA25,),
@@ -84,15 +85,18 @@ def hosted_application(facts: Facts) -> Iterator[Judgement]:
     containers = facts.containers
     running = facts.state.apps
     reviewed = False
-    for app in _once((*containers.apps, *(running.value if isinstance(running, Known) else ()))):
+    for app in _once((*containers.apps, *shown(running), *shown(facts.state.runtimes))):
         said = _judged(facts, app)
         reviewed = reviewed or isinstance(said, Review)
         if said is not None:
             yield said
     if reviewed:
         yield no_list("hosted applications (onbox.containers)")
-    if containers.apps or not isinstance(containers.host, Known) or containers.host.value:
+    hosted = facts.state.container_host if facts.platform == Platform.FRR else containers.host
+    if containers.apps or not is_off(hosted):
         running.need()
+        if facts.platform == Platform.FRR:
+            facts.state.runtimes.need()
 
 
 def _once(apps: tuple[ContainerApp, ...]) -> Iterator[ContainerApp]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.api import (
     Area,
     CheckClass,
+    Code,
     Facts,
     Fix,
     IkePeer,
@@ -15,12 +16,13 @@ from auditor.api import (
     Review,
     Severity,
     Source,
+    Unknown,
     device_check,
     listed,
     no_list,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import ANY, cisco, is_foreign, is_on
+from auditor_checks.wording import ANY, cisco, gap, is_foreign, is_on
 
 
 @device_check(
@@ -63,13 +65,16 @@ from auditor_checks.wording import ANY, cisco, is_foreign, is_on
         Platform.MIKROTIK_ROUTEROS: Fix(
             '/ip ipsec peer disable [find name="$name"]', verify="/ip ipsec active-peers print"
         ),
-    },
-    unseen={
-        Platform.FRR: "IPsec is another program's (strongSwan swanctl.conf), whose files hold keys and are not collected (syntax-ios-family E.7)",
+        Platform.FRR: Fix(
+            "# /etc/swanctl: take the connection out, then:\nswanctl --load-conns\nswanctl --terminate --ike $name",
+            verify="swanctl --list-conns; swanctl --list-sas",
+            caution="What is meant to run through this association stops. Rotate keys that it knew.",
+        ),
     },
     how="Addresses of IKE peers, crypto maps and IPsec tunnels are compared with paths.vpn_peers and paths.tunnels. Whether "
     "declared or not, a pre-shared key for any peer and aggressive mode are findings. Without paths.vpn_peers the others are "
-    "items to review. Disabled peers are reported as info. On Linux the files of the IPsec programs are needed.",
+    "items to review. Disabled peers are reported as info. On Linux the connections that strongSwan has "
+    "loaded are needed ('swanctl --list-conns'), which do not tell of aggressive mode of IKEv1; those of other programs are not read.",
     false_positives="A partner's or customer's gateway that nobody declared yet.",
     attack=("T1572", "T1573"),
     references=(AA25, CISA24),
@@ -90,6 +95,9 @@ def unknown_peer(facts: Facts) -> Iterator[Judgement]:
             yield said
     if reviewed:
         yield no_list("IPsec peers (paths.vpn_peers)")
+    modes = [peer.aggressive for peer in facts.crypto.peers if peer.active]
+    hidden = [one for one in modes if isinstance(one, Unknown) and one.code == Code.STATE]
+    yield from map(gap, dict.fromkeys(hidden))
 
 
 def _exposure(peer: IkePeer) -> str:

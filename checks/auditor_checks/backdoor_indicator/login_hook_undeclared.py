@@ -64,7 +64,9 @@ _CARE = "Make sure that you can log in another way before you remove it. Rotate 
         ),
     },
     unseen={
-        Platform.NOKIA_SRLINUX: "CLI plugins that run at login are files (/etc/opt/srlinux/cli/plugins, /home/USER/cli/plugins), which are not collected (syntax-other-families C10)",
+        Platform.NOKIA_SRLINUX: "CLI plugins that run at login are files (/etc/opt/srlinux/cli/plugins, /home/USER/cli/plugins), which the command line does "
+        "not list; later models may forbid them by role (load-global-plugins, load-user-plugins of srl_nokia-aaa, both on by default) and "
+        "name none (syntax-other-families C10)",
     },
     how="Commands, scripts, programs and certificate authorities of the login are compared with accounts.login_hooks by "
     "target and, where the entry names one, by kind. Without the list a program that hands out keys and an authority for "

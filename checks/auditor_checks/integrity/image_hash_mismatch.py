@@ -88,8 +88,8 @@ _SAME, _OTHER = "the declared digest", "another digest than the declared one"
         "disk0:' does not list their folders ('install verify packages': threats.md, image-hash-mismatch)",
         Platform.JUNIPER_JUNOS: "what runs is a set of signed packages, and 'show version' names no file; 'file checksum' takes "
         "the path of one (threats.md, image-hash-mismatch; junos-veriexec-or-rootfs judges the signatures)",
-        Platform.NOKIA_SROS: "the image is a folder of files, and 'file dir cf3:' lists what is beside it; hashes are compared off "
-        "the box (threats.md, image-hash-mismatch)",
+        Platform.NOKIA_SROS: "the image is a folder of files, and 'file dir cf3:' lists what is beside it; no command that works out "
+        "a hash of one of them was found in the vendor's documents, so that hashes are compared off the box (threats.md, image-hash-mismatch)",
     },
 )
 def wrong_image(peers: Sequence[Peer]) -> Iterator[Problem | Gap]:

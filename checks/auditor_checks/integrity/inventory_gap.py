@@ -113,17 +113,19 @@ _LOOK = "Find out first what is connected: the port may carry service."
             verify="/ip neighbor print",
             caution=_LOOK,
         ),
+        Platform.FRR: Fix(
+            "# enter it into the inventory and collect it, or:\nip link set dev $interface down",
+            verify="lldpcli show neighbors",
+            caution=_LOOK,
+        ),
     },
     how="Neighbours by CDP, LLDP and MNDP, from the collected outputs, are looked for by name and address among the devices "
-    f"of the run; {MIN_PEERS} devices or more are needed. A device whose neighbours were not collected is unknown. "
+    f"of the run; {MIN_PEERS} devices or more are needed. A device whose neighbours were not collected is unknown; "
+    "a Linux host below FRR shows them where lldpd runs. "
     "Neighbours by routing protocols are not compared.",
     false_positives="Telephones, access points, servers and customers' equipment that speak CDP or LLDP.",
     attack=("T1200",),
     references=(CISA24,),
-    unseen={
-        Platform.FRR: "discovery is another program's (lldpd), whose neighbours no command that is sent shows "
-        "(syntax-ios-family E4)",
-    },
 )
 def strangers(peers: Sequence[Peer]) -> Iterator[Problem | Gap]:
     """A device that nobody has in the books is nobody's to patch, and may be somebody else's."""

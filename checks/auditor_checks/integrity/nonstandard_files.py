@@ -7,6 +7,7 @@ from auditor.api import (
     Area,
     CheckClass,
     Facts,
+    Fix,
     Judgement,
     Kind,
     Known,
@@ -42,17 +43,17 @@ _CAUTION = "Copy the file to a safe host and note its hash first."
     severity=Severity.MEDIUM,
     kind=Kind.UNDECLARED,
     needs={Area.STATE},
-    fix=deletion(_CAUTION),
+    fix={**deletion(_CAUTION), Platform.FRR: Fix("rm $path", verify="ls -la /tmp /var/tmp /root", caution=_CAUTION)},
     unseen={
         Platform.NOKIA_SRLINUX: "files lie in the Linux below, which the command line does not list ('bash', "
         "syntax-other-families C1); ports and processes are judged by listener-undeclared and traffic-relay-proxy",
-        Platform.FRR: "the files are those of a Linux distribution; which of them it brought is told by its package manager alone, "
-        "which walks the disk and is not asked ('dpkg -V', 'rpm -V': syntax-ios-family E11)",
     },
     how="Each file is compared by its path and its name with software.files (the manifest of the image and the operator's own) "
     "and onbox.scripts; the image that runs and the files in which IOS keeps its configuration explain themselves. High for code "
     "(.py, .tcl, .sh and the like) and captures, and for the names of tools that were found on routers of victims, which are findings "
-    "without a list too. Else items to review. A pass needs the list and every file system.",
+    "without a list too. Else items to review. A pass needs the list and every file system. "
+    "On the Linux below FRR the folders are listed that no package fills (/tmp, /var/tmp, /dev/shm, /root, /usr/local/bin and sbin), "
+    "so that it never passes there.",
     false_positives="Files of support engineers, licences, older images.",
     attack=("T1105", "T1074.001"),
     references=(AA25,),
@@ -63,6 +64,8 @@ def strange_file(facts: Facts) -> Iterator[Judgement]:
     """Tools, captures and changed images are staged on the storage before they are used or fetched."""
     files = facts.state.files.need()
     manifest = facts.declared.files
+    if facts.platform == Platform.FRR and not any(_explained(facts, file, name_of(file.path)) for file in files):
+        manifest = None  # a list that explains nothing on a Linux is one of other platforms
     for file in files:
         name = name_of(file.path)
         seen = name.lower() in SEEN_TOOLS

@@ -77,14 +77,17 @@ _CAUTION = "Keep one declared collector: a device that exports nothing cannot be
             verify="/ip traffic-flow target print",
             caution=_CAUTION,
         ),
-    },
-    unseen={
-        Platform.FRR: "flow records are exported by programs of Linux (hsflowd, pmacctd, softflowd), whose files are not collected (syntax-ios-family E.6)",
+        Platform.FRR: Fix(
+            "# take $address out of the program's file (/etc/hsflowd.conf, /etc/pmacct, /etc/softflowd), then restart the program",
+            verify="ss -nup",
+            caution=_CAUTION,
+        ),
     },
     how="Collectors of NetFlow, IPFIX and sFlow are compared with analysis.flow_collectors; high outside the operator's space, and "
     "where every packet is looked at. Without the list a finding only for a public address outside that space, else items to "
-    "review. Exporters that are switched off, or that nothing feeds, are info. On Linux the programs that export were not "
-    "collected: unknown.",
+    "review. Exporters that are switched off, or that nothing feeds, are info. On Linux the files of "
+    "Host sFlow, pmacct (NetFlow, sFlow, Kafka, AMQP, SQL) and softflowd are read, and the processes tell which of them run; a "
+    "pass needs both, as root.",
     false_positives="A new collector, or a trial of one, that nobody declared.",
     attack=("T1020.001", "T1602"),
     references=(TALOS_TUNDRA, CISA24),
@@ -106,6 +109,7 @@ def unknown_collector(facts: Facts) -> Iterator[Judgement]:
             yield _problem(facts, one, subject, outside=outside)
     if reviewed:
         yield no_list("collectors of flow records (analysis.flow_collectors)")
+    facts.exporters.exporters_known.need()
 
 
 def _problem(facts: Facts, one: FlowExporter, subject: str, *, outside: bool) -> Problem:

@@ -23,12 +23,16 @@ from auditor_checks.wording import by_default, cisco, confidence, is_off
         Platform.JUNIPER_JUNOS: office(
             "set snmp trap-group <GROUP> categories authentication", verify="show configuration snmp trap-group"
         ),
-    },
-    unseen={
-        Platform.NOKIA_SROS: "which events are generated without a statement stands in the Log Events Guide of each release and in none of the references (syntax-other-families B5, B9)",
+        **everywhere(
+            office(
+                "/configure log log-events snmp authenticationFailure generate true",
+                verify="show log event-control snmp",
+            ),
+            Platform.NOKIA_SROS,
+        ),
     },
     how="On an interception point whose SNMP agent runs, notifications of failed authentication are off, by a line or by a documented "
-    "default; unknown where the default is not documented (SR OS).",
+    "default; on SR OS without a line, by 'show log event-control snmp'. Unknown where neither tells.",
     attack=("T1562",),
     references=(CROSS, CISCO_LI_XR),
 )

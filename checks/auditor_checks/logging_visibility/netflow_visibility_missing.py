@@ -14,11 +14,12 @@ from auditor.api import (
     Platform,
     Problem,
     Severity,
+    Unknown,
     device_check,
     no_list,
 )
 from auditor_checks.references import CISA24, TALOS_SALT
-from auditor_checks.wording import EDGES, cisco, is_off
+from auditor_checks.wording import EDGES, cisco, gap, is_on
 
 
 @device_check(
@@ -78,15 +79,18 @@ from auditor_checks.wording import EDGES, cisco, is_off
             "/ip traffic-flow set enabled=yes interfaces=all",
             verify="/ip traffic-flow print; /ip traffic-flow target print",
         ),
-    },
-    unseen={
-        Platform.FRR: "flow records are exported by programs of Linux (hsflowd, pmacctd, softflowd), whose files are not collected (syntax-ios-family E.6)",
+        Platform.FRR: Fix(
+            "# /etc/hsflowd.conf:\nsflow {\n  sampling = 1000\n  collector { ip=<COLLECTOR> }\n  pcap { dev = $interface }\n}",
+            verify="systemctl status hsflowd",
+        ),
     },
     how="Devices with an interface whose declared role (declarations: interfaces) is "
     + ", ".join(EDGES)
     + " need an active "
     "exporter that is bound to interfaces. Without declared roles it is unknown, without such an interface not applicable. "
-    "Whether records come from that very interface is not compared. FRR: the kernel's exporters are not read.",
+    "Whether records come from that very interface is not compared. On the Linux below FRR absence "
+    "needs the files of Host sFlow, pmacct and softflowd (or that there are none) and the processes, as root; modules of the kernel "
+    "that export are not read.",
     false_positives="Edges whose traffic is sampled by a probe or a tap beside the router.",
     attack=("T1562",),
     references=(CISA24, TALOS_SALT),
@@ -106,6 +110,10 @@ def unseen_flows(facts: Facts) -> Iterator[Judgement]:
     if any(_works(one) for one in exporters):
         return
     facts.absence(Area.EXPORTERS)
+    facts.exporters.exporters_known.need()
+    if unsaid := [one.active for one in exporters if one.bound and isinstance(one.active, Unknown)]:
+        yield gap(unsaid[0])
+        return
     unfit = tuple(one.source for one in exporters)
     first = edges[0]
     yield Problem(
@@ -122,4 +130,4 @@ def _role(facts: Facts, one: Interface) -> str:
 
 
 def _works(one: FlowExporter) -> bool:
-    return bool(one.bound) and not is_off(one.active)
+    return bool(one.bound) and is_on(one.active)

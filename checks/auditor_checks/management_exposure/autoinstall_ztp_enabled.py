@@ -50,7 +50,9 @@ from auditor_checks.wording import by_default, confidence, gap, instead
         ),
     },
     unseen={
-        Platform.CISCO_IOSXR: "zero-touch provisioning is set by commands and files outside of the XR configuration (ztp.ini), and 'show ztp' is not documented well enough to be read (threats reference, autoinstall-ztp-enabled)",
+        Platform.CISCO_IOSXR: "zero-touch provisioning runs on a router without a configuration only (Cisco, NCS 1010 System Setup Guide, Classic ZTP); "
+        "whether it may is set in a file of the Linux below (ztp.ini, 'start'), whose form no document of the vendor that was found "
+        "shows, and which 'run' alone reaches: it is never sent (threats reference, autoinstall-ztp-enabled)",
     },
     how="Automatic installation that a line or the documented default of the release switches on, and every line that "
     "loads a configuration from another host. EOS and IOS XR provision themselves without a startup configuration only; on EOS "

@@ -46,13 +46,13 @@ _LONGEST = 600
             "/configure system login-control idle-timeout 10", verify="info system login-control   (idle-timeout 10)"
         ),
         Platform.HUAWEI_VRP: Fix("$line\n idle-timeout 10 0", verify="display user-interface"),
-    },
-    unseen={
-        Platform.MIKROTIK_ROUTEROS: "idle times stand with the users (inactivity-policy, inactivity-timeout from 7.16; changelog of community.routeros, #433), which an export leaves out, and no output that shows them is documented",
+        Platform.MIKROTIK_ROUTEROS: Fix(
+            "/user set [find] inactivity-policy=logout inactivity-timeout=10m", verify="/user print terse"
+        ),
     },
     how="Every way in that accepts sessions, and console and auxiliary ports: medium where idle sessions never end, low "
-    "above ten minutes, by a line or by the documented default. Unknown where neither tells (RouterOS keeps the time with "
-    "the users, which an export does not show).",
+    "above ten minutes, by a line or by the documented default. Unknown where neither tells. RouterOS keeps the time with "
+    "the users ('/user print terse', from 7.16): the one who may stay longest counts for every way in; users of RADIUS are not seen.",
     false_positives="A console that is watched day and night.",
     attack=("T1563",),
     references=(CISA24,),

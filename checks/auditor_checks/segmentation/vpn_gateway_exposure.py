@@ -59,6 +59,7 @@ _USERS = "Look first who is connected: users of the service lose their access."
             verify="/interface pptp-server server print; /ip ipsec peer print",
             caution=_USERS,
         ),
+        Platform.FRR: Fix("ip link set dev $name down", verify="ip -d link show; ss -lntup", caution=_USERS),
     },
     not_on={
         Platform.NOKIA_SRLINUX: "the model has neither IKE nor a server for L2TP, PPTP, SSTP, OpenVPN or WireGuard (syntax-other-families C7)",
@@ -67,7 +68,6 @@ _USERS = "Look first who is connected: users of the service lose their access."
         Platform.CISCO_NXOS: "images with IKE ('crypto ike domain ipsec') have no statement of aggressive mode and no server of another kind; what else answers only a probe of the gateway shows (syntax-ios-family C.7)",
         Platform.CISCO_IOSXR: "IKE has no aggressive mode to be configured, and there is no server of another kind; what else answers only a probe of the gateway shows (syntax-ios-family B.7)",
         Platform.ARISTA_EOS: "IKE has no aggressive mode to be configured, and there is no server of another kind; what else answers only a probe of the gateway shows (syntax-ios-family D.7)",
-        Platform.FRR: "IKE is another program's (strongSwan), whose files are not collected (syntax-ios-family E.7)",
     },
     how="On a device with IKE peers: a server for L2TP, PPTP, SSTP, OpenVPN or WireGuard that is on and not declared in "
     "paths.tunnels by its kind, and peers in aggressive mode. Which ports answer only a probe of the gateway shows, so that "

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from auditor.model.areas import Area
-from auditor.model.evidence import Unknown
-from auditor.model.snapshot import RUNNING
-from tests.platforms.frr.samples import HEAD, reading
+from auditor.model.evidence import Known, Unknown
+from auditor.model.snapshot import RUNNING, CollectionError, Document
+from auditor.platforms.frr import platform
+from auditor.syntax.mask import Masker
+from tests.platforms.frr.samples import DEVICE, HEAD, reading
 
 NFT = """table inet filter {
     set mgmt {
@@ -265,3 +267,69 @@ def test_what_frr_says_of_a_tunnel() -> None:
     (tunnel,) = found.tunnels.tunnels
     assert (tunnel.mode, tunnel.nhrp, tunnel.protection) == ("mgre", True, "dmvpn")
     assert found.unread == {}
+
+
+HSFLOWD = "sflow {\n  collector { ip=192.0.2.9 }\n  pcap { dev = eth0 }\n}\n"
+PROCESSES = " 1 0 lrwxrwxrwx 1 root root 0 Nov 20 10:00 /proc/1/exe -> /sbin/init\n"
+
+
+def told(errors: dict[str, str], **documents: str):
+    """Facts of a router that said of these documents that there are none."""
+    texts = BASE | {name.replace("__", "/"): text for name, text in documents.items()}
+    found = [Document(name, text.encode()) for name, text in texts.items()]
+    missing = [CollectionError(f"not collected: the device refused it: {said}", name) for name, said in errors.items()]
+    return platform.read(DEVICE, found, missing, Masker(b"key of the tests")).facts
+
+
+NONE = {
+    "/etc/hsflowd.conf": "cat: /etc/hsflowd.conf: No such file or directory",
+    "/etc/pmacct": "tail: cannot open '/etc/pmacct/*.conf' for reading: No such file or directory",
+    "/etc/softflowd": "tail: cannot open '/etc/softflowd/*.conf' for reading: No such file or directory",
+}
+
+
+def test_files_that_are_not_there_export_nothing() -> None:
+    found = told(NONE, **{"ls -l /proc/*/exe": PROCESSES})
+    assert found.exporters.exporters == ()
+    assert found.exporters.exporters_known.need()
+
+
+def test_a_file_that_the_login_may_not_read_is_none_that_is_not_there() -> None:
+    denied = NONE | {"/etc/pmacct": "tail: cannot open '/etc/pmacct/*.conf' for reading: Permission denied"}
+    found = told(denied, **{"ls -l /proc/*/exe": PROCESSES})
+    assert isinstance(found.exporters.exporters_known, Unknown)
+
+
+def test_a_program_without_its_file_may_export() -> None:
+    found = told(
+        NONE, **{"ls -l /proc/*/exe": PROCESSES + PROCESSES.replace("1/exe -> /sbin/init", "7/exe -> /x/hsflowd")}
+    )
+    assert isinstance(found.exporters.exporters_known, Unknown)
+
+
+def test_a_collector_over_several_lines_and_in_any_case() -> None:
+    text = "sFlow {\n  Collector {\n    IP = 192.0.2.9 # why\n    UDPPort = 6344\n  }\n  sampling=400\n}\n"
+    (one,) = facts(**{"/etc/hsflowd.conf": text}).exporters.exporters
+    assert (one.address, one.port, one.protocol, one.active) == ("192.0.2.9", 6344, "sflow", Known(False))
+
+
+def test_passwords_of_pmacct_are_masked() -> None:
+    read = reading(BASE | {"/etc/pmacct": "plugins: mysql[a]\nsql_host: 192.0.2.9\nsql_passwd[a]: arealsecret\n"})
+    assert not any("arealsecret" in line for document in read.documents for line in document.lines)
+    assert [one.protocol for one in read.facts.exporters.exporters] == ["sql"]
+
+
+def test_a_key_of_a_plugin_that_is_not_started_feeds_nothing() -> None:
+    text = "plugins: print\npcap_interface: eth0\nnfprobe_receiver: 192.0.2.9:2100\n"
+    (one,) = facts(**{"/etc/pmacct": text}).exporters.exporters
+    assert (one.bound, one.active) == ((), Known(False))
+
+
+def test_a_child_of_a_connection_is_no_end_of_it() -> None:
+    text = (
+        "gw: IKEv1/2, no reauthentication, rekeying every 14400s, dpd delay 30s\n  local:  %any[500]\n"
+        "  remote: 203.0.113.9[4500]\n  local pre-shared key authentication:\n    id: a\n"
+        "  remote pre-shared key authentication:\n    id: b\n  remote: TRANSPORT, no rekeying\n    local:  dynamic\n    remote: dynamic\n"
+    )
+    (one,) = facts(**{"swanctl --list-conns": text}).crypto.peers
+    assert (one.name, one.address, one.authentication, one.version) == ("gw", "203.0.113.9", "psk", "")

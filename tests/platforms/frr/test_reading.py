@@ -188,6 +188,16 @@ READING = (
     "/usr/sbin/ss -",
     "/usr/bin/ss -",
     "find /proc -mindepth 2 -maxdepth 2 -name exe -ls",
+    "swanctl --list-",
+    "/usr/sbin/swanctl --list-",
+    "lldpcli -f json0 show ",
+    "/usr/sbin/lldpcli -f json0 show ",
+    "docker ps ",
+    "/usr/bin/docker ps ",
+    "ls -l --time-style=full-iso /usr/lib/frr/zebra",
+    "dpkg -l",
+    "dpkg -V ",
+    "find /tmp /var/tmp /dev/shm /root /usr/local/bin /usr/local/sbin -xdev -maxdepth 3 -type f -ls",
 )
 
 
