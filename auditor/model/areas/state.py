@@ -139,6 +139,8 @@ class StoredFile(msgspec.Struct, frozen=True):
     size: int | None = None
     changed: str = ""
     digest: str = ""
+    runs: bool | None = None
+    """Whether its mode lets anybody run it; None where no mode is told."""
 
 
 class Package(msgspec.Struct, frozen=True):

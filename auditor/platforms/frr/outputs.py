@@ -250,7 +250,7 @@ def verified(output: Output) -> State:
 
 
 _STORED = re.compile(
-    r"\s*\d+\s+\d+\s+-\S+\s+\d+\s+(?P<owner>\S+)\s+\S+\s+(?P<size>\d+)\s+(?P<when>\w{3}\s+\d+\s+[\d:]+)\s+(?P<path>/.*)$"
+    r"\s*\d+\s+\d+\s+-(?P<mode>\S+)\s+\d+\s+(?P<owner>\S+)\s+\S+\s+(?P<size>\d+)\s+(?P<when>\w{3}\s+\d+\s+[\d:]+)\s+(?P<path>/.*)$"
 )
 _UNREADABLE = re.compile(r"find: .?(?P<path>/.*?): (?:No such file|Permission denied)")
 
@@ -262,7 +262,8 @@ def stored(output: Output) -> State:
         match = _STORED.match(line)
         if match is not None:
             path = match["path"].replace("\\ ", " ")
-            found.append(StoredFile(path, output.at(index), int(match["size"]), match["when"]))
+            runs = any(letter in match["mode"] for letter in "xst")
+            found.append(StoredFile(path, output.at(index), int(match["size"]), match["when"], runs=runs))
         elif line.strip() and not _UNREADABLE.match(line):
             raise FormatError(f"line {index + 1} has a form that is not known")
     part = Unknown(Code.STATE, "the files outside of /tmp, /var/tmp, /dev/shm, /root and /usr/local were not listed")

@@ -53,7 +53,7 @@ _CAUTION = "Copy the file to a safe host and note its hash first."
     "(.py, .tcl, .sh and the like) and captures, and for the names of tools that were found on routers of victims, which are findings "
     "without a list too. Else items to review. A pass needs the list and every file system. "
     "On the Linux below FRR the folders are listed that no package fills (/tmp, /var/tmp, /dev/shm, /root, /usr/local/bin and sbin), "
-    "so that it never passes there.",
+    "so that it never passes there; of them those count that may be run or are code or captures by their name.",
     false_positives="Files of support engineers, licences, older images.",
     attack=("T1105", "T1074.001"),
     references=(AA25,),
@@ -69,7 +69,7 @@ def strange_file(facts: Facts) -> Iterator[Judgement]:
     for file in files:
         name = name_of(file.path)
         seen = name.lower() in SEEN_TOOLS
-        if _explained(facts, file, name) and not seen:
+        if (_explained(facts, file, name) or _at_rest(file, name)) and not seen:
             continue
         if manifest is None and not seen:
             yield Review(f"file {name}", f"file {file.path}", (file.source,))
@@ -87,6 +87,11 @@ def _explained(facts: Facts, file: StoredFile, name: str) -> bool:
     image = name_of(release.value.image) if isinstance(release, Known) else ""
     own = name == image or name in _OF_SYSTEM
     return own or listed(mine, file.path, name) or (is_capture(name) and in_capture_folder(facts, file.path))
+
+
+def _at_rest(file: StoredFile, name: str) -> bool:
+    """Data of a Linux, of which there is much: it may not be run, and nothing in its name tells of code or captures."""
+    return file.runs is False and not _CODE.search(name) and not is_capture(name)
 
 
 def _problem(file: StoredFile, name: str, *, seen: bool) -> Problem:
