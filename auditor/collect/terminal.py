@@ -100,7 +100,7 @@ class Terminal:
 
     def ask(self, text: str, seconds: float) -> bytes:
         """The output of one command. Failure where no login is possible, NotWholeError where its end is in doubt."""
-        command = allowed(self._definition, text)
+        command = allowed(self._definition, text, shell=self._door.login.device.shell_commands)
         shell = self._shell or self._open()
         self._prompt = shell.prompt
         try:

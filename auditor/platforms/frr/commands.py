@@ -41,6 +41,8 @@ def _folder(path: str) -> Command:
     return Command(document=path, send=(f"tail -v -n +1 {path}/*.conf", f"ls -la {path}"), required=False)
 
 
+CLOCK = "date -Iseconds"
+
 COMMANDS = (
     Command(document=RUNNING, send=("vtysh -c 'show running-config'", "show running-config")),
     *map(_file, (DAEMONS, VTYSH, SSHD, PASSWD, GROUP, TACPLUS, *PAM, RSYSLOG, SNMPD, IFUPDOWN)),
@@ -51,6 +53,7 @@ COMMANDS = (
     Command(document=SYSCTL, send=("sysctl -a", "/sbin/sysctl -a"), required=False),
     Command(document=WIREGUARD, send=("wg show", "/usr/bin/wg show"), required=False),
     Command(document=LINKS, send=("ip -d link show", "/sbin/ip -d link show"), required=False),
+    Command(document=CLOCK, send=(CLOCK,), required=False),
     Command(document="uptime -s", send=("uptime -s",), required=False),
     Command(document="who", send=("who",), required=False),
     Command(document="lastlog", send=("lastlog",), required=False),
