@@ -44,8 +44,8 @@ _PAGER = re.compile(
 _ECHO = re.compile(r"(?:show|display) [a-z]")
 """No output of a listed command begins so."""
 _MAY_PAGE = (b"more", b"quit", b"any key", b"\nlines ")
-_MAY_LOG = re.compile(rb"\d\d:\d\d:\d\d|^[A-Z]+: [A-Z_]+ #\d+: ", re.MULTILINE)
-"""Cheap looks before the exact ones."""
+_MAY_LOG = re.compile(rb":\d\d:\d\d|: [A-Z_]+ #\d")
+"""Cheap looks before the exact ones: a part of each, which begins with a sign that is rare in configurations."""
 _LOG = re.compile(
     # IOS, IOS-XE, NX-OS, EOS: `*Nov 24 09:15:02.481: %SYS-5-CONFIG_I: ...`; IOS XR puts a blank before the last colon
     # (napalm-logs.readthedocs.io/en/latest/syslog/iosxr.html)
