@@ -25,11 +25,14 @@ from auditor.snapshots.reader import opened, read
 from lab.emulator import PLATFORMS, twins
 from lab.emulator.platforms import DEVICES
 from lab.emulator.server import DEFAULT_PASSWORD, EmulatedDevice
+from lab.topology import load as topology
 from tests.snapshots.support import written
 
 DEFINITIONS = load().platforms
 MASKED = re.compile(r"<[\w-]+>")
 NAMES = [(name, twin) for name in twins.NAMES for twin in twins.TWINS]
+ROLES = {f"{one.emulates}-{one.twin}": one.role for one in topology("twins")[1].devices}
+"""What the twins are in the lab that comes with the program: some findings weigh more on devices that carry others' traffic."""
 
 
 class Live(NamedTuple):
@@ -74,7 +77,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     with ExitStack() as stack:
         devices = {label(*one): stack.enter_context(twins.device(*one)) for one in NAMES}
         (folder / "known_hosts").write_text("".join(f"{one.host_key_line}\n" for one in devices.values()), "utf-8")
-        listed = "".join(f"  - {{{twins.listed(name, one)}, role: {one.platform}}}\n" for name, one in devices.items())
+        listed = "".join(f"  - {{{twins.listed(name, one)}, role: {ROLES[name]}}}\n" for name, one in devices.items())
         (folder / "inventory.yaml").write_text(
             "schema: auditor/inventory/1\n"
             'credentials:\n  lab: {username: auditor, password: "env:LAB_PASSWORD"}\n'
