@@ -91,8 +91,9 @@ def _planned(device: Device, definition: PlatformDefinition | None, *, enables: 
     yield f"{device.name}: {device.address} port {device.port}{way}, credential '{device.credential}', by {ways}"
     if device.window and not is_open(device.window, datetime.now()):
         yield f"  not visited now: its maintenance window ({device.window}) is closed"
+    asked = ("command", *(("shell",) if device.shell_commands else ()), *device.channels)
     for channel, sent, _ in sent_to(definition):
-        if channel in ("command", *device.channels):
+        if channel in asked:
             yield f"  {channel}: {sent}"
 
 

@@ -14,10 +14,16 @@ class ForbiddenCommandError(Exception):
     """A command that is not on the list of its platform."""
 
 
-def allowed(definition: PlatformDefinition, text: str) -> str:
-    """The command, if it is on the platform's list and shows no intercepts: a list may be wrong, and packs bring lists."""
-    if not any(text in command.send for command in definition.commands):
+def allowed(definition: PlatformDefinition, text: str, *, shell: bool = False) -> str:
+    """The command, if it is on the platform's list and shows no intercepts: a list may be wrong, and packs bring lists.
+
+    One that the device's Linux shell carries out only where `shell` says that the inventory permits it.
+    """
+    listed = [command for command in definition.commands if text in command.send]
+    if not listed:
         raise ForbiddenCommandError("a command that is not on the platform's list was about to be sent")
+    if not shell and any(command.shell for command in listed):
+        raise ForbiddenCommandError("a command of the shell was about to be sent without the inventory's permission")
     if _shows_intercepts(text):
         raise ForbiddenCommandError("a command that may show intercepts was about to be sent")
     return text

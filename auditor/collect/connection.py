@@ -15,7 +15,7 @@ import paramiko
 from auditor.collect import certificates
 from auditor.collect.documents import Failure
 from auditor.collect.host_keys import host_name, stored
-from auditor.collect.link import Link, Pipe, Stop, called_after
+from auditor.collect.link import Link, Pipe, ReadAhead, Stop, called_after
 from auditor.collect.login import Login
 from auditor.collect.reasons import LoginRefused, UnknownHostKeyError, why
 
@@ -158,8 +158,18 @@ def _prompt_to_send(pipe: socket.socket) -> socket.socket:
     return pipe
 
 
+class _Packetizer(paramiko.packet.Packetizer):
+    """Without the library's own clock for the handshake: a thread for each connection, and woken with every packet.
+
+    The connection is cut when the time of the login is over (`Link.limit`).
+    """
+
+    def start_handshake(self, timeout: float) -> None:
+        """Nothing to be done."""
+
+
 def _transport(pipe: Pipe, login: Login, seconds: float) -> paramiko.Transport:
-    transport = paramiko.Transport(cast(socket.socket, pipe))
+    transport = paramiko.Transport(cast(socket.socket, ReadAhead(pipe)), packetizer_class=_Packetizer)
     transport.banner_timeout = transport.auth_timeout = transport.channel_timeout = seconds
     pipe.settimeout(_WAKE)
     options = transport.get_security_options()

@@ -44,8 +44,8 @@ _PAGER = re.compile(
 _ECHO = re.compile(r"(?:show|display) [a-z]")
 """No output of a listed command begins so."""
 _MAY_PAGE = (b"more", b"quit", b"any key", b"\nlines ")
-_MAY_LOG = re.compile(rb"\d\d:\d\d:\d\d|^[A-Z]+: [A-Z_]+ #\d+: ", re.MULTILINE)
-"""Cheap looks before the exact ones."""
+_MAY_LOG = re.compile(rb":\d\d:\d\d|: [A-Z_]+ #\d")
+"""Cheap looks before the exact ones: a part of each, which begins with a sign that is rare in configurations."""
 _LOG = re.compile(
     # IOS, IOS-XE, NX-OS, EOS: `*Nov 24 09:15:02.481: %SYS-5-CONFIG_I: ...`; IOS XR puts a blank before the last colon
     # (napalm-logs.readthedocs.io/en/latest/syslog/iosxr.html)
@@ -100,9 +100,17 @@ def document(definition: PlatformDefinition, command: Command, output: bytes, ho
     reason = definition.whole(command.document, lines) or _foreign(definition, command, output, lines)
     if reason:
         raise NotWholeError(reason)
-    clock = definition.clock.search(output[:_HEAD]) if definition.clock else None
-    shown = clock["clock"].decode("ascii", "replace") if clock else ""
+    shown = _clock(definition, command.document, output)
     return Document(name=command.document, content=output, collected_by=how, collected_at=now(), device_clock=shown)
+
+
+def _clock(definition: PlatformDefinition, name: str, output: bytes) -> str:
+    """The time of the device in its own words; empty where this output does not show it."""
+    if definition.clock is None or definition.clock_document not in ("", name):
+        return ""
+    found = definition.clock.search(output[:_HEAD])
+    words = (found.groupdict().get(group) for group in ("clock", "zone")) if found else ()
+    return " ".join(word.decode("ascii", "replace") for word in words if word)
 
 
 def _foreign(definition: PlatformDefinition, command: Command, output: bytes, lines: list[str]) -> str:
@@ -126,6 +134,12 @@ def _foreign(definition: PlatformDefinition, command: Command, output: bytes, li
 def refusal(command: Command, reason: str) -> CollectionError:
     """A command that the device does not carry out; only required ones make an audit incomplete."""
     return CollectionError(f"not collected: {redacted(reason)}", document=command.document, asked=command.required)
+
+
+def not_permitted(command: Command) -> CollectionError:
+    """A command of the shell, where the inventory does not permit it."""
+    reason = "not collected: a command of the device's shell, which the inventory does not permit (shell_commands)"
+    return CollectionError(reason, document=command.document, asked=False)
 
 
 def not_collected(command: Command, reason: str) -> CollectionError:

@@ -43,7 +43,7 @@ class Exec:
         Failure where no login is possible, RefusedError where the device did not carry it out, NotWholeError where
         the output did not come to its end.
         """
-        command = allowed(self._definition, text)
+        command = allowed(self._definition, text, shell=self._door.login.device.shell_commands)
         try:
             ended = self._run(command, seconds)
         except paramiko.ChannelException as error:  # the connection still stands: no reason for another login

@@ -7,7 +7,9 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
+
+_AHEAD = 65536
 
 
 class Pipe(Protocol):
@@ -30,6 +32,26 @@ class Pipe(Protocol):
 
     def close(self) -> None:
         """Give it back."""
+
+
+class ReadAhead:
+    """A pipe of which as much is read at once as is there: a device that echoes letter by letter sends very small packets."""
+
+    def __init__(self, pipe: Pipe) -> None:
+        self._pipe = pipe
+        self._held = b""
+        self._given = 0
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  all the rest of a socket
+        return getattr(self._pipe, name)
+
+    def recv(self, size: int, /) -> bytes:
+        """The next bytes; none at the end."""
+        begin = self._given
+        if begin >= len(self._held):
+            self._held, begin = self._pipe.recv(_AHEAD), 0
+        self._given = begin + size
+        return self._held[begin : self._given]
 
 
 class Stop:

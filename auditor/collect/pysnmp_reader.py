@@ -1,6 +1,6 @@
-"""The SNMP library behind `snmp.Asker`: pysnmp, of which only the three reading operations are imported."""
+"""The SNMP library behind `Asker`: pysnmp, of which only the three reading operations are imported."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from pysnmp.carrier.asyncio.dgram.udp import UdpAsyncioTransport
 from pysnmp.carrier.asyncio.dgram.udp6 import Udp6AsyncioTransport
@@ -29,9 +29,9 @@ from pysnmp.hlapi.v3arch.asyncio import (
 )
 from pysnmp.proto.rfc1905 import EndOfMibView, NoSuchInstance, NoSuchObject
 
+from auditor.collect.asker import Answer, TooBigError
 from auditor.collect.documents import NotWholeError, RefusedError
 from auditor.collect.login import SnmpUser
-from auditor.collect.snmp import TooBigError
 from auditor.platforms.common.forbidden import Oid, subtree
 
 _AUTH = {
@@ -52,15 +52,6 @@ _RETRIES = 2
 _SECONDS = 3.0
 _TOO_BIG = 1
 _LOGIN = ("wrongDigest", "unknownUserName", "unsupportedSecurityLevel", "authorizationError", "decryptionError")
-
-
-class Answer(NamedTuple):
-    """An object of an answer. `over` where there is none behind the asked one, or none of that name."""
-
-    object: Oid
-    kind: str
-    value: str
-    over: bool
 
 
 class _OfTheAgent:

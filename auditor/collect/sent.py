@@ -19,7 +19,7 @@ def sent_to(definition: PlatformDefinition) -> Iterator[tuple[str, str, str]]:
             yield "setting", "enable", ""
     for command in definition.commands:
         for text in command.send:
-            yield "command", text, command.document
+            yield "shell" if command.shell else "command", text, command.document
     for rpc in definition.rpcs:
         yield "netconf", rpc.body, rpc.document
     for scalar in CAPABILITIES.values():
@@ -37,6 +37,8 @@ def when(channel: str, document: str) -> str:
         return "once a login, on an interactive command line"
     if channel == "netconf":
         return "once a run, where the inventory asks for the channel or the transport netconf"
+    if channel == "shell":
+        return "once a run, where the inventory permits it for the device (shell_commands); may be refused"
     if channel == "snmp":
         return "once a run, where the inventory asks for the channel"
     return "once a run" if document == RUNNING else "once a run; may be refused"

@@ -11,10 +11,11 @@ Errors:
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import msgspec
 
+from auditor.collect.asker import Answer, Asker, TooBigError
 from auditor.collect.documents import NotWholeError, RefusedError, now
 from auditor.collect.link import Stop
 from auditor.collect.login import Login, SnmpUser
@@ -24,28 +25,12 @@ from auditor.model.probe import LI_MIB, LiMibRecord
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.common.forbidden import CAPABILITIES, Oid, keep, repetitions, stretches
 
-if TYPE_CHECKING:
-    from auditor.collect.pysnmp_reader import Answer
-
 WAY = "snmp"
 REACHES = (
     "not collected: the SNMP login reaches the intercept MIBs; nothing was walked with it (li-mib-visible-to-probe)"
 )
 _AT_A_TIME = 20
 """Rows asked for in one request."""
-
-
-class Asker(Protocol):
-    """The part that a library does: one request, one answer. It can only read."""
-
-    async def get(self, objects: list[Oid]) -> "list[Answer]":
-        """The values of objects."""
-
-    async def following(self, start: Oid, count: int) -> "list[Answer]":
-        """At most so many objects behind one."""
-
-    def close(self) -> None:
-        """Give everything back."""
 
 
 class Row(NamedTuple):
@@ -61,6 +46,7 @@ def tables(login: Login, deadline: float, stop: Stop) -> list[Document | Collect
     if login.snmp is None:
         return [CollectionError("not collected: no credential for SNMP is named", document=WAY)]
     try:
+        # Of an extra, and heavy.
         from auditor.collect.pysnmp_reader import PysnmpAsker  # noqa: PLC0415
     except ImportError:
         reason = "not collected: SNMP needs the extra 'snmp' (pip install telecom-exposure-auditor[snmp])"
@@ -202,7 +188,7 @@ class Walker:
             raise NotWholeError("the agent answers with other objects than it was asked for")
         return [None if answer.over else Row(answer.object, answer.kind, answer.value) for answer in answers]
 
-    async def _asked(self, request: Awaitable[Any]) -> "list[Answer] | None":
+    async def _asked(self, request: Awaitable[Any]) -> list[Answer] | None:
         if self._stop.stopped or time.monotonic() > self._end:
             if hasattr(request, "close"):
                 request.close()
@@ -214,7 +200,3 @@ class Walker:
         except TimeoutError:
             self.silent = True
             raise NotWholeError("the agent does not answer in time") from None
-
-
-class TooBigError(Exception):
-    """The answer does not fit into a packet."""

@@ -14,6 +14,7 @@ from auditor.collect.documents import (
     TooLongError,
     document,
     not_collected,
+    not_permitted,
     now,
     refusal,
     refused,
@@ -97,6 +98,8 @@ class _Visit:
 
     def one(self, command: Command) -> Document | CollectionError:
         """The document of a command, or why there is none."""
+        if command.shell and not self._login.device.shell_commands:
+            return not_permitted(command)
         able = self._able(command)
         missing = ""
         while able:

@@ -114,6 +114,7 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     jump: tuple[str, ...] | None = None
     proxy: str | None = None
     snmp: str | None = None
+    shell_commands: bool | None = None
     window: str | None = None
 
 
@@ -127,6 +128,7 @@ class _Defaults(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     jump: tuple[str, ...] = ()
     proxy: str = ""
     snmp: str = ""
+    shell_commands: bool = False
     window: str = ""
 
 
@@ -164,6 +166,7 @@ class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     jump: tuple[str, ...] | None = None
     proxy: str | None = None
     snmp: str | None = None
+    shell_commands: bool | None = None
     window: str | None = None
 
 
@@ -326,7 +329,7 @@ def _device(entry: _Entry, content: _File, platforms: list[str], fault: Fault) -
     )
 
 
-_WAY = ("transport", "channels", "netconf_port", "jump", "proxy", "snmp", "window")
+_WAY = ("transport", "channels", "netconf_port", "jump", "proxy", "snmp", "shell_commands", "window")
 """How a device is reached; each may stand in the defaults."""
 
 

@@ -29,5 +29,7 @@ class Device(msgspec.Struct, frozen=True):
     """URL of a SOCKS proxy on the way."""
     snmp: str = ""
     """Name of the credential for SNMP."""
+    shell_commands: bool = False
+    """The listed commands of the Linux shell under its command line may be sent as well."""
     window: str = ""
     """When it may be visited (`22:00-05:00`, `Sa,Su 00:00-24:00`), in the time of the machine that collects."""

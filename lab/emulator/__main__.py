@@ -19,8 +19,7 @@ from .server import DEFAULT_USER, EmulatedDevice
 
 def _inventory(devices: dict[str, tuple[Entry, EmulatedDevice]]) -> str:
     listed = "".join(
-        f"  - {{name: {name}, platform: {one.platform}, role: {entry.role or one.platform}, site: lab, "
-        f"address: {one.address}, port: {one.port}}}\n"
+        f"  - {{{twins.listed(name, one)}, role: {entry.role or one.platform}, site: lab}}\n"
         for name, (entry, one) in devices.items()
     )
     return (

@@ -457,6 +457,11 @@ class EmulatedDevice:
         return "127.0.0.1"
 
     @property
+    def netconf(self) -> bool:
+        """Whether it answers NETCONF, on the same port."""
+        return self._platform.netconf is not None
+
+    @property
     def port(self) -> int:
         """The TCP port; stays the same over `restart`."""
         if not self._port:

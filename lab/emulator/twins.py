@@ -59,6 +59,13 @@ def hostname(name: str, twin: str) -> str:
     return f"{PLATFORMS[name].host}-{'sound' if twin == SOUND else 'comp'}"
 
 
+def listed(name: str, device: EmulatedDevice) -> str:
+    """A device in an inventory, with all that may be asked: commands of its shell, and NETCONF where it has it."""
+    netconf = f", channels: [netconf], netconf_port: {device.port}" if device.netconf else ""
+    where = f"address: {device.address}, port: {device.port}"
+    return f"name: {name}, platform: {device.platform}, {where}, shell_commands: true{netconf}"
+
+
 def device(name: str, twin: str, *, fault: Fault = Fault.NONE, port: int = 0) -> EmulatedDevice:
     """A twin, ready to be started."""
     return EmulatedDevice(

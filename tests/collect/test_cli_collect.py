@@ -224,12 +224,13 @@ def test_the_list_of_a_change_board(auditor):
 
 
 READS = re.compile(
-    r"(?:admin )?show |admin display-config$|display |info from running|/export|/(?:system resource|system package) print$|/user print(?: terse)?$"
+    r"(?:admin )?show |admin display-config$|display |info from running|info from state system information$|/export"
+    r"|/(?:system resource|system package|user) print$|/user print terse$"
     r"|vtysh -c 'show running-config'$|cat /etc/|cat /root/|tail -v -n \+1 /etc/|ls -la /etc/"
     r"|(?:/usr/sbin/)?nft list ruleset$|(?:/sbin/)?sysctl -a$|(?:/usr/bin/)?wg show$|(?:/sbin/)?ip -d link show$"
     r"|(?:/usr/s?bin/)?ss -(?:lntup|0pb|lwnp)$|find /proc -mindepth 2 -maxdepth 2 -name exe -ls$"
     r"|dir [/\w -]+:?$|file (?:list|dir) [/\w]+:?(?: detail)?(?: \| no-more)?$|/(?:user active|file|tool sniffer) print$|/ip neighbor print detail$"
-    r"|who$|uptime -s$|lastlog$|ls -la? /(?:usr/bin/sudo|var/log|root)$"
+    r"|bash (?:ss -tlnp|ss -tulpn|ps -ef)$|date -Iseconds$|who$|uptime -s$|lastlog$|ls -la? /(?:usr/bin/sudo|var/log|root)$"
     r"|(?:/usr/sbin/)?swanctl --list-conns$|(?:/usr/sbin/)?lldpcli -f json0 show neighbors hidden$|ls -l --time-style=full-iso /usr/lib/frr/zebra$|dpkg -l$|dpkg -V [\w .+-]+$"
     r"|(?:/usr/bin/)?docker ps --all --no-trunc --format '\{\{json \.\}\}'$"
     r"|find /tmp /var/tmp /dev/shm /root /usr/local/bin /usr/local/sbin -xdev -maxdepth 3 -type f -ls$"
@@ -248,7 +249,8 @@ SHOWS = re.compile(
 def test_nothing_on_the_list_writes_or_looks_at_intercepts(auditor):
     for row in csv.DictReader(io.StringIO(auditor("commands", "--format", "csv").out)):
         assert not WRITES.search(SHOWS.sub("show", row["sent"])), row
-        assert row["channel"] != "command" or READS.match(row["sent"]), row
+        assert row["channel"] not in ("command", "shell") or READS.match(row["sent"]), row
+        assert (row["channel"] == "shell") is row["sent"].startswith("bash "), row
         assert not set(row["sent"]) & set(";&`$\n>") or row["channel"] == "netconf", row
         if row["channel"] == "snmp":
             wanted = oid(row["sent"].split()[-1])

@@ -1,11 +1,15 @@
 """Deadlines of connections, and what many of them share."""
 
+import random
+import socket
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from auditor.collect import host_keys
-from auditor.collect.link import called_after
+from auditor.collect.link import ReadAhead, called_after
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"
 AT_ONCE = 20
@@ -54,3 +58,35 @@ def test_sessions_that_begin_at_once_read_the_trusted_keys_once(tmp_path) -> Non
         found = set(map(id, pool.map(look, range(AT_ONCE))))
     assert len(found) == 1
     assert host_keys._loaded.cache_info().misses == before + 1
+
+
+def test_what_was_read_ahead_is_given_once_and_in_order() -> None:
+    ours, theirs = socket.socketpair()
+    sent = random.Random(7).randbytes(300_000)
+    with ours, theirs:
+        sender = threading.Thread(target=lambda: (theirs.sendall(sent), theirs.shutdown(socket.SHUT_WR)))
+        sender.start()
+        pipe = ReadAhead(ours)
+        sizes = random.Random(8)
+        heard = b""
+        while piece := pipe.recv(wanted := sizes.choice((1, 4, 16, 4096, 100_000))):
+            assert len(piece) <= wanted
+            heard += piece
+        sender.join()
+        assert heard == sent
+        assert pipe.recv(16) == b""
+
+
+def test_reading_ahead_waits_no_longer_than_the_socket() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        pipe = ReadAhead(ours)
+        pipe.settimeout(0.01)
+        with pytest.raises(TimeoutError):
+            pipe.recv(1)
+        theirs.sendall(b"ab")
+        assert (pipe.recv(1), pipe.recv(1)) == (b"a", b"b")
+        with pytest.raises(TimeoutError):
+            pipe.recv(1)
+        pipe.close()
+        assert ours.fileno() == -1

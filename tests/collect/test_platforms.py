@@ -33,7 +33,12 @@ def test_documents_are_whole_by_every_way(name, way, definitions, tmp_path):
         plain = login(device, tmp_path, limits=LIMITS, netconf_port=device.port)
         channels = ("netconf",) if EMULATED[name].netconf else ()
         target = msgspec.structs.replace(
-            plain.device, platform=definition.name, transport=way, channels=channels, netconf_port=device.port
+            plain.device,
+            platform=definition.name,
+            transport=way,
+            channels=channels,
+            netconf_port=device.port,
+            shell_commands=True,
         )
         snapshot = collect_ssh(msgspec.structs.replace(plain, device=target), definition)
         channels_seen = list(device.channels)

@@ -44,8 +44,9 @@ _VIEW = re.compile(r"Community view: (?P<view>\S+)")
 
 
 def communities(output: Output) -> State:
-    """`show snmp community`: names are masked; rights and view are what remains."""
-    output.require(_COMMUNITY, "'Community name:'")
+    """`show snmp community`: names are masked; rights and view are what remains. Empty where no community is configured."""
+    if any(line.strip() for line in output.lines):
+        output.require(_COMMUNITY, "'Community name:'")
     found = []
     for head, start, end in output.sections(_COMMUNITY):
         inside = [(index, output.lines[index]) for index in range(start, end)]

@@ -1,7 +1,7 @@
 """Cisco IOS. IOS-XE shares this grammar and differs in its defaults."""
 
 from auditor.model.platform import Platform
-from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, UNSAVED, whole
+from auditor.platforms.cisco_ios.commands import CLOCK, CLOCK_DOCUMENT, COMMANDS, REFUSED, UNSAVED, whole
 from auditor.platforms.cisco_ios.defaults import CLASSIC
 from auditor.platforms.cisco_ios.detection import detect
 from auditor.platforms.common import lazy
@@ -20,6 +20,8 @@ platform = PlatformDefinition(
     refused=REFUSED,
     hosts=hostname_lines,
     unsaved=UNSAVED,
+    clock=CLOCK,
+    clock_document=CLOCK_DOCUMENT,
     whole=whole,
     outputs=lazy.value("auditor.platforms.cisco_ios.outputs", "OUTPUTS", OutputSet),
 )

@@ -10,9 +10,18 @@ VERSION = "show version"
 MAY_BE_EMPTY = "show monitor capture"
 """Prints nothing where there is none."""
 
+CLOCK_DOCUMENT = "show clock"
+CLOCK = re.compile(
+    rb"^\s*(?P<clock>[*.]?\d{1,2}:\d\d:\d\d\.\d{3} [\w+-]{1,9} [A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d{4})\s*$",
+    re.MULTILINE,
+)
+"""`*17:06:42.123 UTC Fri Mar 1 2002`: `*` is a clock that nobody vouches for, `.` one that lost its server (Cisco IOS Basic
+System Management Command Reference, show clock)."""
+
 COMMANDS = (
     Command(document=RUNNING, send=("show running-config",)),
     Command(document=VERSION, send=("show version",), required=False),
+    Command(document=CLOCK_DOCUMENT, send=(CLOCK_DOCUMENT,), required=False),
     Command(document="show users", send=("show users",), required=False),
     Command(document="show tcp brief all", send=("show tcp brief all",), required=False),
     Command(

@@ -37,6 +37,7 @@ from auditor.platforms.cisco_ios.secrets import RULES as CONFIGURATION_RULES
 from auditor.platforms.common import listings
 from auditor.platforms.common.eem import policies
 from auditor.platforms.common.listings import listing
+from auditor.platforms.common.neighbors import refuse_silence
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known, rows
 from auditor.platforms.common.signatures import MEMORY, SIGNATURES, SIGNING_KEYS
 from auditor.syntax.mask import TOKEN, MaskRule, MaskRules
@@ -573,13 +574,14 @@ def aliases(output: Output) -> State:
 
 
 _NEIGHBOR_HEADS = re.compile(
-    r"\s*(?:Device ID|Entry address|Local Intf|Chassis id|Total (?:cdp|CDP) entries|Total entries displayed|% (?:CDP|LLDP) is not enabled)"
+    r"\s*(?:Device ID|Entry address|Local Intf|Chassis id|Total (?:cdp|CDP) entries|Total entries displayed)"
 )
 _NO_NEIGHBOR = re.compile(r"\s*Total (?:(?:cdp|CDP) )?entries displayed\s*:\s*0\s*$")
 
 
 def _neighbors(template: str, protocol: str) -> OutputReader:
     def read(output: Output) -> State:
+        refuse_silence(output)
         output.require(_NEIGHBOR_HEADS, "neighbour, nor a count of them,")
         if output.first(_NO_NEIGHBOR) is not None:
             return State(neighbors=known([]))

@@ -1,7 +1,7 @@
 """Cisco IOS-XE: the grammar of IOS with defaults of its own."""
 
 from auditor.model.platform import Platform
-from auditor.platforms.cisco_ios.commands import COMMANDS, REFUSED, UNSAVED, whole
+from auditor.platforms.cisco_ios.commands import CLOCK, CLOCK_DOCUMENT, COMMANDS, REFUSED, UNSAVED, whole
 from auditor.platforms.cisco_ios.defaults import XE
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
@@ -23,6 +23,8 @@ platform = PlatformDefinition(
     refused=REFUSED,
     hosts=hostname_lines,
     unsaved=UNSAVED,
+    clock=CLOCK,
+    clock_document=CLOCK_DOCUMENT,
     whole=whole,
     outputs=lazy.value("auditor.platforms.cisco_ios.outputs", "OUTPUTS", OutputSet),
 )

@@ -20,6 +20,7 @@ COMMANDS = (
     ),
     Command(document=INVENTORY, send=("show inventory",), required=False),
     Command(document="show lldp neighbors", send=("show lldp neighbors",), required=False),
+    Command(document="show cdp neighbors detail", send=("show cdp neighbors detail",), required=False),
     Command(document="show users", send=("show users",), required=False),
     Command(document="show tcp brief", send=("show tcp brief",), required=False),
     Command(document="show logging", send=("show logging",), required=False),

@@ -8,6 +8,7 @@ from auditor.model.areas import (
     Connection,
     IntegrityResult,
     Listener,
+    Neighbor,
     Package,
     Release,
     RoutingPeer,
@@ -22,7 +23,7 @@ from auditor.platforms.common import listings
 from auditor.platforms.common.eem import policies
 from auditor.platforms.common.linux_outputs import netstat, underneath
 from auditor.platforms.common.listings import listing
-from auditor.platforms.common.neighbors import lldp
+from auditor.platforms.common.neighbors import lldp, refuse_silence
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.platforms.common.running_time import last_start
 
@@ -187,7 +188,42 @@ _TOTAL = re.compile(r"Total entries displayed:")
 
 def neighbors(output: Output) -> State:
     """`show lldp neighbors` (form of the ntc template); a name that fills its line makes the output unknown."""
+    refuse_silence(output)
     return lldp(output, _LLDP, _LLDP_ROW, _TOTAL)
+
+
+_CDP = re.compile(r"Device ID:\s*(?P<name>\S+)")
+_CDP_NOBODY = re.compile(r"\w{3} \w{3} +\d+ \d\d:\d\d:\d\d|Total (?:cdp )?entries displayed\s*:\s*0\s*$", re.IGNORECASE)
+"""The time that IOS XR prints first, a count of none."""
+_CDP_ADDRESS = re.compile(r"\s+IPv[46] address: (\S+)", re.IGNORECASE)
+_CDP_MODEL = re.compile(r"Platform: (.+?),\s+Capabilities")
+_CDP_LOCAL = re.compile(r"Interface: (\S+)")
+_CDP_REMOTE = re.compile(r"Port ID \(outgoing port\): (\S.*?)\s*$")
+
+
+def cdp_neighbors(output: Output) -> State:
+    """`show cdp neighbors detail` (form of the ntc samples)."""
+    refuse_silence(output)
+    sections = output.sections(_CDP)
+    said = [line for line in output.lines if line.strip()]
+    if not sections and not (said and all(_CDP_NOBODY.match(line) for line in said)):
+        raise FormatError("no 'Device ID:' in the output")
+    return State(neighbors=known([_cdp_neighbor(output, head["name"], start, end) for head, start, end in sections]))
+
+
+def _cdp_neighbor(output: Output, name: str, start: int, end: int) -> Neighbor:
+    def first(pattern: re.Pattern[str]) -> str:
+        return next((match[1] for line in output.lines[start:end] if (match := pattern.match(line))), "")
+
+    return Neighbor(
+        "cdp",
+        name,
+        output.at(start),
+        address=first(_CDP_ADDRESS),
+        local_interface=first(_CDP_LOCAL),
+        remote_interface=first(_CDP_REMOTE),
+        model=first(_CDP_MODEL),
+    )
 
 
 _SSHD = re.compile(
@@ -252,6 +288,7 @@ def secure_boot(output: Output) -> State:
 READERS: dict[str, OutputReader] = {
     "show version": OutputReader(("release", "restart"), release),
     "show lldp neighbors": OutputReader(("neighbors",), neighbors),
+    "show cdp neighbors detail": OutputReader(("neighbors",), cdp_neighbors),
     "show users": OutputReader(("sessions",), sessions),
     "show tcp brief": OutputReader(("listeners", "connections"), tcp),
     "show configuration commit list": OutputReader(("changes",), changes),

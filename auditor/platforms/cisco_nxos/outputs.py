@@ -24,6 +24,7 @@ from auditor.platforms.cisco_nxos.secrets import RULES
 from auditor.platforms.common import listings
 from auditor.platforms.common.linux_outputs import PROCESSES, underneath
 from auditor.platforms.common.listings import listing
+from auditor.platforms.common.neighbors import refuse_silence
 from auditor.platforms.common.outputs import FormatError, Output, OutputReader, OutputSet, known
 from auditor.platforms.common.running_time import last_start
 from auditor.platforms.common.signatures import SIGNATURES, SIGNING_KEYS
@@ -231,9 +232,7 @@ def sockets(output: Output) -> State:
 
 
 _NEIGHBOR = re.compile(r"\s*Device ID:\s*(?P<name>\S+)")
-_NO_NEIGHBOR = re.compile(
-    r"\s*(?:Total entries displayed: 0|No CDP neighbors|% ?CDP (?:is )?not enabled)", re.IGNORECASE
-)
+_NO_NEIGHBOR = re.compile(r"\s*(?:Total entries displayed: 0|No CDP neighbors)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*IPv[46] Address: (\S+)")
 _PLATFORM = re.compile(r"Platform: (.+?), Capabilities")
 _INTERFACE = re.compile(r"Interface: (?P<local>\S+), Port ID \(outgoing port\): (?P<remote>\S+)")
@@ -241,6 +240,7 @@ _INTERFACE = re.compile(r"Interface: (?P<local>\S+), Port ID \(outgoing port\): 
 
 def neighbors(output: Output) -> State:
     """`show cdp neighbors detail`."""
+    refuse_silence(output)
     sections = output.sections(_NEIGHBOR)
     if not sections and output.first(_NO_NEIGHBOR) is None:
         raise FormatError("neither 'Device ID:' nor a word that there is none")

@@ -42,6 +42,8 @@ class Command(msgspec.Struct, frozen=True):
     """Spellings in the order they are tried; the first that the device accepts is used."""
     required: bool = True
     """Without it the device was not audited completely."""
+    shell: bool = False
+    """Carried out by the Linux shell under the command line: only where the inventory permits that for the device."""
     rpc: str = ""
     """The NETCONF operation (a name of `Rpc`) whose reply the platform reads in place of the output."""
 
@@ -112,6 +114,8 @@ class PlatformDefinition(msgspec.Struct, frozen=True):
     channel: Callable[[Device, Sequence[Document], Sequence[CollectionError], Masker], Reading] | None = None
     """Reads what NETCONF gives of the running configuration, where that has another form than `read` knows."""
     clock: re.Pattern[bytes] | None = None
-    """How its outputs show the time of the device, in a group of that name."""
+    """How its outputs show the time of the device, in a group of that name; a group `zone` belongs to it."""
+    clock_document: str = ""
+    """The one document that shows it; empty where several may."""
     whole: Callable[[str, list[str]], str] = lambda _document, _lines: ""
     """(document, lines) -> why the output is not whole, or an empty string."""

@@ -140,7 +140,12 @@ def command(text: str) -> str:
 
 
 _DESTINATIONS = ["show", "mirror", "mirror-dest"]
-"""SR OS: without an identifier it lists where copies go, and no source of any (reference, 5.3: "with sources")."""
+"""SR OS: without an identifier it lists where copies go, and no source of any (reference, 5.3: "with sources").
+
+A person's capture of it is kept. It is not sent all the same: `li mirror-dest-template` and `mirror-dest-reservation` (model
+of 26.3) let the system make destinations for single intercepts, and whether an ordinary login sees those is not documented.
+What an administrator made stands in the configuration.
+"""
 
 
 @lru_cache(maxsize=1024)

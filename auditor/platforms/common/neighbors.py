@@ -1,12 +1,24 @@
-"""Neighbours by LLDP, where a device shows them as a table of one line each."""
+"""Neighbours by LLDP, where a device shows them as a table of one line each; Cisco's word that a protocol is off."""
 
 import re
 
 from auditor.model.areas import Neighbor, State
-from auditor.platforms.common.outputs import FormatError, Output, known
+from auditor.platforms.common.outputs import FormatError, Output, RefusedError, known
 
 _RULE = re.compile(r"\s*$|[\s=+-]+$|\w{3} \w{3} +\d+ \d\d:\d\d:\d\d")
 """Empty lines, lines of rules, the time that IOS XR prints first."""
+
+
+_OFF = re.compile(r"\s*% ?(?P<protocol>CDP|LLDP) (?:is )?not enabled", re.IGNORECASE)
+
+
+def refuse_silence(output: Output) -> None:
+    """RefusedError where the protocol is off: nobody is seen then, which is not the same as nobody being there.
+
+    `% CDP is not enabled` of IOS, and of IOS XR (as the NOC Project reads it, Cisco.IOSXR.get_capabilities).
+    """
+    if off := output.first(_OFF):
+        raise RefusedError(f"{off[0]['protocol'].upper()} is not enabled on the device")
 
 
 def lldp(output: Output, head: re.Pattern[str], row: re.Pattern[str], foot: re.Pattern[str]) -> State:

@@ -63,6 +63,7 @@ VERIFIED = (
     "nftables",
 )
 """Packages whose files are compared with what they brought: FRR, ways in, and the programs that an audit asks."""
+CLOCK = "date -Iseconds"
 
 COMMANDS = (
     Command(document=RUNNING, send=("vtysh -c 'show running-config'", "show running-config")),
@@ -74,6 +75,7 @@ COMMANDS = (
     Command(document=SYSCTL, send=("sysctl -a", "/sbin/sysctl -a"), required=False),
     Command(document=WIREGUARD, send=("wg show", "/usr/bin/wg show"), required=False),
     Command(document=LINKS, send=("ip -d link show", "/sbin/ip -d link show"), required=False),
+    Command(document=CLOCK, send=(CLOCK,), required=False),
     Command(document="uptime -s", send=("uptime -s",), required=False),
     Command(document="who", send=("who",), required=False),
     Command(document="lastlog", send=("lastlog",), required=False),

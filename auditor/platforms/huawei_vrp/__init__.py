@@ -1,11 +1,13 @@
 """Huawei VRP."""
 
+import re
+
 from auditor.model.platform import Platform
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
-from auditor.platforms.huawei_vrp.commands import COMMANDS, REFUSED, whole
+from auditor.platforms.huawei_vrp.commands import CLOCK, COMMANDS, REFUSED, whole
 from auditor.platforms.huawei_vrp.detection import detect
 from auditor.platforms.huawei_vrp.hosts import sysname_lines
 
@@ -20,5 +22,12 @@ platform = PlatformDefinition(
     refused=REFUSED,
     hosts=sysname_lines,
     whole=whole,
+    # `2020-02-02 17:02:34+08:00`, in older releases without the offset; below it the day and `Time Zone(BJ) : UTC+08:00`
+    # (Huawei command reference, display clock)
+    clock=re.compile(
+        rb"\A\s*(?P<clock>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)?)[ \t]*\r?\n"
+        rb"(?:[A-Z][a-z]+day[ \t]*\r?\n(?:Time Zone ?\([^)\r\n]{0,40}\) *: *(?P<zone>UTC(?:[+-]\d\d:\d\d)?))?)?"
+    ),
+    clock_document=CLOCK,
     outputs=lazy.value("auditor.platforms.huawei_vrp.outputs", "OUTPUTS", OutputSet),
 )

@@ -5,10 +5,12 @@ from auditor.platforms.common.definition import Command
 
 VERSION = "display version"
 STARTUP = "display startup"
+CLOCK = "display clock"
 
 COMMANDS = (
     Command(document=RUNNING, send=("display current-configuration",)),
     Command(document=VERSION, send=("display version",), required=False),
+    Command(document=CLOCK, send=(CLOCK,), required=False),
     Command(document=STARTUP, send=("display startup",), required=False),
     Command(document="display configuration commit list", send=("display configuration commit list",), required=False),
     Command(document="display lldp neighbor", send=("display lldp neighbor",), required=False),

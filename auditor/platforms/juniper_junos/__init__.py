@@ -1,5 +1,7 @@
 """Juniper Junos OS and Junos OS Evolved."""
 
+import re
+
 from auditor.model.platform import Platform
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
@@ -20,5 +22,8 @@ platform = PlatformDefinition(
     refused=REFUSED,
     hosts=host_lines,
     whole=whole,
+    # `Current time: 1998-10-13 19:45:47 UTC` (Junos CLI Reference, show system uptime)
+    clock=re.compile(rb"^Current time: +(?P<clock>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [\w+-]{1,9})\s*$", re.MULTILINE),
+    clock_document="show system uptime",
     outputs=lazy.value("auditor.platforms.juniper_junos.outputs", "OUTPUTS", OutputSet),
 )

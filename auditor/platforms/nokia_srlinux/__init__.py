@@ -1,10 +1,12 @@
 """Nokia SR Linux."""
 
+import re
+
 from auditor.model.platform import Platform
 from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.outputs import OutputSet
-from auditor.platforms.nokia_srlinux.commands import COMMANDS, REFUSED, whole
+from auditor.platforms.nokia_srlinux.commands import CLOCK, COMMANDS, REFUSED, whole
 from auditor.platforms.nokia_srlinux.detection import detect, hosts
 
 platform = PlatformDefinition(
@@ -17,5 +19,10 @@ platform = PlatformDefinition(
     refused=REFUSED,
     hosts=hosts,
     whole=whole,
+    # `current-datetime "2025-02-17T10:58:16.579Z (now)"` (learn.srlinux.dev, examples of release 24.10)
+    clock=re.compile(
+        rb"^\s*current-datetime \"?(?P<clock>\d{4}-\d\d-\d\dT[\d:.]{8,15}(?:Z|[+-]\d\d:\d\d))", re.MULTILINE
+    ),
+    clock_document=CLOCK,
     outputs=lazy.value("auditor.platforms.nokia_srlinux.outputs", "OUTPUTS", OutputSet),
 )

@@ -4,9 +4,11 @@ from auditor.model.snapshot import RUNNING
 from auditor.platforms.common.definition import Command
 
 VERSION = "show version"
+CLOCK = "info from state system information"
 COMMANDS = (
     Command(document=RUNNING, send=("info from running", "info from running | as text")),
     Command(document=VERSION, send=("show version",), required=False),
+    Command(document=CLOCK, send=(CLOCK,), required=False),
     Command(
         document="show system aaa authentication session *",
         send=("show system aaa authentication session *", "show system aaa authentication session"),
@@ -14,6 +16,8 @@ COMMANDS = (
     ),
     Command(document="show system lldp neighbor", send=("show system lldp neighbor",), required=False),
     Command(document="show system application *", send=("show system application *",), required=False),
+    Command(document="bash ss -tulpn", send=("bash ss -tulpn",), required=False, shell=True),
+    Command(document="bash ps -ef", send=("bash ps -ef",), required=False, shell=True),
 )
 
 REFUSED = (

@@ -34,8 +34,11 @@ def _seen(facts: Facts) -> Iterator[Observation]:
         for address in interface.addresses:
             yield Observation(f"{_OWN}\t{address.partition('/')[0]}", address, interface.source)
     neighbors = facts.state.neighbors
+    reasons = [gap.reason for topic, gap in facts.state.lost if topic == "neighbors"]
     if not isinstance(neighbors, Known):
-        yield from (Observation(f"{_SILENT}\t{neighbors.reason}", "", place) for place in places)
+        reasons = reasons or [neighbors.reason]
+    yield from (Observation(f"{_SILENT}\t{reason}", "", place) for place in places for reason in reasons)
+    if not isinstance(neighbors, Known):
         return
     for one in neighbors.value:
         label = f"{one.name or one.address} on {one.local_interface or 'an interface'} ({one.protocol.upper()})"
@@ -80,7 +83,7 @@ _LOOK = "Find out first what is connected: the port may carry service."
         ),
         Platform.CISCO_IOSXR: Fix(
             "! enter it into the inventory and collect it, or:\ninterface $interface\n shutdown",
-            verify="show lldp neighbors",
+            verify="show cdp neighbors; show lldp neighbors",
             caution=_LOOK,
         ),
         Platform.JUNIPER_JUNOS: Fix(

@@ -175,6 +175,7 @@ READING = (
     "uptime -s",
     "wg show",
     "/usr/bin/wg show",
+    "date -Iseconds",
     "who",
     "lastlog",
     "ls -l /usr/bin/sudo",
