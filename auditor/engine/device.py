@@ -9,7 +9,7 @@ import msgspec
 from auditor.engine.comparison import compare, shown
 from auditor.engine.crash import place
 from auditor.engine.intake import Intake, with_golden
-from auditor.engine.judge import LAWFUL, Verdict, applies, doubts, judge
+from auditor.engine.judge import LAWFUL, Verdict, applies, doubts, judge, not_understood, watched
 from auditor.engine.packs import Packs
 from auditor.engine.remediation import fill
 from auditor.engine.understood import tables
@@ -58,6 +58,8 @@ class Observed(msgspec.Struct, frozen=True):
     """The lines behind each of its observations."""
     crash: str = ""
     """Where the check crashed on this device."""
+    doubts: tuple[Gap, ...] = ()
+    """What it looked at and could not be read, so that finding nothing is no pass."""
 
 
 class DeviceOutcome(msgspec.Struct, frozen=True):
@@ -363,15 +365,17 @@ def _observe(check: FleetCheck, facts: Facts, quote: "_Quotes") -> Observed:
     peer = Peer(device=device.name, platform=facts.platform, role=device.role)
     if not applies(check, facts.platform):
         return Observed(check.meta.id, peer)
+    shown, looked_at = watched(facts)
     try:
-        seen = tuple(check.observe(facts.restricted(check.meta.needs)))
+        seen = tuple(check.observe(shown.restricted(check.meta.needs)))
         gap = doubts(facts, check.meta.needs) if not seen else None
     except NotKnownError as error:
         seen, gap = (), Gap(error.code, error.reason)
     except Exception as error:  # noqa: BLE001  the one boundary round the code of checks
         return Observed(check.meta.id, peer, crash=place(error))
     peer = msgspec.structs.replace(peer, observations=seen, gap=gap)
-    return Observed(check.meta.id, peer, tuple(quote.one(one.source) for one in seen))
+    evidence = tuple(quote.one(one.source) for one in seen)
+    return Observed(check.meta.id, peer, evidence, doubts=tuple(not_understood(facts, looked_at)))
 
 
 class _Quotes:

@@ -37,7 +37,7 @@ def judge(check: DeviceCheck, facts: Facts) -> Verdict:
     gaps: list[Gap] = []
     reviews: list[Review] = []
     elsewhere: list[NotApplicable] = []
-    shown, looked_at = _watched(facts)
+    shown, looked_at = watched(facts)
     try:
         for said in check.run(shown.restricted(check.meta.needs)):
             match said:
@@ -58,11 +58,11 @@ def judge(check: DeviceCheck, facts: Facts) -> Verdict:
     except Exception as error:  # noqa: BLE001  the one boundary round the code of checks
         return Verdict(Outcome.ERROR, place(error), merged(problems, check.meta.severity), _once(reviews))
     if not problems and not gaps:
-        gaps += _not_understood(facts, looked_at)
+        gaps += not_understood(facts, looked_at)
     return _verdict(check, facts, problems, gaps, reviews, elsewhere)
 
 
-def _watched(facts: Facts) -> tuple[Facts, AbstractSet[str]]:
+def watched(facts: Facts) -> tuple[Facts, AbstractSet[str]]:
     """The facts, and what a check will have looked at of live state where outputs of it were not understood."""
     state = facts.areas.get(Area.STATE)
     if not isinstance(state, State) or not state.lost:
@@ -71,7 +71,7 @@ def _watched(facts: Facts) -> tuple[Facts, AbstractSet[str]]:
     return msgspec.structs.replace(facts, areas=facts.areas | {Area.STATE: watched}), watched.looked_at
 
 
-def _not_understood(facts: Facts, looked_at: AbstractSet[str]) -> Iterator[Gap]:
+def not_understood(facts: Facts, looked_at: AbstractSet[str]) -> Iterator[Gap]:
     """Why there is no pass for what was collected and could not be read, whatever the configuration says."""
     state = facts.areas.get(Area.STATE)
     if isinstance(state, State):
@@ -93,17 +93,17 @@ def _verdict(
 ) -> Verdict:
     found, asked = merged(problems, check.meta.severity), _once(reviews)
     if problems:
-        return Verdict(Outcome.FAIL, _join(gaps), found, asked)
+        return Verdict(Outcome.FAIL, joined(gaps), found, asked)
     if gaps:
-        return Verdict(Outcome.UNKNOWN, _join(gaps), found, asked)
+        return Verdict(Outcome.UNKNOWN, joined(gaps), found, asked)
     if check.meta.check_class in LAWFUL and facts.declared.li.point is None:
         # Without it nobody knows what is meant to be: lawful-intercept reference, 5.2.
-        return Verdict(Outcome.UNKNOWN, _join([_NO_POINTS]), found, asked)
+        return Verdict(Outcome.UNKNOWN, joined([_NO_POINTS]), found, asked)
     if elsewhere:
         return Verdict(Outcome.NOT_APPLICABLE, elsewhere[0].reason)
     doubt = doubts(facts, check.meta.needs)
     if doubt is not None:
-        return Verdict(Outcome.UNKNOWN, _join([doubt]), found, asked)
+        return Verdict(Outcome.UNKNOWN, joined([doubt]), found, asked)
     areas = ", ".join(sorted(check.meta.needs - {Area.PROBES}))
     return Verdict(Outcome.PASS, f"C({areas})", found, asked)
 
@@ -152,5 +152,6 @@ def doubts(facts: Facts, needs: Iterable[Area]) -> Gap | None:
     return None
 
 
-def _join(gaps: list[Gap]) -> str:
+def joined(gaps: Iterable[Gap]) -> str:
+    """The reasons of a result, each once."""
     return "; ".join(dict.fromkeys(f"{gap.code}: {gap.reason}" for gap in gaps))

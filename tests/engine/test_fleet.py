@@ -97,3 +97,27 @@ def test_a_comparison_that_breaks_its_promise_is_an_error_on_every_device(said: 
     check, seen = outcomes(hostname, router("a"), router("b"), DOWN)
     check = msgspec.structs.replace(check, compare=lambda _peers: iter([said]))
     assert {outcome for outcome, _ in cells(check, seen).values()} == {Outcome.ERROR}
+
+
+def test_an_output_that_was_looked_at_and_not_understood_is_no_pass() -> None:
+    def observe(facts) -> Iterator[Observation]:
+        facts.state.neighbors  # noqa: B018  looked at
+        yield Observation(facts.hostname, facts.hostname, facts.services.state(ServiceKind.HTTP).sources[0])
+
+    def with_output(name: str, text: str) -> Snapshot:
+        one = router(name)
+        return msgspec.structs.replace(one, documents=(*one.documents, output(text)))
+
+    def output(text: str) -> Document:
+        return Document("show cdp neighbors detail", text.encode(), command="show cdp neighbors detail")
+
+    check, _ = outcomes(hostname)
+    check = msgspec.structs.replace(check, meta=meta(needs=frozenset({Area.SERVICES, Area.STATE})), observe=observe)
+    packs = load()
+    packs = Packs(packs.names, {"check": check}, packs.platforms)
+    given = [with_output("a", "something else\nof another form\n"), router("b")]
+    done = [audit_device(Task(one, DeviceDeclarations()), packs, ("check",), b"k") for one in given]
+    found = cells(check, [one for outcome in done for one in outcome.observed])
+    assert found["a"][0] is Outcome.UNKNOWN
+    assert "'show cdp neighbors detail': no neighbour" in found["a"][1]
+    assert found["b"][0] is Outcome.PASS
