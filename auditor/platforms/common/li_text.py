@@ -8,10 +8,20 @@ import re
 from collections.abc import Iterator
 
 from auditor.platforms.common import forbidden
-from auditor.platforms.common.spans import Span, json_members, without, xml_elements
+from auditor.platforms.common.spans import (
+    Span,
+    is_json,
+    is_xml,
+    json_members,
+    objects_holding,
+    value_end,
+    with_comma,
+    without,
+    xml_elements,
+)
 
 _COMMAND = re.compile(
-    rb"^(?P<prompt>[^\s#>$%\]][^\n#>$%\]]{0,80}[#>$%]|[<\[][^\n#>$%\]]{1,80}(?:\][ \t]*>|[>\]]))[ \t]*(?P<command>/?[a-z][^\n]*)",
+    rb"^(?P<prompt>[^\s#>$%\]\"'=;{}]{1,80}[#>$%]|[<\[][^\n#>$%\]]{1,80}(?:\][ \t]*[>#$]|[>\]]))[ \t]*(?P<command>/?[a-z][^\n]*)",
     re.MULTILINE | re.IGNORECASE,
 )
 """A prompt and the command behind it."""
@@ -30,10 +40,29 @@ def captured(content: bytes) -> bytes:
     found = [(match, _MODE.sub(b"", match["prompt"])) for match in _COMMAND.finditer(content)]
     spans: list[Span] = []
     for index, (match, host) in enumerate(found):
-        if forbidden.shows_intercepts(match["command"].decode("utf-8", "replace")):
+        if forbidden.shows_intercepts(match["command"].decode("utf-8", "replace")) and not _inside(
+            content, match.start()
+        ):
             later = (other.start() for other, name in found[index + 1 :] if name == host)
             spans.append((match.start(), next(later, _last_prompt(content, match))))
     return without(content, spans)
+
+
+_BEGINS = re.compile(
+    rb"^(?:version \d|!! IOS XR|Building configuration|Current configuration|frr version|! Command: show running|sysname |!Software Version"
+    rb"|hostname |!Command: show)",
+    re.MULTILINE,
+)
+_ENDS = re.compile(rb"^(?:end|return)[ \t\r]*$", re.MULTILINE)
+
+
+def _inside(content: bytes, at: int) -> bool:
+    """Whether a configuration began before this place and ends behind it: then it is the text of a banner."""
+    begins = list(_BEGINS.finditer(content, 0, at))
+    if not begins or _ENDS.search(content, begins[0].start(), at):
+        return False
+    # NX-OS prints no end, and has no command that shows intercepts.
+    return any(begin[0].startswith(b"!Command") for begin in begins) or _ENDS.search(content, at) is not None
 
 
 def _end_of_line(content: bytes, number: int) -> int:
@@ -119,15 +148,43 @@ _ROW_WORDS = (
     ),
     *(b"hwli", b"hh3cli", b"icfli", b"h3cli", b"tmirror", b"ciscotap"),
 )
-_ROW = re.compile(_OWN_LINE + _OBJECT + rb"[ \t]*(?:=|:[ \t])[^\n]*(?:\n|\Z)", re.MULTILINE)
+_ROW = re.compile(
+    _OWN_LINE + _OBJECT + rb"(?:[ \t]*(?:=|:[ \t])|[ \t]+(?=[^ \t\n])|[\"']?[ \t]*[,;|])[^\n]*(?:\n|\Z)", re.MULTILINE
+)
+"""A row of net-snmp, or of a table of columns. No statement begins with an identifier."""
+_ROW_CELL = re.compile(
+    rb"<([\w:.-]{1,40})[^<>]*>\s*" + _OBJECT + rb"\s*</\1>\s*(?:<([\w:.-]{1,40})[^<>]*>[^<]*</\2>\s*)*", re.MULTILINE
+)
+_ROW_VALUE = re.compile(rb'"' + _OBJECT + rb'"')
+_TABLES = rb"(?:cTap2|citap|c802tap|cuctap|cmtap|cvoiptap)(?!\w*Capabilities)\w+"
+_MODULE_MEMBER = re.compile(
+    rb'"(?:' + _MODULES + rb")(?::" + _TABLES + rb')?"[ \t\r\n]*:[ \t\r\n]*|"' + _TABLES + rb'"[ \t\r\n]*:[ \t\r\n]*'
+)
+"""The same MIBs as NETCONF and RESTCONF show them on IOS-XE (reference, 1.8)."""
 _ROW_MEMBER = re.compile(rb'"' + _OBJECT + rb'"[ \t]*:[ \t]*')
 _CAPABILITY = re.compile(rb"Capabilities(?:\.0)?[ \t]*[\"=:]")
 _GOES_ON = re.compile(rb"(?:[ \t]*(?:[0-9A-Fa-f]{2}[ \t]+)*[0-9A-Fa-f]{2}[ \t\r]*(?:\n|\Z))+")
 
 
+_STRING_GOES_ON = re.compile(
+    rb"(?:[^\n\"]*\n){0,8}?[^\n\"]*(?:\"[ \t\r]*\n(?=[ \t]*\Z|[^\s=]+[ \t]*=|\"?\.?[\w-]+(?:::|\.\d))|\"?[ \t\r]*\Z)"
+)
+"""The rest of a string of several lines. Behind it the walk goes on, or the text ends."""
+
+
 def snmp_rows(content: bytes) -> bytes:
     """An SNMP answer or walk without rows of the intercept MIBs; their capabilities stay (class 3)."""
     content = without(content, json_members(content, _ROW_MEMBER.finditer(content), 0))
+    content = without(content, json_members(content, _MODULE_MEMBER.finditer(content), 0))
+    if is_json(content):
+        objects = (
+            (start, value_end(content, start)) for start, _ in objects_holding(content, _ROW_VALUE.fullmatch) if start
+        )
+        content = without(content, [with_comma(content, one) for one in objects])
+    if b"<" in content:
+        content = without(content, xml_elements(content, (_MODULES, _TABLES)))
+    if b"<" in content and is_xml(content):
+        content = without(content, [cell.span() for cell in _ROW_CELL.finditer(content)])
     return without(content, _rows(content))
 
 
@@ -138,9 +195,8 @@ def _rows(content: bytes) -> Iterator[Span]:
             continue
         end = row.end()
         if row[0].count(b'"') % 2:
-            closing = content.find(b'"', end)
-            line = content.find(b"\n", closing) if closing >= 0 else -1
-            end = line + 1 if line >= 0 else len(content)
+            string = _STRING_GOES_ON.match(content, end)
+            end = string.end() if string else end
         else:
             more = _GOES_ON.match(content, end)
             end = more.end() if more else end
@@ -186,7 +242,7 @@ def dtcp_requests(content: bytes) -> bytes:
     return _DTCP.sub(b"", content)
 
 
-_TRACED = rb"(?:[^\n]*\bRADIUS\b|[ \t]+[A-Z][\w-]+[ \t]*(?:\[|=|:|\())[^\n]*(?:\n|\Z)"
+_TRACED = rb"(?:[^\n]*\bRADIUS\b|(?:\(\d+\))?[ \t]+[A-Z][\w-]+[ \t]*(?:\[|[:+]?=|:|\())[^\n]*(?:\n|\Z)"
 """A line of a trace behind the first of its packet; no line of a configuration looks so."""
 _PACKET_HEAD = (
     rb"^(?:[^\n]*\bRADIUS\b|[^\n]*\b(?:Received|Sent|Sending|rad_recv)\b)[^\n]*\b(?:Access-(?:Request|Accept|Reject|Challenge)"
@@ -206,10 +262,10 @@ _ATTRIBUTE = re.compile(
     rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status)\b[^\n]*"
 )
 _ATTRIBUTE_LINE = re.compile(
-    rb"^[ \t]*(?:(?:[*.A-Z\d][^\n]{0,60}?: )?RADIUS(?:\(\w+\))?:[^\n]*|[\w-]*[Aa][Vv]-?[Pp]air\b[^\n]*)?\"?\b(?:"
+    rb"^(?:\(\d+\))?[ \t]*(?:(?:[*.A-Z\d][^\n]{0,60}?: )?RADIUS(?:\(\w+\))?:[^\n]*|[\w-]*[Aa][Vv]-?[Pp]air\b[^\n]*)?\"?\b(?:"
     rb"(?:intercept-id|li-action|md-(?:ip-?addr|port)[\w-]*)[ \t]*="
-    rb"|(?:LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|Alc-LI-[\w-]+|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)"
-    rb"|Lawful-Intercept-Status)\b[ \t]*(?:=|\[|:|\()"
+    rb"|(?:[A-Z]\w{1,15}-)?(?:LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|LI-(?:I[dD]|Md-[\w-]+|Action|Profile)"
+    rb"|Lawful-Intercept-Status)\b[ \t]*(?:[:+]?=|\[|:|\()|Alc-LI-[\w-]+[ \t]*(?:[:+]?=|\[|:|\()"
     rb")[^\n]*(?:\n|\Z)",
     re.MULTILINE,
 )
@@ -231,9 +287,31 @@ _LOG = re.compile(
     + _WHEN
     + rb"[^\n]*(?:\bdfcd?(?:\[\d+\])?:|%(?:LI|TAP2?|LAWFUL\w*|INTERCEPT\w*|\w+-LI)[-_]|%PARSER-\d-LI_VIEW"
     rb"|\bLI(?:_|-MA\b|-DEBUG\b|[ \t]#\d|[ \t]user\b)|\blawful[- ]intercept\w*|\btMirror(?:Source|Radius|Li)\w*|\btmnxLi\w*|\bsros-li-"
-    rb"|\bc(?:isco)?Tap2?(?:MIB|Med|Str|Deb|Switch)\w*|\bli-(?:source|filter|target)\b|\bflow-?tap\b|\bradius-flow-tap\b)[^\n]*(?:\n|\Z)",
+    rb"|\bc(?:isco)?Tap2?(?:MIB|Med|Str|Deb|Switch)\w*|\bli-(?:source|filter|target)\b|\bflow-?tap\b|\bradius-flow-tap\b"
+    rb"|\bli-view\b|\bmd-list\b|\bcalea\b|\bsniff-id\b|\bconfigure li\b|\[/?(?:configure )?li\b)[^\n]*(?:\n|\Z)",
     re.MULTILINE | re.IGNORECASE,
 )
+_EVENT = re.compile(
+    rb"^\d+[ \t]+\d{4}/\d\d/\d\d[ \t][^\n]*#\d+[^\n]*\n\"(?:[^\"\n]*\n?){1,6}?[^\"\n]*(?:\"[ \t\r]*(?:\n|\Z)|\Z)",
+    re.MULTILINE,
+)
+"""An event of SR OS: a line that says what it is, and the text in quotation marks below it."""
+_LOGGED = re.compile(
+    rb"(?:logged command:|\bcmd=|\bcommand[= ]['\"]|\bset: \[)[ \t]*(?P<command>[^\n]*)", re.IGNORECASE
+)
+_LI_COMMAND = re.compile(
+    rb"(?:configure(?: terminal)?[ \t]*;[ \t]*)*(?:!?exec:[ \t]*|do[ \t]+|no[ \t]+|undo[ \t]+|/[ \t]*)?(?:username[ \t]+lawful-intercept[ \t]+\S"
+    rb"|lawful|li-|li[ \t]|md-list\b|lig[ \t]|enable[ \t]+view|(?:configure|edit-config|debug)[ \t]+li\b"
+    rb"|(?:(?:set|delete|edit|deactivate|activate|show|copy|rename)[ \t]+)?(?:configuration[ \t]+)?services[ \t]+(?:radius-)?flow-tap\b"
+    rb"|(?:set[ \t]+/?[ \t]*)?system[ \t]+lawful-intercept\b|/?(?:ip[ /]+firewall|tool|interface[ /]+bridge)[ /]+calea\b)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rb"(?:\buser(?:name)?[:=][ \t]*|\buser[ \t]+['\"]|\buser[ \t]+(?=[\w.-]+[ \t]+(?:from|logged)\b)|\bfor[ \t]+(?=[\w.-]+[ \t]+from\b)"
+    rb"|\bby[ \t]+(?=[\w.-]+[ \t]+(?:on|via)\b))[\w.@-]+",
+    re.IGNORECASE,
+)
+"""The name of whoever logged in or gave a command: an account may be called anything, and its traces stay."""
 
 
 LOG_WORDS = (
@@ -253,12 +331,29 @@ LOG_WORDS = (
         b"lawful",
     ),
     *(b"tmirror", b"tmnxli", b"ctap", b"ciscotap", b"li-source", b"li-filter", b"li-target", b"flow-tap", b"flowtap"),
+    *(b"li-view", b"md-list", b"calea", b"sniff-id", b"configure li", b"[/li", b"[li", b"[/configure li"),
 )
 
 
 def log_lines(content: bytes) -> bytes:
     """A log or a refusal without lines about intercepts: they tell that and when something happened (class 2)."""
-    return _without_lines(content, LOG_WORDS, _LOG)
+    if b"#" in content:
+        content = without(content, [event.span() for event in _EVENT.finditer(content) if _says(event[0])])
+    spans = [span for span in _lines_holding(content, LOG_WORDS) if _says(content[slice(*span)])]
+    return without(content, spans)
+
+
+def _says(line: bytes) -> bool:
+    """Whether a line of a log speaks of intercepts: by its own words, or by a command that it tells of."""
+    logged = _LOGGED.search(line)
+    if logged is None:
+        return _LOG.match(_NAMED.sub(b"", line).replace(b"\n", b" ")) is not None
+    command = logged["command"]
+    return (
+        _LI_COMMAND.match(command) is not None
+        or _LOG.match(_NAMED.sub(b"", line[: logged.start()])) is not None
+        or forbidden.shows_intercepts(command.rstrip(b" '\"").decode("utf-8", "replace"))
+    )
 
 
 def _identity(stop: bytes) -> bytes:
@@ -282,7 +377,7 @@ _FREE_LINE = re.compile(
     rb"^[ \t]*(?:\d{1,7}[|:]?[ \t]+)?(?:"
     rb"(?:"
     + _FREE_WORD
-    + rb"\b(?![-=])|(?:echo|rem)\b|!(?![ \t]*(?:user-?name|enable|snmp|tacacs|radius|password|secret|key|server))|#|//|/\*|\*)[^\n]*?"
+    + rb"\b(?![-=])|(?:echo|rem|snmp-server[ \t]+(?:contact|location))\b|;;;|!(?![ \t]*(?:user-?name|enable|snmp|tacacs|radius|password|secret|key|server))|#|//|/\*|\*)[^\n]*?"
     + _LABEL
     + _IDENTITY
     + rb"[^\n]*"
@@ -322,6 +417,14 @@ _SAID = re.compile(
 )
 
 
+_COMMIT = re.compile(
+    rb"^(?P<head>[ \t]*\d+[ \t]+\d{4}-\d\d-\d\d[ \t][^\n]* by \S+ via \S+[^\n]*\n)[ \t]+[^\n]*?"
+    + _LABEL
+    + _IDENTITY
+    + rb"[^\n]*(?:\n|\Z)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""The comment below a commit of Junos (`show system commit`)."""
 CASE_WORDS = (
     *(b"liid", b"li-id", b"lawful", b"intercept", b"warrant", b"xid", b"wiretap"),
     *(b"li-target", b"li_target", b"li target", b"tap-target", b"tap_target", b"tap target"),
@@ -335,12 +438,26 @@ def named_cases(content: bytes) -> bytes:
 
     Only free text: a statement whose words say so is a statement, and an audit that skipped it could be fooled with a word.
     """
-    if b"<" in content:
+    if b"<" in content and is_xml(content):
         content = without(content, [match.span() for match in _FREE_ELEMENT.finditer(content)])
     content = without(content, json_members(content, _FREE_MEMBER.finditer(content), 0))
     content = _FREE_VALUE.sub(b"", content)
     content = _without_lines(content, CASE_WORDS, _FREE_LINE)
-    return _without_lines(content, CASE_WORDS, _SAID)
+    content = _COMMIT.sub(rb"\g<head>", content)
+    spans = [span for span in _lines_holding(content, CASE_WORDS) if _named_in(content[slice(*span)])]
+    return without(content, spans)
+
+
+def _named_in(line: bytes) -> bool:
+    """Whether a line of a log names a case: in its own words, or in the free text of a command that it tells of."""
+    if not _SAID.match(_NAMED.sub(b"", line)):
+        return False
+    logged = _LOGGED.search(line)
+    return (
+        logged is None
+        or _FREE_LINE.match(logged["command"]) is not None
+        or _LI_COMMAND.match(logged["command"]) is not None
+    )
 
 
 def says_so(text: str) -> bool:
