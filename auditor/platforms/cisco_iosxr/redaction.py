@@ -24,7 +24,7 @@ _USER_GROUP = re.compile(
 _TASKS = re.compile(rb"[ \t](?:taskgroup|usergroup)[ \t]+(\S+)", re.MULTILINE)
 _USER = re.compile(rb"^username[ \t]+(\S+)[^\n]*(?:" + _BELOW + rb")*(?:\n!?[ \t]*\r?$)?\n?", re.MULTILINE)
 _MEMBER = re.compile(rb"(?:^|[ \t])group[ \t]+(\S+)", re.MULTILINE)
-_TORN = re.compile(rb"^username[ \t]+\S+[^\n]*(?:" + _BELOW + rb")*\n?\Z", re.MULTILINE)
+_TORN = re.compile(rb"^username[ \t]+\S+[^\n]*(?:" + _BELOW + rb")*\s*\Z", re.MULTILINE)
 """A user in whose lines the text ends."""
 
 

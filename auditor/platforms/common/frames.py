@@ -5,6 +5,7 @@ has no gap.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ _COUNTED = re.compile(rb"[ \t]*(?:[\w./@-]{1,80}\.\w{1,8}:\d{1,7}:|\d{1,7}(?:[|:
 """The number that a viewer put in front of a line, or the mark of a quotation; of a torn last line maybe all that is left."""
 _ALIKE = re.compile(rb"[ \t]*(?:[|+!;*#-]{1,3}|//)[ \t]?|[ \t]+|[\w./@-]{1,80}\.\w{1,8}:")
 """What may stand in front of every line alike: the mark of a comment or of a comparison, an indent, the name of a file."""
+_NAMED = re.compile(rb"(?:---[ \t]*\n)?[\w\"'. -]{1,60}:[ \t]*[|>][-+\d]{0,2}[ \t]*\n(?=[ \t])")
+"""The name of a text in YAML, which stands indented below it."""
 _SAMPLE = 40
 
 
@@ -47,6 +50,10 @@ class Part(msgspec.Struct, frozen=True):
 
 def parts(text: bytes) -> Iterator[Part]:
     """The lines at the beginning that are framed alike, and those behind them."""
+    named = _NAMED.match(text)
+    if named is not None:
+        yield Part(named[0], named[0])
+        text = text[named.end() :]
     lines = text.split(b"\n")
     counted = _counted(lines)
     prefixes = counted or _alike(lines)
@@ -61,6 +68,24 @@ def parts(text: bytes) -> Iterator[Part]:
     if rest:
         behind = b"\n".join(rest)
         yield Part(behind, behind)
+
+
+def ended(kept: bytes, original: bytes) -> bytes:
+    """Kept lines with the ends that they had: all alike, or each its own where an original mixes CR LF with LF."""
+    if original.count(b"\r\n") == original.count(b"\n"):
+        return kept.replace(b"\n", b"\r\n")
+    places: dict[bytes, deque[int]] = {}
+    lines = original.split(b"\n")
+    for number, line in enumerate(lines):
+        places.setdefault(line.removesuffix(b"\r"), deque()).append(number)
+    at, found = -1, []
+    for line in kept.split(b"\n"):
+        mine = places.get(line, deque())
+        while mine and mine[0] <= at:
+            mine.popleft()
+        at = mine.popleft() if mine else at
+        found.append(lines[at] if at >= 0 and lines[at].removesuffix(b"\r") == line else line)
+    return b"\n".join(found)
 
 
 def bare(text: bytes) -> bytes:

@@ -5,6 +5,7 @@ What could hide a statement of a configuration from the audit is not dropped: in
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from auditor.platforms.common import forbidden
@@ -38,13 +39,16 @@ def captured(content: bytes) -> bytes:
     if not _COMMAND.search(content, 0, _end_of_line(content, _LINES_BEFORE)):
         return content
     found = [(match, _MODE.sub(b"", match["prompt"])) for match in _COMMAND.finditer(content)]
+    begins = [(begin.start(), begin[0].startswith(b"!Command")) for begin in _BEGINS.finditer(content)]
+    ends = [end.start() for end in _ENDS.finditer(content)]
     spans: list[Span] = []
-    for index, (match, host) in enumerate(found):
-        if forbidden.shows_intercepts(match["command"].decode("utf-8", "replace")) and not _inside(
-            content, match.start()
-        ):
-            later = (other.start() for other, name in found[index + 1 :] if name == host)
-            spans.append((match.start(), next(later, _last_prompt(content, match))))
+    later: dict[bytes, int] = {}
+    for match, host in reversed(found):
+        shows = forbidden.shows_intercepts(match["command"].decode("utf-8", "replace"))
+        if shows and not _inside(begins, ends, match.start()):
+            end = later.get(host)
+            spans.append((match.start(), _last_prompt(content, match) if end is None else end))
+        later[host] = match.start()
     return without(content, spans)
 
 
@@ -56,13 +60,15 @@ _BEGINS = re.compile(
 _ENDS = re.compile(rb"^(?:end|return)[ \t\r]*$", re.MULTILINE)
 
 
-def _inside(content: bytes, at: int) -> bool:
-    """Whether a configuration began before this place and ends behind it: then it is the text of a banner."""
-    begins = list(_BEGINS.finditer(content, 0, at))
-    if not begins or _ENDS.search(content, begins[0].start(), at):
+def _inside(begins: list[tuple[int, bool]], ends: list[int], at: int) -> bool:
+    """Whether a configuration began before this place and ends behind it: then it is the text of a banner.
+
+    NX-OS prints no end, and has no command that shows intercepts.
+    """
+    before = begins[: bisect_left(begins, (at, False))]
+    if not before or bisect_left(ends, at) > bisect_left(ends, before[0][0]):
         return False
-    # NX-OS prints no end, and has no command that shows intercepts.
-    return any(begin[0].startswith(b"!Command") for begin in begins) or _ENDS.search(content, at) is not None
+    return before[0][1] or bisect_left(ends, at) < len(ends)
 
 
 def _end_of_line(content: bytes, number: int) -> int:
@@ -292,7 +298,7 @@ _LOG = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _EVENT = re.compile(
-    rb"^\d+[ \t]+\d{4}/\d\d/\d\d[ \t][^\n]*#\d+[^\n]*\n\"(?:[^\"\n]*\n?){1,6}?[^\"\n]*(?:\"[ \t\r]*(?:\n|\Z)|\Z)",
+    rb"^\d+[ \t]+\d{4}/\d\d/\d\d[ \t][^\n#]*#\d+[^\n]*\n\"(?:[^\"\n]|\n(?!\d+[ \t]+\d{4}/)){0,1500}(?:\"[ \t\r]*(?:\n|\Z)|\Z)",
     re.MULTILINE,
 )
 """An event of SR OS: a line that says what it is, and the text in quotation marks below it."""
@@ -368,9 +374,9 @@ def _identity(stop: bytes) -> bytes:
 
 _IDENTITY = _identity(b"")
 _LABEL = (
-    rb"\b(?:liid|li-id|lawful[-_ ]intercept(?:ion)?(?:[-_ ](?:id|identifier|target|of|for))?|intercept(?:ion)?[-_ ]?(?:id|identifier|target)"
+    rb"\b(?:liid|li-id|lawful[-_ \t]{1,3}intercept(?:ion)?(?:[-_ \t]{1,3}(?:id|identifier|target|of|for))?|intercept(?:ion)?[-_ ]?(?:id|identifier|target)"
     rb"|(?:li|tap)[-_ ]target|target[-_ ]?identifiers?|warrant(?:[-_ ](?:id|no|nr|number|ref))?|x1[-_ ]task|xid(?=[ \t:=\"]+[0-9a-f]{8}-)"
-    rb"|wiretap|interception of|intercept(?:ed|ing|s)?[-_ ](?:subscriber|msisdn|imsi|imei|user|number|line))\b"
+    rb"|wiretap|interception[ \t]{1,3}of|intercept(?:ed|ing|s)?[-_ \t]{1,3}(?:subscriber|msisdn|imsi|imei|user|number|line))\b"
 )
 _FREE_WORD = rb"(?:description|remark|annotate|comment)"
 _FREE_LINE = re.compile(

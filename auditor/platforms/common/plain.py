@@ -26,8 +26,8 @@ _PAGER = re.compile(
 """The question of a pager with what wiped it away. Without that it may be the text of the device."""
 _DRAWN = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]")
 """Colours and the like: they move no text."""
-_SIGN = re.compile(rb"[\0\x08\x1b]|\r(?!\n)|\n\r|\xc2\xa0")
-_ENDS = re.compile(rb"\r+\0*\n|\0+\n|\n\r(?!\n)\0*|\r\0*")
+_SIGN = re.compile(rb"[\x08\x1b]|\0[\r\n]|[\r\n]\0|\r(?!\n)|\n\r|\xc2\xa0")
+_ENDS = re.compile(rb"\r{2,}\0*\n|\r\0+\n|\0+\r?\n|\n\r(?!\n)\0*|\r(?!\n)\0*")
 
 
 def plain(content: bytes) -> bytes:
@@ -41,8 +41,6 @@ def plain(content: bytes) -> bytes:
         content = content.replace(b"\xc2\xa0", b" ")
         content = _ENDS.sub(b"\n", content) if _SIGN.search(content) else content
         content = content.replace(b"\n\0", b"\n")
-    elif b"\r\n" in content and content.count(b"\r\n") != content.count(b"\n"):
-        content = content.replace(b"\r\n", b"\n")
     return content
 
 

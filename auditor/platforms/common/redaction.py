@@ -213,12 +213,11 @@ def _dropped(content: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
         return found
 
     body = content.removeprefix(_BOM)
-    windows = b"\r\n" in body
-    text = body.replace(b"\r\n", b"\n") if windows else body
+    text = body.replace(b"\r\n", b"\n")
     left = kept(embedded.without(text, kept))
     if left == text:
         return content, False
-    left = left.replace(b"\n", b"\r\n") if windows else left
+    left = frames.ended(left, body) if b"\r\n" in body else left
     return (_BOM + left if body is not content else left), told
 
 

@@ -21,7 +21,6 @@ _COMPARED = re.compile(
 _HEAD = re.compile(rb"\bradius-flow-tap\s*\{")
 _LOOSE = re.compile(rb"(?:^|[{};])\s*(?:[-+!]\s+|[a-z]+:\s*)?(?P<word>drop-policy)\s+(?![{;])", re.MULTILINE)
 _TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"?|/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[^\s{};"]+', re.DOTALL)
-_QUIET = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"|/\*.*?\*/', re.DOTALL)
 _MODIFIER = re.compile(rb"[a-z]+:\Z|[-+!]\Z")
 
 
@@ -67,7 +66,10 @@ def redact(content: bytes) -> bytes:
 
 def _structure(content: bytes) -> bytes:
     """The words of statements where they stand: blanks instead of comments and of texts in quotation marks."""
-    return _QUIET.sub(lambda match: re.sub(rb"[^\n]", b" ", match[0]), content)
+    return _TOKEN.sub(
+        lambda match: re.sub(rb"[^\n]", b" ", match[0]) if match[0][:1] in b'"#' or match[0][:2] == b"/*" else match[0],
+        content,
+    )
 
 
 def _block(content: bytes, start: int) -> tuple[list[tuple[int, int]], int]:
