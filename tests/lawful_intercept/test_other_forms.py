@@ -145,6 +145,15 @@ def test_what_is_plain_stays_as_it_is(other: str) -> None:
             assert plain(TERMINALS[other](text)).removeprefix(b"\xef\xbb\xbf") == text.encode()
 
 
+@pytest.mark.parametrize(
+    "head", [b"\n\r\r\n\x1c\0\0\0\x4d\x3c\x2b\x1a", b"\xd4\xc3\xb2\xa1\x02\0\x04\0", b"\x7fELF\x02\x01\x01\0"]
+)
+def test_what_is_no_text_is_left_alone(head: bytes) -> None:
+    """A capture of packets has to be known as one by whoever comes next."""
+    content = head + bytes(range(256)) * 9 + b"\r\0\n\r"
+    assert plain(content) is content
+
+
 def test_a_frame_ends_where_other_lines_begin() -> None:
     """The head of RANCID is all comments; what stands behind it gets none of their marks."""
     head = "".join(f"!Slot {number}: warrant {4711000 + number} of 447900111222\n" for number in range(50))

@@ -6,6 +6,8 @@ here is done whether or not anything is dropped later: nothing in it tells of in
 
 import re
 
+from auditor.syntax.text import is_binary, is_packet_capture
+
 _BOMS = (
     (b"\xff\xfe\0\0", "utf-32-le"),
     (b"\0\0\xfe\xff", "utf-32-be"),
@@ -27,13 +29,17 @@ _PAGER = re.compile(
 _DRAWN = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]")
 """Colours and the like: they move no text."""
 _SIGN = re.compile(rb"[\x08\x1b]|\0[\r\n]|[\r\n]\0|\r(?!\n)|\n\r|\xc2\xa0")
+_TERMINAL = re.compile(rb"\x08|\0(?=[\r\n])|(?<=[\r\n])\0")
+"""Control bytes that a terminal left: no sign of a file that is no text."""
 _ENDS = re.compile(rb"\r{2,}\0*\n|\r\0+\n|\0+\r?\n|\n\r(?!\n)\0*|\r(?!\n)\0*")
 
 
 def plain(content: bytes) -> bytes:
     """The document as UTF-8 with one kind of line end; the same object where it is that already."""
+    if is_packet_capture(content):
+        return content
     content = _utf8(content)
-    if _SIGN.search(content):
+    if _SIGN.search(content) and not is_binary(_TERMINAL.sub(b"", content[:8192])):
         content = (
             _PAGER.sub(b"", content) if b"ore" in content or b"lines" in content or b"Press" in content else content
         )
