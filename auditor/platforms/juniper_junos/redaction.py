@@ -19,7 +19,7 @@ _COMPARED = re.compile(
 )
 """What `show | compare` tells of the service: the place, and the lines that differ."""
 _HEAD = re.compile(rb"\bradius-flow-tap\s*\{")
-_LOOSE = re.compile(rb"(?:^|[{};])\s*(?:[-+!]\s+|[a-z]+:\s*)?(?P<word>drop-policy)\s+(?![{;])", re.MULTILINE)
+_LOOSE = re.compile(rb"(?:^|[{};])[ \t]*(?:[-+!]\s+|[a-z]+:\s*)?(?P<word>drop-policy)\s+(?![{;])", re.MULTILINE)
 _TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"?|/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[^\s{};"]+', re.DOTALL)
 _MODIFIER = re.compile(rb"[a-z]+:\Z|[-+!]\Z")
 
