@@ -138,6 +138,8 @@ LOGGED = [
     "Nov 26 09:12:01.123: %SYS-5-CONFIG_I: Configured from console by lawful-intercept on vty0 (203.0.113.7)\n",
     "Nov 26 09:12:01  r1 sshd[1]: Accepted publickey for flow-tap from 203.0.113.7 port 4 ssh2\n",
     "Nov 26 09:12:01  r1 mgd[1]: UI_CMDLINE_READ_LINE: User 'noc', command 'set system login user flow-tap class super-user '\n",
+    "ciscoTapEvil   md5   aes-128(yes)   network-admin\n",
+    "cTapEvil,192.0.2.7,network-admin\n",
     "Wed Nov 26 09:12:01 2026:type=update:id=vty:user=noc:cmd=configure terminal ; username evil password 5 lawful-intercept (SUCCESS)\n",
 ]
 

@@ -129,10 +129,15 @@ _MODULES = (
     rb"|TIMETRA-MIRROR-MIB"
 )
 _OBJECTS = rb"c(?:i?[Tt]ap|802tap|uctap|mtap|[vV]o[iI][pP]tap)\w*|hwLi\w+|(?:hh3c|hpnicf|h3c)LI\w+|tMirror(?:Source|Radius|Li)\w*|ciscoTap\w*"
-_OBJECT = (
-    rb"(?:(?:\.?1\.3\.6\.1\.4\.1|\.?iso(?:\.3\.6\.1\.4\.1|\.org\.dod\.internet\.private\.enterprises)|(?:SNMPv2-SMI::)?enterprises)\.(?:"
+_IDENTIFIER = (
+    rb"(?:\.?1\.3\.6\.1\.4\.1|\.?iso(?:\.3\.6\.1\.4\.1|\.org\.dod\.internet\.private\.enterprises)|(?:SNMPv2-SMI::)?enterprises)\.(?:"
     + _TAILS
-    + rb")(?![\d])[\d.]*|(?:(?:"
+    + rb")(?![\d])[\d.]*"
+)
+_OBJECT = (
+    rb"(?:"
+    + _IDENTIFIER
+    + rb"|(?:(?:"
     + _MODULES
     + rb")::\w+|(?:"
     + _OBJECTS
@@ -155,9 +160,15 @@ _ROW_WORDS = (
     *(b"hwli", b"hh3cli", b"icfli", b"h3cli", b"tmirror", b"ciscotap"),
 )
 _ROW = re.compile(
-    _OWN_LINE + _OBJECT + rb"(?:[ \t]*(?:=|:[ \t])|[ \t]+(?=[^ \t\n])|[\"']?[ \t]*[,;|])[^\n]*(?:\n|\Z)", re.MULTILINE
+    _OWN_LINE
+    + rb"(?:"
+    + _OBJECT
+    + rb"[ \t]*(?:=|:[ \t])|"
+    + _IDENTIFIER
+    + rb"(?:[ \t]+(?=[^ \t\n])|[\"']?[ \t]*[,;|]))[^\n]*(?:\n|\Z)",
+    re.MULTILINE,
 )
-"""A row of net-snmp, or of a table of columns. No statement begins with an identifier."""
+"""A row of net-snmp, or of a table whose first column is a number. A name may be anybody's: of a user, or of a view."""
 _ROW_CELL = re.compile(
     rb"<([\w:.-]{1,40})[^<>]*>\s*" + _OBJECT + rb"\s*</\1>\s*(?:<([\w:.-]{1,40})[^<>]*>[^<]*</\2>\s*)*", re.MULTILINE
 )
