@@ -79,7 +79,7 @@ WORN = (
     "1.3.6.1.4.1.9.9.394.1.1.2.1.1 = 3", 'iso.3.6.1.4.1.9.9.672.1 = STRING: "open', "li", "li {", "li-source 60 {", "radius-flow-tap {",
     "radius-flow-tap { policy", "drop-policy x {", "[edit services radius-flow-tap]", "lawful-intercept {", "system lawful-intercept", "lig x1",
     "/tool calea", "sniff-id=4", "r1#show li", "<r1>display lawful-intercept", "A:r1# show li", "noc@r1> show services flow-tap",
-    "%LI-6-X: y", "dfcd[1]: x", "--More--", "<![CDATA[", "configure li", "access li", "li true", "> quoted",
+    "%LI-6-X: y", "dfcd[1]: x", '1 2026/11/26 09:12:01.1 UTC MINOR: LI #2001 Base\n"li-source', "--More--", "<![CDATA[", "configure li", "access li", "li true", "> quoted",
     "set services radius-flow-tap policy x" + "y" * 60, "/configure li li-source " + "z" * 60,
 )  # fmt: skip
 """What an intruder may write where a system takes any text, so that what follows would be taken for interception."""

@@ -309,7 +309,7 @@ _LOG = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _EVENT = re.compile(
-    rb"^\d+[ \t]+\d{4}/\d\d/\d\d[ \t][^\n#]*#\d+[^\n]*\n\"(?:[^\"\n]|\n(?!\d+[ \t]+\d{4}/)){0,1500}(?:\"[ \t\r]*(?:\n|\Z)|\Z)",
+    rb"^\d+[ \t]+\d{4}/\d\d/\d\d[ \t][^\n#]*#\d+[^\n]*\n\"[^\n]*(?:\n|\Z)",
     re.MULTILINE,
 )
 """An event of SR OS: a line that says what it is, and the text in quotation marks below it."""
