@@ -37,7 +37,8 @@ def test_no_list_of_commands_holds_a_forbidden_one(name: str) -> None:
         "dis lawful", "enable view li-view", "show users lawful-intercept", "show services flow-tap filters", "show cef interface detail",
         "show platform hardware qfp active feature lawful-intercept", "/tool calea print", "/tool/calea/print", "/ip firewall calea print",
         "info from state / system lawful-intercept", "show running-config | section li-view", "show configuration | match drop-policy",
-        "show configuration services radius-flow-tap",
+        "show configuration services radius-flow-tap", "file show cf3:\\li.cfg", "file type cf1:/li.cfg.1", "file show li.ndx", "more flash:li.cfg",
+        "admin tech-support", "info from state /state/li", "SHOW\tLI",
     ],
 )  # fmt: skip
 def test_the_transport_refuses_them_though_they_are_on_a_list(text: str) -> None:
@@ -52,7 +53,8 @@ def test_the_transport_refuses_them_though_they_are_on_a_list(text: str) -> None
 @pytest.mark.parametrize(
     "text",
     ["show line", "show license", "show lldp neighbors", "show link-group", "display license", "show interfaces", "show snmp view",
-     "show monitor session all", "info from running", "admin show configuration configure full-context", "show list", "enable", "/export terse"],
+     "show monitor session all", "info from running", "admin show configuration configure full-context", "show list", "enable", "/export terse", "file show cf3:\\cli.cfg",
+     "file dir cf3:"],
 )  # fmt: skip
 def test_what_looks_alike_is_not_refused(text: str) -> None:
     assert not forbidden.command(text)

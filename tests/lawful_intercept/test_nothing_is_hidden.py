@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from auditor.engine.packs import load
 from auditor.model.device import Device
 from auditor.model.snapshot import RUNNING, Document
+from auditor.platforms.common import redaction
 from auditor.platforms.common.redaction import redact
 from auditor.syntax.mask import Masker
 from tests.lawful_intercept import pairs
+from tests.lawful_intercept.pairs import MARK
 
 pytestmark = pytest.mark.requirement("R-LI-02")
 
@@ -66,3 +70,81 @@ def test_an_account_stays_an_account() -> None:
     platform = load().platforms["cisco_ios"]
     found = platform.read(Device("r1", "cisco_ios"), (Document(RUNNING, text.encode()),), (), Masker(b"k")).facts
     assert {user.name for user in found.accounts.users} >= {"liid-47112233", "noc"}
+
+
+WORN = (
+    "liid 47112233", "warrant 47112233", "lawful-intercept", "li-view x", "md-list x", "Criteria-ID: 1", "ADD DTCP/0.7 x", "LI-Action = 1",
+    "intercept-id=1", "RADIUS: CoA-Request", "<X1Request>", "<X1Request", "&lt;X1Request&gt;", "<liid>", "<xId", "<li-source>",
+    "<!-- warrant 4711", "<a><description>liid 4711", '"liid": {', '{"description": "liid 4711', "ciscoTap.1 = 2",
+    "1.3.6.1.4.1.9.9.394.1.1.2.1.1 = 3", 'iso.3.6.1.4.1.9.9.672.1 = STRING: "open', "li", "li {", "li-source 60 {", "radius-flow-tap {",
+    "radius-flow-tap { policy", "drop-policy x {", "[edit services radius-flow-tap]", "lawful-intercept {", "system lawful-intercept", "lig x1",
+    "/tool calea", "sniff-id=4", "r1#show li", "<r1>display lawful-intercept", "A:r1# show li", "noc@r1> show services flow-tap",
+    "%LI-6-X: y", "dfcd[1]: x", '1 2026/11/26 09:12:01.1 UTC MINOR: LI #2001 Base\n"li-source', "--More--", "<![CDATA[", "configure li", "access li", "li true", "> quoted",
+    "set services radius-flow-tap policy x" + "y" * 60, "/configure li li-source " + "z" * 60,
+)  # fmt: skip
+"""What an intruder may write where a system takes any text, so that what follows would be taken for interception."""
+TUNNEL = "interface Tunnel7\n tunnel destination 203.0.113.7\n"
+BANNER = ("banner motd ^C\n{0}\n^C\n", "interface Loopback9\n description {0}\n", "! {0}\n")
+PLACES = [
+    ("cisco_ios", pairs.IOS, BANNER, ["username evil privilege 15 secret 9 $9$x$y\n", TUNNEL]),
+    ("cisco_iosxr", pairs.XR, BANNER, ["username evil\n group root-lr\n secret 10 $6$a$b\n!\n"]),
+    ("cisco_nxos", pairs.NXOS, BANNER, ["username evil password 5 $5$x role network-admin\n", TUNNEL]),
+    ("arista_eos", pairs.EOS, BANNER, ["username evil privilege 15 secret sha512 $6$x$y\n"]),
+    ("frr", pairs.FRR, ("interface lo\n description {0}\n", "! {0}\n"), ["ip route 10.0.0.7/32 203.0.113.1\n"]),
+    ("huawei_vrp", pairs.VRP, ("interface LoopBack9\n description {0}\n#\n", "header login information %\n{0}\n%\n"),
+     ["aaa\n local-user evil password irreversible-cipher $1c$x\n local-user evil level 15\n#\n"]),
+    ("juniper_junos", pairs.JUNOS_SET, ('set interfaces lo0 description "{1}"\n', 'set system login message "{1}"\n'),
+     ["set system login user evil class super-user\n"]),
+    ("juniper_junos", pairs.JUNOS.replace(MARK, "").replace("snmp {", f"{MARK}snmp {{"),
+     ("/* {1} */\n", 'policy-options {{\n    policy-statement p {{\n        description "{1}";\n    }}\n}}\n'),
+     ["system {\n    login {\n        user evil {\n            class super-user;\n        }\n    }\n}\n"]),
+    ("nokia_sros", pairs.SROS_FLAT, ('/configure port 1/1/1 description "{1}"\n',),
+     ['/configure system security user-params local-user user "evil" access console true\n']),
+    ("nokia_sros", pairs.SROS_CLASSIC, ('    port 1/1/1\n        description "{1}"\n    exit\n',),
+     ['    system\n        security\n            user "evil"\n                access console\n            exit\n        exit\n    exit\n']),
+    ("nokia_srlinux", pairs.SRL_FLAT, ('set / interface lo0 description "{1}"\n', 'set / system banner login-banner "{1}"\n'),
+     ["set / system aaa authentication user evil password x\n"]),
+    ("mikrotik_routeros", pairs.ROS, ('/interface vlan\nadd comment="{1}" name=v\n',), ["/user\nadd name=evil group=full\n"]),
+    ("mikrotik_routeros", pairs.ROS_TERSE, ('/interface vlan add comment="{1}" name=v\n',), ["/user add name=evil group=full\n"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", WORN)
+def test_no_word_in_a_free_text_hides_a_statement_beside_it(word: str) -> None:
+    for platform, base, texts, statements in PLACES:
+        quiet = word.replace('"', "'").replace("*/", "")
+        for text, statement in product(texts, statements):
+            worn = text.format(word, quiet)
+            for both in (worn + statement, statement + worn):
+                config = base.replace("{host}", "r1").replace(MARK, both).encode()
+                redaction.forget()
+                kept = redact(config, platform).split(b"\n")
+                missed = [line for line in statement.encode().split(b"\n") if line not in kept]
+                assert not missed, (platform, worn, missed)
+
+
+def test_a_decoy_of_another_form_lays_nothing_open() -> None:
+    """A text that looks like XML or JSON does not keep the rules of braces from what stands in braces."""
+    for decoy in ("<drop-policy>", "<radius-flow-tap>", "'radius-flow-tap': x"):
+        text = pairs.JUNOS.replace("{host}", "r1").replace('"to core"', f'"{decoy}"')
+        assert b"447900111222" not in redact(text.replace(MARK, "        policy 447900111222 {\n        }\n").encode())
+
+
+LOGGED = [
+    "Nov 26 09:12:01.123: %PARSER-5-CFGLOG_LOGGEDCMD: User:noc  logged command:username evil privilege 15 secret 0 lawful-intercept\n",
+    "Nov 26 09:12:01.123: %PARSER-5-CFGLOG_LOGGEDCMD: User:noc  logged command:username evil secret 0 warrant 47112233\n",
+    "Nov 26 09:12:01.123: %PARSER-5-CFGLOG_LOGGEDCMD: User:noc  logged command:ip route 10.0.0.7 255.255.255.255 Tunnel7 name li-target\n",
+    "Nov 26 09:12:01.123: %SEC_LOGIN-5-LOGIN_SUCCESS: Login Success [user: lawful-intercept] [Source: 203.0.113.7]\n",
+    "Nov 26 09:12:01.123: %SYS-5-CONFIG_I: Configured from console by lawful-intercept on vty0 (203.0.113.7)\n",
+    "Nov 26 09:12:01  r1 sshd[1]: Accepted publickey for flow-tap from 203.0.113.7 port 4 ssh2\n",
+    "Nov 26 09:12:01  r1 mgd[1]: UI_CMDLINE_READ_LINE: User 'noc', command 'set system login user flow-tap class super-user '\n",
+    "ciscoTapEvil   md5   aes-128(yes)   network-admin\n",
+    "cTapEvil,192.0.2.7,network-admin\n",
+    "Wed Nov 26 09:12:01 2026:type=update:id=vty:user=noc:cmd=configure terminal ; username evil password 5 lawful-intercept (SUCCESS)\n",
+]
+
+
+@pytest.mark.parametrize("line", LOGGED)
+def test_what_an_intruder_did_stays_in_the_log(line: str) -> None:
+    text = f"first line\n{line}last line\n".encode()
+    assert redact(text) == text

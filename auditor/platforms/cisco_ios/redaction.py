@@ -7,9 +7,11 @@ is intercepted is class 2 (5.4). Taps themselves are never in the configuration:
 import re
 
 _VIEW = re.compile(
-    rb"^[ \t]*(?:\d{1,7}[|:\t ])?[ \t]*(?:!|no[ \t]+)?[ \t]*(?:li-view|md-list)[ \t][^\n]*(?:\n|\Z)", re.MULTILINE
+    rb"^[ \t]*(?:\d{1,7}[|:\t ])?[ \t]*(?:!|no[ \t]+)?[ \t]*(?:li-view|md-list)[ \t][^\n]*(?:\n|\Z)"
+    rb"|^[ \t]*\d+[ \t]+\d+[ \t]+\S+@\S+[ \t]+\|!?[^\n]*\b(?:li-view|md-list)\b[^\n]*(?:\n|\Z)",
+    re.MULTILINE,
 )
-"""Also commented, negated, or numbered by a viewer."""
+"""Also commented, negated, or numbered by a viewer; and rows of `show archive log config`."""
 _SECTION = re.compile(rb"^!\n\0+!\n", re.MULTILINE)
 """Where a section stood: one of its two marks goes with it."""
 _USER = re.compile(

@@ -8,27 +8,29 @@ an account behind a task group. What remains of the groups is a capability, clas
 
 import re
 
+_BELOW = rb"\n(?:[ \t]*\n){0,3}[ \t]+[^\s][^\n]*"
+"""A line of a block; captures may have blank ones between."""
 _TASK_GROUP = re.compile(
-    rb"^taskgroup[ \t]+(\S+)([^\n]*(?:\n[ \t][^\n]*)*)",
+    rb"^taskgroup[ \t]+(\S+)([^\n]*(?:" + _BELOW + rb")*)",
     re.MULTILINE,
 )
 _RIGHT = re.compile(
     rb"(?:^|[ \t])(?:task[ \t]+(?:write|execute|debug)|inherit[ \t]+taskgroup)[ \t]+(\S+)", re.MULTILINE
 )
 _USER_GROUP = re.compile(
-    rb"^usergroup[ \t]+(\S+)([^\n]*(?:\n[ \t][^\n]*)*)",
+    rb"^usergroup[ \t]+(\S+)([^\n]*(?:" + _BELOW + rb")*)",
     re.MULTILINE,
 )
 _TASKS = re.compile(rb"[ \t](?:taskgroup|usergroup)[ \t]+(\S+)", re.MULTILINE)
-_USER = re.compile(rb"^username[ \t]+(\S+)[^\n]*(?:\n[ \t][^\n]*)*(?:\n!?[ \t]*\r?$)?\n?", re.MULTILINE)
+_USER = re.compile(rb"^username[ \t]+(\S+)[^\n]*(?:" + _BELOW + rb")*(?:\n!?[ \t]*\r?$)?\n?", re.MULTILINE)
 _MEMBER = re.compile(rb"(?:^|[ \t])group[ \t]+(\S+)", re.MULTILINE)
-_TORN = re.compile(rb"^username[ \t]+\S+[^\n]*(?:\n[ \t][^\n]*)*\n?\Z", re.MULTILINE)
+_TORN = re.compile(rb"^username[ \t]+\S+[^\n]*(?:" + _BELOW + rb")*\s*\Z", re.MULTILINE)
 """A user in whose lines the text ends."""
 
 
 def redacted(content: bytes) -> bytes:
     """The document without the users who may operate taps and nothing else."""
-    if b" li" not in content or b"taskgroup" not in content:
+    if b"li" not in content or b"taskgroup" not in content:
         return content
     tasks = _named(_TASK_GROUP, _RIGHT, content, frozenset((b"li",)))
     groups = tasks | _named(_USER_GROUP, _TASKS, content, tasks)

@@ -53,8 +53,8 @@ COMMANDS: tuple[str, ...] = (
     "show config li",
     "tools dump li",
     "tools perform li",
-    "file show li.cfg",
-    "file type li.cfg",
+    "admin tech-support",
+    "info from state state li",
     # SR Linux.
     "info system lawful-intercept",
     "info from running system lawful-intercept",
@@ -79,6 +79,8 @@ _FILTERS = re.compile(
     r"\|.*\b(?:li-view|lawful\S*|li-source|li-filter\S*|flow-tap|drop-policy|intercept-id)", re.IGNORECASE
 )
 """A filter behind a permitted command that picks out what is protected."""
+_FILES = re.compile(r"(?:^|[\s/:\\\"'])li\.(?:cfg|ndx)\b", re.IGNORECASE)
+"""The files of SR OS that hold the region `li`, wherever they lie."""
 _LEAST = 2
 """Letters of an abbreviation that can be meant."""
 _PREFIX = re.compile(r"^(?:do|run)\s+|^/+\s*", re.IGNORECASE)
@@ -134,6 +136,8 @@ def command(text: str) -> str:
     """The entry of the list that a command falls under; empty where it is none of them."""
     if _FILTERS.search(text):
         return "a filter for what is protected"
+    if _FILES.search(text):
+        return "a file of the region li"
     words = _words(text)
     spoken = (words, words[1:]) if words[:1] == ["admin"] else (words,)
     return next((entry for entry, parts in _COMMANDS if any(_begins(one, parts) for one in spoken)), "")

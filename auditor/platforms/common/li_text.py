@@ -5,13 +5,24 @@ What could hide a statement of a configuration from the audit is not dropped: in
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from auditor.platforms.common import forbidden
-from auditor.platforms.common.spans import Span, json_members, without, xml_elements
+from auditor.platforms.common.spans import (
+    Span,
+    is_json,
+    is_xml,
+    json_members,
+    objects_holding,
+    value_end,
+    with_comma,
+    without,
+    xml_elements,
+)
 
 _COMMAND = re.compile(
-    rb"^(?P<prompt>[^\s#>$%\]][^\n#>$%\]]{0,80}[#>$%]|[<\[][^\n#>$%\]]{1,80}(?:\][ \t]*>|[>\]]))[ \t]*(?P<command>/?[a-z][^\n]*)",
+    rb"^(?P<prompt>[^\s#>$%\]\"'=;{}]{1,80}[#>$%]|[<\[][^\n#>$%\]]{1,80}(?:\][ \t]*[>#$]|[>\]]))[ \t]*(?P<command>/?[a-z][^\n]*)",
     re.MULTILINE | re.IGNORECASE,
 )
 """A prompt and the command behind it."""
@@ -28,12 +39,36 @@ def captured(content: bytes) -> bytes:
     if not _COMMAND.search(content, 0, _end_of_line(content, _LINES_BEFORE)):
         return content
     found = [(match, _MODE.sub(b"", match["prompt"])) for match in _COMMAND.finditer(content)]
+    begins = [(begin.start(), begin[0].startswith(b"!Command")) for begin in _BEGINS.finditer(content)]
+    ends = [end.start() for end in _ENDS.finditer(content)]
     spans: list[Span] = []
-    for index, (match, host) in enumerate(found):
-        if forbidden.shows_intercepts(match["command"].decode("utf-8", "replace")):
-            later = (other.start() for other, name in found[index + 1 :] if name == host)
-            spans.append((match.start(), next(later, _last_prompt(content, match))))
+    later: dict[bytes, int] = {}
+    for match, host in reversed(found):
+        shows = forbidden.shows_intercepts(match["command"].decode("utf-8", "replace"))
+        if shows and not _inside(begins, ends, match.start()):
+            end = later.get(host)
+            spans.append((match.start(), _last_prompt(content, match) if end is None else end))
+        later[host] = match.start()
     return without(content, spans)
+
+
+_BEGINS = re.compile(
+    rb"^(?:version \d|!! IOS XR|Building configuration|Current configuration|frr version|! Command: show running|sysname |!Software Version"
+    rb"|hostname |!Command: show)",
+    re.MULTILINE,
+)
+_ENDS = re.compile(rb"^(?:end|return)[ \t\r]*$", re.MULTILINE)
+
+
+def _inside(begins: list[tuple[int, bool]], ends: list[int], at: int) -> bool:
+    """Whether a configuration began before this place and ends behind it: then it is the text of a banner.
+
+    NX-OS prints no end, and has no command that shows intercepts.
+    """
+    before = begins[: bisect_left(begins, (at, False))]
+    if not before or bisect_left(ends, at) > bisect_left(ends, before[0][0]):
+        return False
+    return before[0][1] or bisect_left(ends, at) < len(ends)
 
 
 def _end_of_line(content: bytes, number: int) -> int:
@@ -94,10 +129,15 @@ _MODULES = (
     rb"|TIMETRA-MIRROR-MIB"
 )
 _OBJECTS = rb"c(?:i?[Tt]ap|802tap|uctap|mtap|[vV]o[iI][pP]tap)\w*|hwLi\w+|(?:hh3c|hpnicf|h3c)LI\w+|tMirror(?:Source|Radius|Li)\w*|ciscoTap\w*"
-_OBJECT = (
-    rb"(?:(?:\.?1\.3\.6\.1\.4\.1|\.?iso(?:\.3\.6\.1\.4\.1|\.org\.dod\.internet\.private\.enterprises)|(?:SNMPv2-SMI::)?enterprises)\.(?:"
+_IDENTIFIER = (
+    rb"(?:\.?1\.3\.6\.1\.4\.1|\.?iso(?:\.3\.6\.1\.4\.1|\.org\.dod\.internet\.private\.enterprises)|(?:SNMPv2-SMI::)?enterprises)\.(?:"
     + _TAILS
-    + rb")(?![\d])[\d.]*|(?:(?:"
+    + rb")(?![\d])[\d.]*"
+)
+_OBJECT = (
+    rb"(?:"
+    + _IDENTIFIER
+    + rb"|(?:(?:"
     + _MODULES
     + rb")::\w+|(?:"
     + _OBJECTS
@@ -119,15 +159,49 @@ _ROW_WORDS = (
     ),
     *(b"hwli", b"hh3cli", b"icfli", b"h3cli", b"tmirror", b"ciscotap"),
 )
-_ROW = re.compile(_OWN_LINE + _OBJECT + rb"[ \t]*(?:=|:[ \t])[^\n]*(?:\n|\Z)", re.MULTILINE)
+_ROW = re.compile(
+    _OWN_LINE
+    + rb"(?:"
+    + _OBJECT
+    + rb"[ \t]*(?:=|:[ \t])|"
+    + _IDENTIFIER
+    + rb"(?:[ \t]+(?=[^ \t\n])|[\"']?[ \t]*[,;|]))[^\n]*(?:\n|\Z)",
+    re.MULTILINE,
+)
+"""A row of net-snmp, or of a table whose first column is a number. A name may be anybody's: of a user, or of a view."""
+_ROW_CELL = re.compile(
+    rb"<([\w:.-]{1,40})[^<>]*>\s*" + _OBJECT + rb"\s*</\1>\s*(?:<([\w:.-]{1,40})[^<>]*>[^<]*</\2>\s*)*", re.MULTILINE
+)
+_ROW_VALUE = re.compile(rb'"' + _OBJECT + rb'"')
+_TABLES = rb"(?:cTap2|citap|c802tap|cuctap|cmtap|cvoiptap)(?!\w*Capabilities)\w+"
+_MODULE_MEMBER = re.compile(
+    rb'"(?:' + _MODULES + rb")(?::" + _TABLES + rb')?"[ \t\r\n]*:[ \t\r\n]*|"' + _TABLES + rb'"[ \t\r\n]*:[ \t\r\n]*'
+)
+"""The same MIBs as NETCONF and RESTCONF show them on IOS-XE (reference, 1.8)."""
 _ROW_MEMBER = re.compile(rb'"' + _OBJECT + rb'"[ \t]*:[ \t]*')
 _CAPABILITY = re.compile(rb"Capabilities(?:\.0)?[ \t]*[\"=:]")
 _GOES_ON = re.compile(rb"(?:[ \t]*(?:[0-9A-Fa-f]{2}[ \t]+)*[0-9A-Fa-f]{2}[ \t\r]*(?:\n|\Z))+")
 
 
+_STRING_GOES_ON = re.compile(
+    rb"(?:[^\n\"]*\n){0,8}?[^\n\"]*(?:\"[ \t\r]*\n(?=[ \t]*\Z|[^\s=]+[ \t]*=|\"?\.?[\w-]+(?:::|\.\d))|\"?[ \t\r]*\Z)"
+)
+"""The rest of a string of several lines. Behind it the walk goes on, or the text ends."""
+
+
 def snmp_rows(content: bytes) -> bytes:
     """An SNMP answer or walk without rows of the intercept MIBs; their capabilities stay (class 3)."""
     content = without(content, json_members(content, _ROW_MEMBER.finditer(content), 0))
+    content = without(content, json_members(content, _MODULE_MEMBER.finditer(content), 0))
+    if is_json(content):
+        objects = (
+            (start, value_end(content, start)) for start, _ in objects_holding(content, _ROW_VALUE.fullmatch) if start
+        )
+        content = without(content, [with_comma(content, one) for one in objects])
+    if b"<" in content:
+        content = without(content, xml_elements(content, (_MODULES, _TABLES)))
+    if b"<" in content and is_xml(content):
+        content = without(content, [cell.span() for cell in _ROW_CELL.finditer(content)])
     return without(content, _rows(content))
 
 
@@ -138,9 +212,8 @@ def _rows(content: bytes) -> Iterator[Span]:
             continue
         end = row.end()
         if row[0].count(b'"') % 2:
-            closing = content.find(b'"', end)
-            line = content.find(b"\n", closing) if closing >= 0 else -1
-            end = line + 1 if line >= 0 else len(content)
+            string = _STRING_GOES_ON.match(content, end)
+            end = string.end() if string else end
         else:
             more = _GOES_ON.match(content, end)
             end = more.end() if more else end
@@ -186,7 +259,7 @@ def dtcp_requests(content: bytes) -> bytes:
     return _DTCP.sub(b"", content)
 
 
-_TRACED = rb"(?:[^\n]*\bRADIUS\b|[ \t]+[A-Z][\w-]+[ \t]*(?:\[|=|:|\())[^\n]*(?:\n|\Z)"
+_TRACED = rb"(?:[^\n]*\bRADIUS\b|(?:\(\d+\))?[ \t]+[A-Z][\w-]+[ \t]*(?:\[|[:+]?=|:|\())[^\n]*(?:\n|\Z)"
 """A line of a trace behind the first of its packet; no line of a configuration looks so."""
 _PACKET_HEAD = (
     rb"^(?:[^\n]*\bRADIUS\b|[^\n]*\b(?:Received|Sent|Sending|rad_recv)\b)[^\n]*\b(?:Access-(?:Request|Accept|Reject|Challenge)"
@@ -206,10 +279,10 @@ _ATTRIBUTE = re.compile(
     rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status)\b[^\n]*"
 )
 _ATTRIBUTE_LINE = re.compile(
-    rb"^[ \t]*(?:(?:[*.A-Z\d][^\n]{0,60}?: )?RADIUS(?:\(\w+\))?:[^\n]*|[\w-]*[Aa][Vv]-?[Pp]air\b[^\n]*)?\"?\b(?:"
+    rb"^(?:\(\d+\))?[ \t]*(?:(?:[*.A-Z\d][^\n]{0,60}?: )?RADIUS(?:\(\w+\))?:[^\n]*|[\w-]*[Aa][Vv]-?[Pp]air\b[^\n]*)?\"?\b(?:"
     rb"(?:intercept-id|li-action|md-(?:ip-?addr|port)[\w-]*)[ \t]*="
-    rb"|(?:LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|Alc-LI-[\w-]+|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)"
-    rb"|Lawful-Intercept-Status)\b[ \t]*(?:=|\[|:|\()"
+    rb"|(?:[A-Z]\w{1,15}-)?(?:LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|LI-(?:I[dD]|Md-[\w-]+|Action|Profile)"
+    rb"|Lawful-Intercept-Status)\b[ \t]*(?:[:+]?=|\[|:|\()|Alc-LI-[\w-]+[ \t]*(?:[:+]?=|\[|:|\()"
     rb")[^\n]*(?:\n|\Z)",
     re.MULTILINE,
 )
@@ -231,9 +304,31 @@ _LOG = re.compile(
     + _WHEN
     + rb"[^\n]*(?:\bdfcd?(?:\[\d+\])?:|%(?:LI|TAP2?|LAWFUL\w*|INTERCEPT\w*|\w+-LI)[-_]|%PARSER-\d-LI_VIEW"
     rb"|\bLI(?:_|-MA\b|-DEBUG\b|[ \t]#\d|[ \t]user\b)|\blawful[- ]intercept\w*|\btMirror(?:Source|Radius|Li)\w*|\btmnxLi\w*|\bsros-li-"
-    rb"|\bc(?:isco)?Tap2?(?:MIB|Med|Str|Deb|Switch)\w*|\bli-(?:source|filter|target)\b|\bflow-?tap\b|\bradius-flow-tap\b)[^\n]*(?:\n|\Z)",
+    rb"|\bc(?:isco)?Tap2?(?:MIB|Med|Str|Deb|Switch)\w*|\bli-(?:source|filter|target)\b|\bflow-?tap\b|\bradius-flow-tap\b"
+    rb"|\bli-view\b|\bmd-list\b|\bcalea\b|\bsniff-id\b|\bconfigure li\b|\[/?(?:configure )?li\b)[^\n]*(?:\n|\Z)",
     re.MULTILINE | re.IGNORECASE,
 )
+_EVENT = re.compile(
+    rb"^\d+[ \t]+\d{4}/\d\d/\d\d[ \t][^\n#]*#\d+[^\n]*\n\"[^\n]*(?:\n|\Z)",
+    re.MULTILINE,
+)
+"""An event of SR OS: a line that says what it is, and the text in quotation marks below it."""
+_LOGGED = re.compile(
+    rb"(?:logged command:|\bcmd=|\bcommand[= ]['\"]|\bset: \[)[ \t]*(?P<command>[^\n]*)", re.IGNORECASE
+)
+_LI_COMMAND = re.compile(
+    rb"(?:configure(?: terminal)?[ \t]*;[ \t]*)*(?:!?exec:[ \t]*|do[ \t]+|no[ \t]+|undo[ \t]+|/[ \t]*)?(?:username[ \t]+lawful-intercept[ \t]+\S"
+    rb"|lawful|li-|li[ \t]|md-list\b|lig[ \t]|enable[ \t]+view|(?:configure|edit-config|debug)[ \t]+li\b"
+    rb"|(?:(?:set|delete|edit|deactivate|activate|show|copy|rename)[ \t]+)?(?:configuration[ \t]+)?services[ \t]+(?:radius-)?flow-tap\b"
+    rb"|(?:set[ \t]+/?[ \t]*)?system[ \t]+lawful-intercept\b|/?(?:ip[ /]+firewall|tool|interface[ /]+bridge)[ /]+calea\b)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rb"(?:\buser(?:name)?[:=][ \t]*|\buser[ \t]+['\"]|\buser[ \t]+(?=[\w.-]+[ \t]+(?:from|logged)\b)|\bfor[ \t]+(?=[\w.-]+[ \t]+from\b)"
+    rb"|\bby[ \t]+(?=[\w.-]+[ \t]+(?:on|via)\b))[\w.@-]+",
+    re.IGNORECASE,
+)
+"""The name of whoever logged in or gave a command: an account may be called anything, and its traces stay."""
 
 
 LOG_WORDS = (
@@ -253,12 +348,29 @@ LOG_WORDS = (
         b"lawful",
     ),
     *(b"tmirror", b"tmnxli", b"ctap", b"ciscotap", b"li-source", b"li-filter", b"li-target", b"flow-tap", b"flowtap"),
+    *(b"li-view", b"md-list", b"calea", b"sniff-id", b"configure li", b"[/li", b"[li", b"[/configure li"),
 )
 
 
 def log_lines(content: bytes) -> bytes:
     """A log or a refusal without lines about intercepts: they tell that and when something happened (class 2)."""
-    return _without_lines(content, LOG_WORDS, _LOG)
+    if b"#" in content:
+        content = without(content, [event.span() for event in _EVENT.finditer(content) if _says(event[0])])
+    spans = [span for span in _lines_holding(content, LOG_WORDS) if _says(content[slice(*span)])]
+    return without(content, spans)
+
+
+def _says(line: bytes) -> bool:
+    """Whether a line of a log speaks of intercepts: by its own words, or by a command that it tells of."""
+    logged = _LOGGED.search(line)
+    if logged is None:
+        return _LOG.match(_NAMED.sub(b"", line).replace(b"\n", b" ")) is not None
+    command = logged["command"]
+    return (
+        _LI_COMMAND.match(command) is not None
+        or _LOG.match(_NAMED.sub(b"", line[: logged.start()])) is not None
+        or forbidden.shows_intercepts(command.rstrip(b" '\"").decode("utf-8", "replace"))
+    )
 
 
 def _identity(stop: bytes) -> bytes:
@@ -273,16 +385,16 @@ def _identity(stop: bytes) -> bytes:
 
 _IDENTITY = _identity(b"")
 _LABEL = (
-    rb"\b(?:liid|li-id|lawful[-_ ]intercept(?:ion)?(?:[-_ ](?:id|identifier|target|of|for))?|intercept(?:ion)?[-_ ]?(?:id|identifier|target)"
+    rb"\b(?:liid|li-id|lawful[-_ \t]{1,3}intercept(?:ion)?(?:[-_ \t]{1,3}(?:id|identifier|target|of|for))?|intercept(?:ion)?[-_ ]?(?:id|identifier|target)"
     rb"|(?:li|tap)[-_ ]target|target[-_ ]?identifiers?|warrant(?:[-_ ](?:id|no|nr|number|ref))?|x1[-_ ]task|xid(?=[ \t:=\"]+[0-9a-f]{8}-)"
-    rb"|wiretap|interception of|intercept(?:ed|ing|s)?[-_ ](?:subscriber|msisdn|imsi|imei|user|number|line))\b"
+    rb"|wiretap|interception[ \t]{1,3}of|intercept(?:ed|ing|s)?[-_ \t]{1,3}(?:subscriber|msisdn|imsi|imei|user|number|line))\b"
 )
 _FREE_WORD = rb"(?:description|remark|annotate|comment)"
 _FREE_LINE = re.compile(
     rb"^[ \t]*(?:\d{1,7}[|:]?[ \t]+)?(?:"
     rb"(?:"
     + _FREE_WORD
-    + rb"\b(?![-=])|(?:echo|rem)\b|!(?![ \t]*(?:user-?name|enable|snmp|tacacs|radius|password|secret|key|server))|#|//|/\*|\*)[^\n]*?"
+    + rb"\b(?![-=])|(?:echo|rem|snmp-server[ \t]+(?:contact|location))\b|;;;|!(?![ \t]*(?:user-?name|enable|snmp|tacacs|radius|password|secret|key|server))|#|//|/\*|\*)[^\n]*?"
     + _LABEL
     + _IDENTITY
     + rb"[^\n]*"
@@ -322,6 +434,14 @@ _SAID = re.compile(
 )
 
 
+_COMMIT = re.compile(
+    rb"^(?P<head>[ \t]*\d+[ \t]+\d{4}-\d\d-\d\d[ \t][^\n]* by \S+ via \S+[^\n]*\n)[ \t]+[^\n]*?"
+    + _LABEL
+    + _IDENTITY
+    + rb"[^\n]*(?:\n|\Z)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""The comment below a commit of Junos (`show system commit`)."""
 CASE_WORDS = (
     *(b"liid", b"li-id", b"lawful", b"intercept", b"warrant", b"xid", b"wiretap"),
     *(b"li-target", b"li_target", b"li target", b"tap-target", b"tap_target", b"tap target"),
@@ -335,12 +455,26 @@ def named_cases(content: bytes) -> bytes:
 
     Only free text: a statement whose words say so is a statement, and an audit that skipped it could be fooled with a word.
     """
-    if b"<" in content:
+    if b"<" in content and is_xml(content):
         content = without(content, [match.span() for match in _FREE_ELEMENT.finditer(content)])
     content = without(content, json_members(content, _FREE_MEMBER.finditer(content), 0))
     content = _FREE_VALUE.sub(b"", content)
     content = _without_lines(content, CASE_WORDS, _FREE_LINE)
-    return _without_lines(content, CASE_WORDS, _SAID)
+    content = _COMMIT.sub(rb"\g<head>", content)
+    spans = [span for span in _lines_holding(content, CASE_WORDS) if _named_in(content[slice(*span)])]
+    return without(content, spans)
+
+
+def _named_in(line: bytes) -> bool:
+    """Whether a line of a log names a case: in its own words, or in the free text of a command that it tells of."""
+    if not _SAID.match(_NAMED.sub(b"", line)):
+        return False
+    logged = _LOGGED.search(line)
+    return (
+        logged is None
+        or _FREE_LINE.match(logged["command"]) is not None
+        or _LI_COMMAND.match(logged["command"]) is not None
+    )
 
 
 def says_so(text: str) -> bool:

@@ -10,7 +10,6 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
-from itertools import pairwise
 
 import msgspec
 
@@ -18,7 +17,8 @@ from auditor.model.platform import Platform
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.cisco_ios import redaction as cisco
 from auditor.platforms.cisco_iosxr import redaction as iosxr
-from auditor.platforms.common import custodian, forbidden, guard, li_text, residue
+from auditor.platforms.common import custodian, embedded, forbidden, frames, guard, li_text, residue
+from auditor.platforms.common.plain import plain
 from auditor.platforms.common.signs import Signs
 from auditor.platforms.huawei_vrp import redaction as vrp
 from auditor.platforms.juniper_junos import redaction as junos
@@ -108,9 +108,6 @@ _LOOKS: tuple[tuple[re.Pattern[bytes], frozenset[str]], ...] = tuple(
         (rb"^hostname |^version \d|^Building configuration|^Current configuration|^!Command: show", (*_CISCO, Platform.CISCO_IOSXR)),
     )
 )  # fmt: skip
-_PREFIX = re.compile(rb"[ \t]*(?:\d{1,7}(?:[|:] ?|\t| {1,2}(?=\S| |$)|\Z)|(?:> ?)+)")
-"""The number that a viewer put in front of a line, or the mark of a quotation; of a torn last line maybe all that is left."""
-_SAMPLE = 40
 _HEAD = 20_000
 """Bytes that show what a document is."""
 _BOM = b"\xef\xbb\xbf"
@@ -118,14 +115,15 @@ _REMEMBERED = 512
 
 
 def redact(content: bytes, platform: str = "", name: str = "") -> bytes:
-    """A document without what lawful intercept protects; the same object where there is nothing of it.
+    """A document without what lawful intercept protects, as plain text; the same object where there is nothing of it.
 
     Without a platform, the one that the bytes look like decides which rules apply; all of them where they look like none.
     `name` is where it stands, for the custodian and for the scanner of outputs: a device, or the path of a file.
     """
-    marker = (hash(content), platform)
-    if marker in _CLEAN_SET:
+    if (hash(content), platform) in _CLEAN_SET:
         return content
+    content = plain(content)
+    marker = (hash(content), platform)
     holds = _SIGNS.of(content)
     # What belongs to no platform was looked for when the document came in, before its platform was known.
     looked = (marker[0], "") in _CLEAN_SET
@@ -161,6 +159,7 @@ def documents(found: Iterable[Document], platform: str = "", device: str = "") -
 
 def redact_whole(content: bytes, name: str) -> None:
     """Account for a document of which nothing is kept."""
+    content = plain(content)
     if content.strip():
         guard.remember(content, b"", name)
         custodian.note(name, content, b"")
@@ -192,25 +191,34 @@ def _platforms(content: bytes, platform: str) -> frozenset[str]:
 
 def _looks(content: bytes) -> frozenset[str]:
     """The platforms that the bytes look like; none where nothing decides it."""
-    head = content[:_HEAD].removeprefix(_BOM)
-    head = _bare(head) if _prefixes(head) else head
+    head = frames.bare(content[:_HEAD].removeprefix(_BOM))
     return next((platforms for pattern, platforms in _LOOKS if pattern.search(head)), frozenset())
 
 
 def _dropped(content: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
     """What is kept, and whether a target was among the rest. Frames round the lines go on as if nothing had stood there."""
+    told = False
+
+    def kept(text: bytes) -> bytes:
+        nonlocal told
+        found = b""
+        for part in frames.parts(text):
+            bare, target = _ruled(part.bare, rules)
+            left = part.text if bare == part.bare else part.framed(bare)
+            if part.alike:  # the mark may be what makes a line a comment
+                left, more = _ruled(left, rules)
+                target = target or more
+            found += left
+            told = told or target
+        return found
+
     body = content.removeprefix(_BOM)
-    windows = body.count(b"\r\n") == body.count(b"\n") and b"\r\n" in body
-    text = body.replace(b"\r\n", b"\n") if windows else body
-    prefixes = _prefixes(text)
-    bare = _bare(text) if prefixes else text
-    kept, told = _ruled(bare, rules)
-    if kept == bare:
+    text = body.replace(b"\r\n", b"\n")
+    left = kept(embedded.without(text, kept))
+    if left == text:
         return content, False
-    if prefixes:
-        kept = _framed(kept, prefixes)
-    kept = kept.replace(b"\n", b"\r\n") if windows else kept
-    return (_BOM + kept if body is not content else kept), told
+    left = frames.ended(left, body) if b"\r\n" in body else left
+    return (_BOM + left if body is not content else left), told
 
 
 def _ruled(text: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
@@ -231,35 +239,6 @@ def _ended(text: bytes, kept: bytes) -> bytes:
     """What is kept ends its last line where the line was ended before something that went."""
     cut = kept != text and kept and not kept.endswith(b"\n") and text.startswith(kept + b"\n")
     return kept + b"\n" if cut else kept
-
-
-def _prefixes(text: bytes) -> list[bytes]:
-    """What stands in front of every line; nothing where the lines are not framed, or their numbers do not go up."""
-    lines = text.split(b"\n")
-    whole = lines[:-1] if len(lines) > 2 else lines  # of the last line only a part of the number may be left
-    sample = [line for line in whole[:_SAMPLE] if line.strip()]
-    matches = [match for line in sample if (match := _PREFIX.match(line)) is not None]
-    if len(sample) < 2 or len(matches) < len(sample):
-        return []
-    numbers = [int(digits[0]) for match in matches if (digits := re.search(rb"\d+", match[0])) is not None]
-    if numbers and (len(numbers) < len(matches) or any(b <= a for a, b in pairwise(numbers))):
-        return []
-    return [match[0] if (match := _PREFIX.match(line)) is not None else b"" for line in lines]
-
-
-def _bare(text: bytes) -> bytes:
-    return b"\n".join(
-        line[match.end() :] if (match := _PREFIX.match(line)) is not None else line for line in text.split(b"\n")
-    )
-
-
-def _framed(kept: bytes, prefixes: Sequence[bytes]) -> bytes:
-    """The kept lines with the first of the prefixes, so that a numbering has no gap."""
-    lines = kept.split(b"\n")
-    framed = [prefix + line for prefix, line in zip(prefixes, lines, strict=False)]
-    if not lines[-1]:
-        framed[-1] = b""
-    return b"\n".join(framed)
 
 
 _CLEAN: deque[tuple[int, str]] = deque()

@@ -7,16 +7,21 @@ lines count the kept text (same reference, 5.4).
 
 import re
 
-from auditor.platforms.common.spans import json_members, value_end, without
+from auditor.platforms.common.spans import is_json, is_xml, json_members, unbroken, value_end, without
 
 _FLAT = re.compile(
     rb"^[ \t]*(?:\d+[|:]?[ \t]+)?[a-z]+[ \t][^\n]*(?:\bradius-flow-tap[ \t]+policy\b|\binet6?[ \t]+drop-policy\b)[^\n{]*(?:\n|\Z)",
     re.MULTILINE,
 )
+_COMPARED = re.compile(
+    rb"^[ \t]*\[edit[^\n\]]*\bradius-flow-tap\b[^\n]*\]?[ \t]*\n(?:(?![ \t]*\[edit\b)[ \t]*[-+!][^\n]*(?:\n|\Z))*",
+    re.MULTILINE,
+)
+"""What `show | compare` tells of the service: the place, and the lines that differ."""
 _HEAD = re.compile(rb"\bradius-flow-tap\s*\{")
-_LOOSE = re.compile(rb"(?:^|[{};])\s*(?:[a-z]+:\s*)?(?P<word>drop-policy)\s+(?![{;])", re.MULTILINE)
+_LOOSE = re.compile(rb"(?:^|[{};])[ \t]*(?:[-+!]\s+|[a-z]+:\s*)?(?P<word>drop-policy)\s+(?![{;])", re.MULTILINE)
 _TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"?|/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[^\s{};"]+', re.DOTALL)
-_MODIFIER = re.compile(rb"[a-z]+:\Z")
+_MODIFIER = re.compile(rb"[a-z]+:\Z|[-+!]\Z")
 
 
 _XML_HEAD = re.compile(rb"<(?:\w+:)?radius-flow-tap(?:\s[^>]*)?>")
@@ -35,25 +40,36 @@ def redact(content: bytes) -> bytes:
     """A Junos document without the policies of subscriber secure policy, in braces and in flat lines."""
     if b"radius-flow-tap" not in content and b"drop-policy" not in content:
         return content
-    if b"<drop-policy" in content or _XML_HEAD.search(content):
+    if is_xml(content):
         content = without(content, _xml(content))
         return without(content, [match.span() for match in _XML_LOOSE.finditer(content)])
-    if _JSON_HEAD.search(content) or _JSON_LOOSE.search(content):
+    if is_json(content):
         content = without(content, _json(content))
         return without(content, json_members(content, _JSON_LOOSE.finditer(content), len(content)))
-    content = _FLAT.sub(b"", content)
+    content = _COMPARED.sub(b"", content)
+    content = without(content, [unbroken(content, flat.span()) for flat in _FLAT.finditer(content)])
     spans: list[tuple[int, int]] = []
     at = 0
-    while (head := _HEAD.search(content, at)) is not None:
+    words = _structure(content)
+    while (head := _HEAD.search(words, at)) is not None:
         found, at = _block(content, head.end())
         spans += found
     content = without(content, spans)
     spans = []
     at = 0
-    while (loose := _LOOSE.search(content, at)) is not None:
+    words = _structure(content)
+    while (loose := _LOOSE.search(words, at)) is not None:
         spans.append(_statement_round(content, loose.start("word")))
         at = max(spans[-1][1], loose.end())
     return without(content, spans)
+
+
+def _structure(content: bytes) -> bytes:
+    """The words of statements where they stand: blanks instead of comments and of texts in quotation marks."""
+    return _TOKEN.sub(
+        lambda match: re.sub(rb"[^\n]", b" ", match[0]) if match[0][:1] in b'"#' or match[0][:2] == b"/*" else match[0],
+        content,
+    )
 
 
 def _block(content: bytes, start: int) -> tuple[list[tuple[int, int]], int]:

@@ -6,7 +6,7 @@ lines count the kept text.
 
 import re
 
-from auditor.platforms.common.spans import json_members, without
+from auditor.platforms.common.spans import carried_over, json_members, without
 
 _WORD = b"lawful-intercept"
 _STATE = re.compile(rb"\badmin-state\s+(?:enable|disable)\b")
@@ -77,7 +77,12 @@ def _lines(content: bytes) -> bytes:
     out: list[bytes] = []
     block: list[bytes] = []
     depth = 0
+    before = b""
     for line in content.splitlines(keepends=True):
+        if before and carried_over(before, line):
+            before = line
+            continue
+        before = b""
         if depth:
             bare = _NUMBER.sub(b"", _unquoted(line)).strip()
             if depth == 1 and _STATE.fullmatch(bare):
@@ -94,6 +99,7 @@ def _lines(content: bytes) -> bytes:
             depth = _one_line(line, inner.start("word"), out)
             block = []
         elif (flat := _FLAT.search(line)) is not None:
+            before = line.rstrip(b"\n")
             state = _STATE.match(line[flat.end() :].lstrip())
             if state and line.lstrip()[:4] in (b"set ", b"dele", b"inse"):
                 out.append(line[: flat.end()] + b" " + state[0] + b"\n")

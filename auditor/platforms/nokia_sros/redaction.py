@@ -8,14 +8,25 @@ lines count the kept text. What stays is the capability: the switches of the boo
 import re
 from collections.abc import Callable
 
+from auditor.platforms.common.spans import (
+    carried_over,
+    is_json,
+    json_members,
+    objects_holding,
+    value_end,
+    with_comma,
+    without,
+)
+
 _TRIGGER = re.compile(
     rb"(?m)^[ \t]*(?:/ ?(?:configure[ \t]+)?)?li(?:[ \t]*\{|[ \t]*\r?$|[ \t]+[^\s])|\bli-[a-z]|^[^\n]*\baccess\b[^\n]*\bli\b"
-    rb"|\bli[ \t]+true|<(?:[\w.-]+:)?li[>-]|echo \"L[iI]"
+    rb"|\bli[ \t]+true|<(?:[\w.-]+:)?li[>-]|echo \"L[iI]|\"(?:nokia-conf:)?li\"[ \t\r\n]*:|configure[ \t>]+li\b"
 )
 _HINTS = (
     b" li ",
     b" li\n",
     b" li\r",
+    b" li\t",
     b" li{",
     b" li-",
     b"\tli",
@@ -26,13 +37,20 @@ _HINTS = (
     b":li",
     b'"LI',
     b'"Li',
+    b'"li"',
 )
 """Cheap signs; without any of them nothing has to be looked at."""
 _BLOCK = re.compile(
     rb"[ \t]*(?:li|li-source|li-filter\S*|li-ip-filter|li-ipv6-filter|li-mac-filter|mirror-dest-reservation)(?:[ \t{\r]|$)"
 )
+_OUTERMOST = re.compile(rb"(?:exit|configure|persistent-indices|bof|debug|system|card)\b")
+"""What begins a line of a classic configuration without an indent."""
+_MARK = re.compile(rb"[ \t]*li(?:[ \t]+(?:true|false|separate[ \t].*|local-save[ \t].*))?[ \t\r]*")
+"""`li` of a profile, and the boot options in a line of their own."""
+_HEAD = re.compile(rb"[ \t]*li[ \t]*\{?[ \t\r]*")
 _FLAT = re.compile(
-    rb"[ \t]*/[ \t]*(?:configure[ \t]+)?li(?:[ \t\r]|$)|[ \t]*/[ \t]*configure[ \t].*\bli-(?:source|filter)"
+    rb"[ \t]*(?:[^\s#>]{1,60}[#>][ \t]?)?(?:/[ \t]*li|/?[ \t]*configure[ \t>]+li)(?:[ \t\r>#]|$)"
+    rb"|[ \t]*/[ \t]*configure[ \t].*\bli-(?:source|filter)"
 )
 _HEADING = re.compile(rb"[ \t]*echo \"L[iI]\b")
 _USER = re.compile(rb"[ \t]*(?:/[ \t]*configure[ \t].*[ \t])?user[ \t]+(?P<name>\"[^\"\r\n]*\"|[^\s{]+)")
@@ -42,6 +60,10 @@ _HEAD_OF_FILE = 2000
 _TAIL_OF_FILE = 200
 """Bytes in which a saved configuration says what system saved it, and that it is whole."""
 _CAPABILITY = re.compile(rb"[ \t]*(?:(?:no[ \t]+)?(?:li-)?(?:separate|local-save)\b.*|\}?[ \t\r]*)$")
+_JSON_LI = re.compile(rb'"(?:nokia-conf:|nokia-state:)?li"[ \t\r\n]*:[ \t\r\n]*(?=\{)')
+_JSON_CAPABILITY = re.compile(rb'\{\s*(?:"(?:separate|local-save)"\s*:\s*(?:true|false)\s*,?\s*)+\}')
+_JSON_OBJECT = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*\{")
+_JSON_RIGHT = re.compile(rb'"li"[ \t\r\n]*:[ \t\r\n]*true')
 _XML_LI = re.compile(rb"<(?P<close>/)?(?:[\w.-]{1,40}:)?li(?:[ \t][^<>]*)?>")
 _LEAF = re.compile(rb"<[^<>]*>[^<]*</[^<>]*>")
 _XML_RIGHT = re.compile(rb"<(?:[\w.-]+:)?li>\s*true\s*<")
@@ -54,7 +76,9 @@ def redact(content: bytes) -> bytes:
         return content
     if not _TRIGGER.search(content):
         return content
-    return _xml(content) if content.lstrip()[:1] == b"<" or b"<configure" in content else _lines(content)
+    if is_json(content):
+        return _json(content)
+    return _lines(_xml(content)) if content.lstrip()[:1] == b"<" or b"<configure" in content else _lines(content)
 
 
 def torn(content: bytes) -> bytes:
@@ -124,6 +148,9 @@ def _lines(content: bytes) -> bytes:
         index = max(end, index + 1)
     if names:
         _named(lines, names, dropped)
+    for index, line in enumerate(lines):
+        if index and dropped[index - 1] and not dropped[index] and lines[index - 1].lstrip()[:1] == b"/":
+            dropped[index] = carried_over(lines[index - 1], line)
     _rulers(lines, dropped)
     return b"\n".join(line for line, drop in zip(lines, dropped, strict=True) if not drop)
 
@@ -144,8 +171,12 @@ def _dropped_to(lines: list[bytes], ends: list[int], rights: list[int], index: i
         return index + 1
     end = ends[index]
     if _BLOCK.match(line):
-        only_a_mark = end == index + 1 and not line.rstrip().endswith(b"{") and line.split()[:1] == [b"li"]
-        kept = end > index + 1 and all(_CAPABILITY.match(inner) for inner in lines[index + 1 : min(end, index + 6)])
+        only_a_mark = end == index + 1 and _MARK.fullmatch(line) is not None
+        kept = (
+            end > index + 1
+            and _HEAD.fullmatch(line) is not None
+            and all(_CAPABILITY.match(inner) for inner in lines[index + 1 : min(end, index + 6)])
+        )
         return index if only_a_mark or (kept and end - index <= 5) else end
     user = _USER.match(line)
     if user and rights[end] > rights[index]:
@@ -184,6 +215,8 @@ def _by_indentation(lines: list[bytes]) -> list[int]:
         text = line.strip()
         if not text or text[:1] == b"#" or text.startswith(b"echo "):
             continue
+        if index and open_blocks and carried_over(lines[index - 1], line) and not _OUTERMOST.match(line):
+            continue
         indent = len(line) - len(line.lstrip())
         while open_blocks and open_blocks[-1][0] >= indent:
             before, start = open_blocks.pop()
@@ -218,6 +251,19 @@ def _xml(content: bytes) -> bytes:
     for name in names:
         content = re.sub(rb"[ \t]*<(?:cli-user|run-as-user)>" + re.escape(name) + rb"</[^>]*>\r?\n?", b"", content)
     return content
+
+
+def _json(content: bytes) -> bytes:
+    """Objects `li`, and users whose `access` has the right `li`; the boot options of that name stay."""
+    regions = [name for name in _JSON_LI.finditer(content) if not _JSON_CAPABILITY.match(content, name.end())]
+    content = without(content, json_members(content, regions, 0))
+    spans = [
+        (start, value_end(content, start))
+        for start, name in objects_holding(content, b'"access"'.__eq__)
+        if (inner := _JSON_OBJECT.match(content, name))
+        and _JSON_RIGHT.search(content, inner.end(), value_end(content, inner.end() - 1))
+    ]
+    return without(content, [with_comma(content, span) for span in spans])
 
 
 def _regions(content: bytes) -> list[tuple[int, int]]:

@@ -1,0 +1,64 @@
+"""A text as the device wrote it: without the encoding of a viewer and the remains of a terminal.
+
+Redaction and readers see the same lines, so that no line end, pager or colour keeps a rule from a statement. What is done
+here is done whether or not anything is dropped later: nothing in it tells of intercepts.
+"""
+
+import re
+
+from auditor.syntax.text import is_binary, is_packet_capture
+
+_BOMS = (
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+"""Marks of encodings other than UTF-8 (Unicode 16.0, 23.8), the longer ones first."""
+_HEAD = 400
+"""Bytes that show an encoding without a mark."""
+_MANY = 0.4
+"""Of ASCII text in UTF-16 half of the bytes are NUL, all of them at odd or all at even places."""
+
+_BACK = rb"(?:\x1b\[\d*D|\x08+|\r)"
+_PAGER = re.compile(
+    rb"[ \t]*(?:<?-{1,5} ?\(?[Mm]ore\)?[^\n\x08\r\x1b]{0,60}|\(?[Mm]ore\)?[^\n\x08\r\x1b]{0,40}|lines \d+-\d+[^\n\x08\r\x1b]{0,30}"
+    rb"|Press any key[^\n\x08\r\x1b]{0,80})" + _BACK + rb"(?: *" + _BACK + rb")+"
+)
+"""The question of a pager with what wiped it away. Without that it may be the text of the device."""
+_DRAWN = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]")
+"""Colours and the like: they move no text."""
+_SIGN = re.compile(rb"[\x08\x1b]|\0[\r\n]|[\r\n]\0|\r(?!\n)|\n\r|\xc2\xa0")
+_TERMINAL = re.compile(rb"\x08|\0(?=[\r\n])|(?<=[\r\n])\0")
+"""Control bytes that a terminal left: no sign of a file that is no text."""
+_ENDS = re.compile(rb"\r{2,}\0*\n|\r\0+\n|\0+\r?\n|\n\r(?!\n)\0*|\r(?!\n)\0*")
+
+
+def plain(content: bytes) -> bytes:
+    """The document as UTF-8 with one kind of line end; the same object where it is that already."""
+    if is_packet_capture(content):
+        return content
+    content = _utf8(content)
+    if _SIGN.search(content) and not is_binary(_TERMINAL.sub(b"", content[:8192])):
+        content = (
+            _PAGER.sub(b"", content) if b"ore" in content or b"lines" in content or b"Press" in content else content
+        )
+        content = _DRAWN.sub(b"", content) if b"\x1b" in content else content
+        content = content.replace(b"\xc2\xa0", b" ")
+        content = _ENDS.sub(b"\n", content) if _SIGN.search(content) else content
+        content = content.replace(b"\n\0", b"\n")
+    return content
+
+
+def _utf8(content: bytes) -> bytes:
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, "backslashreplace").encode("utf-8", "backslashreplace")
+    head = content[:_HEAD]
+    if b"\0" not in head:
+        return content
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        nuls = head[first::2].count(0)
+        if nuls > _MANY * len(head) and nuls == head.count(0):
+            return content.decode(encoding, "backslashreplace").encode("utf-8", "backslashreplace")
+    return content

@@ -1,0 +1,202 @@
+"""What encodings, terminals, viewers and other tools make of a configuration keeps no rule of redaction from its statements."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable
+
+import pytest
+
+from auditor.platforms.common import embedded, frames, redaction
+from auditor.platforms.common.plain import plain
+from auditor.platforms.common.redaction import redact
+from tests.lawful_intercept import pairs
+from tests.lawful_intercept.identities import Identities
+from tests.lawful_intercept.pairs import FORMS
+
+pytestmark = [pytest.mark.requirement("R-LI-02"), pytest.mark.requirement("R-LI-05")]
+
+
+def _each(made: Callable[[int, str], str]) -> Callable[[str], bytes]:
+    """Something done to every line, with its number."""
+
+    def whole(text: str) -> bytes:
+        lines = text.split("\n")
+        body, end = (lines[:-1], "\n") if lines[-1] == "" else (lines, "")
+        return ("\n".join(made(number, line) for number, line in enumerate(body, 1)) + end).encode()
+
+    return whole
+
+
+def _before(mark: str) -> Callable[[str], bytes]:
+    return _each(lambda _, line: mark + line)
+
+
+def _ends(end: str) -> Callable[[str], bytes]:
+    return lambda text: text.replace("\n", end).encode()
+
+
+TERMINALS: dict[str, Callable[[str], bytes]] = {
+    "CR alone": _ends("\r"),
+    "CR CR LF": _ends("\r\r\n"),
+    "LF CR": _ends("\n\r"),
+    "CR NUL LF": _ends("\r\0\n"),
+    "LF NUL": _ends("\n\0"),
+    "ends of two kinds": _each(lambda _, line: line + ("\r" if len(line) % 2 else "")),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0").encode(),
+    "colours": _each(lambda _, line: f"\x1b[32m{line}\x1b[0m\x1b[K"),
+    "a pager, wiped by backspaces": _before(" --More-- " + "\b" * 9 + " " * 10 + "\b" * 9),
+    "a pager, wiped by CR": _before("--More--\r        \r"),
+    "the pager of VRP": _before("  ---- More ----\x1b[42D" + " " * 42 + "\x1b[42D"),
+    "the pager of Junos": _before("---(more 42%)---\r" + " " * 40 + "\r"),
+    "UTF-16, little end first": lambda text: b"\xff\xfe" + text.encode("utf-16-le"),
+    "UTF-16, big end first": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "UTF-16 without a mark": lambda text: text.encode("utf-16-le"),
+    "UTF-32": lambda text: text.encode("utf-32"),
+}
+VIEWERS: dict[str, Callable[[str], bytes]] = {
+    "indented": _before("    "),
+    "indented by a tab": _before("\t"),
+    "in a table": _before("| "),
+    "added": _before("+"),
+    "taken away": _before("-"),
+    "commented by RANCID": _before("!"),
+    "commented": _before("# "),
+    "commented twice": _before("## "),
+    "quoted in a quotation": _before("> > "),
+    "found in a file": _before("r1.cfg:"),
+    "found in a file, with numbers": _each(lambda number, line: f"r1.cfg:{number}:{line}"),
+    "numbered by cat": _each(lambda number, line: f"{number:6}\t{line}"),
+    "trailing tabs": _each(lambda _, line: f"{line}\t"),
+}
+TOOLS: dict[str, Callable[[str], bytes]] = {
+    "a section of CDATA": lambda text: f"<rpc-reply><output><![CDATA[{text}]]></output></rpc-reply>".encode(),
+    "characters of XML": lambda text: f"<rpc-reply><output>{html.escape(text)}</output></rpc-reply>".encode(),
+    "a page": lambda text: f"<html><body><pre>\n{html.escape(text)}</pre></body></html>".encode(),
+    "a text of YAML": lambda text: b"config: |\n" + _before("  ")(text),
+    "a string of JSON": lambda text: json.dumps({"output": text}).encode(),
+    "a list of JSON": lambda text: json.dumps({"stdout_lines": text.split("\n")}, indent=1).encode(),
+}
+OTHERS = TERMINALS | VIEWERS | TOOLS
+
+
+def _broken(width: int) -> Callable[[str], bytes]:
+    """As a terminal of this width shows lines, and as they are copied from it."""
+    return _each(lambda _, line: "\n".join(line[at : at + width] for at in range(0, max(1, len(line)), width)))
+
+
+def both(name: str, other: Callable[[str], bytes]) -> tuple[bytes, bytes, list[str]]:
+    """A configuration without and with intercepts in another form, redacted; and what stood in it."""
+    form = FORMS[name]
+    ids = Identities(len(name))
+    told = "".join(one(ids) for one in form.statements)
+    before, after = pairs._round(form, "r1")
+    redaction.forget()
+    return redact(other(before + after), form.platform), redact(other(before + told + after), form.platform), ids.drawn
+
+
+def leaks(kept: bytes, drawn: list[str]) -> list[str]:
+    return [value for value in drawn if any(value.encode(how) in kept for how in ("utf-8", "utf-16-le", "utf-16-be"))]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_no_form_keeps_a_rule_from_a_statement(other: str) -> None:
+    for name in FORMS:
+        without, within, drawn = both(name, OTHERS[other])
+        assert not leaks(within, drawn), name
+        assert without == within, name
+
+
+@pytest.mark.parametrize(
+    "other",
+    sorted(
+        OTHERS.keys() - {"CR CR LF", "ends of two kinds", "trailing tabs", "quoted in a quotation", "numbered by cat"}
+    ),
+)
+def test_every_step_is_needed(other: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without what takes such a form off, some configuration keeps what is intercepted."""
+    if other in TERMINALS:
+        monkeypatch.setattr(redaction, "plain", lambda content: content)
+    elif other in VIEWERS or "YAML" in other:
+        monkeypatch.setattr(frames, "_alike", lambda _lines: [])
+        monkeypatch.setattr(frames, "_counted", lambda _lines: [])
+    else:
+        monkeypatch.setattr(embedded, "without", lambda content, _drop: content)
+    found = [both(name, OTHERS[other]) for name in FORMS]
+    redaction.forget()
+    assert any(without != within for without, within, _ in found)
+
+
+@pytest.mark.parametrize("name", ["junos set", "sros flat", "sros classic", "srl flat"])
+@pytest.mark.parametrize("width", [72, 80, 100, 132])
+def test_lines_that_a_terminal_broke(name: str, width: int) -> None:
+    without, within, drawn = both(name, _broken(width))
+    assert not leaks(within, drawn)
+    assert without == within
+
+
+@pytest.mark.parametrize("other", sorted(TERMINALS))
+def test_what_is_plain_stays_as_it_is(other: str) -> None:
+    for form in FORMS.values():
+        text = "".join(pairs._round(form, "r1"))
+        assert plain(text.encode()) == text.encode()
+        if "UTF" in other:
+            assert plain(TERMINALS[other](text)).removeprefix(b"\xef\xbb\xbf") == text.encode()
+
+
+@pytest.mark.parametrize(
+    "head", [b"\n\r\r\n\x1c\0\0\0\x4d\x3c\x2b\x1a", b"\xd4\xc3\xb2\xa1\x02\0\x04\0", b"\x7fELF\x02\x01\x01\0"]
+)
+def test_what_is_no_text_is_left_alone(head: bytes) -> None:
+    """A capture of packets has to be known as one by whoever comes next."""
+    content = head + bytes(range(256)) * 9 + b"\r\0\n\r"
+    assert plain(content) is content
+
+
+def test_a_frame_ends_where_other_lines_begin() -> None:
+    """The head of RANCID is all comments; what stands behind it gets none of their marks."""
+    head = "".join(f"!Slot {number}: warrant {4711000 + number} of 447900111222\n" for number in range(50))
+    text = f"!RANCID-CONTENT-TYPE: cisco\n{head}version 15.9\nhostname r1\nusername evil privilege 15 secret 9 $9$a$b\nend\n"
+    kept = redact(text.encode(), "cisco_ios").decode()
+    assert "447900111222" not in kept
+    assert kept.endswith("\nversion 15.9\nhostname r1\nusername evil privilege 15 secret 9 $9$a$b\nend\n")
+
+
+TOLD = [
+    ("cisco_ios", "Nov 26 09:12:01.123: %PARSER-5-CFGLOG_LOGGEDCMD: User:liop  logged command:li-view 7 08 user {0} password 7 x\n"),
+    ("cisco_ios", "Nov 26 09:12:01.123: %PARSER-5-CFGLOG_LOGGEDCMD: User:noc  logged command:description LIID {0}\n"),
+    ("cisco_ios", "*Nov 26 09:12:01: %SYS-5-CONFIG_I: Configured from console by {0} on vty0 (view li-view)\n"),
+    ("cisco_ios", "   12     3         noc@vty1              |md-list MD1 {0}\n"),
+    ("cisco_ios", "snmp-server location warrant {0}\n"),
+    ("juniper_junos", "0   2026-11-26 09:12:01 UTC by noc via cli\n    warrant {0} added\n"),
+    ("juniper_junos", "[edit services radius-flow-tap]\n+   policy {0} {{\n+       inet {{\n+           drop-policy {0};\n+       }}\n+   }}\n"),
+    ("juniper_junos", "Nov 26 09:12:01  r1 mgd[1]: UI_CFG_AUDIT_SET: User 'noc' set: [services radius-flow-tap policy {0}] <unconfigured> -> \"x\"\n"),
+    ("nokia_sros", "115 2026/11/26 09:12:01.12 UTC MINOR: USER #2009 Base noc\n\"User noc from 192.0.2.1: [/li] A:r1# li-source {0}\"\n"),
+    ("nokia_sros", "configure li li-source {0} sap 1/1/1:7 ingress\n"),
+    ("nokia_sros", 'li li-source "{0}" sap 1/1/1:7\n'),
+    ("nokia_srlinux", "2026-11-26T09:12:01.481Z r1 sr_mgmt_server: mgmt|1|1|00012|N: set / system lawful-intercept targets subscriber {0}\n"),
+    ("huawei_vrp", 'Nov 26 2026 09:12:01+00:00 r1 %%01SHELL/5/CMDRECORD(s)[12]:Recorded. (User=noc, Command="lawful-intercept target {0}")\n'),
+    ("mikrotik_routeros", "09:12:01 system,info item added by noc (/ip firewall calea add action=sniff case-id={0})\n"),
+    ("mikrotik_routeros", " 0   ;;; LIID {0}\n     chain=forward action=sniff-pc sniff-id={0}\n"),
+    ("", '(1) Received Access-Accept Id 21 from 192.0.2.1:1812 length 120\n(1)   User-Name = "{0}"\n(1)   Huawei-LI-ID = 1\n'),
+    ("", "  ERX-Med-Dev-Handle = 0x{0}\n"),
+    ("", "1.3.6.1.4.1.9.9.672.1.1.2.1.2.1 {0}\n"),
+    ("", "1.3.6.1.4.1.9.9.672.1.1.2.1.2.1\t{0}\n"),
+    ("", '"1.3.6.1.4.1.9.9.672.1.1.2.1.2.1","OctetString","{0}"\n'),
+    ("", "<rows>\n<row><oid>1.3.6.1.4.1.9.9.672.1.1.2.1.2.1</oid><value>{0}</value></row>\n</rows>\n"),
+    ("", '[{{"oid": "1.3.6.1.4.1.9.9.672.1.1.2.1.2.1", "value": "{0}"}}]\n'),
+    ("", "<data>\n<CISCO-IP-TAP-MIB><citapStreamTable><citapStreamDestinationAddress>{0}</citapStreamDestinationAddress></citapStreamTable>\n</CISCO-IP-TAP-MIB>\n</data>\n"),
+    ("", '{{"CISCO-IP-TAP-MIB:citapStreamTable": {{"citapStreamEntry": [{{"citapStreamDestinationAddress": "{0}"}}]}}}}\n'),
+    ("", "2026-11-26 09:12:01 x1: &lt;targetIdentifier&gt;&lt;imsi&gt;{0}&lt;/imsi&gt;&lt;/targetIdentifier&gt;\n"),
+    ("nokia_sros", '{{"nokia-conf:configure": {{"li": {{"mirror-dest-template": [{{"name": "{0}"}}]}}}}}}\n'),
+    ("nokia_sros", '{{"nokia-conf:configure": {{"user": [{{"user-name": "{0}", "access": {{"console": true, "li": true}}}}]}}}}\n'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("platform", "text"), TOLD, ids=[text[:50] for _, text in TOLD])
+def test_outputs_messages_and_other_spellings(platform: str, text: str) -> None:
+    value = "447900111222"
+    for name in {platform, ""} if platform != "nokia_srlinux" and platform != "huawei_vrp" else {platform}:
+        redaction.forget()
+        assert value.encode() not in redact(text.format(value).encode(), name)
