@@ -51,7 +51,7 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "environment ",
         "upgrade ",
         "process ",
-        "parser (config|cache)",
+        "(no )?parser (config|cache|command serializer|maximum)",
         "terminal ",
         "buffers ",
         "macro name ",
@@ -59,7 +59,16 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "default-value ",
         "downward-compatible-config",
         "ip (tcp|udp) ",
-        "(no )?ip icmp rate-limit",
+        "(no )?ip icmp (rate-limit|redirect)",
+        "csdb ",
+        "(no )?ip sctp ",
+        "(no )?cef table ",
+        "(no )?ip (ttl decrement|verify drop-rate)",
+        "ipc ",
+        "spd ",
+        "-+$",
+        "aqm-register-fnf$",
+        "(no )?(nmsp|device-sensor|location prefer) ",
         "(no )?ipv6 (ioam|icmp|hop-limit)",
     ),
     "layer 2 and quality of service": (
@@ -198,7 +207,7 @@ TABLE = line_table(
     _IRRELEVANT,
     (
         (
-            "(no )?(user-?name|enable|parser view|privilege|login|security|password|ip ssh pubkey-chain|service password-encryption|aaa local)\\b",
+            "(no )?(user-?name|enable|parser view|privilege|login|security|password|ip ssh pubkey-chain|service password-encryption|aaa local|key-string|key-hash)\\b",
             Area.ACCOUNTS,
         ),
         ("(no )?aaa intercept", Area.INTERCEPT),
@@ -219,6 +228,8 @@ TABLE = line_table(
             "(no )?(access-list|ip access-list|ipv6 access-list|mac access-list|object-group|ip prefix-list|ipv6 prefix-list|time-range|class-map|policy-map)",
             Area.ACLS,
         ),
+        # At the margin, where somebody's editor took the blanks away.
+        ("(\\d+ )?(permit|deny) |(ip access-group|ipv6 traffic-filter) ", Area.ACLS),
         ("interface .*\\n(ip access-group|ipv6 traffic-filter|mac access-group|zone-member)", Area.ACLS),
         (
             "interface (?i:tunnel|nve).*\\n(tunnel|ip nhrp|member|source-interface)|interface .*\\n(tunnel|ip nhrp)|(no )?(vpdn|webvpn|l2tp|ip nhrp)",
