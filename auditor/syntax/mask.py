@@ -73,9 +73,9 @@ and public scanner defaults."""
 
 PLACEHOLDER = re.compile(
     r"<[^>]*>|\*+|[xX]{4,}|-+|\.{3,}|\S*(?:REMOVED|removed|Removed|SCRUBBED|scrubbed|REDACTED|redacted|hidden|SECRET[-_])\S*"
-    r"|/\*|\$\d\$(?:[xX]{3,}|\*).*|\$\d\$[xX$]*"
+    r"|\$\{\w+\}|\{\{.*|/\*|\$\d\$(?:[xX]{3,}|\*).*|\$\d\$[xX$]*"
 )
-"""What RANCID, Oxidized, netconan and people write in place of a secret. A key may well begin with one x."""
+"""What RANCID, Oxidized, netconan, templates and people write in place of a secret. A key may well begin with one x."""
 
 TOKEN = re.compile(r"<secret-\d+>")
 

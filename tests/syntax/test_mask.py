@@ -80,6 +80,8 @@ def test_other_words_are_not(word: str) -> None:
         "$9$xxxKEYx",
         "----",
         "...",
+        "${EVENT_PASSWORD}",
+        "{{",
     ],
 )
 def test_placeholders(word: str) -> None:
