@@ -32,10 +32,10 @@ def unnumbered(lines: list[str]) -> list[str]:
 
 
 _INNER = re.compile(
-    r"ip address \d|ipv6 address \S*:|ipv4 address \d|(?:no )?shutdown$|(?:no )?switchport(?: |$)|transport (?:input|output) \S"
-    r"|access-class |key-string\b|neighbor \S+ remote-as|(?:\d+ )?(?:permit|deny) (?:any|host|ip|ipv4|ipv6|tcp|udp|icmp|\d+\.)"
+    r"ip address \d|ipv6 address \S*:|ipv4 address \d|(?:no )?shutdown$|(?:no )?switchport(?:$| mode (?:access|trunk)| (?:access|trunk) )|transport (?:input|output) \S"
+    r"|access-class |neighbor \S+ remote-as"
 )
-"""What stands inside an interface, a line, a router or a list on every system whose blocks are made by indentation."""
+"""What stands inside an interface, a line or a router on every system whose blocks are made by indentation."""
 
 
 def outdented(nodes: Iterable[Node]) -> Node | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.engine.packs import load
+from auditor.model.areas import Area
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, Unknown
 from auditor.model.snapshot import RUNNING, Document
@@ -32,3 +33,16 @@ def test_lost_indentation(platform: str) -> None:
     lost = complete("".join(f"{line.lstrip()}\n" for line in text.splitlines()))
     assert isinstance(lost, Unknown)
     assert lost.code is Code.CUT and "outside of the block" in lost.reason
+
+
+@pytest.mark.parametrize("platform", WHOLE)
+def test_an_entry_of_a_list_at_the_margin_is_missing_in_the_lists(platform: str) -> None:
+    head, end = WHOLE[platform].split("interface", 1)
+    text = f"{head}ip access-list extended A\npermit tcp any any\ninterface{end}"
+    facts = (
+        load()
+        .platforms[platform]
+        .read(Device("r1"), [Document(RUNNING, text.encode())], [], Masker(b"key of the tests"))
+        .facts
+    )
+    assert Area.ACLS in facts.unread
