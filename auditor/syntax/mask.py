@@ -80,7 +80,7 @@ PLACEHOLDER = re.compile(
 TOKEN = re.compile(r"<secret-\d+>")
 
 _NAMED = re.compile(
-    r"\s*(?:no\s+|undo\s+)?(?:username|local-user|snmp-server\s+user|ssh\s+user)\s+(?P<name>[\w.@-]+)(?=\s+(?P<next>[\w-]+))"
+    r"\s*(?:no\s+|undo\s+)?(?:username|local-user|manager-user|snmp-server\s+user|ssh\s+user)\s+(?P<name>[\w.@-]+)(?=\s+(?P<next>[\w-]+))"
 )
 _LIKE_A_WORD = re.compile(r"(?i)pass|secret|key|psk|token|cipher|community|simple|auth|string|pwd|cak")
 _FOLLOWS_A_NAME = frozenset(
