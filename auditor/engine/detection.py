@@ -14,6 +14,12 @@ _FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cisco_asa", any_of((r"(?:ASA|PIX|FWSM) Version \d", r"! ?RANCID-CONTENT-TYPE: cisco-asa"))),
     ("fortinet", any_of((r"#config-version=F", r"# ?RANCID-CONTENT-TYPE: fortigate"))),
     ("hp_procurve", any_of((r"; \S+ Configuration Editor", r"; ?RANCID-CONTENT-TYPE: hp"))),
+    (
+        "a10_acos",
+        any_of(
+            (r"!(?:\d\d-bit )?Advanced Core OS \(ACOS\)", r"! ?RANCID-CONTENT-TYPE: a10", r"!.*\bACOS\) version \d")
+        ),
+    ),
     ("dell_force10", any_of((r"! ?RANCID-CONTENT-TYPE: (?:force10|dell)", r"! Version Dell"))),
 )
 _LOOKED_AT = 5000

@@ -8,6 +8,7 @@ import msgspec
 from auditor.syntax.tree import Node
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_BRACE = re.compile(r'("(?:[^"\\]|\\.)*")|\s*[{}]')
 
 
 class Shape(msgspec.Struct):
@@ -25,7 +26,8 @@ def parse(lines: Sequence[str], first: int = 0, last: int | None = None, comment
     """The tree of the lines from index `first` up to, not including, `last`.
 
     `words {` opens a block, `}` closes it, `words [` opens a list that ends with `]`: its members are joined to the
-    words, and the statement spans all its lines. Never fails and takes linear time.
+    words, and the statement spans all its lines. `words { words { words } }` in one line is one path (`info full-context`
+    of MD-CLI prints every statement so). Never fails and takes linear time.
     """
     root = Node("", 0, 0)
     stack = [root]
@@ -58,10 +60,19 @@ def parse(lines: Sequence[str], first: int = 0, last: int | None = None, comment
                 stack.append(node)
             elif bare.endswith("[") and "]" not in bare:
                 listing, members = node, []
-            elif bare.endswith(("{ }", "{}")):
-                node.text = text[: text.rindex("{")].rstrip()
+            elif bare.endswith("}") and bare.count("{") == bare.count("}"):
+                node.text = _BRACE.sub(_quoted, text).rstrip()
     shape.open_blocks = len(stack) - 1 + (listing is not None)
     return root, shape
+
+
+def is_empty(text: str) -> bool:
+    """Whether a line ends with a block in which nothing stands: `words { }`, and `words { words { } }`."""
+    return text.rstrip("} ").endswith("{")
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return match[1] or ""
 
 
 def _bare(text: str) -> str:

@@ -73,11 +73,32 @@ and public scanner defaults."""
 
 PLACEHOLDER = re.compile(
     r"<[^>]*>|\*+|[xX]{4,}|-+|\.{3,}|\S*(?:REMOVED|removed|Removed|SCRUBBED|scrubbed|REDACTED|redacted|hidden|SECRET[-_])\S*"
-    r"|/\*|\$\d\$(?:[xX]{3,}|\*).*|\$\d\$[xX$]*"
+    r"|\$\{\w+\}|\{\{.*|/\*|\$\d\$(?:[xX]{3,}|\*).*|\$\d\$[xX$]*"
 )
-"""What RANCID, Oxidized, netconan and people write in place of a secret. A key may well begin with one x."""
+"""What RANCID, Oxidized, netconan, templates and people write in place of a secret. A key may well begin with one x."""
 
 TOKEN = re.compile(r"<secret-\d+>")
+
+_NAMED = re.compile(
+    r"\s*(?:no\s+|undo\s+)?(?:username|local-user|manager-user|snmp-server\s+user|ssh\s+user)\s+(?P<name>[\w.@-]+)(?=\s+(?P<next>[\w-]+))"
+)
+_LIKE_A_WORD = re.compile(r"(?i)pass|secret|key|psk|token|cipher|community|simple|auth|string|pwd|cak")
+_FOLLOWS_A_NAME = frozenset(
+    (
+        "privilege",
+        "role",
+        "group",
+        "nopassword",
+        "ssh-key",
+        "sshkey",
+        "secret",
+        "password",
+        "service-type",
+        "level",
+        "state",
+    )
+)
+_NAME = "\0"
 
 Classify = Callable[[str, str], tuple[str, Strength]]
 """(form digit or word, value) -> (storage in the platform's words, strength)."""
@@ -112,7 +133,7 @@ class Masker:
         vault = _Vault(self._key)
         prepared = _prepared(rules)
         for index in lines_with(lines, _triggers(rules)):
-            line = lines[index]
+            line, name = _without_name(lines[index])
             lowered = line.lower()
             for words, folded, rule in prepared:
                 text = lowered if folded else line
@@ -124,8 +145,21 @@ class Masker:
                 if rule.pattern.search(line):
                     line = _replace(line, rule, vault)
                     lowered = line.lower()
-            lines[index] = line
+            lines[index] = line.replace(_NAME, name, 1) if name else line
         return vault.secrets
+
+
+def _without_name(line: str) -> tuple[str, str]:
+    """A line without the name of the account in it, and the name, where it could be taken for a word before a secret.
+
+    The rights of `username noc-password privilege 15 ...` must not be masked as if they were a password.
+    """
+    named = _NAMED.match(line)
+    if named is None or not _LIKE_A_WORD.search(named["name"]):
+        return line, ""
+    if named["name"].isalpha() and named["next"] not in _FOLLOWS_A_NAME:
+        return line, ""
+    return line[: named.start("name")] + _NAME + line[named.end("name") :], named["name"]
 
 
 @cache

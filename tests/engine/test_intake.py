@@ -103,6 +103,8 @@ def test_the_demo_is_recognised(platforms, path: Path) -> None:
 
 
 FOREIGN = {
+    "a10_acos": "!Current configuration: 218 bytes\n!64-bit Advanced Core OS (ACOS) version 5.2.0, build 155\n!\nhostname lb1\n"
+    "interface ethernet 1\n  enable\nip access-list A\n  permit ip any any\nend\n",
     "cisco_asa": ": Saved\n:\nASA Version 9.16(4)\n!\nhostname fw1\ninterface GigabitEthernet0/0\n nameif outside\n",
     "fortinet": "#config-version=FGT60F-7.2.5-FW-build1517\nconfig system global\n    set hostname fw1\nend\n",
     "hp_procurve": "; J9773A Configuration Editor; Created on release #YA.16.08\nhostname sw1\nsnmp-server community public\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
 
@@ -79,6 +80,8 @@ def test_other_words_are_not(word: str) -> None:
         "$9$xxxKEYx",
         "----",
         "...",
+        "${EVENT_PASSWORD}",
+        "{{",
     ],
 )
 def test_placeholders(word: str) -> None:
@@ -94,3 +97,33 @@ def test_placeholders(word: str) -> None:
 def test_short_words_are_no_placeholders(word: str) -> None:
     (secret,) = mask(f"key 0 {word}")[1].values()
     assert not secret.redacted
+
+
+@pytest.mark.parametrize(
+    ("line", "platform"),
+    [
+        ("username noc-password privilege 15 secret 9 $9$abc", "cisco_ios"),
+        ("username x-secret privilege 15 nopassword", "cisco_ios"),
+        ("username secret privilege 15 secret 9 $9$abc", "cisco_ios"),
+        ("username noc-password password 5 $5$abc role network-admin", "cisco_nxos"),
+        ("username x-secret role network-admin", "cisco_nxos"),
+        ("username x-passphrase ssh-key ssh-ed25519 AAAAC3Nza", "arista_eos"),
+        ("username a-password privilege 15 role network-admin secret sha512 $6$a$b", "arista_eos"),
+        (" local-user x-passphrase service-type ssh", "huawei_vrp"),
+        (" local-user my-cipher privilege level 15", "huawei_vrp"),
+    ],
+)
+def test_the_rights_of_an_account_are_no_secret_whatever_its_name(line: str, platform: str) -> None:
+    """Seen in a capture of cEOS: `username admin-sshkey-passphrase privilege 15` lost its rights and its key."""
+    rules = import_module(f"auditor.platforms.{platform}.secrets").RULES
+    lines = [line]
+    Masker(b"key of the tests").mask(lines, rules)
+    secret = line.split()[-1] if line.split()[-1].startswith("$") else "$5$abc" if "$5$abc" in line else ""
+    assert lines == [line.replace(secret, "<secret-1>") if secret else line]
+
+
+def test_a_secret_in_the_place_of_a_name_is_masked() -> None:
+    rules = import_module("auditor.platforms.cisco_ios.secrets").RULES
+    lines = ["username password is hunter2", "username admin:password=hunter2 x"]
+    Masker(b"key of the tests").mask(lines, rules)
+    assert not any("hunter2" in line for line in lines)

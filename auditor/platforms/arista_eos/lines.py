@@ -117,7 +117,7 @@ TABLE = line_table(
         ("(no )?management (ssh|telnet|console)", Area.ACCESS),
         ("(no )?(management (api|http|xmpp)|cvx|openflow|p4-runtime|dhcp server)", Area.SERVICES),
         ("(no )?snmp-server", Area.SNMP),
-        ("(no )?(ip|ipv6|mac) access-list|(no )?ip(v6)? prefix-list", Area.ACLS),
+        ("(\\d+ )?(permit|deny) |(no )?(ip|ipv6|mac) access-list|(no )?ip(v6)? prefix-list", Area.ACLS),
         ("interface .*\\n(no )?(ip|ipv6|mac) access-group", Area.ACLS),
         (
             "(no )?(monitor session|tap aggregation|monitor telemetry postcard|queue-monitor length mirror)",

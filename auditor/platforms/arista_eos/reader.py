@@ -41,6 +41,7 @@ from auditor.platforms.arista_eos.context import Config, Context
 from auditor.platforms.arista_eos.lines import TABLE
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
+from auditor.platforms.common.frame import outdented
 from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.syntax.mask import Masker
@@ -175,4 +176,7 @@ def _complete(config: Config, text: _Text) -> Setting[bool]:
             where = Source(config.document, index + 1, index + 1, line.strip())
             return Unknown(Code.CUT, f"{config.document}:{index + 1} says that parts were left out", (where,))
     config.use(*ends)
+    if (loose := outdented(config.root.children)) is not None:
+        reason = f"{config.document}:{loose.number} stands outside of the block that it belongs to"
+        return Unknown(Code.CUT, reason, (config.source(loose),))
     return Known(True, (config.source(ends[-1]),))

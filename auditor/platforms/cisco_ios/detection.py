@@ -53,9 +53,14 @@ def detect(lines: list[str]) -> Detection | None:
     rancid = any(_RANCID.match(line) for line in heads[:20])
     if rancid and score == 0:
         score = 1
-    if score == 0 and not any(_has(top, hint) for hint in _XE_HINTS):
+    if score <= _only_names(top) and not rancid and not any(_has(top, hint) for hint in _XE_HINTS):
         return None
     return _decide(heads, top, score, rancid=rancid)
+
+
+def _only_names(top: list[str]) -> int:
+    """1 where a name is all that could be IOS: many systems have `hostname`."""
+    return int(any(line.startswith("hostname ") for line in top) and not any(map(_VERSION.match, top)))
 
 
 def _decide(heads: list[str], top: list[str], score: int, *, rancid: bool) -> Detection:

@@ -51,15 +51,41 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "environment ",
         "upgrade ",
         "process ",
-        "parser (config|cache)",
+        "(no )?parser (config|cache|command serializer|maximum)",
         "terminal ",
         "buffers ",
         "macro name ",
         "macro global ",
         "default-value ",
         "downward-compatible-config",
-        "ip (tcp|udp) ",
-        "(no )?ip icmp rate-limit",
+        "(no )?ip (tcp|udp) ",
+        "(no )?ip icmp (rate-limit|redirect)",
+        "csdb ",
+        # Defaults that `show running-config all` prints.
+        "(no )?(eou|clns|metadata|media-proxy|per-call|mab|bsd-client|sccp|ccm-manager|service-routing|terminal-queue|bulkstat) ",
+        "(no )?monitor event-trace",
+        "(no )?call (fallback|treatment|rsvp-sync|threshold|rscmon)",
+        "diameter timer",
+        "(no )?cts (server|cache|dot1x|logging|sxp (retry|reconciliation|log|mapping|speaker|listener))",
+        "(no )?(ip|ipv6) (mfib|mux|rtcp|sap cache|pgm|msdp timer)",
+        "ipv6 (traffic interface-statistics|inspect|spd|rip vrf-mode|prefix-list sequence-number)",
+        "(no )?mpls (mldp|ldp maxhops|export|discovery)",
+        "kerberos (timeout|retry|processes)",
+        "(no )?virtual-template (subinterface|snmp)",
+        "(ppp (hold-queue|packet throttle)|prompt config|mop (device-code|retransmit|retries)|process-max-time|xmpp id|isis display"
+        "|profile flow|l2tp tunnel l2tpv3 accounting|frame-relay address|multilink virtual-template) ?",
+        "no (service|configuration mode exclusive|route-tag|exception|buffers) ?",
+        "(no )?exception (data-corruption|crashinfo (buffersize|maximum))",
+        "line .*\\n(flush-at-activation|logout-warning|ip tcp )",
+        "router ospf.*\\n(no area \\S+ authentication$|domain-tag |no local-rib-criteria)",
+        "(no )?ip sctp ",
+        "(no )?cef table ",
+        "(no )?ip (ttl decrement|verify drop-rate)",
+        "ipc ",
+        "spd ",
+        "-+$",
+        "aqm-register-fnf$",
+        "(no )?(nmsp|device-sensor|location prefer) ",
         "(no )?ipv6 (ioam|icmp|hop-limit)",
     ),
     "layer 2 and quality of service": (
@@ -94,7 +120,8 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         "|mpls (mtu|bgp|traffic-eng|label)|clns|carrier|synchronous|gig|tx-ring-limit|max-reserved-bandwidth|random-detect|tunnel (path-mtu|ttl"
         "|mpls|checksum|key|bandwidth|tos|flow|entropy|rbscp|sequence)|keepalive|backup|down-when-looped|history|autonomous|ipv6 (redirects"
         "|unreachables)|vpdn|peer|pppoe|group-range|async|physical-layer|vrf autoclassify|map-group|mfib|mac access-group|channel-protocol|bridge-group|crypto ipsec|host-reachability|l2vpn|mpls (ldp|ip)"
-        "|ipv6 authentication|logging event|lldp|bridge-domain)\\b",
+        "|ipv6 authentication|logging event|lldp|bridge-domain|dot1q|h323-gateway|bgp-policy|tx-queue-limit|ip mfib|ipv6 mfib"
+        "|ip ospf (flood-reduction|demand-circuit|mtu-ignore|database-filter))\\b",
         "interface .*\\n(no )?ip(v6)? address$",
         "interface .*\\n(no )?(description: |description$)",
         "interface .*\\nno (ip address|cdp tlv|mop sysid|keepalive|logging event|snmp trap)",
@@ -198,7 +225,7 @@ TABLE = line_table(
     _IRRELEVANT,
     (
         (
-            "(no )?(user-?name|enable|parser view|privilege|login|security|password|ip ssh pubkey-chain|service password-encryption|aaa local)\\b",
+            "(no )?(user-?name|enable|parser view|privilege|login|security|password|ip ssh pubkey-chain|service password-encryption|aaa local|key-string|key-hash)\\b",
             Area.ACCOUNTS,
         ),
         ("(no )?aaa intercept", Area.INTERCEPT),
@@ -219,6 +246,8 @@ TABLE = line_table(
             "(no )?(access-list|ip access-list|ipv6 access-list|mac access-list|object-group|ip prefix-list|ipv6 prefix-list|time-range|class-map|policy-map)",
             Area.ACLS,
         ),
+        # At the margin, where somebody's editor took the blanks away.
+        ("(\\d+ )?(permit|deny) |(ip access-group|ipv6 traffic-filter) ", Area.ACLS),
         ("interface .*\\n(ip access-group|ipv6 traffic-filter|mac access-group|zone-member)", Area.ACLS),
         (
             "interface (?i:tunnel|nve).*\\n(tunnel|ip nhrp|member|source-interface)|interface .*\\n(tunnel|ip nhrp)|(no )?(vpdn|webvpn|l2tp|ip nhrp)",

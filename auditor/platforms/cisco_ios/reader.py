@@ -43,7 +43,7 @@ from auditor.platforms.common import collector, residue
 from auditor.platforms.common.defaults import DefaultTable
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
-from auditor.platforms.common.frame import unnumbered
+from auditor.platforms.common.frame import outdented, unnumbered
 from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
@@ -228,4 +228,7 @@ def _complete(reader: Reader) -> Setting[bool]:
     if typed is not None:
         reason = f"{reader.document}:{typed.number} was typed at a prompt: commands are no whole configuration"
         return Unknown(Code.CUT, reason, (reader.source(typed),))
+    if (loose := outdented(reader.root.children)) is not None:
+        reason = f"{reader.document}:{loose.number} stands outside of the block that it belongs to"
+        return Unknown(Code.CUT, reason, (reader.source(loose),))
     return Known(True, (reader.source(ends[-1]),))

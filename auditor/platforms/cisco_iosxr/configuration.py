@@ -12,6 +12,7 @@ from auditor.platforms.cisco_iosxr.blocks import TextBlock, text_blocks
 from auditor.platforms.cisco_iosxr.frame import Frame, frame, unwrapped
 from auditor.platforms.cisco_iosxr.groups import Groups, Inherited, own_lines
 from auditor.platforms.cisco_iosxr.secrets import RULES
+from auditor.platforms.common.frame import outdented
 from auditor.platforms.common.reader import UNDERSTOOD, LineTable, Reader, told
 from auditor.syntax.mask import Masker
 from auditor.syntax.tree import Node
@@ -175,6 +176,10 @@ def complete(configuration: Configuration) -> Setting[bool]:
         return Unknown(Code.CUT, f"{where.document}:{where.line}: where the group acts was not worked out", (where,))
     if around.end is None:
         return Unknown(Code.CUT, f"{configuration.document} does not finish with 'end'")
+    if (loose := outdented(configuration.root.children)) is not None:
+        where = configuration.source(loose)
+        reason = f"{where.document}:{where.line} stands outside of the block that it belongs to"
+        return Unknown(Code.CUT, reason, (where,))
     return Known(True, (Source(configuration.document, around.end + 1, around.end + 1, "end"),))
 
 

@@ -200,7 +200,10 @@ TABLE = line_table(
         (r"(?:no )?(?:line|vty-pool)", Area.ACCESS),
         (r"(?:no )?(?:ssh|telnet|netconf|grpc|xml|xr-xml|http server|tftp|service ipv|dhcp|linux|tpa)", Area.SERVICES),
         (r"(?:no )?snmp-server", Area.SNMP),
-        (r"(?:no )?(?:ipv[46] (?:access|prefix)-list|object-group|prefix-set|ethernet-services)", Area.ACLS),
+        (
+            r"(?:\d+ )?(?:permit|deny) |(?:no )?(?:ipv[46] (?:access|prefix)-list|object-group|prefix-set|ethernet-services)",
+            Area.ACLS,
+        ),
         (r"(?:no )?monitor-session|interface [^\n]*\nmonitor-session", Area.MIRRORS),
         (r"(?:no )?(?:flow|sampler|sflow)|interface [^\n]*\n(?:flow|sflow)", Area.EXPORTERS),
         (r"interface tunnel-[^\n]*\n|interface nve", Area.TUNNELS),

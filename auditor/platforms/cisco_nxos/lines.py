@@ -126,7 +126,10 @@ _AREAS: tuple[tuple[str, Area], ...] = (
     (r"(?:no )?line ", Area.ACCESS),
     (r"(?:no )?(?:nxapi|grpc|ssh |xml server|telnet|feature |feature-set |ip http|restconf|netconf)", Area.SERVICES),
     (r"(?:no )?snmp-server", Area.SNMP),
-    (r"(?:no )?(?:(?:ip|ipv6|mac) access-list|object-group|(?:ip|ipv6) prefix-list|time-range)", Area.ACLS),
+    (
+        r"(?:\d+ )?(?:permit|deny) |(?:no )?(?:(?:ip|ipv6|mac) access-list|object-group|(?:ip|ipv6) prefix-list|time-range)",
+        Area.ACLS,
+    ),
     (r"(?:no )?monitor |interface [^\n]*\n(?:mode tap|switchport monitor)", Area.MIRRORS),
     (r"(?:no )?(?:flow |sflow |sampler )|interface [^\n]*\n(?:ip|ipv6|layer2-switched) flow", Area.EXPORTERS),
     (r"interface (?:[Tt]unnel|nve)", Area.TUNNELS),

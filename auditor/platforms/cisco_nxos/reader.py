@@ -42,6 +42,7 @@ from auditor.platforms.cisco_nxos.references import references
 from auditor.platforms.cisco_nxos.secrets import RULES
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import PROBE, main_document, without_configuration
+from auditor.platforms.common.frame import outdented
 from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
@@ -224,4 +225,7 @@ def _complete(reader: Reader, last: str) -> Setting[bool]:
     ends += [node for node in reader.root.children if node.number > vty.number and not node.text.startswith("line ")]
     if not ends and tree.prompted(reader.lines) is None and not last:
         return Unknown(Code.CUT, f"{reader.document} has nothing after 'line vty', where NX-OS prints more")
+    if (loose := outdented(reader.root.children)) is not None:
+        reason = f"{reader.document}:{loose.number} stands outside of the block that it belongs to"
+        return Unknown(Code.CUT, reason, (reader.source(loose),))
     return Known(True, (reader.source(head), reader.source(vty), *(reader.source(node) for node in ends[:1])))

@@ -1,6 +1,9 @@
 """What people and viewers put around and before the lines of a configuration."""
 
 import re
+from collections.abc import Iterable
+
+from auditor.syntax.tree import Node
 
 _NUMBER = re.compile(r"\s*(\d{1,7})(?:[|:]|\t|  )")
 _SAMPLE = 200
@@ -26,3 +29,18 @@ def unnumbered(lines: list[str]) -> list[str]:
         match = _NUMBER.match(line)
         found.append(line[match.end() + (blank if line[match.end() :][:1] == " " else 0) :] if match else line)
     return found
+
+
+_INNER = re.compile(
+    r"ip address \d|ipv6 address \S*:|ipv4 address \d|(?:no )?shutdown$|(?:no )?switchport(?:$| mode (?:access|trunk)| (?:access|trunk) )|transport (?:input|output) \S"
+    r"|access-class |neighbor \S+ remote-as"
+)
+"""What stands inside an interface, a line or a router on every system whose blocks are made by indentation."""
+
+
+def outdented(nodes: Iterable[Node]) -> Node | None:
+    """The first statement that stands at the margin and belongs inside another: mails and tickets take blanks away.
+
+    What belongs to what is then not known, and nothing may be concluded from what is not written in a block.
+    """
+    return next((node for node in nodes if _INNER.match(node.text)), None)

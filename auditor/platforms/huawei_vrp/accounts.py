@@ -66,6 +66,7 @@ def accounts(
     for block in (None, *config.reader.find("aaa")):
         for words, node in config.reader.take("local-user", block):
             _line(config, users, limits, words, node)
+        _managers(config, users, limits, block)
     keys = _ssh_users(config, users)
     return Accounts(
         users=tuple(_account(config, user) for user in users.values()),
@@ -80,6 +81,27 @@ def accounts(
         obscured=None,
         minimum_length=_minimum(config),
     )
+
+
+def _managers(config: Config, users: dict[str, _User], limits: list[Source], block: Node | None) -> None:
+    """Administrators of firewalls: `manager-user U` with `level N`, and `bind manager-user U role R`.
+
+    A role stands before the level; that of `system-admin` and a level from 3 on may do everything (Huawei, "Functions of
+    administrator roles and levels of the USG6000 series", forum.huawei.com/enterprise/en/corpus-3165.html).
+    """
+    for words, node in config.reader.take("manager-user", block):
+        _line(config, users, limits, words, node)
+        user = users[words[0]] if words else None
+        if user is not None and user.services is not None:
+            user.services = tuple("https" if kind == "web" else kind for kind in user.services)
+    for words, node in config.reader.take("bind manager-user", block):
+        bound = users.get(words[0]) if len(words) > 2 else None
+        if bound is None:
+            config.reader.give_back(node)
+        elif words[2] != "system-admin":
+            source = config.reader.source(node)
+            bound.level, bound.level_source, bound.group, bound.group_source = "", None, words[2], source
+            bound.sources.append(source)
 
 
 def _line(config: Config, users: dict[str, _User], limits: list[Source], words: list[str], node: Node) -> None:

@@ -140,7 +140,10 @@ TABLE = line_table(
             rf"{_U}(?:local-user|super|ssh user|rsa peer|dsa peer|ecc peer|command-privilege|peer-public-key|public-key)",
             Area.ACCOUNTS,
         ),
-        (r"aaa\n(?:undo )?(?:local-user|user-group|task-group|local-aaa-user)", Area.ACCOUNTS),
+        (
+            r"aaa\n(?:undo )?(?:local-user|manager-user|bind manager-user|user-group|task-group|local-aaa-user)",
+            Area.ACCOUNTS,
+        ),
         (r"aaa\n|(?:undo )?(?:hwtacacs|radius|ldap|ad-server|domain)", Area.AAA),
         (r"user-interface", Area.ACCESS),
         (

@@ -48,6 +48,8 @@ from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
 from auditor.syntax.tree import Node
 
+_TYPED = frozenset(("system-view", "sys", "quit", "q"))
+"""Commands that lead from view to view; no device prints them."""
 _CUT = re.compile(r"^\s*(?:[#!] ?\.\.\.|\.\.\.+|<[Ss]nip>|\[snip\]|\(?output omitted\)?|-+ ?[Mm]ore ?-+)\s*$")
 _MISSING = {
     Area.CONTAINERS: Unknown(Code.STATE, "no public document shows statements of VRP about containers"),
@@ -198,6 +200,10 @@ def _complete(reader: Reader, shape: tree.Shape) -> Setting[bool]:
         if (line[:1] in "#!.<[(-" or "..." in line) and _CUT.match(line):
             where = Source(reader.document, index + 1, index + 1, line.strip())
             return Unknown(Code.CUT, f"{reader.document}:{index + 1} says that parts were left out", (where,))
+        if line.strip() in _TYPED:
+            where = Source(reader.document, index + 1, index + 1, line.strip())
+            reason = f"{reader.document}:{index + 1} was typed at a prompt: commands are no whole configuration"
+            return Unknown(Code.CUT, reason, (where,))
     if not any(True for _ in reader.find("sysname")) and not shape.header:
         return Unknown(Code.CUT, f"{reader.document} has neither a head nor 'sysname'")
     number = shape.end + 1

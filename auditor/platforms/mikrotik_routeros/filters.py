@@ -194,6 +194,8 @@ class _Walk:
             self._unclear.append(rule.source)
 
     def _accept(self, rule: Rule) -> None:
+        if _is_local(rule):
+            return
         if self._open is not None and not _conditions(rule) and not rule.partial:
             self._finish()
             return
@@ -208,6 +210,8 @@ class _Walk:
             self._admitted += [one for one in known if one.prefix not in self._denied] if self._denied else known
         elif rule.interface or rule.interface_list:
             self._by_interface(rule)
+        elif whom := _known_peers(rule):
+            self._admitted.append(Admission(whom, rule.source))
         elif prefixes == () and not (rule.address or rule.address_list):
             self._everybody(rule.source, whole=not rule.partial)
 
@@ -300,6 +304,21 @@ class _Walk:
         if self._unclear:
             return Unknown(Code.STATE, "a rule refers to addresses that are learned or excluded", tuple(self._unclear))
         return Known(False, tuple(dict.fromkeys(one.source for one in self._admitted)))
+
+
+def _is_local(rule: Rule) -> bool:
+    """Packets of the device to itself: the rule for CAPsMAN of the firewall that devices are shipped with."""
+    return rule.entry.settings.get("dst-address", "").partition("/")[0] in ("127.0.0.1", "127.0.0.0", "::1") or (
+        rule.entry.settings.get("src-address-type") == "local"
+    )
+
+
+def _known_peers(rule: Rule) -> str:
+    """Whom a rule lets in that asks for more than an address: one machine, or peers of IPsec; empty for any other."""
+    settings = rule.entry.settings
+    if settings.get("src-mac-address", "!").startswith("!"):
+        return "peers of IPsec" if settings.get("ipsec-policy", "").startswith("in,ipsec") else ""
+    return f"the machine {settings['src-mac-address']}"
 
 
 def _conditions(rule: Rule) -> list[str]:

@@ -158,26 +158,44 @@ def containers(reader: ExportReader) -> Containers:
     """
     ignored = ("cmd", "entrypoint", "envlist", "envlists", "hostname", "domain-name", "dns", "workdir", "stop-signal", "logging", "root-dir", "user", "env", "check-certificate", "tmpfs", "devices", "hosts", "memory-high", "cpu-list", "auto-restart-interval", "restart-policy", "restart-interval", "restart-count", "restart-max-count", "stop-time", "shm-size", "layer-dir")  # fmt: skip
     addresses = _addresses(reader)
+    roots = _roots(reader)
     apps = []
     for entry in reader.entries("container", *ignored):
-        mounts, interface = entry.get("mounts") or entry.get("mountlists") or entry.get("mount"), entry.get("interface")
+        interface = entry.get("interface")
+        mounts = [name for key in ("mounts", "mountlists", "mount") for name in listed(entry.get(key))]
         apps.append(
             ContainerApp(
-                name=entry.settings.get("name") or entry.get("remote-image") or entry.get("file") or entry.key,
+                name=entry.settings.get("name")
+                or entry.get("remote-image")
+                or entry.get("file")
+                or entry.get("root-dir")
+                or interface
+                or entry.key,
                 sources=reader.all(entry),
                 started=entry.get("start-on-boot") == "yes",
                 network=(reader.at(entry, "interface"),) if interface else (),
-                privileged=(reader.at(entry),) if mounts else (),
+                privileged=tuple(dict.fromkeys(roots[name] for name in mounts if name in roots)),
                 addresses=addresses.get(interface, ()),
                 image=entry.get("remote-image") or entry.get("file"),
             )
         )
-        for key in ("mountlists", "mount", "file"):
-            entry.get(key)
+        entry.get("file")
     return Containers(
         host=Unknown(Code.STATE, "whether containers are allowed is shown by '/system device-mode print' only"),
         apps=tuple(apps),
     )
+
+
+def _roots(reader: ExportReader) -> dict[str, Source]:
+    """Mounts that hand over the whole file system: `/container mounts add name= src=/ dst=`.
+
+    A folder of its own is how a container keeps its data (MikroTik documentation, Container, the example of Pi-hole).
+    """
+    found = {}
+    for entry in reader.entries("container mounts", "dst", "comment", "read-only"):
+        if entry.get("src").strip("/") in ("", "flash"):
+            found[entry.get("name") or entry.get("list")] = reader.at(entry)
+    return found
 
 
 def _addresses(reader: ExportReader) -> dict[str, tuple[str, ...]]:

@@ -14,6 +14,8 @@ _PROMPT = re.compile(r"\s*-*\{.*\b(?:running|candidate|state|show)\b.*\}-+\[.*\]
 _TOP = re.compile(
     # `info` prints a block with the indentation of its place in the tree: four blanks at the root.
     r"(?: {4})?(?:acl|bfd|interface \S+|network-instance \S+|system|platform|qos|routing-policy|tunnel-interface \S+|oam|tunnel) \{\s*$"
+    # Commands from the root, as files for `source` hold them.
+    r"|(?:set )?/ ?(?:acl|bfd|interface|network-instance|system|platform|qos|routing-policy|tunnel-interface)\b(?: \S+)* \{\s*$"
 )
 _OWN = re.compile(
     r"\s*(?:subinterface \d+ \{|network-instance [\w-]+(?: \{)?|json-rpc-server \{|grpc-server \S+ \{|gnmi-server \{"

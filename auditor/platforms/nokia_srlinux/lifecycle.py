@@ -1,7 +1,7 @@
 """What is booted, whom the device calls, whom it asks for names."""
 
 from auditor.model.areas import Boot, Dialout, Dialouts, Names, Resolver
-from auditor.model.evidence import Code, Known, Setting, Unknown
+from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.platforms.nokia_srlinux.reading import SrlReader
 
 
@@ -43,19 +43,24 @@ def dialout(reader: SrlReader) -> Dialouts:
 
 
 def names(reader: SrlReader) -> Names:
-    """Resolvers: `system dns network-instance N server-list [ A B ] host-entry H ipv4-address A`."""
-    top = reader.system.at("dns")
-    top.use("search-list", "source-address")
-    vrf = top.leaf("network-instance")
-    servers = top.leaves("server-list")
-    hosts = top.all("host-entry")
-    for one in hosts:
-        one.use("ipv4-address", "ipv6-address")
-    source = reader.at(top, "server-list")
+    """Resolvers: `system dns network-instance N server-list [ A B ] host-entry H ipv4-address A`.
+
+    `system dns-instance D` holds the same for one network-instance (configurations of 25.10, github.com/nokia/SReXperts).
+    """
+    resolvers: list[Resolver] = []
+    hosts: list[Source] = []
+    for top in (reader.system.at("dns"), *reader.system.all("dns-instance")):
+        top.use("search-list", "source-address", "admin-state")
+        vrf = top.leaf("network-instance")
+        resolvers += [Resolver(address, reader.at(top, "server-list"), vrf) for address in top.leaves("server-list")]
+        for one in top.all("host-entry"):
+            one.use("ipv4-address", "ipv6-address")
+            hosts.append(reader.source(one))
+    sources = tuple(dict.fromkeys(one.source for one in resolvers))
     return Names(
-        resolvers=tuple(Resolver(address, source, vrf) for address in servers),
-        lookup=Known(True, (source,)) if servers else Unknown(Code.DEFAULT, "no server-list is written"),
-        static_hosts=tuple(reader.source(one) for one in hosts),
+        resolvers=tuple(resolvers),
+        lookup=Known(True, sources) if resolvers else Unknown(Code.DEFAULT, "no server-list is written"),
+        static_hosts=tuple(hosts),
         dynamic=_learned(reader),
     )
 

@@ -139,7 +139,7 @@ def _complete(document: Document, texts: Sequence[str], parsed: tree.Tree) -> Se
             return Unknown(Code.CUT, f"{name} holds no '{word}': a part of a configuration")
     if parsed.form == "flat" and not parsed.ended and not document.content.endswith(b"\n"):
         return Unknown(Code.CUT, f"the last line of {name} does not end")
-    if parsed.form == "flat" and not parsed.ended and not parsed.root.at("system").has("aaa"):
+    if parsed.form != "json" and not parsed.ended and not parsed.root.at("system").has("aaa"):
         return Unknown(Code.CUT, f"{name} sets parts of a configuration: nothing of users and how they log in")
     last = parsed.statements[-1]
     source = Source(name, last.line, last.end, texts[last.line - 1].strip()[:200])

@@ -87,9 +87,12 @@ def _bgp(reader: SrlReader, bgp: Element, vrf: str, chains: dict[str, Element]) 
         one.use(*_QUIET)
         group = groups.get(one.leaf("peer-group"), NOTHING)
         yield _neighbor(reader, bgp, (one, group), vrf, chains, running=running)
+    # Without addresses: whoever speaks on the link, at its link-local address.
+    for one in bgp.at("dynamic-neighbors").all("interface"):
+        group = groups.get(one.leaf("peer-group"), NOTHING)
+        yield _neighbor(reader, bgp, (one, group), vrf, chains, running=running)
     accept = bgp.at("dynamic-neighbors", "accept")
     accept.use("max-sessions")
-    bgp.at("dynamic-neighbors").use("interface")
     for one in accept.all("match"):
         group = groups.get(one.leaf("peer-group"), NOTHING)
         made = _neighbor(reader, bgp, (one, group), vrf, chains, running=running, dynamic=True)

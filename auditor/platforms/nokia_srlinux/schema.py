@@ -199,7 +199,7 @@ sr-isis/prefix-sid:prefix sr-uncolored/policy:policy-name,protocol-origin ssm-ra
 statement/action:C static/entry:id static-allocation/host:mac static-entries/neighbor:ipv6-address
 static-mac/mac:address static-membership-groups/group:group statistics/group:group statistics/peer:local-discriminator
 subinterface/anycast-gw:C subscriber-management/sla-profile:name subscriber-management/subscriber-profile:name
-subsystem/priority:C synchronization/overlay:C system/dns:C system/name:C system/network-instance:C
+subsystem/priority:C synchronization/overlay:C system/dns:C system/dns-instance:name system/name:C system/network-instance:C
 system/trace-options:L target/source:L test-duration/cir:C test-duration/cir-pir:C test-duration/performance:C
 test-duration/policing:C trace/graceful-restart:L trace/interface:C trace/interfaces:L trace/packet:C
 track-interface/interface:L traffic-engineering-policies/policy:policy-name transceiver/interface:L

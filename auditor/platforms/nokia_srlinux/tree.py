@@ -209,7 +209,7 @@ def form_of(lines: Sequence[str]) -> str:
     flat = structure = 0
     for line in lines[:2000]:
         text = line.strip()
-        if text.startswith(("set /", "delete /")):
+        if text.startswith(("set /", "delete /")) and not text.endswith("{"):
             flat += 1
         elif text[:1] == "{" or text.startswith('"srl_nokia'):
             return "json" if not flat else "flat"
@@ -223,6 +223,8 @@ def form_of(lines: Sequence[str]) -> str:
 def parse(texts: Sequence[str], ends: Sequence[int]) -> Tree:
     """The tree of a text in any form."""
     form = form_of(texts)
+    if form == "flat" and any(text.rstrip().endswith("{") for text in texts):
+        form = "blocks"
     tree = Tree(root=Element("", (), None, 0, leaf=False), form=form, statements=[])
     if form == "json":
         _json(texts, tree)
@@ -367,6 +369,17 @@ def _blocks(tree: Tree, base: Element, root: Node, ends: Sequence[int]) -> None:
         name, *rest = _words(node.text) or [""]
         line = node.number
         end = max(node.end, ends[line - 1] + 1)
+        if not depth and not node.children and node.text.startswith(("set /", "delete /")):
+            _flat(tree, node.text, line, end)
+            continue
+        if not depth and (path := _rooted(node.text)):
+            made = _walk(tree, tree.root, path, line)
+            made.end = end if made.line == line else made.end
+            if node.children:
+                stack.extend((child, made, depth + 1) for child in reversed(node.children))
+            elif made.line == line and not made.is_leaf:
+                tree.statements.append(made)
+            continue
         if node.children:
             made = holder.add(name, tuple(rest), line, leaf=False) if depth < _DEEPEST else holder
             stack.extend((child, made, depth + 1) for child in reversed(node.children))
@@ -380,6 +393,16 @@ def _blocks(tree: Tree, base: Element, root: Node, ends: Sequence[int]) -> None:
             tree.statements.append(made)
         else:
             tree.repeats.append((made, line, end))
+
+
+def _rooted(text: str) -> list[str]:
+    """The path of a command that is typed from the root, `set / system { ` or `/ system {`; none of any other line."""
+    verb, blank, rest = text.partition(" ")
+    if verb == "set" and blank:
+        verb, blank, rest = rest.partition(" ")
+    if verb == "/" and blank:
+        return _words(rest)
+    return [verb[1:], *_words(rest)] if verb[:1] == "/" and len(verb) > 1 else []
 
 
 def _json(texts: Sequence[str], tree: Tree) -> None:

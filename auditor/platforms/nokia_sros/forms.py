@@ -80,7 +80,7 @@ ROOTS = frozenset(
     ]
 )
 """What stands directly below `configure`; `info` prints it without the outer block."""
-_FLAT = re.compile(r"/ ?(configure|bof|debug)\s+(?!\{)")
+_FLAT = re.compile(r"(?:/ ?(configure|bof|debug)|(configure))\s+(?!\{)")
 _CLASSIC_LINES = frozenset(("exit all", "configure", "exit", "no shutdown", "shutdown"))
 _XML = re.compile(r"\s*<(?:\?xml|[\w:.-]+[\s/>])")
 _TOKEN = re.compile(r"<(secret-\d+)>")
@@ -88,7 +88,11 @@ _LOOKED_AT = 4000
 
 
 class Form(StrEnum):
-    """How a configuration is written."""
+    """How a configuration is written.
+
+    `FLAT` are statements with their whole path: `/configure words`, and `configure { words }` as `info full-context`
+    prints them.
+    """
 
     BLOCKS = "blocks"
     FLAT = "flat"
@@ -114,7 +118,7 @@ def form_of(lines: Sequence[str]) -> Form:
             continue
         if _XML.match(line) and not flat + classic_lines + braced:
             return Form.XML
-        if text[0] == "/" and _FLAT.match(text):
+        if (text[0] == "/" and _FLAT.match(text)) or (text[-1] == "}" and text.startswith("configure {")):
             flat += 1
         elif text[-1] == "{" or text.endswith(("{ }", "{}")):
             braced += 1
@@ -168,7 +172,7 @@ def _blocks(lines: Sequence[str], statements: Statements) -> str:
         elif flat := _FLAT.match(text):
             statements.flat += 1
             words = split(text[flat.end() :])
-            if flat[1] != "configure":
+            if flat[1] in ("bof", "debug"):
                 words.insert(0, flat[1])
             if words[:1] == ["delete"]:
                 changes.append((words[1:], node.number))
@@ -178,9 +182,19 @@ def _blocks(lines: Sequence[str], statements: Statements) -> str:
             _loose(node, context, lines, statements, changes)
     for words, number in changes:
         _delete(words, number, statements)
+    _containers(statements)
     if shape.open_blocks:
         return f"{shape.open_blocks} block(s) are not closed"
     return f"line {shape.first_stray} closes a block that was not opened" if shape.stray else ""
+
+
+def _containers(statements: Statements) -> None:
+    """Flat lines name a container on a line of its own and what it holds on others: the head of a block."""
+    for place in statements.places:
+        inside = place.node.children.values()
+        place.head = place.head or (
+            bool(inside) and not any(one.line == place.line for word in inside for one in word.places)
+        )
 
 
 def _loose(
@@ -227,7 +241,7 @@ def _children(node: Node, word: Word, depth: int, lines: Sequence[str], statemen
                 continue
             words = split(text)
             found, below = descend(parent, level, words, inner.number)
-            head = bool(inner.children) or lines[inner.number - 1].rstrip().endswith(("{", "}"))
+            head = bool(inner.children) or blocks.is_empty(lines[inner.number - 1])
             statements.add(found, inner.number, head=head)
             if inner.children and not (level == 0 and words and words[0] in QUIET):
                 stack.append((iter(inner.children), found, below))
@@ -244,7 +258,7 @@ def _statement(
         _listed(node, words, word, depth, statements)
         return
     found, below = statements.descend(word, depth, words, node.number)
-    statements.add(found, node.number, head=bool(node.children) or lines[node.number - 1].rstrip().endswith("}"))
+    statements.add(found, node.number, head=bool(node.children) or blocks.is_empty(lines[node.number - 1]))
     _children(node, found, below, lines, statements)
 
 

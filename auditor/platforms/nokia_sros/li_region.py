@@ -18,6 +18,7 @@ from auditor.model.areas import LiAccount, LiReceiver, LiResidue
 from auditor.model.evidence import Known, Setting, Source
 from auditor.platforms.common.residue import digest
 from auditor.platforms.common.withheld import place, secret_in
+from auditor.platforms.nokia_sros.redaction import unfolded
 from auditor.platforms.nokia_sros.secrets import RULES
 
 _HEAD = re.compile(rb"^(?P<indent>[ \t]*)(?:/[ \t]*)?(?:configure[ \t]+)?li[ \t]*(?:\{[ \t]*)?\r?$", re.MULTILINE)
@@ -51,6 +52,8 @@ _DEEPEST = 64
 
 def seen(content: bytes, drop: Callable[[bytes], bytes]) -> LiResidue:
     """The guards that the region of this document names, and the users with the right."""
+    if b"{" in content:
+        content = b"\n".join(map(unfolded, content.split(b"\n")))
     paths = [(path, start) for path, start in _paths(content) if path[:1] != (b"li-filter",) or b"lock-filter" in path]
     at: dict[int, Source] = {}
 

@@ -28,7 +28,7 @@ _IRRELEVANT: dict[str, tuple[str, ...]] = {
         ".* description \\S*$",
     ),
     "hardware": (
-        "(?:card|chassis|sfm|power-shelf|port-xc|port-policy|satellite|connection-profile|multilink-bundle|aps|redundancy|pw-port|esa) ",
+        "(?:card|chassis|sfm|power-shelf|fwd-path-ext|port-xc|port-policy|satellite|connection-profile|multilink-bundle|aps|redundancy|pw-port|esa) ",
         "(?:card|chassis|sfm|redundancy)$", "system (?:power-management|switch-fabric|fan-control|fp|resource|resource-profile|ptp|sync-if-timing|central-frequency-clock|usb|bluetooth (?!passkey))(?: |$)",
         "system (?:thresholds|congestion-management|cpm-http-redirect|efm-oam|eth-cfm|lacp|ned|oper-group|bluetooth)(?: |$)",
     ),

@@ -19,7 +19,7 @@ from auditor.platforms.common.spans import (
 )
 
 _TRIGGER = re.compile(
-    rb"(?m)^[ \t]*(?:/ ?(?:configure[ \t]+)?)?li(?:[ \t]*\{|[ \t]*\r?$|[ \t]+[^\s])|\bli-[a-z]|^[^\n]*\baccess\b[^\n]*\bli\b"
+    rb"(?m)^[ \t]*(?:/ ?)?(?:configure[ \t]+(?:\{[ \t]*)?)?li(?:[ \t]*\{|[ \t]*\r?$|[ \t]+[^\s])|\bli-[a-z]|^[^\n]*\baccess\b[^\n]*\bli\b"
     rb"|\bli[ \t]+true|<(?:[\w.-]+:)?li[>-]|echo \"L[iI]|\"(?:nokia-conf:)?li\"[ \t\r\n]*:|configure[ \t>]+li\b"
 )
 _HINTS = (
@@ -68,6 +68,19 @@ _XML_LI = re.compile(rb"<(?P<close>/)?(?:[\w.-]{1,40}:)?li(?:[ \t][^<>]*)?>")
 _LEAF = re.compile(rb"<[^<>]*>[^<]*</[^<>]*>")
 _XML_RIGHT = re.compile(rb"<(?:[\w.-]+:)?li>\s*true\s*<")
 _XML_NAME = re.compile(rb"<user-name>([^<]*)<")
+
+
+def unfolded(line: bytes) -> bytes:
+    """A line that holds a whole path in braces, as `info full-context` prints it, as the flat statement it is."""
+    text = line.strip()
+    if text[-1:] != b"}" or b"{" not in text or text.count(b"{") != text.count(b"}"):
+        return line
+    if text.count(b"{") == 1 and text[:-1].rstrip()[-1:] == b"{":
+        return line
+    words = text.replace(b"{", b" ").replace(b"}", b" ").split()
+    if words[:1] in ([b"configure"], [b"/configure"]):
+        words = words[1:]
+    return line[: len(line) - len(line.lstrip())] + b"/configure  " + b" ".join(words)
 
 
 def redact(content: bytes) -> bytes:
@@ -132,7 +145,8 @@ def _closed(block: list[bytes]) -> bool:
 
 
 def _lines(content: bytes) -> bytes:
-    lines = content.split(b"\n")
+    written = content.split(b"\n")
+    lines = [unfolded(line) for line in written]
     ends = _ends(lines)
     # One pass tells for every line how many lines before it give the right, so that a block is looked at once.
     rights = [0]
@@ -152,7 +166,7 @@ def _lines(content: bytes) -> bytes:
         if index and dropped[index - 1] and not dropped[index] and lines[index - 1].lstrip()[:1] == b"/":
             dropped[index] = carried_over(lines[index - 1], line)
     _rulers(lines, dropped)
-    return b"\n".join(line for line, drop in zip(lines, dropped, strict=True) if not drop)
+    return b"\n".join(line for line, drop in zip(written, dropped, strict=True) if not drop)
 
 
 def _rulers(lines: list[bytes], dropped: bytearray) -> None:

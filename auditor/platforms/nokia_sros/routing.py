@@ -61,6 +61,7 @@ _BGP_QUIET = frozenset(
         "extended-nh-encoding",
         "next-hop-resolution",
         "peer-tracking-policy",
+        "peer-ip-tracking",
         "inter-as-vpn",
         "outbound-route-filtering",
         "aigp-metric",
@@ -149,6 +150,10 @@ def _bgp(reader: SrosReader, router: Word, vrf: str) -> list[BgpNeighbor]:
         ):
             reader.use_block(one)
             found.append(_neighbor(reader, one, [group, process], vrf, own, name, dynamic=True))
+        # Without addresses: whoever speaks on the link, at its link-local address.
+        for one in reader.entries("dynamic-neighbor", "interface", inside=group):
+            reader.use_block(one)
+            found.append(_neighbor(reader, one, [group, process], vrf, own, name))
     return found
 
 
@@ -163,7 +168,7 @@ def _neighbor(
     reader: SrosReader, word: Word, chain: Sequence[Word], vrf: str, own: str, group: str, *, dynamic: bool = False
 ) -> BgpNeighbor:
     kind = _first(reader, chain, "type")
-    remote = _first(reader, chain, "peer-as")
+    remote = _first(reader, [word, *chain], "peer-as") or _first(reader, [word], "allowed-peer-as")
     local = _first(reader, chain, "local-as", "as-number") or _first(reader, chain, "local-as")
     local_as = local.text if local is not None else own
     limit = next(

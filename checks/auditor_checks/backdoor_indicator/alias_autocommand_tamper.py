@@ -76,7 +76,7 @@ _COMMANDS = frozenset(
             caution="Use 'commit confirmed 5'.",
         ),
     },
-    how="An alias with the name of a real command is high, unless onbox.aliases declares it with its command. Any other is "
+    how="An alias with the name of a real command that runs anything else is high, unless onbox.aliases declares it with its command. Any other is "
     "low where the list does not hold it, and an item to review without the list. Commands that run at login are judged by "
     "login-hook-undeclared.",
     false_positives="Shortcuts of the operator's staff.",
@@ -95,13 +95,18 @@ def _is_declared(facts: Facts, one: Alias) -> bool:
     """By its name; one that takes the name of a command also by what it runs."""
     for entry in facts.declared.aliases or ():
         command = entry.more.get("command", "")
-        if entry.value == one.name and (command == one.command or (not command and one.name not in _COMMANDS)):
+        if entry.value == one.name and (command == one.command or (not command and not _shadows(one))):
             return True
     return False
 
 
+def _shadows(one: Alias) -> bool:
+    """It has the name of a command and runs another; `alias configure show do show` brings `show` to a mode without it."""
+    return one.name in _COMMANDS and one.command.removeprefix("do ").split() != [one.name]
+
+
 def _judged(facts: Facts, one: Alias) -> Iterator[Judgement]:
-    shadows = one.name in _COMMANDS
+    shadows = _shadows(one)
     subject = f"alias {one.name}"
     if facts.declared.aliases is None and not shadows:
         yield Review(subject, f"alias {one.name} runs '{one.command}'", (one.source,))

@@ -147,7 +147,9 @@ def _this_audit(facts: Facts) -> Iterator[Judgement]:
 def _reach(point: AccessPoint) -> str:
     if point.reverse:
         return " and leads it on to attached equipment"
-    return " from any source" if _unfiltered(point) else " from the sources of its list"
+    if _unfiltered(point):
+        return " from any source"
+    return " from the sources of its list" if point.filters else "; from which sources is not known"
 
 
 def _severity(point: AccessPoint) -> Severity:

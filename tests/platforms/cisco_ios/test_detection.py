@@ -39,6 +39,9 @@ def test_ios_and_iosxe(lines: list[str], platform: str) -> None:
         ["frr version 8.4.4", "frr defaults traditional", "hostname r1", "line vty", "end"],
         ["!RANCID-CONTENT-TYPE: cisco-xr", "hostname r1", "end"],
         ["Dear all,", "please find the report attached.", ""],
+        # Many systems have a name in this form, among them firewalls and switches of others.
+        ["hostname FW_1", "!", "timezone <+07>-7", "interface logical lan", " ip address dhcp", " exit"],
+        ["! zebra.conf", "hostname r2", "interface lo", " ip address 192.0.2.1/32"],
         [],
     ],
 )

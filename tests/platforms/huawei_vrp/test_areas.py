@@ -512,3 +512,23 @@ def test_a_behavior_that_mirrors_and_is_not_applied_is_not_active() -> None:
     applied = "traffic classifier C\n if-match any\n#\ntraffic policy P\n classifier C behavior B\n#\ninterface GigabitEthernet0/0/1\n traffic-policy P inbound\n"
     (session,) = facts(body + "#\n" + applied).mirrors.sessions
     assert session.active.need() is True
+
+
+def test_administrators_of_firewalls() -> None:
+    """Seen in saved configurations of USG6000V (github.com/huangxuxiao/Medium-Sized-Enterprise-Network-Design)."""
+    found = facts(
+        "aaa\n"
+        " manager-user audit\n  password cipher @%@%abc@%@%\n  service-type web terminal\n  level 15\n\n"
+        " manager-user admin\n  password cipher @%@%def@%@%\n  service-type web terminal\n  level 15\n\n"
+        " manager-user api\n  password cipher @%@%ghi@%@%\n  level 2\n"
+        " bind manager-user audit role audit-admin\n bind manager-user admin role system-admin"
+    )
+    users = {one.name: one for one in found.accounts.users}
+    assert {name: getattr(one.admin, "value", None) for name, one in users.items()} == {
+        "audit": None,
+        "admin": True,
+        "api": False,
+    }
+    assert users["admin"].remote.need() and users["audit"].role == "audit-admin"
+    assert all(one.secret is not None for one in users.values())
+    assert found.unread.get(Area.ACCOUNTS) is None

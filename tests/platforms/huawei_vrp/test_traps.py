@@ -87,6 +87,8 @@ def test_5_line_numbers_in_front() -> None:
         GOOD.replace("return\n", ""),
         GOOD.replace("aaa\n", "...\naaa\n"),
         GOOD.replace("aaa\n", "# ...\naaa\n"),
+        "system-view\n" + GOOD,
+        GOOD.replace("#\nuser-interface", " quit\nuser-interface"),
         "return\n",
     ],
 )

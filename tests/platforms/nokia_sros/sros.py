@@ -48,3 +48,15 @@ def flat(body: str) -> str:
     """A whole configuration in flat lines."""
     lines = "".join(f"/configure {line.strip()}\n" for line in dedent(body).strip().split("\n"))
     return f"{HEADER}{lines}{FINISHED}"
+
+
+def folded(line: str) -> str:
+    """A flat statement with a part of its path in braces: `words { words }`."""
+    first, _, rest = line.strip().partition(" ")
+    return f"{first} {{ {rest} }}"
+
+
+def full_context(body: str) -> str:
+    """A whole configuration as `info full-context` prints it: every statement with its path in braces."""
+    lines = "".join(f"configure {{ {line.strip()} }}\n" for line in dedent(body).strip().split("\n"))
+    return f"{HEADER}{lines}{FINISHED}"

@@ -9,7 +9,7 @@ import pytest
 from auditor.model.areas import Area
 from tests.platforms.golden import plain
 from tests.platforms.nokia_sros import device
-from tests.platforms.nokia_sros.sros import FILES, HEADER, classic, facts, flat, md
+from tests.platforms.nokia_sros.sros import FILES, HEADER, classic, facts, flat, folded, full_context, md
 
 LINES = {
     "at",
@@ -26,6 +26,8 @@ LINES |= {"match_sources", "protocol_sources", "sampling", "flowspec", "default_
 FORMS = {
     "classic": classic(device.CLASSIC),
     "flat": flat(device.flat_lines()),
+    "full-context": full_context(device.flat_lines()),
+    "full-context in a block": md("\n".join(folded(line) for line in device.flat_lines().split("\n"))),
     "netconf": f"{device.xml()}",
 }
 
@@ -180,3 +182,20 @@ def test_info_and_the_whole_dump_of_a_real_device() -> None:
     part = by_name["napalm_sros_info.mdcli.cfg"]
     for area in (Area.INTERFACES, Area.ROUTING, Area.SCRIPTS, Area.MIRRORS, Area.ACLS):
         assert bare(plain(whole.areas[area])) == bare(plain(part.areas[area]))
+
+
+def test_a_path_that_stands_alone_is_the_head_of_what_others_write() -> None:
+    """`info full-context` names every container (seen in github.com/srl-labs/nokia-segment-routing-lab)."""
+    lines = (
+        'router "Base" interface "to-p1"',
+        'router "Base" interface "to-p1" ipv4 primary',
+        'router "Base" interface "to-p1" ipv4 primary address 192.0.2.1',
+        'router "Base" interface "to-p1" ipv4 primary prefix-length 31',
+        "system grpc",
+        "system grpc admin-state enable",
+        "system security aaa local-profiles",
+        'system security aaa local-profiles profile "p" default-action deny-all',
+    )
+    found = facts(full_context("\n".join(lines)))
+    assert [source.text for source in found.coverage[0].unread] == []
+    assert found.interfaces.interfaces[0].addresses == ("192.0.2.1/31",)

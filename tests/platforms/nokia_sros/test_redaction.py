@@ -7,7 +7,7 @@ import pytest
 from auditor.model.evidence import Known
 from auditor.platforms.nokia_sros.redaction import redact
 from tests.platforms.nokia_sros import device
-from tests.platforms.nokia_sros.sros import classic, facts, flat, md, read
+from tests.platforms.nokia_sros.sros import classic, facts, flat, folded, full_context, md, read
 
 TARGET = "T4rg3t"
 USER = "l1-op"
@@ -88,6 +88,9 @@ exit
 """
 
 
+FOLDED = "\n".join(folded(line) for line in device.flat_lines().split("\n"))
+
+
 def both(without: str, inserted: str, before: str) -> tuple[str, str]:
     """A configuration with and without an insertion in front of a line."""
     assert before in without
@@ -118,6 +121,22 @@ CASES = {
         flat(device.flat_lines()),
         "".join(f"/configure {line}\n" for line in device.flat_lines(LI_USER).split("\n")),
         "/configure filter",
+    ),
+    "full-context": both(
+        full_context(device.flat_lines()),
+        "".join(f"configure {{ {line} }}\n" for line in device.flat_lines(BLOCKS).split("\n")),
+        "configure { filter",
+    ),
+    "full-context, user": both(
+        full_context(device.flat_lines()),
+        "".join(f"configure {{ {line} }}\n" for line in device.flat_lines(LI_USER).split("\n")),
+        "configure { filter",
+    ),
+    "full-context in a block": both(
+        md(FOLDED), "".join(f"{folded(line)}\n" for line in device.flat_lines(BLOCKS).split("\n")), "filter {"
+    ),
+    "full-context in a block, user": both(
+        md(FOLDED), "".join(f"{folded(line)}\n" for line in device.flat_lines(LI_USER).split("\n")), "filter {"
     ),
     "netconf": both(
         device.xml(), "".join(f"{line}\n" for line in device.xml(BLOCKS).split("\n")[2:-3]), "<filter>\n<match-list>"
