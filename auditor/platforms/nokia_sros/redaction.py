@@ -151,7 +151,7 @@ def _lines(content: bytes) -> bytes:
     # One pass tells for every line how many lines before it give the right, so that a block is looked at once.
     rights = [0]
     for line in lines:
-        rights.append(rights[-1] + bool(_RIGHT.match(line)))
+        rights.append(rights[-1] + (b"li" in line and _RIGHT.match(line) is not None))
     dropped = bytearray(len(lines))
     names: set[bytes] = set()
     index = 0
@@ -181,10 +181,12 @@ def _rulers(lines: list[bytes], dropped: bytearray) -> None:
 def _dropped_to(lines: list[bytes], ends: list[int], rights: list[int], index: int, names: set[bytes]) -> int:
     """The first line after what is to be dropped here; `index` itself where nothing is."""
     line = lines[index]
-    if _FLAT.match(line) or _HEADING.match(line):
-        return index + 1
     end = ends[index]
-    if _BLOCK.match(line):
+    # Every pattern holds one of these, and most lines none.
+    said = b"li" in line or b'"L' in line or b"reservation" in line
+    if said and (_FLAT.match(line) or _HEADING.match(line)):
+        return index + 1
+    if said and _BLOCK.match(line):
         only_a_mark = end == index + 1 and _MARK.fullmatch(line) is not None
         kept = (
             end > index + 1
@@ -192,8 +194,8 @@ def _dropped_to(lines: list[bytes], ends: list[int], rights: list[int], index: i
             and all(_CAPABILITY.match(inner) for inner in lines[index + 1 : min(end, index + 6)])
         )
         return index if only_a_mark or (kept and end - index <= 5) else end
-    user = _USER.match(line)
-    if user and rights[end] > rights[index]:
+    user = _USER.match(line) if rights[end] > rights[index] else None
+    if user is not None:
         names.add(user["name"].strip(b'"'))
         return end
     return index
