@@ -7,6 +7,8 @@ What comes out is a tree of single words, because without a schema `user alice {
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 _DEEPEST = 256
 """Words from the outermost statement to the innermost; what is deeper is kept as one word."""
 
@@ -33,20 +35,17 @@ class _Nothing(dict[str, "Word"]):
 _NOTHING = _Nothing()
 
 
-class Word:
+class Word(msgspec.Struct, eq=False):
     """One word of the tree: where it was first written, and the statements that end with it."""
 
-    __slots__ = ("active", "children", "line", "parent", "places", "rank", "text")
-
-    def __init__(self, text: str, parent: "Word | None", line: int, rank: int = 0) -> None:
-        self.text = text
-        self.parent = parent
-        self.line = line
-        self.rank = rank
-        """0 for a word that is written here; higher for one that is inherited, the less binding the higher."""
-        self.active = True
-        self.children: dict[str, Word] = _NOTHING
-        self.places: Sequence[Place] = ()
+    text: str
+    parent: "Word | None"
+    line: int
+    rank: int = 0
+    """0 for a word that is written here; higher for one that is inherited, the less binding the higher."""
+    active: bool = True
+    children: dict[str, "Word"] = _NOTHING
+    places: "Sequence[Place]" = ()
 
     def below(self, text: str, line: int, rank: int = 0) -> "Word":
         """A new word below this one."""
@@ -67,7 +66,7 @@ class Word:
         if isinstance(self.places, list):
             self.places.append(place)
         else:
-            self.places = [place]
+            self.places = [*self.places, place] if self.places else (place,)
 
     def walk(self) -> "Iterator[Word]":
         """Every word below this one, in the order of the document."""
@@ -95,18 +94,15 @@ _GONE = Word("", None, 0)
 """What a place of a tree that was taken apart points at."""
 
 
-class Place:
+class Place(msgspec.Struct, eq=False):
     """A written statement: a whole one (`words;`) or the head of a block (`words {`)."""
 
-    __slots__ = ("head", "line", "live", "node", "used")
-
-    def __init__(self, line: int, node: Word, *, head: bool = False) -> None:
-        self.line = line
-        self.node = node
-        self.head = head
-        self.live = True
-        """False where the statement has no effect: deactivated, deleted, or in a group that nobody applies."""
-        self.used = False
+    line: int
+    node: Word
+    head: bool = False
+    live: bool = True
+    """False where the statement has no effect: deactivated, deleted, or in a group that nobody applies."""
+    used: bool = False
 
 
 class Statements:
@@ -138,7 +134,8 @@ class Statements:
                 return node, depth
             words = [*words[: room - 1], " ".join(words[room - 1 :])]
             deepest = _DEEPEST
-        for text in words:
+        rest = iter(words)
+        for text in rest:
             children = node.children
             child = children.get(text)
             if child is None:
@@ -147,6 +144,13 @@ class Statements:
                     children[text] = child
                 else:
                     node.children = {text: child}
+                node = child
+                break
+            node = child
+        # Below a new word all are new.
+        for text in rest:
+            child = Word(text, node, line)
+            node.children = {text: child}
             node = child
         return node, deepest
 
@@ -158,18 +162,19 @@ class Statements:
         self.inactive = []
         stack = [self.root]
         while stack:
-            for word in stack.pop().children.values():
-                word.parent = None
-                if word.children:
-                    stack.append(word)
+            word = stack.pop()
+            below, word.children = word.children, _NOTHING
+            for child in below.values():
+                if child.children:
+                    stack.append(child)
 
     def add(self, node: Word, line: int, *, head: bool = False) -> Place:
         """Note that a statement ends with this word."""
-        place = Place(line, node, head=head)
+        place = Place(line, node, head)
         if node.places:
             node.ends(place)
         else:
-            node.places = [place]
+            node.places = (place,)
         self.places.append(place)
         return place
 

@@ -48,13 +48,12 @@ class StatementReader:
 
     def use_block(self, *nodes: Word) -> None:
         """Mark everything from these words on as understood."""
-        stack = list(nodes)
-        while stack:
-            node = stack.pop()
+        found = list(nodes)
+        for node in found:  # grows while it is gone through
             for place in node.places:
                 place.used = True
             if node.children:
-                stack.extend(node.children.values())
+                found += node.children.values()
 
     def at(self, line: int) -> Source:
         """A line as evidence."""
@@ -65,19 +64,18 @@ class StatementReader:
 
     def source(self, node: Word) -> Source:
         """The line where a word is first written."""
-        return self.at(node.line)
+        return self._at.get(node.line) or self.at(node.line)
 
     def sources(self, *nodes: Word) -> tuple[Source, ...]:
         """Every line that says something about these words, in the order of the document."""
         numbers = {node.line for node in nodes}
-        stack = list(nodes)
-        while stack:
-            node = stack.pop()
+        found = list(nodes)
+        for node in found:
             for place in node.places:
                 if place.live:
                     numbers.add(place.line)
             if node.children:
-                stack.extend(node.children.values())
+                found += node.children.values()
         return tuple(map(self.at, sorted(numbers)))
 
     def settle(self, table: LineTable, sha256: str) -> tuple[DocumentCoverage, dict[Area, tuple[Source, ...]]]:

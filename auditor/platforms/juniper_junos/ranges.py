@@ -139,8 +139,9 @@ def longest_match(included: Iterable[str], excepted: Iterable[str], family: int)
 
 def is_most(addresses: Ranges, family: int) -> bool:
     """Whether these are more than half of what a stranger may come from: all of IPv4, 2000::/3 of IPv6."""
-    whole = everything(4) if family == 4 else ((1 << 125, (1 << 126) - 1),)
-    return 2 * _count(both(addresses, whole)) > _count(whole)
+    first, last = everything(4)[0] if family == 4 else (1 << 125, (1 << 126) - 1)
+    inside = sum(min(high, last) - max(low, first) + 1 for low, high in addresses if low <= last and high >= first)
+    return 2 * inside > last - first + 1
 
 
 @lru_cache(maxsize=1024)
