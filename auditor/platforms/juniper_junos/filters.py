@@ -100,7 +100,7 @@ def terms(reader: JunosReader, root: Word, names: Sequence[str], family: int) ->
     whole = all(word is not None and "term" in word.children for word in found)
     for word in found:
         for term in reader.entries("term", inside=word) if word is not None else ():
-            nested = reader.leaf("filter", inside=term)
+            nested = reader.leaf("filter", inside=term) if "filter" in term.children else None
             inner = defined(reader, root, nested.text, family) if nested is not None else None
             chain += [term] if nested is None else reader.entries("term", inside=inner) if inner is not None else []
             whole = whole and (nested is None or inner is not None)
@@ -233,13 +233,13 @@ def _resolved(reader: JunosReader, root: Word, condition: Word, family: int) -> 
     included: list[Admission] = []
     excepted: list[str] = []
     for word in _LITERAL:
-        for entry in reader.entries(word, inside=condition):
+        for entry in reader.entries(word, inside=condition) if word in condition.children else ():
             if "except" in entry.children:
                 excepted.append(entry.text)
             else:
                 included.append(Admission(prefix(entry.text), reader.source(entry)))
     for word in _LISTS:
-        for name in reader.entries(word, inside=condition):
+        for name in reader.entries(word, inside=condition) if word in condition.children else ():
             listed = prefix_list(reader, root, name.text)
             if listed is None:
                 return Sources(None)
@@ -308,15 +308,14 @@ def ending(reader: JunosReader, term: Word) -> tuple[str, Source]:
 def use_term(reader: JunosReader, term: Word) -> None:
     """Mark the conditions and actions that are understood; the rest of a term stays unread."""
     reader.use(term)
-    reader.leaf("filter", inside=term)
+    if "filter" in term.children:
+        reader.leaf("filter", inside=term)
     for start, known in (("from", _UNDERSTOOD), ("then", _ACTIONS)):
         word = term.children.get(start)
         if word is None:
             continue
         reader.use(word)
-        for text, child in word.children.items():
-            if text in known:
-                reader.use_block(child)
+        reader.use_block(*(child for text, child in word.children.items() if text in known))
 
 
 def _texts(condition: Word | None, word: str) -> list[str]:
