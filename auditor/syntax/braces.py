@@ -35,7 +35,7 @@ class _Nothing(dict[str, "Word"]):
 _NOTHING = _Nothing()
 
 
-class Word(msgspec.Struct, eq=False):
+class Word(msgspec.Struct, eq=False, gc=False):
     """One word of the tree: where it was first written, and the statements that end with it."""
 
     text: str
@@ -94,7 +94,7 @@ _GONE = Word("", None, 0)
 """What a place of a tree that was taken apart points at."""
 
 
-class Place(msgspec.Struct, eq=False):
+class Place(msgspec.Struct, eq=False, gc=False):
     """A written statement: a whole one (`words;`) or the head of a block (`words {`)."""
 
     line: int
@@ -204,10 +204,16 @@ def parse(
     lexer = _Lexer(statements, noise)
     left = []
     special = _SPECIAL.search
+    calm = False
     for index, line in enumerate(lines):
+        # Most flat lines follow another one, outside of everything.
+        if calm and line.startswith(flat) and not line[-1].isspace():
+            left.append(index)
+            continue
         text = line.strip()
         if not text:
             continue
+        calm = False
         last = text[-1]
         if lexer.busy:
             lexer.read(text, index + 1)
@@ -216,6 +222,7 @@ def parse(
         elif flat and text.startswith(flat) and (lexer.outside or (line[0] not in " \t" and last not in ";{")):
             # Inside a block only a line without indentation and without an end of its own is taken for a flat one.
             left.append(index)
+            calm = lexer.outside
         elif last == ";" and special(text, 0, len(text) - 1) is None:
             lexer.statement(text[:-1].split(), index + 1)
         elif last == "{" and special(text, 0, len(text) - 1) is None:
