@@ -79,12 +79,13 @@ class Word(msgspec.Struct, eq=False, gc=False):
     @property
     def path(self) -> list[str]:
         """The words from the outermost one to this one."""
-        found = []
-        word: Word | None = self
-        while word is not None and word.parent is not None:
+        found = [self.text] if self.parent is not None else []
+        word = self.parent
+        while word is not None and (above := word.parent) is not None:
             found.append(word.text)
-            word = word.parent
-        return found[::-1]
+            word = above
+        found.reverse()
+        return found
 
     def __repr__(self) -> str:
         return f"Word({self.line}: {' '.join(self.path)!r}, {len(self.children)} inside)"

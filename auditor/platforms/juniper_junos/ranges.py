@@ -103,6 +103,8 @@ class Taken:
 
     def missing(self, addresses: Ranges) -> Ranges:
         """Those of the addresses that are not in the set."""
+        if not self._lows:
+            return addresses
         found: list[Range] = []
         for low, high in addresses:
             first = bisect_left(self._highs, low)

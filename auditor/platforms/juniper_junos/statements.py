@@ -13,6 +13,8 @@ from auditor.syntax.braces import Statements, Word
 T = TypeVar("T", bool, int, str)
 
 _INSTANCES = ("logical-systems", "tenants")
+_HOLDERS = frozenset(("groups", "routing-instances", *_INSTANCES))
+"""Each with a name behind it."""
 _APPLIES = frozenset(("apply-groups", "apply-groups-except", "apply-flags", "apply-macro"))
 """Words that may stand among the names of objects and are none."""
 
@@ -48,10 +50,13 @@ class JunosReader(StatementReader):
     def path(node: Word) -> str:
         """The words of a statement, as if it stood outside of groups, logical systems, routing instances, ranges."""
         words = node.path
-        while len(words) > 2 and words[0] in ("groups", "routing-instances", *_INSTANCES):
-            words = words[2:]
+        at = 0
+        while len(words) > at + 2 and words[at] in _HOLDERS:
+            at += 2
+        if at:
+            del words[:at]
         if words[:2] == ["interfaces", "interface-range"]:
-            words = ["interfaces", *words[2:]]
+            del words[1]
         return " ".join(words)
 
     def take(self, *path: str, inside: Word | None = None) -> Word | None:
@@ -130,11 +135,15 @@ class JunosReader(StatementReader):
             for word in self.entries(kind):
                 yield Scope(word.text, word)
 
-    def instances(self, scope: Scope) -> Iterator[tuple[str, Word]]:
+    def instances(self, scope: Scope) -> list[tuple[str, Word]]:
         """(VRF, root) of the scope itself and of each of its routing instances."""
-        yield scope.name, scope.root
-        for word in self.entries("routing-instances", inside=scope.root):
-            yield scope.named(word.text), word
+        key = ("instances", scope.root)
+        known = self.memory.get(key)
+        if not isinstance(known, list):
+            inner = self.entries("routing-instances", inside=scope.root)
+            known = [(scope.name, scope.root), *((scope.named(word.text), word) for word in inner)]
+            self.memory[key] = known
+        return known
 
     def units(self, scope: Scope) -> list[tuple[Word, Word]]:
         """(port, unit) of every logical interface."""
