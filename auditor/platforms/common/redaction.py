@@ -86,9 +86,9 @@ RULES: tuple[Rule, ...] = (
         li_text.CASE_WORDS,
     ),
 )  # fmt: skip
-_SIGNS = Signs(
-    (*(sign for rule in RULES for sign in rule.signs), b"%", b'"', b">", b"li-", b"li_", b"tap", b"target", b"x1")
-)
+_PARTS = (b"%", b'"', b">", b"li-", b"li_", b"tap", b"target", b"x1", b"ident", b"did", b"md-", b"med-", b"dfc", b"mirror")
+"""What several signs hold, and few documents do."""
+_SIGNS = Signs((*(sign for rule in RULES for sign in rule.signs), *_PARTS))
 
 LI_FILES = frozenset(("li.cfg", "li.cfg.1", "li.ndx"))
 """Files of SR OS that hold nothing but the region `li` (lawful-intercept reference, 2.5): not opened."""
@@ -200,7 +200,7 @@ def _looks(content: bytes) -> frozenset[str]:
 def _dropped(content: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
     """What is kept, and whether a target was among the rest. Frames round the lines go on as if nothing had stood there."""
     body = content.removeprefix(_BOM)
-    windows = body.count(b"\r\n") == body.count(b"\n") and b"\r\n" in body
+    windows = b"\r\n" in body and body.count(b"\r\n") == body.count(b"\n")
     text = body.replace(b"\r\n", b"\n") if windows else body
     prefixes = _prefixes(text)
     bare = _bare(text) if prefixes else text
@@ -235,8 +235,8 @@ def _ended(text: bytes, kept: bytes) -> bytes:
 
 def _prefixes(text: bytes) -> list[bytes]:
     """What stands in front of every line; nothing where the lines are not framed, or their numbers do not go up."""
-    lines = text.split(b"\n")
-    whole = lines[:-1] if len(lines) > 2 else lines  # of the last line only a part of the number may be left
+    first = text.split(b"\n", _SAMPLE + 1)
+    whole = first[:-1] if len(first) > 2 else first  # of the last line only a part of the number may be left
     sample = [line for line in whole[:_SAMPLE] if line.strip()]
     matches = [match for line in sample if (match := _PREFIX.match(line)) is not None]
     if len(sample) < 2 or len(matches) < len(sample):
@@ -244,7 +244,7 @@ def _prefixes(text: bytes) -> list[bytes]:
     numbers = [int(digits[0]) for match in matches if (digits := re.search(rb"\d+", match[0])) is not None]
     if numbers and (len(numbers) < len(matches) or any(b <= a for a, b in pairwise(numbers))):
         return []
-    return [match[0] if (match := _PREFIX.match(line)) is not None else b"" for line in lines]
+    return [match[0] if (match := _PREFIX.match(line)) is not None else b"" for line in text.split(b"\n")]
 
 
 def _bare(text: bytes) -> bytes:
