@@ -36,7 +36,10 @@ _NOTHING = _Nothing()
 
 
 class Word(msgspec.Struct, eq=False, gc=False):
-    """One word of the tree: where it was first written, and the statements that end with it."""
+    """One word of the tree: where it was first written, and the statements that end with it.
+
+    The cycle collector does not look at words and places: `Statements.release` takes the tree apart.
+    """
 
     text: str
     parent: "Word | None"

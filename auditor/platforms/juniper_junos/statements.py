@@ -1,6 +1,8 @@
 """Gives the words of a Junos configuration to those who understand them, and keeps account of every line."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import repeat
+from operator import contains
 from typing import TypeVar
 
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
@@ -38,7 +40,7 @@ class JunosReader(StatementReader):
 
     def __init__(self, document: str, lines: list[str], statements: Statements, secrets: dict[str, Secret]) -> None:
         super().__init__(document, lines, statements, secrets)
-        self._plain = not any("apply-" in line for line in lines)
+        self._plain = not any(map(contains, lines, repeat("apply-")))
         """No word of the document applies a group, so that none has to be told from the names of objects."""
         self.complete: Setting[bool] = Unknown(Code.CUT, "the end of the configuration was not looked for")
         self.release = ""
@@ -81,7 +83,8 @@ class JunosReader(StatementReader):
     def members(self, *path: str, inside: Word | None = None) -> list[Word]:
         """The members of a list of values, which are marked as used."""
         found = self.entries(*path, inside=inside)
-        self.use(*found)
+        if found:
+            self.use(*found)
         return found
 
     def leaf(self, *path: str, inside: Word | None = None) -> Word | None:
@@ -95,7 +98,9 @@ class JunosReader(StatementReader):
         found = node.children.values()
         self.use(node, *found)
         if len(found) < 2:
-            return next(iter(found), None)
+            for word in found:
+                return word
+            return None
         best = min(word.rank for word in found)
         return [word for word in found if word.rank == best][-1]
 
