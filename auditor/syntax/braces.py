@@ -46,7 +46,6 @@ class Word(msgspec.Struct, eq=False, gc=False):
     line: int
     rank: int = 0
     """0 for a word that is written here; higher for one that is inherited, the less binding the higher."""
-    active: bool = True
     children: dict[str, "Word"] = _NOTHING
     places: "Sequence[Place]" = ()
 
@@ -117,7 +116,8 @@ class Statements:
     def __init__(self) -> None:
         self.root = Word("", None, 0)
         self.places: list[Place] = []
-        self.inactive: list[Word] = []
+        self.inactive: dict[Word, None] = {}
+        """Words that are deactivated, in the order in which that is written."""
         self.open_blocks = 0
         """Blocks, comments and lists that were not closed when the text ended."""
         self.stray = 0
@@ -163,7 +163,7 @@ class Statements:
         for place in self.places:
             place.node = _GONE
         self.places = []
-        self.inactive = []
+        self.inactive = {}
         stack = [self.root]
         while stack:
             word = stack.pop()
@@ -383,8 +383,7 @@ class _Lexer:
 
     def _activity(self, node: Word, modifiers: list[str]) -> None:
         if "inactive:" in modifiers:
-            node.active = False
-            self._all.inactive.append(node)
+            self._all.inactive[node] = None
 
 
 def _modifiers(words: list[str]) -> tuple[list[str], list[str]]:

@@ -111,6 +111,7 @@ def _switch(path: tuple[str, ...], verb: str, number: int, statements: Statement
     if node is None or not path:
         return
     place.used = True
-    node.active = verb == "activate"
-    if not node.active:
-        statements.inactive.append(node)
+    if verb == "activate":
+        statements.inactive.pop(node, None)
+    else:
+        statements.inactive[node] = None

@@ -125,8 +125,9 @@ class _Marks:
             if place.head and place.node.children:
                 continue
             mark = UNDERSTOOD if place.used else self._judged(place) if place.live else IRRELEVANT
-            if mark < lines[place.line - 1]:
-                lines[place.line - 1] = mark
+            at = place.line - 1
+            if mark < lines[at]:
+                lines[at] = mark
             if heads:
                 self._hand_up(place.node.parent, mark)
         for place in heads:

@@ -307,19 +307,20 @@ def policy_uses(reader: JunosReader, scope: Scope) -> list[tuple[str, Source]]:
     return found
 
 
-def _policy_levels(reader: JunosReader, root: Word) -> Iterator[Word]:
+def _policy_levels(reader: JunosReader, root: Word) -> list[Word]:
     """Where `import` and `export` stand: protocols, their groups and areas, neighbours of BGP, routing options."""
+    found = []
     for protocol in reader.entries("protocols", inside=root):
-        yield protocol
+        found.append(protocol)
         for kind in ("group", "area"):
             for group in reader.entries(kind, inside=protocol) if kind in protocol.children else ():
-                yield group
+                found.append(group)
                 if "neighbor" in group.children:
-                    yield from reader.entries("neighbor", inside=group)
+                    found += reader.entries("neighbor", inside=group)
     for option in reader.entries("routing-options", inside=root):
         if option.text not in ("static", "rib"):
-            yield option
-            yield from option.walk()
+            found += (option, *option.walk())
+    return found
 
 
 _EXPRESSION = frozenset("()&|! ")

@@ -77,7 +77,7 @@ class JunosReader(StatementReader):
                 return []
             node = below
         if self._plain:
-            return list(node.children.values())
+            return [*node.children.values()]
         return [word for text, word in node.children.items() if text not in _APPLIES]
 
     def members(self, *path: str, inside: Word | None = None) -> list[Word]:
