@@ -49,6 +49,11 @@ def is_packet_capture(content: bytes) -> bool:
     return _PACKETS.match(content) is not None
 
 
+def holds(text: str, word: str) -> bool:
+    """Whether a long text holds a word. A letter that is nowhere is seen much faster than a word that is nowhere."""
+    return all(letter in text for letter in word) and word in text
+
+
 def lines_with(lines: list[str], words: Iterable[str]) -> Iterator[int]:
     """Indexes of the lines that hold one of the words, ascending, each once. Letter case is ignored.
 
@@ -61,8 +66,7 @@ def lines_with(lines: list[str], words: Iterable[str]) -> Iterator[int]:
     starts: list[int] = []
     hits: set[int] = set()
     for word in words:
-        # A letter that is nowhere is seen much faster than a word that is nowhere.
-        at = joined.find(word) if all(letter in joined for letter in word) else -1
+        at = joined.find(word) if holds(joined, word) else -1
         if at >= 0 and not starts:
             starts = list(map(add, accumulate(map(len, lines), initial=0), count()))
         while at >= 0:

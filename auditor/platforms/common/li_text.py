@@ -25,7 +25,7 @@ def captured(content: bytes) -> bytes:
 
     A capture begins with a prompt; what looks like one deep in a configuration is the text of a banner.
     """
-    if not _COMMAND.search(content, 0, _end_of_line(content, _LINES_BEFORE)):
+    if not _COMMAND.search(content, 0, end_of_line(content, _LINES_BEFORE)):
         return content
     found = [(match, _MODE.sub(b"", match["prompt"])) for match in _COMMAND.finditer(content)]
     spans: list[Span] = []
@@ -36,7 +36,7 @@ def captured(content: bytes) -> bytes:
     return without(content, spans)
 
 
-def _end_of_line(content: bytes, number: int) -> int:
+def end_of_line(content: bytes, number: int) -> int:
     """Where a line ends, counted from 0; the end of the text where it has fewer."""
     at = -1
     for _ in range(number + 1):

@@ -86,7 +86,8 @@ RULES: tuple[Rule, ...] = (
         li_text.CASE_WORDS,
     ),
 )  # fmt: skip
-_PARTS = (b"%", b'"', b">", b"li-", b"li_", b"tap", b"target", b"x1", b"ident", b"did", b"md-", b"med-", b"dfc", b"mirror")
+_PARTS = (b"%", b'"', b">", b"li-", b"li_", b"tap", b"target", b"x1", b"ident", b"did", b"md-", b"med-", b"dfc", b"mirror",
+          b"li ", b"a-")  # fmt: skip
 """What several signs hold, and few documents do."""
 _SIGNS = Signs((*(sign for rule in RULES for sign in rule.signs), *_PARTS))
 
@@ -235,7 +236,7 @@ def _ended(text: bytes, kept: bytes) -> bytes:
 
 def _prefixes(text: bytes) -> list[bytes]:
     """What stands in front of every line; nothing where the lines are not framed, or their numbers do not go up."""
-    first = text.split(b"\n", _SAMPLE + 1)
+    first = text[: li_text.end_of_line(text, _SAMPLE)].split(b"\n")
     whole = first[:-1] if len(first) > 2 else first  # of the last line only a part of the number may be left
     sample = [line for line in whole[:_SAMPLE] if line.strip()]
     matches = [match for line in sample if (match := _PREFIX.match(line)) is not None]

@@ -22,8 +22,10 @@ _KINDS = {
     "mpls": 0,
     "evpn": 0,
 }
-_OPTIONS = ("interface-specific", "accounting-profile", "physical-interface-filter", "interface-shared", "fast-filter-lookup",
-            "enhanced-mode", "enhanced-mode-override", "instance-shared", "fast-lookup-filter", "no-fast-lookup-filter")  # fmt: skip
+_OPTIONS = frozenset(
+    ("interface-specific", "accounting-profile", "physical-interface-filter", "interface-shared", "fast-filter-lookup",
+     "enhanced-mode", "enhanced-mode-override", "instance-shared", "fast-lookup-filter", "no-fast-lookup-filter")
+)  # fmt: skip
 _DIRECTIONS = (("input", "in"), ("output", "out"))
 _PORTS = ("destination-port", "port")
 _OTHER_PORTS = ("destination-port-except", "port-except")
@@ -47,7 +49,8 @@ def acls(reader: JunosReader) -> Acls:
             reader.use(word)
             for term in reader.entries("term", inside=word):
                 filters.use_term(reader, term)
-            reader.use_block(*(word.children[name] for name in _OPTIONS if name in word.children))
+            if not _OPTIONS.isdisjoint(word.children):
+                reader.use_block(*(child for text, child in word.children.items() if text in _OPTIONS))
             places = bound.get((scope.name, kind, word.text), ())
             found.append(_acl(reader, scope, family, word, tuple(places)))
         reader.use_block(*reader.entries("firewall", "interface-set", inside=scope.root))

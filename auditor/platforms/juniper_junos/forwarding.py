@@ -231,7 +231,8 @@ def _rewrites(reader: JunosReader, scope: Scope) -> list[NextHopRewrite]:
     """`policy-statement P [term T] { from ..; then { next-hop A|discard; install-nexthop lsp L; next-table T; } }`."""
     uses: dict[str, list[Source]] = {}
     for name, source in policy_uses(reader, scope):
-        for one in {name, *_EXPRESSION.split(name)} - {""}:
+        plain = name and _EXPRESSION.search(name) is None
+        for one in (name,) if plain else {name, *_EXPRESSION.split(name)} - {""}:
             uses.setdefault(one, []).append(source)
     found = []
     for policy in reader.entries("policy-options", "policy-statement", inside=scope.root):
