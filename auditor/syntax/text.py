@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, count
 from operator import add
 
+_FEW = 6
+"""Words up to this number are looked for at once; kinds of lines cost as much as the search for so many."""
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
@@ -57,16 +60,19 @@ def holds(text: str, word: str) -> bool:
 def lines_with(lines: list[str], words: Iterable[str]) -> Iterator[int]:
     """Indexes of the lines that hold one of the words, ascending, each once. Letter case is ignored.
 
-    Searches the joined text in C, because looking at every line in Python costs more than parsing it.
+    Searches the joined text in C, because looking at every line in Python costs more than parsing it. Most lines differ
+    in numbers alone: without its digits a word is looked for in one line of each kind first, if there are many words.
     """
     joined = "\n".join(lines)
     lowered = joined.lower()
     # One letter of Turkish becomes two in lower case, and then places in the text would be those of other lines.
     joined = lowered if len(lowered) == len(joined) else joined.translate(_ASCII_LOWER)
+    words = tuple(words)
+    kinds = "\n".join(set(joined.translate(_NO_DIGITS).split("\n"))) if len(words) > _FEW else ""
     starts: list[int] = []
     hits: set[int] = set()
     for word in words:
-        at = joined.find(word) if holds(joined, word) else -1
+        at = joined.find(word) if not kinds or word.translate(_NO_DIGITS) in kinds else -1
         if at >= 0 and not starts:
             starts = list(map(add, accumulate(map(len, lines), initial=0), count()))
         while at >= 0:

@@ -86,10 +86,9 @@ RULES: tuple[Rule, ...] = (
         li_text.CASE_WORDS,
     ),
 )  # fmt: skip
-_PARTS = (b"%", b'"', b">", b"li-", b"li_", b"tap", b"target", b"x1", b"ident", b"did", b"md-", b"med-", b"dfc", b"mirror",
-          b"li ", b"a-")  # fmt: skip
-"""What several signs hold, and few documents do."""
-_SIGNS = Signs((*(sign for rule in RULES for sign in rule.signs), *_PARTS))
+_SIGNS = Signs(
+    (*(sign for rule in RULES for sign in rule.signs), b"%", b'"', b">", b"li-", b"li_", b"tap", b"target", b"x1")
+)
 
 LI_FILES = frozenset(("li.cfg", "li.cfg.1", "li.ndx"))
 """Files of SR OS that hold nothing but the region `li` (lawful-intercept reference, 2.5): not opened."""
