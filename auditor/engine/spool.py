@@ -107,7 +107,8 @@ class Spool:
     """What was found so far. First everything is added, then it is put in order, then it is read."""
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect("", isolation_level=None, factory=_Database)
+        # One thread uses it at a time; the last one to let go of it may be another.
+        self._db = sqlite3.connect("", isolation_level=None, factory=_Database, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode = MEMORY")
         self._db.execute("PRAGMA synchronous = OFF")
         self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")

@@ -7,6 +7,8 @@ What comes out is a tree of single words, because without a schema `user alice {
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 _DEEPEST = 256
 """Words from the outermost statement to the innermost; what is deeper is kept as one word."""
 
@@ -33,20 +35,19 @@ class _Nothing(dict[str, "Word"]):
 _NOTHING = _Nothing()
 
 
-class Word:
-    """One word of the tree: where it was first written, and the statements that end with it."""
+class Word(msgspec.Struct, eq=False, gc=False):
+    """One word of the tree: where it was first written, and the statements that end with it.
 
-    __slots__ = ("active", "children", "line", "parent", "places", "rank", "text")
+    The cycle collector does not look at words and places: `Statements.release` takes the tree apart.
+    """
 
-    def __init__(self, text: str, parent: "Word | None", line: int, rank: int = 0) -> None:
-        self.text = text
-        self.parent = parent
-        self.line = line
-        self.rank = rank
-        """0 for a word that is written here; higher for one that is inherited, the less binding the higher."""
-        self.active = True
-        self.children: dict[str, Word] = _NOTHING
-        self.places: Sequence[Place] = ()
+    text: str
+    parent: "Word | None"
+    line: int
+    rank: int = 0
+    """0 for a word that is written here; higher for one that is inherited, the less binding the higher."""
+    children: dict[str, "Word"] = _NOTHING
+    places: "Sequence[Place]" = ()
 
     def below(self, text: str, line: int, rank: int = 0) -> "Word":
         """A new word below this one."""
@@ -67,7 +68,7 @@ class Word:
         if isinstance(self.places, list):
             self.places.append(place)
         else:
-            self.places = [place]
+            self.places = [*self.places, place] if self.places else (place,)
 
     def walk(self) -> "Iterator[Word]":
         """Every word below this one, in the order of the document."""
@@ -80,12 +81,13 @@ class Word:
     @property
     def path(self) -> list[str]:
         """The words from the outermost one to this one."""
-        found = []
-        word: Word | None = self
-        while word is not None and word.parent is not None:
+        found = [self.text] if self.parent is not None else []
+        word = self.parent
+        while word is not None and (above := word.parent) is not None:
             found.append(word.text)
-            word = word.parent
-        return found[::-1]
+            word = above
+        found.reverse()
+        return found
 
     def __repr__(self) -> str:
         return f"Word({self.line}: {' '.join(self.path)!r}, {len(self.children)} inside)"
@@ -95,18 +97,15 @@ _GONE = Word("", None, 0)
 """What a place of a tree that was taken apart points at."""
 
 
-class Place:
+class Place(msgspec.Struct, eq=False, gc=False):
     """A written statement: a whole one (`words;`) or the head of a block (`words {`)."""
 
-    __slots__ = ("head", "line", "live", "node", "used")
-
-    def __init__(self, line: int, node: Word, *, head: bool = False) -> None:
-        self.line = line
-        self.node = node
-        self.head = head
-        self.live = True
-        """False where the statement has no effect: deactivated, deleted, or in a group that nobody applies."""
-        self.used = False
+    line: int
+    node: Word
+    head: bool = False
+    live: bool = True
+    """False where the statement has no effect: deactivated, deleted, or in a group that nobody applies."""
+    used: bool = False
 
 
 class Statements:
@@ -117,7 +116,8 @@ class Statements:
     def __init__(self) -> None:
         self.root = Word("", None, 0)
         self.places: list[Place] = []
-        self.inactive: list[Word] = []
+        self.inactive: dict[Word, None] = {}
+        """Words that are deactivated, in the order in which that is written."""
         self.open_blocks = 0
         """Blocks, comments and lists that were not closed when the text ended."""
         self.stray = 0
@@ -138,7 +138,8 @@ class Statements:
                 return node, depth
             words = [*words[: room - 1], " ".join(words[room - 1 :])]
             deepest = _DEEPEST
-        for text in words:
+        rest = iter(words)
+        for text in rest:
             children = node.children
             child = children.get(text)
             if child is None:
@@ -147,6 +148,13 @@ class Statements:
                     children[text] = child
                 else:
                     node.children = {text: child}
+                node = child
+                break
+            node = child
+        # Below a new word all are new.
+        for text in rest:
+            child = Word(text, node, line)
+            node.children = {text: child}
             node = child
         return node, deepest
 
@@ -155,21 +163,22 @@ class Statements:
         for place in self.places:
             place.node = _GONE
         self.places = []
-        self.inactive = []
+        self.inactive = {}
         stack = [self.root]
         while stack:
-            for word in stack.pop().children.values():
-                word.parent = None
-                if word.children:
-                    stack.append(word)
+            word = stack.pop()
+            below, word.children = word.children, _NOTHING
+            for child in below.values():
+                if child.children:
+                    stack.append(child)
 
     def add(self, node: Word, line: int, *, head: bool = False) -> Place:
         """Note that a statement ends with this word."""
-        place = Place(line, node, head=head)
+        place = Place(line, node, head)
         if node.places:
             node.ends(place)
         else:
-            node.places = [place]
+            node.places = (place,)
         self.places.append(place)
         return place
 
@@ -199,10 +208,16 @@ def parse(
     lexer = _Lexer(statements, noise)
     left = []
     special = _SPECIAL.search
+    calm = False
     for index, line in enumerate(lines):
+        # Most flat lines follow another one, outside of everything.
+        if calm and line.startswith(flat) and not line[-1].isspace():
+            left.append(index)
+            continue
         text = line.strip()
         if not text:
             continue
+        calm = False
         last = text[-1]
         if lexer.busy:
             lexer.read(text, index + 1)
@@ -211,6 +226,7 @@ def parse(
         elif flat and text.startswith(flat) and (lexer.outside or (line[0] not in " \t" and last not in ";{")):
             # Inside a block only a line without indentation and without an end of its own is taken for a flat one.
             left.append(index)
+            calm = lexer.outside
         elif last == ";" and special(text, 0, len(text) - 1) is None:
             lexer.statement(text[:-1].split(), index + 1)
         elif last == "{" and special(text, 0, len(text) - 1) is None:
@@ -367,8 +383,7 @@ class _Lexer:
 
     def _activity(self, node: Word, modifiers: list[str]) -> None:
         if "inactive:" in modifiers:
-            node.active = False
-            self._all.inactive.append(node)
+            self._all.inactive[node] = None
 
 
 def _modifiers(words: list[str]) -> tuple[list[str], list[str]]:

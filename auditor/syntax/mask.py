@@ -135,15 +135,21 @@ class Masker:
         for index in lines_with(lines, _triggers(rules)):
             line, name = _without_name(lines[index])
             lowered = line.lower()
-            for words, folded, rule in prepared:
+            for first, second, folded, rule in prepared:
                 text = lowered if folded else line
-                for word in words:
+                for word in first:
                     if word in text:
                         break
                 else:
                     continue
-                if rule.pattern.search(line):
-                    line = _replace(line, rule, vault)
+                for word in second:
+                    if word in text:
+                        break
+                else:
+                    continue
+                masked = _replace(line, rule, vault)
+                if masked is not line:
+                    line = masked
                     lowered = line.lower()
             lines[index] = line.replace(_NAME, name, 1) if name else line
         return vault.secrets
@@ -168,9 +174,13 @@ def _triggers(rules: MaskRules) -> Needles:
 
 
 @cache
-def _prepared(rules: MaskRules) -> tuple[tuple[Needles, bool, MaskRule], ...]:
-    """(words, whether in lower case, rule): only a text that holds one of the words has to be searched."""
-    return tuple((needles(rule.pattern) or ("",), ignores_case(rule.pattern), rule) for rule in rules.rules)
+def _prepared(rules: MaskRules) -> tuple[tuple[Needles, Needles, bool, MaskRule], ...]:
+    """(words, more words, whether in lower case, rule): only a text that holds one of either has to be searched."""
+    found = []
+    for rule in rules.rules:
+        first, second, *_ = (*needles(rule.pattern), ("",), ("",))
+        found.append((first, second, ignores_case(rule.pattern), rule))
+    return tuple(found)
 
 
 class _Vault:
@@ -210,11 +220,13 @@ class _Vault:
 def _replace(line: str, rule: MaskRule, vault: _Vault) -> str:
     done = []
     at = 0
+    formed = "form" in rule.pattern.groupindex
     for match in rule.pattern.finditer(line):
         start, end = match.span("value")
-        if start < at or TOKEN.search(match["value"]):
+        value = match["value"]
+        if start < at or ("<" in value and TOKEN.search(value)):
             continue
-        form = match.groupdict().get("form") or ""
-        done += [line[at:start], vault.token(form, match["value"], rule.classify)]
+        form = match["form"] or "" if formed else ""
+        done += [line[at:start], vault.token(form, value, rule.classify)]
         at = end
     return "".join(done) + line[at:] if done else line

@@ -24,10 +24,11 @@ def parse(lines: Sequence[str], indexes: Sequence[int], statements: Statements) 
     for index in indexes:
         number = index + 1
         line = lines[index]
-        words = split(line) if '"' in line or "#" in line or "[" in line else line.rstrip("; \t").split()
+        marked = '"' in line or "#" in line or "[" in line
+        words = split(line) if marked else line.rstrip("; \t").split()
         verb = words.pop(0)
         if verb == "set" and words:
-            if "[" in line and "[" in words:
+            if marked and "[" in words:
                 _set_list(words, number, statements)
             else:
                 add(descend(root, 0, words, number)[0], number)
@@ -110,6 +111,7 @@ def _switch(path: tuple[str, ...], verb: str, number: int, statements: Statement
     if node is None or not path:
         return
     place.used = True
-    node.active = verb == "activate"
-    if not node.active:
-        statements.inactive.append(node)
+    if verb == "activate":
+        statements.inactive.pop(node, None)
+    else:
+        statements.inactive[node] = None

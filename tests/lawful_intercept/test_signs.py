@@ -93,3 +93,9 @@ def test_a_longer_word_is_looked_for_where_the_shorter_one_stands_alone() -> Non
         True,
         False,
     ]
+
+
+def test_a_word_is_found_among_lines_that_differ_in_numbers_alone() -> None:
+    lines = [f"interface {number} xe-{number}" for number in range(50)]
+    holds = Signs((b"x1", b"tap 7", b"7", b"xe-4")).of("\n".join([*lines, "interface 7 tap 71", "x 1"]).encode())
+    assert [holds(word) for word in (b"x1", b"tap 7", b"7", b"xe-4")] == [False, True, True, True]

@@ -45,3 +45,9 @@ def test_lines_with_finds_what_a_loop_would_find(lines: list[str]) -> None:
 
 def test_lines_with_survives_letters_that_change_their_length() -> None:
     assert list(lines_with(["\u0130" * 50, "Key abc", "other", "key"], ("key",))) == [1, 3]
+
+
+def test_many_words_are_found_among_lines_that_differ_in_numbers_alone() -> None:
+    lines = [*(f"key {number}" for number in range(30)), "cak7", "cak 7", "KEY1 psk2"]
+    many = ("key 2", "cak7", "psk2", "1ke", "nowhere", "no2where", "y1", "7 ")
+    assert list(lines_with(lines, many)) == [2, *range(20, 30), 30, 32]

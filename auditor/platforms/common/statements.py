@@ -48,13 +48,12 @@ class StatementReader:
 
     def use_block(self, *nodes: Word) -> None:
         """Mark everything from these words on as understood."""
-        stack = list(nodes)
-        while stack:
-            node = stack.pop()
+        found = list(nodes)
+        for node in found:  # grows while it is gone through
             for place in node.places:
                 place.used = True
             if node.children:
-                stack.extend(node.children.values())
+                found += node.children.values()
 
     def at(self, line: int) -> Source:
         """A line as evidence."""
@@ -65,19 +64,18 @@ class StatementReader:
 
     def source(self, node: Word) -> Source:
         """The line where a word is first written."""
-        return self.at(node.line)
+        return self._at.get(node.line) or self.at(node.line)
 
     def sources(self, *nodes: Word) -> tuple[Source, ...]:
         """Every line that says something about these words, in the order of the document."""
         numbers = {node.line for node in nodes}
-        stack = list(nodes)
-        while stack:
-            node = stack.pop()
+        found = list(nodes)
+        for node in found:
             for place in node.places:
                 if place.live:
                     numbers.add(place.line)
             if node.children:
-                stack.extend(node.children.values())
+                found += node.children.values()
         return tuple(map(self.at, sorted(numbers)))
 
     def settle(self, table: LineTable, sha256: str) -> tuple[DocumentCoverage, dict[Area, tuple[Source, ...]]]:
@@ -115,30 +113,31 @@ class _Marks:
         self.lines = bytearray((IRRELEVANT,)) * len(reader.lines)
         self.areas: list[tuple[int, Area]] = []
         self._path = reader.path
-        self._irrelevant = table.irrelevant
+        self._irrelevant = table.is_irrelevant
         # One pattern for all areas: the name of the group that matched is the place in the table.
         named = (f"(?P<area{number}>{pattern.pattern})" for number, (pattern, _) in enumerate(table.areas))
         self._pattern = re.compile("|".join(named))
         self._area = {f"area{number}": area for number, (_, area) in enumerate(table.areas)}
         self._above: dict[Word, int] = {}
-        places = reader.statements.places
+        lines, places = self.lines, reader.statements.places
         heads = [place for place in places if place.head and place.node.children]
         for place in places:
             if place.head and place.node.children:
                 continue
             mark = UNDERSTOOD if place.used else self._judged(place) if place.live else IRRELEVANT
-            if mark < self.lines[place.line - 1]:
-                self.lines[place.line - 1] = mark
+            at = place.line - 1
+            if mark < lines[at]:
+                lines[at] = mark
             if heads:
                 self._hand_up(place.node.parent, mark)
         for place in heads:
             mark = UNDERSTOOD if place.used else self._above.get(place.node, IRRELEVANT)
-            if mark < self.lines[place.line - 1]:
-                self.lines[place.line - 1] = mark
+            if mark < lines[place.line - 1]:
+                lines[place.line - 1] = mark
 
     def _judged(self, place: Place) -> int:
         path = self._path(place.node)
-        if self._irrelevant.match(path):
+        if self._irrelevant(path):
             return IRRELEVANT
         found = self._pattern.match(path)
         if found is not None and found.lastgroup is not None:

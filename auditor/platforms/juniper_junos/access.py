@@ -80,6 +80,8 @@ def bound_inputs(reader: JunosReader, bound: Word) -> list[Word]:
 
 def bound_filters(reader: JunosReader, bound: Word, direction: str) -> list[Word]:
     """The filters of a direction: one, or a list. Where both are written, the later statement has replaced the other."""
+    if direction not in bound.children and f"{direction}-list" not in bound.children:
+        return []
     key = ("bound", bound, direction)
     known = reader.memory.get(key)
     if not isinstance(known, list):

@@ -22,13 +22,17 @@ _KINDS = {
     "mpls": 0,
     "evpn": 0,
 }
-_OPTIONS = ("interface-specific", "accounting-profile", "physical-interface-filter", "interface-shared", "fast-filter-lookup",
-            "enhanced-mode", "enhanced-mode-override", "instance-shared", "fast-lookup-filter", "no-fast-lookup-filter")  # fmt: skip
+_OPTIONS = frozenset(
+    ("interface-specific", "accounting-profile", "physical-interface-filter", "interface-shared", "fast-filter-lookup",
+     "enhanced-mode", "enhanced-mode-override", "instance-shared", "fast-lookup-filter", "no-fast-lookup-filter")
+)  # fmt: skip
 _DIRECTIONS = (("input", "in"), ("output", "out"))
 _PORTS = ("destination-port", "port")
+_OTHER_PORTS = ("destination-port-except", "port-except")
 _MIRRORING = ("port-mirror", "port-mirror-instance", "l2-mirror", "next-hop-group", "packet-capture", "analyzer")
 _TOLD = (*filters.ELSEWHERE, "decapsulate", "encapsulate", *_MIRRORING)
 """Actions that are neither permit nor deny, in the order in which one of them is named."""
+_ANY_TOLD = frozenset(_TOLD)
 
 
 def acls(reader: JunosReader) -> Acls:
@@ -45,7 +49,8 @@ def acls(reader: JunosReader) -> Acls:
             reader.use(word)
             for term in reader.entries("term", inside=word):
                 filters.use_term(reader, term)
-            reader.use_block(*(word.children[name] for name in _OPTIONS if name in word.children))
+            if not _OPTIONS.isdisjoint(word.children):
+                reader.use_block(*(child for text, child in word.children.items() if text in _OPTIONS))
             places = bound.get((scope.name, kind, word.text), ())
             found.append(_acl(reader, scope, family, word, tuple(places)))
         reader.use_block(*reader.entries("firewall", "interface-set", inside=scope.root))
@@ -142,7 +147,7 @@ def _entries(reader: JunosReader, scope: Scope, family: int, term: Word) -> list
         source_ports=tuple(map(_port, reader.entries(inside=met["source-port"]))) if "source-port" in met else (),
         log="log" in done or "syslog" in done,
         established="tcp-established" in met,
-        action=next((word for word in _TOLD if word in done), ""),
+        action="" if _ANY_TOLD.isdisjoint(done) else next(word for word in _TOLD if word in done),
     )
     return [entry, *(msgspec.structs.replace(entry, protocol=name) for name in names[1:])]
 
@@ -173,9 +178,9 @@ def _destinations(reader: JunosReader, scope: Scope, condition: Word) -> tuple[s
 
 def _ports(reader: JunosReader, met: dict[str, Word]) -> tuple[str, ...]:
     found = [_port(word) for name in _PORTS if name in met for word in reader.entries(inside=met[name])]
-    for name in _PORTS:
-        if f"{name}-except" in met:
-            found += [f"!{_port(word)}" for word in reader.entries(inside=met[f"{name}-except"])]
+    for name in _OTHER_PORTS:
+        if name in met:
+            found += [f"!{_port(word)}" for word in reader.entries(inside=met[name])]
     return tuple(found)
 
 
@@ -222,7 +227,7 @@ def _bound_places(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, str,
             if "filter" in family.children:
                 yield family.text, f"forwarding-options {vrf}".strip(), family.children["filter"]
         for kind, family_name in (("vlans", "ethernet-switching"), ("bridge-domains", "bridge")):
-            for domain in reader.entries(kind, inside=root):
+            for domain in reader.entries(kind, inside=root) if kind in root.children else ():
                 for holder in (domain, reader.find("forwarding-options", inside=domain)):
                     if holder is not None and "filter" in holder.children:
                         yield family_name, f"{kind.removesuffix('s')} {domain.text}", holder.children["filter"]
@@ -272,16 +277,13 @@ def _uses(reader: JunosReader, scope: Scope) -> Iterator[tuple[str, Binding]]:
                 yield name.text, Binding(found.name, reader.source(name))
     for policy in reader.entries("policy-options", "policy-statement", inside=scope.root):
         for term in (policy, *reader.entries("term", inside=policy)):
-            condition = reader.find("from", inside=term)
-            for name in _listed(reader, condition, ("prefix-list", "prefix-list-filter")):
-                yield name.text, Binding(f"policy {policy.text}", reader.source(name))
+            condition = term.children.get("from")
+            for kind in ("prefix-list", "prefix-list-filter") if condition is not None else ():
+                for name in reader.entries(kind, inside=condition):
+                    yield name.text, Binding(f"policy {policy.text}", reader.source(name))
     for community in reader.entries("snmp", "community", inside=scope.root):
         for name in reader.entries("client-list-name", inside=community):
             yield name.text, Binding("snmp", reader.source(name))
-
-
-def _listed(reader: JunosReader, condition: Word | None, names: tuple[str, ...]) -> list[Word]:
-    return [word for name in names for word in reader.entries(name, inside=condition)] if condition is not None else []
 
 
 def policy_uses(reader: JunosReader, scope: Scope) -> list[tuple[str, Source]]:
@@ -293,30 +295,35 @@ def policy_uses(reader: JunosReader, scope: Scope) -> list[tuple[str, Source]]:
     found: list[tuple[str, Source]] = []
     for _, root in reader.instances(scope):
         for name in ("vrf-import", "vrf-export"):
-            found += [(word.text, reader.source(word)) for word in reader.members(name, inside=root)]
+            if name in root.children:
+                found += [(word.text, reader.source(word)) for word in reader.members(name, inside=root)]
         for level in _policy_levels(reader, root):
             for name in ("import", "export"):
-                found += [(one.text, reader.source(one)) for one in reader.entries(name, inside=level)]
+                if name in level.children:
+                    found += [(one.text, reader.source(one)) for one in reader.entries(name, inside=level)]
     for policy in reader.entries("policy-options", "policy-statement", inside=scope.root):
         for term in (policy, *reader.entries("term", inside=policy)):
-            condition = reader.find("from", "policy", inside=term)
-            found += [(one.text, reader.source(one)) for one in reader.entries(inside=condition)] if condition else []
+            condition = term.children.get("from")
+            if condition is not None and "policy" in condition.children:
+                found += [(one.text, reader.source(one)) for one in reader.entries("policy", inside=condition)]
     reader.memory[key] = found
     return found
 
 
-def _policy_levels(reader: JunosReader, root: Word) -> Iterator[Word]:
+def _policy_levels(reader: JunosReader, root: Word) -> list[Word]:
     """Where `import` and `export` stand: protocols, their groups and areas, neighbours of BGP, routing options."""
+    found = []
     for protocol in reader.entries("protocols", inside=root):
-        yield protocol
+        found.append(protocol)
         for kind in ("group", "area"):
-            for group in reader.entries(kind, inside=protocol):
-                yield group
-                yield from reader.entries("neighbor", inside=group)
+            for group in reader.entries(kind, inside=protocol) if kind in protocol.children else ():
+                found.append(group)
+                if "neighbor" in group.children:
+                    found += reader.entries("neighbor", inside=group)
     for option in reader.entries("routing-options", inside=root):
         if option.text not in ("static", "rib"):
-            yield option
-            yield from option.walk()
+            found += (option, *option.walk())
+    return found
 
 
 _EXPRESSION = frozenset("()&|! ")

@@ -31,14 +31,16 @@ _ENDS = {"accept": "accept", "discard": "discard", "reject": "discard"}
 ELSEWHERE = ("routing-instance", "next-ip", "next-ip6", "next-interface", "logical-system", "topology", "decapsulate")
 _NEVER_FIRST = frozenset(("tcp-established", "is-fragment", "fragment-offset", "icmp-type", "icmp-code", "icmp6-type"))
 """Conditions that the first packet of a TCP connection does not meet."""
-_WHERE_FROM = ("interface", "interface-group", "interface-set", "source-class")
+_WHERE_FROM = frozenset(("interface", "interface-group", "interface-set", "source-class"))
 _LITERAL = ("source-address", "address")
 _LISTS = ("source-prefix-list", "prefix-list")
-_ADDRESSES = (*_LITERAL, *_LISTS)
+_ADDRESSES = frozenset((*_LITERAL, *_LISTS))
 _PORT_WORDS = ("destination-port", "port")
 _PROTOCOL_WORDS = ("protocol", "next-header", "payload-protocol")
 _NO_PORTS = tuple(f"{word}-except" for word in _PORT_WORDS)
 _TCP = frozenset(("tcp", "6"))
+_HARMLESS = frozenset((*_ADDRESSES, *_PORT_WORDS, *_PROTOCOL_WORDS, "tcp-initial", "protocol-except"))
+"""Conditions beside which nothing but source, protocol and port decides."""
 _UNDERSTOOD = frozenset(
     (*_ADDRESSES, *_PORT_WORDS, *_PROTOCOL_WORDS, *_NEVER_FIRST, "source-port", "destination-address",
      "destination-prefix-list", "tcp-flags", "tcp-initial", "ttl", "dscp", "precedence", "traffic-class",
@@ -98,7 +100,7 @@ def terms(reader: JunosReader, root: Word, names: Sequence[str], family: int) ->
     whole = all(word is not None and "term" in word.children for word in found)
     for word in found:
         for term in reader.entries("term", inside=word) if word is not None else ():
-            nested = reader.leaf("filter", inside=term)
+            nested = reader.leaf("filter", inside=term) if "filter" in term.children else None
             inner = defined(reader, root, nested.text, family) if nested is not None else None
             chain += [term] if nested is None else reader.entries("term", inside=inner) if inner is not None else []
             whole = whole and (nested is None or inner is not None)
@@ -142,7 +144,7 @@ class _Walk:
         action, line = ending(reader, term)
         if action == "next":
             return
-        if action == "" or any(word in term.children for word in _WHERE_FROM) or _has(condition, _WHERE_FROM):
+        if action == "" or _has(term, _WHERE_FROM) or _has(condition, _WHERE_FROM):
             if action != "discard":
                 self._unclear.append(line)
             return
@@ -204,15 +206,14 @@ class _Walk:
         """Nothing but source, protocol and port decides, so that no packet from these sources gets further."""
         if condition is None:
             return True
-        harmless = {*_ADDRESSES, *_PORT_WORDS, *_PROTOCOL_WORDS, "tcp-initial", "protocol-except"}
-        return all(text in harmless or text.startswith("apply-groups") for text in condition.children)
+        return all(text in _HARMLESS or text.startswith("apply-groups") for text in condition.children)
 
 
 def sources(reader: JunosReader, root: Word, condition: Word | None, family: int) -> Sources:
     """The sources that a condition names; `address` and `prefix-list` are read as sources, too."""
     if condition is None or not _has(condition, _ADDRESSES):
         return Sources(ranges.everything(family), any=True)
-    if any(word in condition.children for word in _LITERAL):
+    if "source-address" in condition.children or "address" in condition.children:
         key: tuple[object, ...] = (root, family, condition)
     else:
         # Many terms may share a list of thousands of prefixes: it is worked out once.
@@ -232,13 +233,13 @@ def _resolved(reader: JunosReader, root: Word, condition: Word, family: int) -> 
     included: list[Admission] = []
     excepted: list[str] = []
     for word in _LITERAL:
-        for entry in reader.entries(word, inside=condition):
+        for entry in reader.entries(word, inside=condition) if word in condition.children else ():
             if "except" in entry.children:
                 excepted.append(entry.text)
             else:
                 included.append(Admission(prefix(entry.text), reader.source(entry)))
     for word in _LISTS:
-        for name in reader.entries(word, inside=condition):
+        for name in reader.entries(word, inside=condition) if word in condition.children else ():
             listed = prefix_list(reader, root, name.text)
             if listed is None:
                 return Sources(None)
@@ -307,15 +308,14 @@ def ending(reader: JunosReader, term: Word) -> tuple[str, Source]:
 def use_term(reader: JunosReader, term: Word) -> None:
     """Mark the conditions and actions that are understood; the rest of a term stays unread."""
     reader.use(term)
-    reader.leaf("filter", inside=term)
+    if "filter" in term.children:
+        reader.leaf("filter", inside=term)
     for start, known in (("from", _UNDERSTOOD), ("then", _ACTIONS)):
         word = term.children.get(start)
         if word is None:
             continue
         reader.use(word)
-        for text, child in word.children.items():
-            if text in known:
-                reader.use_block(child)
+        reader.use_block(*(child for text, child in word.children.items() if text in known))
 
 
 def _texts(condition: Word | None, word: str) -> list[str]:
@@ -323,8 +323,8 @@ def _texts(condition: Word | None, word: str) -> list[str]:
     return list(child.children) if child is not None else []
 
 
-def _has(condition: Word | None, words: Sequence[str]) -> bool:
-    return condition is not None and any(word in condition.children for word in words)
+def _has(condition: Word | None, words: frozenset[str]) -> bool:
+    return condition is not None and not words.isdisjoint(condition.children)
 
 
 def _covers(text: str, port: int) -> bool:

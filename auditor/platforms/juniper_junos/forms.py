@@ -167,8 +167,7 @@ def _convert(configuration: Item, found: Statements) -> None:
         if _operation(item):
             found.changes.append(item.line)
         if _inactive(item):
-            node.active = False
-            found.inactive.append(node)
+            found.inactive[node] = None
         found.curly += place.line > 0
         push(item, name, node, below)
 

@@ -29,6 +29,8 @@ _OPTIONS = ("preference", "metric", "tag", "tag2", "color", "community", "as-pat
 _ROUTE = frozenset((*_OPTIONS, *_HOPS, *_LSPS, "next-table", *_NOWHERE)) - {"active", "passive"}
 _TABLE = re.compile(r"(?:(?P<instance>.+)\.)?(?:inet6?|inetflow|mpls|iso)\.\d+$")
 _TARGETS = frozenset((*filters.ELSEWHERE, "encapsulate"))
+_REWRITING = frozenset(("next-hop", "tunnel-attribute", "cos-next-hop-map", "install-nexthop"))
+_EXPRESSION = re.compile(r"[\s()&|!]+")
 _QUIET = frozenset(("self", "peer-address", "reject", "discard", "next-table"))
 
 
@@ -218,7 +220,7 @@ def _flowspec(reader: JunosReader, root: Word) -> list[Source]:
         levels += [group, *reader.entries("neighbor", inside=group)]
     found = []
     for level in levels:
-        for family in reader.entries("family", inside=level):
+        for family in reader.entries("family", inside=level) if "family" in level.children else ():
             word = family.children.get("flow") or family.children.get("flow-labeled")
             if word is not None:
                 found.append(reader.source(word))
@@ -229,14 +231,15 @@ def _rewrites(reader: JunosReader, scope: Scope) -> list[NextHopRewrite]:
     """`policy-statement P [term T] { from ..; then { next-hop A|discard; install-nexthop lsp L; next-table T; } }`."""
     uses: dict[str, list[Source]] = {}
     for name, source in policy_uses(reader, scope):
-        for one in {name, *re.split(r"[\s()&|!]+", name)} - {""}:
+        plain = name and _EXPRESSION.search(name) is None
+        for one in (name,) if plain else {name, *_EXPRESSION.split(name)} - {""}:
             uses.setdefault(one, []).append(source)
     found = []
     for policy in reader.entries("policy-options", "policy-statement", inside=scope.root):
         reader.use_block(policy)
         for term in (policy, *reader.entries("term", inside=policy)):
-            then = reader.find("then", inside=term)
-            if then is None:
+            then = term.children.get("then")
+            if then is None or _REWRITING.isdisjoint(then.children):
                 continue
             for hop, discard, source in _next_hops(reader, scope, then):
                 found.append(

@@ -146,8 +146,7 @@ class Inheritance:
 def effective(statements: Statements) -> str:
     """Turn the tree into the one in effect, in place; the reason why it is not whole, or an empty string."""
     for node in statements.inactive:
-        if not node.active:
-            remove(node)
+        remove(node)
     root = statements.root
     groups = root.children.get("groups")
     short = _apply_groups(groups, statements) if groups is not None else ""

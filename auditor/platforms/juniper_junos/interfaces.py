@@ -25,7 +25,9 @@ _ROLES = (
 _OUTSIDE = ("fxp0", "em0", "me0", "vme", "re0:mgmt-0", "re1:mgmt-0")
 """Ports for management, which `system management-instance` moves to a routing instance of their own."""
 _OPTIONS = ("gigether-options", "ether-options", "fastether-options")
-_DYNAMIC = ("dhcp", "dhcp-client", "negotiate-address", "dhcpv6-client", "auto-configuration", "unnumbered-address")
+_DYNAMIC = frozenset(
+    ("dhcp", "dhcp-client", "negotiate-address", "dhcpv6-client", "auto-configuration", "unnumbered-address")
+)
 _SWITCHED = ("ethernet-switching", "bridge")
 _OFF, _TARGETED = "no-redirects", "targeted-broadcast"
 _DISCOVERY = ("lldp", "lldp-med")
@@ -154,6 +156,8 @@ def _unit(
             shown.append("fe80::/10")
         for child in word.children.values():
             match child.text:
+                case "address":
+                    pass
                 case "filter":
                     _bind(reader, scope, child, number, lists)
                 case "rpf-check":

@@ -9,6 +9,9 @@ Taps are never in the configuration. Permissions: `flow-tap` views, `-control` c
 one of them (juniper.net, Access Privilege Levels Overview).
 """
 
+from itertools import repeat
+from operator import contains
+
 from auditor.model.areas import Intercept, InterceptStatement, LiAccount, LiReceiver
 from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.platforms.common.withheld import cut
@@ -52,7 +55,7 @@ def intercept(reader: JunosReader, masker: Masker) -> Intercept:
             if right.text.startswith(_VIEW):
                 found.append(InterceptStatement("li-user", reader.source(right)))
     listening = any(one.kind == "dtcp" for one in found)
-    denied = any(_DENIED in line for line in reader.lines)
+    denied = any(map(contains, reader.lines, repeat(_DENIED)))
     hidden = Unknown(Code.HIDDEN, "the account that collected may not see every statement ('ACCESS-DENIED')")
     seen: Setting[bool] = hidden if denied else Known(True)
     notices = [one for one in receivers if one.use == "notices"]

@@ -101,6 +101,9 @@ def _connections(reader: JunosReader, scope: Scope) -> list[Pseudowire]:
 def _instance(reader: JunosReader, vrf: str, root: Word) -> list[Pseudowire]:
     """`routing-instances R { instance-type vpls; interface I; protocols { vpls { vpls-id N; neighbor A; } } }`."""
     kind = reader.value("instance-type", inside=root)
+    spoken = root.children.get("protocols")
+    if spoken is None or _KINDS.keys().isdisjoint(spoken.children):
+        return []
     ports = tuple(word.text for word in reader.entries("interface", inside=root))
     found = []
     for protocol in ("vpls", "l2vpn", "evpn"):

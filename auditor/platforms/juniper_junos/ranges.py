@@ -1,6 +1,7 @@
 """Sets of addresses as sorted ranges of numbers: enough arithmetic to follow a filter term by term."""
 
 import ipaddress
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -10,6 +11,8 @@ Ranges = tuple[Range, ...]
 
 _BITS = {4: 32, 6: 128}
 _MOST_PREFIXES = 64
+_NUMBER = r"(0|[1-9][0-9]{0,2})"
+_PLAIN = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:/([0-9]+))?")
 
 
 def everything(family: int) -> Ranges:
@@ -19,19 +22,14 @@ def everything(family: int) -> Ranges:
 
 def _plain(prefix: str) -> Range | None:
     """An IPv4 prefix in its plain form, which most are; the library takes ten times as long."""
-    address, _, length = prefix.partition("/")
-    parts = address.split(".")
-    if len(parts) != 4 or not all(
-        part.isdecimal() and part.isascii() and (part[0] != "0" or part == "0") for part in parts
-    ):
+    match = _PLAIN.fullmatch(prefix)
+    if match is None:
         return None
-    numbers = [int(part) for part in parts if len(part) <= 3]
-    if len(numbers) != 4 or max(numbers) > 255 or not ((length.isascii() and length.isdecimal()) or prefix == address):
+    one, two, three, four, length = map(int, match.groups("32"))
+    bits = 32 - length
+    if bits < 0 or max(one, two, three, four) > 255:
         return None
-    bits = 32 - int(length or 32)
-    if bits < 0:
-        return None
-    low = ((numbers[0] << 24 | numbers[1] << 16 | numbers[2] << 8 | numbers[3]) >> bits) << bits
+    low = ((one << 24 | two << 16 | three << 8 | four) >> bits) << bits
     return low, low + (1 << bits) - 1
 
 
@@ -105,6 +103,8 @@ class Taken:
 
     def missing(self, addresses: Ranges) -> Ranges:
         """Those of the addresses that are not in the set."""
+        if not self._lows:
+            return addresses
         found: list[Range] = []
         for low, high in addresses:
             first = bisect_left(self._highs, low)
@@ -131,6 +131,8 @@ def longest_match(included: Iterable[str], excepted: Iterable[str], family: int)
                 return None
             if found:
                 marked.append((found[0][0] - found[0][1], keep, found))
+    if len(marked) == 1:
+        return marked[0][2] if marked[0][1] else ()
     result: Ranges = ()
     for _, keep, found in sorted(marked, key=lambda entry: entry[:2]):
         result = union(result, found) if keep else without(result, found)
@@ -139,8 +141,9 @@ def longest_match(included: Iterable[str], excepted: Iterable[str], family: int)
 
 def is_most(addresses: Ranges, family: int) -> bool:
     """Whether these are more than half of what a stranger may come from: all of IPv4, 2000::/3 of IPv6."""
-    whole = everything(4) if family == 4 else ((1 << 125, (1 << 126) - 1),)
-    return 2 * _count(both(addresses, whole)) > _count(whole)
+    first, last = everything(4)[0] if family == 4 else (1 << 125, (1 << 126) - 1)
+    inside = sum(min(high, last) - max(low, first) + 1 for low, high in addresses if low <= last and high >= first)
+    return 2 * inside > last - first + 1
 
 
 @lru_cache(maxsize=1024)

@@ -45,7 +45,7 @@ from auditor.platforms.juniper_junos.statements import JunosReader
 from auditor.platforms.juniper_junos.text import CUT, CUT_WORDS, unnumbered
 from auditor.syntax.braces import Statements
 from auditor.syntax.mask import Masker
-from auditor.syntax.text import decode
+from auditor.syntax.text import decode, holds
 
 
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
@@ -158,9 +158,9 @@ def _why_not(reader: JunosReader, *, ended: bool) -> str:
         return f"line {found.changes[0]} changes a configuration that is not in the document"
     if found.broken:
         return f"line {found.broken[0]} holds a statement without an end"
-    text = "\n".join(reader.lines).lower()
-    told = any(word in text for word in CUT_WORDS)
-    cut = next((number for number, line in enumerate(reader.lines, 1) if told and CUT.match(line)), 0)
+    text = "\n".join(reader.lines)
+    told = any(holds(text, word) for word in CUT_WORDS)
+    cut = next((number for number, line in enumerate(reader.lines, 1) if CUT.match(line)), 0) if told else 0
     if cut:
         return f"line {cut} says that parts were left out"
     missing = [word for word in ("version", "system") if word not in reader.root.children]

@@ -21,6 +21,7 @@ _BGP_READ = frozenset(
      "shutdown", "disable")
 )  # fmt: skip
 _KEYED = ("authentication-key", "authentication-type", "authentication-key-chain", "authentication-algorithm")
+_OTHERS = frozenset(("ospf", "ospf3", "isis", "rip", "ripng", "ldp", "rsvp", "msdp", "pim"))
 Auth = tuple[Setting[str], Secret | None, tuple[Source, ...]]
 _NONE: Auth = (Known(""), None, ())
 
@@ -40,9 +41,14 @@ def routing(reader: JunosReader) -> Routing:
     validators: list[Source] = []
     for scope in reader.scopes():
         for vrf, root in reader.instances(scope):
-            bgp += _bgp(reader, scope, vrf, root)
-            for read in (_ospf, _isis, _rip, _ldp, _rsvp, _msdp, _pim):
-                found += read(reader, vrf, root)
+            spoken = root.children.get("protocols")
+            if spoken is None:
+                continue
+            if "bgp" in spoken.children:
+                bgp += _bgp(reader, scope, vrf, root)
+            if not _OTHERS.isdisjoint(spoken.children):
+                for read in (_ospf, _isis, _rip, _ldp, _rsvp, _msdp, _pim):
+                    found += read(reader, vrf, root)
         found += _vrrp(reader, scope)
         chains += _key_chains(reader, scope)
         for group in reader.entries("routing-options", "validation", "group", inside=scope.root):
@@ -91,14 +97,20 @@ def _level(reader: JunosReader, word: Word, below: str = "") -> _Level:
     """The statements of a level, without those of the levels below it."""
     reader.use(word)
     values = {text: child for text, child in word.children.items() if text != below}
-    numbers = {word.line, *(place.line for place in word.places if place.live and not below)}
+    numbers = {word.line}
+    if not below:
+        numbers.update(place.line for place in word.places if place.live)
     for text, child in values.items():
         read = text in _BGP_READ
-        for one in (child, *child.walk()) if child.children else (child,):
+        inside = [child]
+        for one in inside:  # grows while it is gone through
             for place in one.places:
-                place.used |= read
+                if read:
+                    place.used = True
                 if place.live:
                     numbers.add(place.line)
+            if one.children:
+                inside += one.children.values()
     return _Level(word, values, tuple(map(reader.at, sorted(numbers))))
 
 
@@ -114,25 +126,19 @@ def _neighbor(
     dynamic: bool = False,
 ) -> BgpNeighbor:
     """A statement of the neighbour replaces that of the group, and that of the group the one for all."""
+    said: dict[str, Word] = {}
+    for level in reversed(levels):
+        said |= level.values
 
     def value(name: str) -> Word | None:
-        for level in levels:
-            holder = level.values.get(name)
-            if holder is not None:
-                return reader.leaf(inside=holder)
-        return None
+        return reader.leaf(inside=said[name]) if name in said else None
 
     def names(name: str) -> tuple[str, ...]:
-        for level in levels:
-            holder = level.values.get(name)
-            if holder is not None:
-                return tuple(one.text for one in reader.entries(inside=holder))
-        return ()
+        return tuple(one.text for one in reader.entries(inside=said[name])) if name in said else ()
 
     peer, local, kind, told = value("peer-as"), value("local-as"), value("type"), value("description")
     authentication, secret, chain = _bgp_auth(reader, levels)
-    families, limit, flow = _families(reader, levels)
-    down = next((level.values[one] for level in levels for one in ("shutdown", "disable") if one in level.values), off)
+    families, limit, flow = _families(reader, said)
     own = local or system
     lines = [*(source for level in levels for source in level.sources), *chain]
     lines += [reader.source(word)] if dynamic else []
@@ -146,8 +152,8 @@ def _neighbor(
         description=told.text if told is not None else "",
         authentication=authentication,
         secret=secret,
-        ttl_security=_ttl(reader, levels),
-        multihop=_multihop(reader, levels),
+        ttl_security=_ttl(reader, said),
+        multihop=_multihop(reader, said),
         prefix_limit=limit,
         accepts_without_policy=_ACCEPTS,
         policies_in=names("import"),
@@ -155,7 +161,7 @@ def _neighbor(
         families=families,
         flowspec=flow,
         dynamic=dynamic,
-        active=down is None,
+        active=off is None and "shutdown" not in said and "disable" not in said,
         sources=tuple(dict.fromkeys(lines)),
     )
 
@@ -186,16 +192,15 @@ def _bgp_auth(reader: JunosReader, levels: list[_Level]) -> Auth:
     return _NONE
 
 
-def _ttl(reader: JunosReader, levels: list[_Level]) -> Setting[bool]:
+def _ttl(reader: JunosReader, said: dict[str, Word]) -> Setting[bool]:
     """`ttl 255`: packets are sent with it, and on releases that have the statement also asked for."""
-    holder = next((level.values["ttl"] for level in levels if "ttl" in level.values), None)
-    word = reader.leaf(inside=holder) if holder is not None else None
+    word = reader.leaf(inside=said["ttl"]) if "ttl" in said else None
     return Known(word is not None and word.text == "255", (reader.source(word),) if word is not None else ())
 
 
-def _multihop(reader: JunosReader, levels: list[_Level]) -> Setting[int]:
+def _multihop(reader: JunosReader, said: dict[str, Word]) -> Setting[int]:
     """`multihop [ttl N]`."""
-    holder = next((level.values["multihop"] for level in levels if "multihop" in level.values), None)
+    holder = said.get("multihop")
     if holder is None:
         return Known(0)
     word = reader.leaf("ttl", inside=holder)
@@ -206,16 +211,18 @@ def _multihop(reader: JunosReader, levels: list[_Level]) -> Setting[int]:
     )
 
 
-def _families(reader: JunosReader, levels: list[_Level]) -> tuple[tuple[str, ...], Setting[bool], bool]:
+def _families(reader: JunosReader, said: dict[str, Word]) -> tuple[tuple[str, ...], Setting[bool], bool]:
     """(families, whether the number of routes is limited, whether FlowSpec is spoken).
 
     A limit counts where it does something (`teardown`, `drop-excess`, `hide-excess`); else it only writes to the log.
     """
-    holder = next((level.values["family"] for level in levels if "family" in level.values), None)
+    holder = said.get("family")
+    if holder is None:
+        return (), Known(False), False
     names = []
     limits: list[Source] = []
     logged: list[Source] = []
-    for family in reader.entries(inside=holder) if holder is not None else ():
+    for family in reader.entries(inside=holder):
         for kind in reader.entries(inside=family):
             names.append(f"{family.text} {kind.text}")
             for limit in (kind.children[name] for name in _LIMITS if name in kind.children):
@@ -427,8 +434,11 @@ def _pim(reader: JunosReader, vrf: str, root: Word) -> Iterator[ProtocolAdjacenc
 def _vrrp(reader: JunosReader, scope: Scope) -> Iterator[ProtocolAdjacency]:
     """`unit U family inet address A vrrp-group N { authentication-type T; authentication-key K; }`."""
     for port, unit in reader.units(scope):
+        families = unit.children.get("family")
         for family, statement in (("inet", "vrrp-group"), ("inet6", "vrrp-inet6-group")):
-            for address in reader.entries("family", family, "address", inside=unit):
+            if families is None or family not in families.children:
+                continue
+            for address in reader.entries(family, "address", inside=families):
                 if address.children:
                     for word in reader.entries(statement, inside=address):
                         reader.use_block(word)

@@ -205,8 +205,9 @@ def _dhcp(reader: JunosReader) -> list[Service]:
     found = []
     for scope in reader.scopes():
         for vrf, root in reader.instances(scope):
-            for name in ("dhcp-local-server", "dhcp"):
-                word = reader.find("system", "services", name, inside=root)
+            holder = reader.find("system", "services", inside=root)
+            for name in ("dhcp-local-server", "dhcp") if holder is not None else ():
+                word = reader.find(name, inside=holder)
                 if word is not None:
                     reader.use_block(word)
                     found.append(

@@ -1,6 +1,8 @@
 """Gives the words of a Junos configuration to those who understand them, and keeps account of every line."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import repeat
+from operator import contains
 from typing import TypeVar
 
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
@@ -13,6 +15,8 @@ from auditor.syntax.braces import Statements, Word
 T = TypeVar("T", bool, int, str)
 
 _INSTANCES = ("logical-systems", "tenants")
+_HOLDERS = frozenset(("groups", "routing-instances", *_INSTANCES))
+"""Each with a name behind it."""
 _APPLIES = frozenset(("apply-groups", "apply-groups-except", "apply-flags", "apply-macro"))
 """Words that may stand among the names of objects and are none."""
 
@@ -36,7 +40,7 @@ class JunosReader(StatementReader):
 
     def __init__(self, document: str, lines: list[str], statements: Statements, secrets: dict[str, Secret]) -> None:
         super().__init__(document, lines, statements, secrets)
-        self._plain = not any("apply-" in line for line in lines)
+        self._plain = not any(map(contains, lines, repeat("apply-")))
         """No word of the document applies a group, so that none has to be told from the names of objects."""
         self.complete: Setting[bool] = Unknown(Code.CUT, "the end of the configuration was not looked for")
         self.release = ""
@@ -48,10 +52,13 @@ class JunosReader(StatementReader):
     def path(node: Word) -> str:
         """The words of a statement, as if it stood outside of groups, logical systems, routing instances, ranges."""
         words = node.path
-        while len(words) > 2 and words[0] in ("groups", "routing-instances", *_INSTANCES):
-            words = words[2:]
+        at = 0
+        while len(words) > at + 2 and words[at] in _HOLDERS:
+            at += 2
+        if at:
+            del words[:at]
         if words[:2] == ["interfaces", "interface-range"]:
-            words = ["interfaces", *words[2:]]
+            del words[1]
         return " ".join(words)
 
     def take(self, *path: str, inside: Word | None = None) -> Word | None:
@@ -70,13 +77,14 @@ class JunosReader(StatementReader):
                 return []
             node = below
         if self._plain:
-            return list(node.children.values())
+            return [*node.children.values()]
         return [word for text, word in node.children.items() if text not in _APPLIES]
 
     def members(self, *path: str, inside: Word | None = None) -> list[Word]:
         """The members of a list of values, which are marked as used."""
         found = self.entries(*path, inside=inside)
-        self.use(*found)
+        if found:
+            self.use(*found)
         return found
 
     def leaf(self, *path: str, inside: Word | None = None) -> Word | None:
@@ -90,7 +98,9 @@ class JunosReader(StatementReader):
         found = node.children.values()
         self.use(node, *found)
         if len(found) < 2:
-            return next(iter(found), None)
+            for word in found:
+                return word
+            return None
         best = min(word.rank for word in found)
         return [word for word in found if word.rank == best][-1]
 
@@ -130,11 +140,15 @@ class JunosReader(StatementReader):
             for word in self.entries(kind):
                 yield Scope(word.text, word)
 
-    def instances(self, scope: Scope) -> Iterator[tuple[str, Word]]:
+    def instances(self, scope: Scope) -> list[tuple[str, Word]]:
         """(VRF, root) of the scope itself and of each of its routing instances."""
-        yield scope.name, scope.root
-        for word in self.entries("routing-instances", inside=scope.root):
-            yield scope.named(word.text), word
+        key = ("instances", scope.root)
+        known = self.memory.get(key)
+        if not isinstance(known, list):
+            inner = self.entries("routing-instances", inside=scope.root)
+            known = [(scope.name, scope.root), *((scope.named(word.text), word) for word in inner)]
+            self.memory[key] = known
+        return known
 
     def units(self, scope: Scope) -> list[tuple[Word, Word]]:
         """(port, unit) of every logical interface."""

@@ -13,8 +13,8 @@ CUT = re.compile(
     r"\s*(?:\.\.\.+|<[Ss]nip>|\[snip\]|\(output omitted\)|---\(more.*)\s*$|.*/\* ?(?:OMITTED|ACCESS-DENIED) ?\*/"
 )
 """Parts were left out by a person, by `apply-flags omit`, or for lack of rights (syntax-other-families A1.1, A1.4)."""
-CUT_WORDS = ("...", "snip", "omitted", "access-denied", "---(more")
-"""What a line that `CUT` matches holds, in lower case."""
+CUT_WORDS = ("...", "nip>", "nip]", "(output omitted)", "OMITTED", "-DENIED", "---(more")
+"""What a line that `CUT` matches holds."""
 
 _NUMBER = re.compile(r"\s*(\d+)(?:[|:]|\s|$)")
 _FEWEST = 4
