@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from auditor.model.declarations import Declared, LiDeclarations
-from auditor.platforms.common import residue
+from auditor.platforms.common.guard import digest
 from auditor.syntax.datafile import DataFileError, Positions
 
 DIGEST = "digest"
@@ -165,7 +165,7 @@ def _digested(admins: tuple[Declared, ...] | None) -> tuple[Declared, ...] | Non
     """Administrators with the digest that those have whose names were dropped when a document came in."""
     if admins is None:
         return None
-    return tuple(msgspec.structs.replace(one, more={DIGEST: residue.digest(one.value)}) for one in admins)
+    return tuple(msgspec.structs.replace(one, more={DIGEST: digest(one.value)}) for one in admins)
 
 
 def _labelled(li: Li, name: str, words: str, holds: Callable[[Any], bool]) -> tuple[Declared, ...] | None:

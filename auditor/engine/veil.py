@@ -18,7 +18,7 @@ from auditor.model.areas import Accounts, Area, Intercept, State
 from auditor.model.declarations import Declared, DeviceDeclarations, contains, network
 from auditor.model.evidence import Known
 from auditor.model.facts import Facts
-from auditor.platforms.common import residue
+from auditor.platforms.common.guard import digest
 from auditor.syntax.mask import Masker
 
 T = TypeVar("T")
@@ -103,7 +103,7 @@ def veil_for(
     if holders:
         users = dict.fromkeys(_users(known if isinstance(known, Accounts) else None, facts.areas.get(Area.STATE)))
         # Whose account was dropped with its statement has a digest of the run; others have the fingerprint of secrets.
-        names += [name for name in users if {masker.fingerprint(name), residue.digest(name)} & holders]
+        names += [name for name in users if {masker.fingerprint(name), digest(name)} & holders]
     receivers = tuple(one for one in declared.li.receivers or () if network(one.value) is not None)
     return Veil(names, receivers)
 

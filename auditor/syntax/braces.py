@@ -158,6 +158,12 @@ class Statements:
             node = child
         return node, deepest
 
+    def __enter__(self) -> "Statements":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.release()
+
     def release(self) -> None:
         """Take the tree apart when nobody needs it any more: its words point at each other in circles."""
         for place in self.places:

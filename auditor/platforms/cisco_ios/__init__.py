@@ -4,7 +4,7 @@ from auditor.model.platform import Platform
 from auditor.platforms.cisco_ios.commands import CLOCK, CLOCK_DOCUMENT, COMMANDS, REFUSED, UNSAVED, whole
 from auditor.platforms.cisco_ios.defaults import CLASSIC
 from auditor.platforms.cisco_ios.detection import detect
-from auditor.platforms.common import lazy
+from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.outputs import OutputSet
@@ -12,7 +12,7 @@ from auditor.platforms.common.outputs import OutputSet
 platform = PlatformDefinition(
     name=Platform.CISCO_IOS,
     detect=detect,
-    read=lazy.reader(Platform.CISCO_IOS, "auditor.platforms.cisco_ios.reader", Platform.CISCO_IOS, CLASSIC),
+    read=redacted.reader(Platform.CISCO_IOS, "auditor.platforms.cisco_ios.reader", Platform.CISCO_IOS, CLASSIC),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
     settings=("terminal width 511", "terminal length 0"),

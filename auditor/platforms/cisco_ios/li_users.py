@@ -10,7 +10,7 @@ from collections.abc import Callable
 from auditor.model.areas import LiAccount, LiResidue
 from auditor.model.evidence import Known
 from auditor.platforms.cisco_ios.secrets import RULES
-from auditor.platforms.common.residue import digest
+from auditor.platforms.common.guard import digest
 from auditor.platforms.common.withheld import place, secret_in
 from auditor.syntax.text import decode
 

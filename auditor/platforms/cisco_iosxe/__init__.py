@@ -3,7 +3,7 @@
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_ios.commands import CLOCK, CLOCK_DOCUMENT, COMMANDS, REFUSED, UNSAVED, whole
 from auditor.platforms.cisco_ios.defaults import XE
-from auditor.platforms.common import lazy
+from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.netconf import GET_CONFIG
@@ -13,8 +13,8 @@ platform = PlatformDefinition(
     name=Platform.CISCO_IOSXE,
     # IOS and IOS-XE are told apart in one place, by the detection of IOS.
     detect=lambda _lines: None,
-    read=lazy.reader(Platform.CISCO_IOSXE, "auditor.platforms.cisco_ios.reader", Platform.CISCO_IOSXE, XE),
-    channel=lazy.reader(Platform.CISCO_IOSXE, "auditor.platforms.cisco_ios.native", Platform.CISCO_IOSXE, XE),
+    read=redacted.reader(Platform.CISCO_IOSXE, "auditor.platforms.cisco_ios.reader", Platform.CISCO_IOSXE, XE),
+    channel=redacted.reader(Platform.CISCO_IOSXE, "auditor.platforms.cisco_ios.native", Platform.CISCO_IOSXE, XE),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
     rpcs=(GET_CONFIG,),

@@ -5,7 +5,7 @@ import re
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_iosxr.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.cisco_iosxr.detection import detect
-from auditor.platforms.common import lazy
+from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.netconf import GET_CONFIG
@@ -14,7 +14,7 @@ from auditor.platforms.common.outputs import OutputSet
 platform = PlatformDefinition(
     name=Platform.CISCO_IOSXR,
     detect=detect,
-    read=lazy.reader(Platform.CISCO_IOSXR, "auditor.platforms.cisco_iosxr.reader"),
+    read=redacted.reader(Platform.CISCO_IOSXR, "auditor.platforms.cisco_iosxr.reader"),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
     rpcs=(GET_CONFIG,),

@@ -5,7 +5,7 @@ import re
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_nxos.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.cisco_nxos.detection import detect
-from auditor.platforms.common import lazy
+from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.outputs import OutputSet
@@ -13,7 +13,7 @@ from auditor.platforms.common.outputs import OutputSet
 platform = PlatformDefinition(
     name=Platform.CISCO_NXOS,
     detect=detect,
-    read=lazy.reader(Platform.CISCO_NXOS, "auditor.platforms.cisco_nxos.reader"),
+    read=redacted.reader(Platform.CISCO_NXOS, "auditor.platforms.cisco_nxos.reader"),
     commands=COMMANDS,
     transports=(Transport.EXEC, Transport.CLI),
     settings=("terminal width 511", "terminal length 0"),

@@ -9,10 +9,11 @@ Errors:
     ProtectedTextError   an output would have held protected text; nothing was written. The text names no value
 """
 
+import hmac
 import os
 import re
 from collections.abc import Iterable
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from zlib import crc32
 
 _key = os.urandom(32)
@@ -69,6 +70,11 @@ def anything() -> bool:
 def key() -> bytes:
     """The key of this run, for its other processes."""
     return _key
+
+
+def digest(name: str) -> str:
+    """The name of an operator of intercepts as the processes of this run compare it, and nobody else can."""
+    return hmac.new(_key, name.encode(), sha256).hexdigest()[:16]
 
 
 def use(other: bytes) -> None:

@@ -1,13 +1,8 @@
 """Parts of a platform that are imported when they are first needed: eleven readers at once would make every start slow."""
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
-
-from auditor.model.device import Device
-from auditor.model.snapshot import CollectionError, Document
-from auditor.platforms.common.definition import Reading
-from auditor.syntax.mask import Masker
 
 T = TypeVar("T")
 
@@ -34,20 +29,3 @@ def value(module: str, name: str, kind: type[T]) -> Callable[[], T]:
         return found
 
     return load
-
-
-def reader(platform: str, module: str, *first: object) -> Callable[..., Reading]:
-    """The function `read` of a module. It never gets a document from which lawful intercept was not dropped.
-
-    Redaction knows the words of every platform and would bring all of them in here.
-    """
-    read = function(module, "read", Reading)
-
-    def call(
-        device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker
-    ) -> Reading:
-        redaction = importlib.import_module("auditor.platforms.common.redaction")
-        kept = redaction.documents(documents, platform, device.name)
-        return read(*first, device, kept, redaction.errors(errors), masker)
-
-    return call

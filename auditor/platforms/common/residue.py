@@ -5,8 +5,6 @@ read it to the one that judges it, and is written into no snapshot: of a snapsho
 no names here, only digests with a key of this run; their count is class 3 (lawful-intercept reference, 5.4).
 """
 
-import hashlib
-import hmac
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -16,19 +14,24 @@ from auditor.model.areas import LiResidue
 from auditor.model.evidence import Source
 from auditor.model.platform import Platform
 from auditor.model.snapshot import Document, Snapshot
-from auditor.platforms.common import guard
+from auditor.platforms.common import lazy
 
 T = TypeVar("T")
 
 _SEEN: dict[int, tuple[bytes, LiResidue]] = {}
 """By the identity of the kept bytes: another device may have the same text and never have had more."""
+_SEES: dict[str, Callable[..., LiResidue]] = {
+    platform: lazy.function(f"auditor.platforms.{module}", "seen", LiResidue)
+    for platform, module in (
+        (Platform.CISCO_IOS, "cisco_ios.li_users"),
+        (Platform.CISCO_IOSXE, "cisco_ios.li_users"),
+        (Platform.CISCO_IOSXR, "cisco_iosxr.li_users"),
+        (Platform.NOKIA_SROS, "nokia_sros.li_region"),
+    )
+}
+"""Who knows what may be said; few documents hold any of it."""
 _MOST = 128
 """Documents that are kept in mind between their reading and their task; the oldest go first."""
-
-
-def digest(name: str) -> str:
-    """The name of an operator as the processes of this run compare it, and nobody else can."""
-    return hmac.new(guard.key(), name.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def note(content: bytes, kept: bytes, platforms: Iterable[str], drop: Callable[[bytes], bytes]) -> None:
@@ -44,16 +47,8 @@ def note(content: bytes, kept: bytes, platforms: Iterable[str], drop: Callable[[
 
 
 def _look(platform: str, content: bytes, drop: Callable[[bytes], bytes]) -> LiResidue:
-    match platform:
-        case Platform.CISCO_IOS | Platform.CISCO_IOSXE:
-            from auditor.platforms.cisco_ios.li_users import seen  # noqa: PLC0415  few documents hold any
-        case Platform.CISCO_IOSXR:
-            from auditor.platforms.cisco_iosxr.li_users import seen  # noqa: PLC0415
-        case Platform.NOKIA_SROS:
-            from auditor.platforms.nokia_sros.li_region import seen  # noqa: PLC0415
-        case _:
-            return LiResidue()
-    return seen(content, drop)
+    seen = _SEES.get(platform)
+    return LiResidue() if seen is None else seen(content, drop)
 
 
 def _joined(one: LiResidue, other: LiResidue) -> LiResidue:

@@ -3,7 +3,7 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.common import lazy
+from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.outputs import OutputSet
@@ -13,7 +13,7 @@ from auditor.platforms.frr.detection import detect
 platform = PlatformDefinition(
     name=Platform.FRR,
     detect=detect,
-    read=lazy.reader(Platform.FRR, "auditor.platforms.frr.reader"),
+    read=redacted.reader(Platform.FRR, "auditor.platforms.frr.reader"),
     commands=COMMANDS,
     transports=(Transport.EXEC,),
     shell=True,

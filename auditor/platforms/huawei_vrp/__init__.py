@@ -3,7 +3,7 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.common import lazy
+from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
@@ -14,7 +14,7 @@ from auditor.platforms.huawei_vrp.hosts import sysname_lines
 platform = PlatformDefinition(
     name=Platform.HUAWEI_VRP,
     detect=detect,
-    read=lazy.reader(Platform.HUAWEI_VRP, "auditor.platforms.huawei_vrp.reader"),
+    read=redacted.reader(Platform.HUAWEI_VRP, "auditor.platforms.huawei_vrp.reader"),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
     rpcs=(GET_CONFIG,),

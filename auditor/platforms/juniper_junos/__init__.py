@@ -3,7 +3,7 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.common import lazy
+from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
@@ -14,7 +14,7 @@ from auditor.platforms.juniper_junos.hosts import host_lines
 platform = PlatformDefinition(
     name=Platform.JUNIPER_JUNOS,
     detect=detect,
-    read=lazy.reader(Platform.JUNIPER_JUNOS, "auditor.platforms.juniper_junos.reader"),
+    read=redacted.reader(Platform.JUNIPER_JUNOS, "auditor.platforms.juniper_junos.reader"),
     commands=COMMANDS,
     transports=(Transport.EXEC, Transport.CLI, Transport.NETCONF),
     rpcs=(GET_CONFIG,),

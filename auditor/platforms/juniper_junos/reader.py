@@ -60,29 +60,29 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
 def _reading(device: Device, document: Document, documents: Sequence[Document], masker: Masker) -> Reading:
     lines = unnumbered(decode(document.content))
     statements, known, fault = _parsed(lines, masker)
-    short = inheritance.effective(statements)
-    reader = JunosReader(document.name, lines, statements, known)
-    version = system.version(reader, documents)
-    reader.release = version.value if isinstance(version, Known) else ""
-    reader.complete = _complete(reader, fault or short, ended=document.content.endswith(b"\n"))
-    areas = _areas(reader, version, documents, masker)
-    areas[Area.PROBES] = probes(documents)
-    hostname = reader.value("system", "host-name")
-    coverage, unread = reader.settle(TABLE, document.sha256)
-    reader.memory.clear()
-    statements.release()
-    facts = Facts(
-        device=device,
-        platform=Platform.JUNIPER_JUNOS,
-        areas=areas,
-        hostname=hostname,
-        os_version=version,
-        complete=reader.complete,
-        missing=left_out(Platform.JUNIPER_JUNOS, areas, {}),
-        unread=unread,
-        coverage=(coverage,),
-    )
-    return Reading(facts=facts, documents=(Masked(document.name, lines),))
+    with statements:
+        short = inheritance.effective(statements)
+        reader = JunosReader(document.name, lines, statements, known)
+        version = system.version(reader, documents)
+        reader.release = version.value if isinstance(version, Known) else ""
+        reader.complete = _complete(reader, fault or short, ended=document.content.endswith(b"\n"))
+        areas = _areas(reader, version, documents, masker)
+        areas[Area.PROBES] = probes(documents)
+        hostname = reader.value("system", "host-name")
+        coverage, unread = reader.settle(TABLE, document.sha256)
+        reader.memory.clear()
+        facts = Facts(
+            device=device,
+            platform=Platform.JUNIPER_JUNOS,
+            areas=areas,
+            hostname=hostname,
+            os_version=version,
+            complete=reader.complete,
+            missing=left_out(Platform.JUNIPER_JUNOS, areas, {}),
+            unread=unread,
+            coverage=(coverage,),
+        )
+        return Reading(facts=facts, documents=(Masked(document.name, lines),))
 
 
 def _parsed(lines: list[str], masker: Masker) -> tuple[Statements, dict[str, Secret], str]:

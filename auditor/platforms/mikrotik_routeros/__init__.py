@@ -3,7 +3,7 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.common import lazy
+from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.mikrotik_routeros.commands import COMMANDS, REFUSED, whole
@@ -12,7 +12,7 @@ from auditor.platforms.mikrotik_routeros.detection import detect, hosts
 platform = PlatformDefinition(
     name=Platform.MIKROTIK_ROUTEROS,
     detect=detect,
-    read=lazy.reader(Platform.MIKROTIK_ROUTEROS, "auditor.platforms.mikrotik_routeros.reader"),
+    read=redacted.reader(Platform.MIKROTIK_ROUTEROS, "auditor.platforms.mikrotik_routeros.reader"),
     commands=COMMANDS,
     transports=(Transport.EXEC, Transport.CLI),
     # No colours, no terminal detection, 511 columns, 4098 lines (MikroTik: Console login process).

@@ -3,7 +3,7 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.common import lazy
+from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.nokia_srlinux.commands import CLOCK, COMMANDS, REFUSED, whole
@@ -12,7 +12,7 @@ from auditor.platforms.nokia_srlinux.detection import detect, hosts
 platform = PlatformDefinition(
     name=Platform.NOKIA_SRLINUX,
     detect=detect,
-    read=lazy.reader(Platform.NOKIA_SRLINUX, "auditor.platforms.nokia_srlinux.reader"),
+    read=redacted.reader(Platform.NOKIA_SRLINUX, "auditor.platforms.nokia_srlinux.reader"),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
     settings=("environment complete-on-space false", "environment cli-engine type basic"),

@@ -3,7 +3,7 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.common import lazy
+from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
@@ -13,7 +13,7 @@ from auditor.platforms.nokia_sros.detection import detect, host_lines
 platform = PlatformDefinition(
     name=Platform.NOKIA_SROS,
     detect=detect,
-    read=lazy.reader(Platform.NOKIA_SROS, "auditor.platforms.nokia_sros.reader"),
+    read=redacted.reader(Platform.NOKIA_SROS, "auditor.platforms.nokia_sros.reader"),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
     rpcs=(GET_CONFIG,),

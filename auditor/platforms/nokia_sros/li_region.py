@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 
 from auditor.model.areas import LiAccount, LiReceiver, LiResidue
 from auditor.model.evidence import Known, Setting, Source
-from auditor.platforms.common.residue import digest
+from auditor.platforms.common.guard import digest
 from auditor.platforms.common.withheld import place, secret_in
 from auditor.platforms.nokia_sros.redaction import unfolded
 from auditor.platforms.nokia_sros.secrets import RULES

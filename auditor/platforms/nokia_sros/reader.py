@@ -61,33 +61,33 @@ def read(device: Device, documents: Sequence[Document], errors: Sequence[Collect
     lines = decode(unnumbered(document.content))
     secrets = masker.mask(lines, RULES)
     parsed = forms.parse(lines)
-    reader = SrosReader(document.name, lines, parsed.statements, secrets)
-    bof = _bof(documents, masker) or _inner_bof(reader)
-    shown = [(one.name, decode(one.content)) for one in documents if one.role == VERSION]
-    version, model = system.version([(document.name, lines), *shown])
-    complete = _complete(reader, parsed)
-    release = version.value if isinstance(version, Known) else ""
-    areas = _areas(reader, bof, parsed.form, Absence(release, complete), model, _events(documents))
-    areas[Area.INTERCEPT] = telecom.intercept(reader, bof, Absence(release, complete), residue.of(document), masker)
-    areas[Area.PROBES] = probes(documents)
-    coverage, unread = reader.settle(TABLE, document.sha256)
-    facts = Facts(
-        device=device,
-        platform=Platform.NOKIA_SROS,
-        areas=areas,
-        hostname=reader.value("system", "name"),
-        os_version=version,
-        complete=complete,
-        missing=left_out(Platform.NOKIA_SROS, areas, {Area.BOOT: lifecycle.NO_BOF, Area.NAMES: lifecycle.NO_BOF}),
-        unread=unread,
-        coverage=(coverage, *_other(bof, reader, documents)),
-    )
-    masked = [Masked(document.name, lines)]
-    if bof is not None and bof is not reader:
-        masked.append(Masked(bof.document, bof.lines))
-        bof.statements.release()
-    parsed.statements.release()
-    return Reading(facts=facts, documents=tuple(masked))
+    with parsed.statements:
+        reader = SrosReader(document.name, lines, parsed.statements, secrets)
+        bof = _bof(documents, masker) or _inner_bof(reader)
+        shown = [(one.name, decode(one.content)) for one in documents if one.role == VERSION]
+        version, model = system.version([(document.name, lines), *shown])
+        complete = _complete(reader, parsed)
+        release = version.value if isinstance(version, Known) else ""
+        areas = _areas(reader, bof, parsed.form, Absence(release, complete), model, _events(documents))
+        areas[Area.INTERCEPT] = telecom.intercept(reader, bof, Absence(release, complete), residue.of(document), masker)
+        areas[Area.PROBES] = probes(documents)
+        coverage, unread = reader.settle(TABLE, document.sha256)
+        facts = Facts(
+            device=device,
+            platform=Platform.NOKIA_SROS,
+            areas=areas,
+            hostname=reader.value("system", "name"),
+            os_version=version,
+            complete=complete,
+            missing=left_out(Platform.NOKIA_SROS, areas, {Area.BOOT: lifecycle.NO_BOF, Area.NAMES: lifecycle.NO_BOF}),
+            unread=unread,
+            coverage=(coverage, *_other(bof, reader, documents)),
+        )
+        masked = [Masked(document.name, lines)]
+        if bof is not None and bof is not reader:
+            masked.append(Masked(bof.document, bof.lines))
+            bof.statements.release()
+        return Reading(facts=facts, documents=tuple(masked))
 
 
 def _events(documents: Sequence[Document]) -> Setting[bool]:
