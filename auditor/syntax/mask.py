@@ -1,6 +1,5 @@
 """Takes the secrets out of lines before anybody else reads them, and remembers what may be said of each."""
 
-import hashlib
 import hmac
 import re
 from collections.abc import Callable
@@ -126,7 +125,7 @@ class Masker:
 
     def fingerprint(self, text: str) -> str:
         """A keyed fingerprint: equal for equal texts within an audit, and no way back to the text."""
-        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()[:12]
+        return hmac.digest(self._key, text.encode(), "sha256").hex()[:12]
 
     def mask(self, lines: list[str], rules: MaskRules) -> dict[str, Secret]:
         """Replace every secret in place; return what is known of each token."""
@@ -211,7 +210,7 @@ class _Vault:
         return Secret(
             storage=storage,
             strength=strength,
-            fingerprint=hmac.new(self._key, (plain or value).encode(), hashlib.sha256).hexdigest()[:12],
+            fingerprint=hmac.digest(self._key, (plain or value).encode(), "sha256").hex()[:12],
             trivial=plain is not None and plain.lower() in TRIVIAL,
             compared=plain is not None,
         )

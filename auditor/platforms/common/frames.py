@@ -54,12 +54,13 @@ def parts(text: bytes) -> Iterator[Part]:
     if named is not None:
         yield Part(named[0], named[0])
         text = text[named.end() :]
+    first = text.split(b"\n", _SAMPLE + 1)  # and all the rest as one
+    if not _counted(first) and not _alike(first):
+        yield Part(text, text)
+        return
     lines = text.split(b"\n")
     counted = _counted(lines)
     prefixes = counted or _alike(lines)
-    if not prefixes:
-        yield Part(text, text)
-        return
     head = lines[: len(prefixes)]
     rest = lines[len(prefixes) :]
     end = b"\n" if rest else b""

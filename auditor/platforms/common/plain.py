@@ -29,6 +29,8 @@ _PAGER = re.compile(
 _DRAWN = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]")
 """Colours and the like: they move no text."""
 _SIGN = re.compile(rb"[\x08\x1b]|\0[\r\n]|[\r\n]\0|\r(?!\n)|\n\r|\xc2\xa0")
+_RARE = (b"\r", b"\x1b", b"\x08", b"\0", b"\xc2\xa0")
+"""Every sign holds one of these, and a plain text none: bytes are found much faster than patterns."""
 _TERMINAL = re.compile(rb"\x08|\0(?=[\r\n])|(?<=[\r\n])\0")
 """Control bytes that a terminal left: no sign of a file that is no text."""
 _ENDS = re.compile(rb"\r{2,}\0*\n|\r\0+\n|\0+\r?\n|\n\r(?!\n)\0*|\r(?!\n)\0*")
@@ -39,7 +41,11 @@ def plain(content: bytes) -> bytes:
     if is_packet_capture(content):
         return content
     content = _utf8(content)
-    if _SIGN.search(content) and not is_binary(_TERMINAL.sub(b"", content[:8192])):
+    if (
+        any(byte in content for byte in _RARE)
+        and _SIGN.search(content)
+        and not is_binary(_TERMINAL.sub(b"", content[:8192]))
+    ):
         content = (
             _PAGER.sub(b"", content) if b"ore" in content or b"lines" in content or b"Press" in content else content
         )
