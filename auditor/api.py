@@ -142,6 +142,8 @@ class Pack(msgspec.Struct, frozen=True):
     guidance: tuple[GuidanceItem, ...] = ()
     elsewhere: dict[str, str] = {}
     """Entries of the catalogue that an audit never judges, and where they are judged instead."""
+    data_of: str = ""
+    """The day of the vulnerability data that it brings along; empty where it brings none."""
 
 
 def device_check(

@@ -26,8 +26,10 @@ snapshot_app = typer.Typer(help="Look at snapshots, sign and pack them.", no_arg
 li_token_app = typer.Typer(
     help="LI office: keys, and tokens of the authorised register.", no_args_is_help=True, rich_markup_mode=None
 )
+data_app = typer.Typer(help="Published vulnerability data.", no_args_is_help=True, rich_markup_mode=None)
 lab_app = typer.Typer(help="Labs to try the auditor on.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(checks_app, name="checks")
+app.add_typer(data_app, name="data")
 app.add_typer(lab_app, name="lab")
 app.add_typer(inventory_app, name="inventory")
 app.add_typer(snapshot_app, name="snapshot")
@@ -102,6 +104,9 @@ def audit(
     iocs: Annotated[
         list[Path] | None, typer.Option("--iocs", help="Indicators: plain text, CSV or a STIX 2.1 bundle.")
     ] = None,
+    vulnerabilities: Annotated[
+        Path | None, typer.Option("--vulnerabilities", help="Data file that `auditor data import` wrote.")
+    ] = None,
     golden: Annotated[
         Path | None, typer.Option("--golden", help="Folder of authorised configurations, one file for each device.")
     ] = None,
@@ -134,6 +139,7 @@ def audit(
         declarations=tuple(declarations or ()),
         waivers=tuple(waivers or ()),
         iocs=tuple(iocs or ()),
+        vulnerabilities=vulnerabilities,
         golden=golden,
         only=only,
         workers=workers,
@@ -274,6 +280,28 @@ def checks_coverage(as_json: Annotated[bool, typer.Option("--json", help="As JSO
     from auditor.cli.knowledge import coverage_of_checks  # noqa: PLC0415
 
     coverage_of_checks(as_json=as_json)
+
+
+@data_app.command("import")
+def data_import(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="CISA's catalogue of exploited vulnerabilities (JSON), advisories in CSAF 2.0.", metavar="FILE..."
+        ),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Data file; what it holds already is kept.")] = Path(
+        "vulnerabilities.json"
+    ),
+    keyring: Annotated[
+        Path | None,
+        typer.Option("--keyring", help="Take only files with a good signature (FILE.asc) of a key in this keyring."),
+    ] = None,
+) -> None:
+    """Bring in what was published about vulnerabilities, from files: nothing is fetched."""
+    from auditor.cli.data import import_files  # noqa: PLC0415
+
+    raise typer.Exit(import_files(tuple(files), output, keyring))
 
 
 @inventory_app.command("show")

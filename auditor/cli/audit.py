@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from auditor.cli.console import Say, summary
+from auditor.cli.data import data_notes
 from auditor.cli.errors import UsageError
 from auditor.cli.golden import FOLDER, authorised, unused
 from auditor.cli.options import AuditOptions
@@ -17,8 +18,10 @@ from auditor.engine.audit import Plan, audit
 from auditor.engine.indicators import load as read_indicators
 from auditor.engine.key import fingerprint_key
 from auditor.engine.packs import Packs, load, reports
+from auditor.engine.published import read as read_published
 from auditor.engine.workers import Workers
 from auditor.model.check import Severity
+from auditor.model.published import Published
 from auditor.model.report import ReportFormat
 from auditor.model.run import Run
 from auditor.syntax.datafile import nearest
@@ -42,6 +45,8 @@ def run_audit(options: AuditOptions) -> int:
         declared = declaring.load(_beside(options.declarations, gathered, "declarations.yaml"), started.date())
         own = [entry.declared.value for entry in declared.lists.get("operator_prefixes", ())]
         indicators, left_out = read_indicators(options.iocs, own)
+        data = next(iter(_beside(_given(options.vulnerabilities), gathered, "vulnerabilities.json")), None)
+        published = read_published(data) if data is not None else Published()
         plan = Plan(
             packs=packs,
             selected=selected,
@@ -50,6 +55,7 @@ def run_audit(options: AuditOptions) -> int:
             inputs=tuple(str(source) for source in options.sources),
             declarations=declared,
             indicators=indicators,
+            vulnerabilities=data,
             waivers=tuple(
                 waiver
                 for path in _beside(options.waivers, gathered, "waivers.yaml")
@@ -58,12 +64,23 @@ def run_audit(options: AuditOptions) -> int:
             workers=workers,
             expected=gathered.expected,
             skipped=gathered.skipped,
-            notes=(*gathered.notes, *left_out, *unused(golden, gathered.expected)),
+            notes=(
+                *gathered.notes,
+                *left_out,
+                *unused(golden, gathered.expected),
+                *data_notes(published, packs.data_of, started.date()),
+            ),
             golden=golden,
         )
         with say.progress(len(gathered.expected)) as advance:
             run = audit(gathered.intakes, plan, started, advance)
     return _write(run, formats, options, say)
+
+
+def _given(path: Path | None) -> tuple[Path, ...]:
+    if path is not None and not path.is_file():
+        raise UsageError(f"--vulnerabilities: {path}: is no file")
+    return (path,) if path is not None else ()
 
 
 def _golden(options: AuditOptions, gathered: Gathered) -> Path | None:

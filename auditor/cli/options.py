@@ -18,6 +18,7 @@ class AuditOptions(msgspec.Struct, frozen=True):
     declarations: tuple[Path, ...]
     waivers: tuple[Path, ...]
     iocs: tuple[Path, ...]
+    vulnerabilities: Path | None
     golden: Path | None
     only: str | None
     workers: int | None

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 import msgspec
 
@@ -43,6 +44,8 @@ class Plan(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     indicators: Indicators = Indicators()
+    vulnerabilities: Path | None = None
+    """The data file of `auditor data import`."""
     golden: Mapping[str, Intake] = {}
     """The authorised configurations, by the name of their device."""
 
@@ -72,7 +75,7 @@ def audit(intakes: Iterable[Intake], plan: Plan, started: datetime.datetime, pro
     orders = (
         Order(_carried(one), plan.declarations.on(one.device), plan.golden.get(one.device.name)) for one in intakes
     )
-    packing = Packing(Judging(plan.selected, plan.key, plan.indicators, started.date()))
+    packing = Packing(Judging(plan.selected, plan.key, plan.indicators, started.date(), plan.vulnerabilities))
     try:
         for packed in plan.workers.map(packing, orders, len(plan.expected), plan.packs):
             spool.add(packed)

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -11,6 +12,7 @@ from auditor.engine.crash import place
 from auditor.engine.intake import Intake, with_golden
 from auditor.engine.judge import LAWFUL, Verdict, applies, doubts, judge, not_understood, watched
 from auditor.engine.packs import Packs
+from auditor.engine.published import read as read_published
 from auditor.engine.remediation import fill
 from auditor.engine.understood import tables
 from auditor.engine.veil import Veil, keyed, veil_for
@@ -22,6 +24,7 @@ from auditor.model.device import AUTO, Device
 from auditor.model.evidence import Known, NotKnownError, Source, Unknown
 from auditor.model.facts import DocumentCoverage, Facts
 from auditor.model.indicators import Indicators
+from auditor.model.published import Published
 from auditor.model.run import (
     Collected,
     DeviceRecord,
@@ -80,6 +83,7 @@ class Task(msgspec.Struct, frozen=True):
     detection: str = ""
     today: datetime.date | None = None
     """The day on which the run started."""
+    published: Published = Published()
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -98,6 +102,8 @@ class Judging(msgspec.Struct, frozen=True):
     key: bytes
     indicators: Indicators = NO_INDICATORS
     today: datetime.date | None = None
+    vulnerabilities: Path | None = None
+    """The data file of `auditor data import`, read once by each process."""
 
     def __call__(self, packs: Packs, order: Order) -> "DeviceOutcome":
         """The outcome of one device, from its files on."""
@@ -108,7 +114,8 @@ class Judging(msgspec.Struct, frozen=True):
                 snapshot = with_golden(snapshot, order.golden.opened(packs.platforms).snapshot)
         except Exception as error:  # noqa: BLE001  one device must not take the others with it
             return broken(order.intake.device, packs, self.selected, place(error))
-        task = Task(snapshot, order.declared, opened.detection, self.today)
+        published = read_published(self.vulnerabilities) if self.vulnerabilities is not None else Published()
+        task = Task(snapshot, order.declared, opened.detection, self.today, published)
         return audit_device(task, packs, self.selected, self.key, self.indicators)
 
 
@@ -148,6 +155,7 @@ def read_device(task: Task, packs: Packs, key: bytes, indicators: Indicators) ->
         reading.facts,
         declared=declared,
         indicators=indicators,
+        published=task.published,
         judged_on=task.today,
         collected={document.name: document.collected_by for document in task.snapshot.documents},
     )

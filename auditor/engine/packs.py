@@ -34,6 +34,8 @@ class Packs(msgspec.Struct, frozen=True):
     guidance: tuple[GuidanceItem, ...] = ()
     elsewhere: dict[str, str] = {}
     """Entries of the catalogue that an audit never judges, and where they are judged instead."""
+    data_of: str = ""
+    """The day of the newest vulnerability data that a pack brings along."""
 
     def canonical(self, check_id: str) -> str:
         """The id of a check for any of its names: retired ids still hold."""
@@ -50,6 +52,7 @@ def load() -> Packs:
     catalogue: dict[str, CatalogueEntry] = {}
     guidance: list[GuidanceItem] = []
     elsewhere: dict[str, str] = {}
+    data_of = ""
     for name, pack in _entries("auditor.checks", Pack, names):
         for check in pack.checks:
             if check.meta.id in checks:
@@ -59,6 +62,7 @@ def load() -> Packs:
         catalogue |= {entry.id: entry for entry in pack.catalogue}
         guidance += pack.guidance
         elsewhere |= pack.elsewhere
+        data_of = max(data_of, pack.data_of)
     for name, definition in _entries("auditor.platforms", PlatformDefinition, names):
         if definition.name in platforms:
             raise PackError(f"entry point '{name}' brings platform '{definition.name}', which exists already")
@@ -73,6 +77,7 @@ def load() -> Packs:
         catalogue=catalogue,
         guidance=tuple(guidance),
         elsewhere=elsewhere,
+        data_of=data_of,
     )
 
 

@@ -45,6 +45,7 @@ from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import Device
 from auditor.model.evidence import Code, Known, NotKnownError, Setting, Source, UndeclaredAreaError, Unknown
 from auditor.model.indicators import Indicators
+from auditor.model.published import Published
 from auditor.model.secret import Secret
 
 A = TypeVar("A")
@@ -82,6 +83,8 @@ class Facts(msgspec.Struct, frozen=True):
     coverage: tuple[DocumentCoverage, ...] = ()
     declared: DeviceDeclarations = DeviceDeclarations()
     indicators: Indicators = Indicators()
+    published: Published = Published()
+    """What the operator imported of vulnerabilities (`auditor data import`)."""
     collected: dict[str, str] = {}
     """Document -> the way in which it was read ("telnet command line", "netconf", ...; "files" for a file)."""
     copies: Copies = Copies()

@@ -5,6 +5,7 @@ import pkgutil
 from pathlib import Path
 
 from auditor.api import DeviceCheck, FleetCheck, Pack, read_catalogue, read_guidance
+from auditor_checks.vulnerabilities import DATA_OF
 
 
 def _checks() -> tuple[DeviceCheck | FleetCheck, ...]:
@@ -32,4 +33,5 @@ pack = Pack(
     catalogue=read_catalogue(_DATA / "catalogue.tsv"),
     guidance=read_guidance(_DATA / "guidance.tsv"),
     elsewhere=_ELSEWHERE,
+    data_of=DATA_OF,
 )

@@ -14,6 +14,8 @@ from auditor_checks.versions import fixed_in, within
 
 EVERY_RELEASE = "all"
 """What stands in place of the affected releases where no release mends it."""
+DATA_OF = "2026-08-07"
+"""The day of the catalogue of known-exploited vulnerabilities that the file follows (threats reference, section 4)."""
 _FILE = Path(__file__).parent / "data" / "cve.tsv"
 
 
