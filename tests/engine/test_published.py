@@ -131,7 +131,12 @@ def test_what_is_not_exploited_is_not_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("release", "found"), [("15.2(7)E3", True), ("15.2(7)E9", False), ("15.2(7)E5", False)])
 def test_an_advisory_decides_where_the_data_of_the_auditor_does_not(tmp_path: Path, release: str, found: bool) -> None:
     """The vulnerabilities of Smart Install are known, and no release of them is stated."""
-    text = ios("sw1").replace("version 15.2", f"version {release}").replace("no vstack\n", "").replace("\nend", "\nvstack\nend")
+    text = (
+        ios("sw1")
+        .replace("version 15.2", f"version {release}")
+        .replace("no vstack\n", "")
+        .replace("\nend", "\nvstack\nend")
+    )
     assert KNOWN not in {one.subject for one in judged(Published(), text)[1]}
     published = brought(tmp_path, csaf(KNOWN, affected=("15.2(7)E3",), fixed=("15.2(7)E9",)))
     findings = [one for one in judged(published, text)[1] if one.subject == KNOWN]
