@@ -2,7 +2,8 @@
 
 Local users are read: `aaa/lam/users/user` with name, level and state (Huawei/yang, network-router/8.22.0/ne40e-x8x16:
 huawei-aaa, revision 2022-09-27, huawei-aaa-lam, revision 2022-01-10; the leaves are the same in 8.20.0, revision 2020-03-02).
-The model gives names without capital letters, whatever was typed.
+The model gives names without capital letters, and the command line takes them in any (command reference of CloudEngine,
+`ssh user`, user-name: "case-insensitive").
 """
 
 from collections.abc import Iterator, Sequence
