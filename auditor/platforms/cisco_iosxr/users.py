@@ -24,8 +24,8 @@ from auditor.syntax.items import Item
 from auditor.syntax.text import decode
 
 _RIGHT = re.compile(rb">\s*li\s*</|<(?:[\w.-]+:)?li[\s/>]")
-_TAG = re.compile(rb"[ \t]*<(?P<close>/?)(?:[\w.-]+:)?username(?:\s[^<>]*)?>(?:[ \t]*\n)?")
-_NAME = re.compile(rb"<(?:[\w.-]+:)?name(?:\s[^<>]*)?>\s*([^<]*?)\s*</")
+_TAG = re.compile(rb"(?<![ \t])[ \t]*<(?P<close>/?)(?:[\w.-]+:)?username(?:\s[^<>]*)?>(?:[ \t]*\n)?")
+_NAME = re.compile(rb"<(?:[\w.-]+:)?name(?:\s[^<>]*)?>([^<]*)</")
 
 
 def entries(roots: Sequence[Item], listed: str) -> Iterator[tuple[str, Item]]:
@@ -75,7 +75,7 @@ def _without(content: bytes, operators: frozenset[str]) -> bytes:
             start = tag.start() if start < 0 else start
             continue
         name = _NAME.search(content, max(start, 0), tag.end())
-        if start >= 0 and name is not None and unescape(name[1].decode("utf-8", "replace")) in operators:
+        if start >= 0 and name is not None and unescape(name[1].strip().decode("utf-8", "replace")) in operators:
             kept.append(content[at:start])
             at = tag.end()
         start = -1
