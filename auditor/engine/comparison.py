@@ -101,29 +101,41 @@ def _things(
     """
     left: dict[str, list[object]] = defaultdict(list)
     for thing in theirs:
-        left[_label(thing)].append(thing)
+        left[_key(thing, fields)].append(thing)
     unmatched: list[object] = []
     for thing in ours:
-        rest = left[_label(thing)]
+        rest = left[_key(thing, fields)]
         match = next((index for index, other in enumerate(rest) if _alike(thing, other, fields)), None)
         if match is None:
             unmatched.append(thing)
         else:
             del rest[match]
     for thing in unmatched:
-        label, rest = _label(thing), left[_label(thing)]
+        rest = left[_key(thing, fields)]
         other = rest.pop(0) if rest else None
         sources = dict.fromkeys((*_sources(thing), *(_sources(other) if other is not None else ())))
-        yield Difference(area, label, "" if other is not None else "running", tuple(sources))
-    for label, rest in left.items():
+        yield Difference(area, _label(thing), "" if other is not None else "running", tuple(sources))
+    for rest in left.values():
         for thing in rest:
-            yield Difference(area, label, "copy", _sources(thing))
+            yield Difference(area, _label(thing), "copy", _sources(thing))
+
+
+def _key(thing: object, fields: tuple[str, ...]) -> str:
+    """What tells a thing from others: where its name is no field that is compared, capital letters in it mean nothing."""
+    label = _label(thing)
+    return label.lower() if fields and "name" not in fields else label
 
 
 def _alike(one: object, two: object, fields: tuple[str, ...]) -> bool:
     if not fields:
         return _same(one, two)
-    return all(_same(getattr(one, name), getattr(two, name)) for name in fields)
+    return all(_same(_field(one, name), _field(two, name)) for name in fields)
+
+
+def _field(thing: object, name: str) -> object:
+    """A field of a thing; the groups of an account are written in any order."""
+    value = getattr(thing, name)
+    return tuple(sorted(value.split())) if name == "role" else value
 
 
 def _same(one: object, two: object) -> bool:

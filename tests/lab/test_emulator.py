@@ -115,7 +115,7 @@ def test_netconf_shows_the_running_configuration(name: str, twin: str) -> None:
         assert xml.dom.minidom.parseString(hello).getElementsByTagName("session-id")
         document = xml.dom.minidom.parseString(reply.encode()).documentElement
         assert document.getAttribute("message-id") == "7"
-        assert twins.hostname(name, twin) in reply
+        assert twins.running(name, twin) in reply
         assert device.refused == []
 
 

@@ -3,21 +3,22 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.cisco_iosxr.commands import COMMANDS, REFUSED, whole
+from auditor.platforms.cisco_iosxr.commands import ACCOUNTS, COMMANDS, REFUSED, whole
 from auditor.platforms.cisco_iosxr.detection import detect
 from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
-from auditor.platforms.common.netconf import GET_CONFIG
+from auditor.platforms.common.netconf import get_accounts
 from auditor.platforms.common.outputs import OutputSet
 
 platform = PlatformDefinition(
     name=Platform.CISCO_IOSXR,
     detect=detect,
     read=redacted.reader(Platform.CISCO_IOSXR, "auditor.platforms.cisco_iosxr.reader"),
+    channel=redacted.reader(Platform.CISCO_IOSXR, "auditor.platforms.cisco_iosxr.models"),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
-    rpcs=(GET_CONFIG,),
+    rpcs=(get_accounts(ACCOUNTS),),
     settings=("terminal width 511", "terminal length 0"),
     refused=REFUSED,
     hosts=hostname_lines,

@@ -32,6 +32,17 @@ COMMANDS = (
     Command(document="dir disk0:", send=("dir disk0:",), required=False),
 )
 
+_LOCALD = "http://cisco.com/ns/yang/Cisco-IOS-XR-aaa-locald-cfg"
+ACCOUNTS = (
+    '<aaa xmlns="http://cisco.com/ns/yang/Cisco-IOS-XR-aaa-lib-cfg">'
+    f'<usernames xmlns="{_LOCALD}"><username><name/><usergroup-under-usernames/></username></usernames>'
+    f'<usergroups xmlns="{_LOCALD}"/><taskgroups xmlns="{_LOCALD}"/></aaa>'
+)
+"""What is asked over NETCONF: users without their passwords, and the groups that tell who operates taps.
+
+The model that every release since 6.0 has (YangModels/yang, vendor/cisco/xr/600 to 25215, Cisco-IOS-XR-aaa-locald-cfg).
+"""
+
 REFUSED = (
     "% Invalid",
     "% Incomplete",

@@ -1,4 +1,4 @@
-"""Lawful intercept on IOS XR: what names an operator of taps is dropped from the bytes, before decoding.
+"""Lawful intercept on IOS XR: what names an operator of taps is dropped from the bytes.
 
 Taps themselves are never in the configuration (syntax-ios-family B.14). Users who have the right `li` and no other
 right to change anything are operators of taps, and their names are class 2 (lawful-intercept reference, 2.2 and 5.4):
@@ -7,6 +7,8 @@ an account behind a task group. What remains of the groups is a capability, clas
 """
 
 import re
+
+from auditor.platforms.cisco_iosxr import users
 
 _BELOW = rb"\n(?:[ \t]*\n){0,3}[ \t]+[^\s][^\n]*"
 """A line of a block; captures may have blank ones between."""
@@ -30,7 +32,10 @@ _TORN = re.compile(rb"^username[ \t]+\S+[^\n]*(?:" + _BELOW + rb")*\s*\Z", re.MU
 
 def redacted(content: bytes) -> bytes:
     """The document without the users who may operate taps and nothing else."""
-    if b"li" not in content or b"taskgroup" not in content:
+    if b"taskgroup" not in content:
+        return content
+    content = users.without_operators(content)
+    if b"li" not in content:
         return content
     tasks = _named(_TASK_GROUP, _RIGHT, content, frozenset((b"li",)))
     groups = tasks | _named(_USER_GROUP, _TASKS, content, tasks)

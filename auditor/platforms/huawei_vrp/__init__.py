@@ -5,9 +5,9 @@ import re
 from auditor.model.platform import Platform
 from auditor.platforms.common import lazy, redacted
 from auditor.platforms.common.definition import PlatformDefinition, Transport
-from auditor.platforms.common.netconf import GET_CONFIG
+from auditor.platforms.common.netconf import get_accounts
 from auditor.platforms.common.outputs import OutputSet
-from auditor.platforms.huawei_vrp.commands import CLOCK, COMMANDS, REFUSED, whole
+from auditor.platforms.huawei_vrp.commands import ACCOUNTS, CLOCK, COMMANDS, REFUSED, whole
 from auditor.platforms.huawei_vrp.detection import detect
 from auditor.platforms.huawei_vrp.hosts import sysname_lines
 
@@ -15,9 +15,10 @@ platform = PlatformDefinition(
     name=Platform.HUAWEI_VRP,
     detect=detect,
     read=redacted.reader(Platform.HUAWEI_VRP, "auditor.platforms.huawei_vrp.reader"),
+    channel=redacted.reader(Platform.HUAWEI_VRP, "auditor.platforms.huawei_vrp.models"),
     commands=COMMANDS,
     transports=(Transport.CLI, Transport.EXEC),
-    rpcs=(GET_CONFIG,),
+    rpcs=(get_accounts(ACCOUNTS),),
     settings=("screen-length 0 temporary",),
     refused=REFUSED,
     hosts=sysname_lines,

@@ -188,10 +188,14 @@ def _account(config: Config, user: _User) -> Account:
     )
 
 
+def is_admin(level: str) -> bool:
+    """Whether a user of this level may change everything."""
+    return (number(level) or 0) >= _ADMIN_LEVEL
+
+
 def _admin(config: Config, user: _User) -> Setting[bool]:
-    level = number(user.level)
-    if level is not None and user.level_source is not None:
-        return Known(level >= _ADMIN_LEVEL, (user.level_source,))
+    if user.level_source is not None and number(user.level) is not None:
+        return Known(is_admin(user.level), (user.level_source,))
     if user.group and user.group_source is not None:
         tasks = [node for _, node in config.inside("aaa") if node.text == f"user-group {user.group}"]
         if tasks:

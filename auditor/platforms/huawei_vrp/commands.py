@@ -22,6 +22,11 @@ COMMANDS = (
     Command(document="dir /all", send=("dir /all",), required=False),
 )
 
+ACCOUNTS = (
+    '<aaa xmlns="urn:huawei:yang:huawei-aaa"><lam><users><user><name/><level/><state/></user></users></lam></aaa>'
+)
+"""What is asked over NETCONF: local users without their passwords (Huawei/yang, huawei-aaa-lam, since 8.20.0)."""
+
 REFUSED = (
     "Error:",
     "% Unrecognized command",

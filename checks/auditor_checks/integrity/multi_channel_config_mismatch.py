@@ -40,10 +40,6 @@ _SHOWN = {
     "": "is shown in two ways",
 }
 
-_OTHER_MODEL = (
-    "NETCONF answers in the vendor's YANG models, a form that is not read: one of the two is never whole "
-    "(docs/commands.csv; RFC 6241, 7.1)"
-)
 _ONE_CHANNEL = (
     "the command line alone gives the whole configuration: no NETCONF is asked, and SNMP tells neither accounts nor lists "
     "nor code (docs/commands.csv)"
@@ -62,8 +58,8 @@ _DISTRUST = "; as long as this is not explained, no other result of this device 
     fix={},
     how="The configuration by the command line and by NETCONF (document netconf/running): accounts, access lists, code on the "
     "device, interfaces, services, mirrors and tunnels that only one of them shows, or that they show in two ways. Aliases of exec "
-    "mode that 'show aliases' of IOS has and the configuration does not, less those that IOS ships. NETCONF of IOS-XE in the model of "
-    "Cisco is read for accounts, and for what it has more than the command line. Unknown "
+    "mode that 'show aliases' of IOS has and the configuration does not, less those that IOS ships. NETCONF of IOS-XE, IOS XR and "
+    "VRP, in the models of Cisco and Huawei, is read for accounts, and for what it has more than the command line. Unknown "
     "with one channel, and where one of the two is not whole. Then distrust all other results of the device.",
     false_positives="Channels that write the same thing in different ways.",
     attack=("T1014", "T1564"),
@@ -72,15 +68,14 @@ _DISTRUST = "; as long as this is not explained, no other result of this device 
     without_fix=(
         Platform.CISCO_IOS,
         Platform.CISCO_IOSXE,
+        Platform.CISCO_IOSXR,
         Platform.JUNIPER_JUNOS,
         Platform.ARISTA_EOS,
         Platform.NOKIA_SROS,
         Platform.NOKIA_SRLINUX,
+        Platform.HUAWEI_VRP,
     ),
-    unseen={
-        **dict.fromkeys((Platform.CISCO_IOSXR, Platform.HUAWEI_VRP), _OTHER_MODEL),
-        **dict.fromkeys((Platform.CISCO_NXOS, Platform.FRR, Platform.MIKROTIK_ROUTEROS), _ONE_CHANNEL),
-    },
+    unseen=dict.fromkeys((Platform.CISCO_NXOS, Platform.FRR, Platform.MIKROTIK_ROUTEROS), _ONE_CHANNEL),
 )
 def two_faces(facts: Facts) -> Iterator[Judgement]:
     """An implant that hides from the command line forgets one of the other ways to ask."""
