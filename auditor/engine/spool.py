@@ -158,7 +158,8 @@ class Spool:
         return _Kept(self._db, check)
 
     def order(self) -> None:
-        """Put everything in order, when nothing more is to come."""
+        """Put everything in order, when nothing more is to come. From here on nothing is taken back: Ctrl-C ends the run."""
+        self._db.executescript("PRAGMA journal_mode = OFF")  # which would hold every changed page in memory
         self._db.executescript(_ORDERS)
         self._db.executescript(_PEERS)
 
