@@ -95,6 +95,7 @@ class _Csaf(msgspec.Struct):
 class _Exploited(msgspec.Struct, rename="camel"):
     date_added: str
     cve_id: str = msgspec.field(name="cveID")
+    product: str = ""
 
 
 class _Kev(msgspec.Struct, rename="camel"):
@@ -194,7 +195,9 @@ def _with_kev(
     kev = _converted(raw, _Kev, path)
     file = _file("kev", kev.catalog_version, "CISA", kev.date_released, content, signature)
     exploited = {one.cve_id: one.date_added for one in kev.vulnerabilities}
-    after = msgspec.structs.replace(before, files=_replaced(before, path, file), exploited=exploited)
+    named = {one.cve_id: tuple(_systems(one.product)) for one in kev.vulnerabilities}
+    systems = {cve: platforms for cve, platforms in named.items() if platforms}
+    after = msgspec.structs.replace(before, files=_replaced(before, path, file), exploited=exploited, systems=systems)
     return after, f"{path}: catalogue {file.id} of {file.date}, {len(exploited)} vulnerabilities, signature {signature}"
 
 
@@ -245,6 +248,13 @@ def _products(branches: Iterable[_Branch], platform: str = "") -> Iterator[tuple
         if branch.category == "product_version" and branch.product is not None and mine:
             yield branch.product.product_id, (mine, spelled(branch.name.rsplit(" ", 1)[-1]))
         yield from _products(branch.branches, mine)
+
+
+def _systems(product: str) -> Iterator[str]:
+    """The platforms that a product of the catalogue stands for: `IOS and IOS XE Software` are two."""
+    for name in re.split(r",| and ", product):
+        if platform := _platform(name):
+            yield platform
 
 
 def _platform(name: str) -> str:

@@ -40,7 +40,14 @@ class Published(msgspec.Struct, frozen=True):
     files: tuple[PublishedFile, ...] = ()
     exploited: dict[str, str] = {}
     """Vulnerabilities that are known to be exploited -> the day since when they are listed."""
+    systems: dict[str, tuple[str, ...]] = {}
+    """Vulnerability -> the platforms that the catalogue of exploited ones names."""
     statements: tuple[Statement, ...] = ()
+
+    def exploited_on(self, platform: str) -> list[str]:
+        """The exploited vulnerabilities of a platform, by the catalogue's name of the product or by an advisory."""
+        advised = {one.cve for one in self.statements if one.platform == platform}
+        return [cve for cve in self.exploited if cve in advised or platform in self.systems.get(cve, ())]
 
     def about(self, platform: str, release: str) -> dict[str, bool]:
         """CVE -> whether this release is among those that an advisory names as affected; False where it names it as fixed."""

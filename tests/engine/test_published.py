@@ -36,7 +36,10 @@ def kev(*cves: str, date: str = "2026-11-20") -> dict[str, Any]:
         "catalogVersion": date.replace("-", "."),
         "dateReleased": f"{date}T14:00:00.0000Z",
         "count": len(cves),
-        "vulnerabilities": [{"cveID": cve, "vendorProject": "Cisco", "dateAdded": "2026-11-02"} for cve in cves],
+        "vulnerabilities": [
+            {"cveID": cve, "vendorProject": "Cisco", "product": "IOS and IOS XE Software", "dateAdded": "2026-11-02"}
+            for cve in cves
+        ],
     }
 
 
@@ -120,6 +123,26 @@ def test_a_release_that_an_advisory_names_is_found(tmp_path: Path) -> None:
     for release in ("15.2(7)E9", "15.2(7)E4"):
         _, findings = judged(published, ios("sw1").replace("version 15.2", f"version {release}"))
         assert NEW not in {one.subject for one in findings}
+
+
+def test_an_exploited_vulnerability_that_no_advisory_decides_is_no_pass(tmp_path: Path) -> None:
+    text = ios("sw1").replace("version 15.2", "version 15.2(7)E3")
+    for contents in ((kev(NEW),), (kev(NEW), csaf(NEW, affected=("15.2(7)E4",)))):
+        published = brought(tmp_path, *contents)
+        assert published.systems == {NEW: ("cisco_ios", "cisco_iosxe")}
+        snapshot = Snapshot(Device("sw1", "cisco_ios"), (Document(RUNNING, text.encode()),))
+        outcome = audit_device(
+            Task(snapshot, DeviceDeclarations(), published=published), PACKS, ("kev-cve-applicable",), b"k"
+        )
+        assert outcome.results[0].outcome is Outcome.UNKNOWN
+        assert f"no imported advisory names the release ({NEW})" in outcome.results[0].reason
+
+
+def test_a_vulnerability_that_the_auditor_knows_of_another_system_is_judged_by_the_advisory(tmp_path: Path) -> None:
+    """CVE-2023-20198 is of IOS-XE in the auditor's data."""
+    published = brought(tmp_path, kev("CVE-2023-20198"), csaf("CVE-2023-20198", affected=("15.2(7)E3",)))
+    _, findings = judged(published, ios("sw1").replace("version 15.2", "version 15.2(7)E3"))
+    assert "CVE-2023-20198" in {one.subject for one in findings}
 
 
 def test_what_is_not_exploited_is_not_found(tmp_path: Path) -> None:

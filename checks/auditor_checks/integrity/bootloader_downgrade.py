@@ -1,6 +1,7 @@
 """bootloader-downgrade."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -103,10 +104,12 @@ _CAUTION = "Follow the vendor's procedure: a boot loader that is half written le
 def old_loader(peers: Sequence[Peer]) -> Iterator[Problem | Gap]:
     """Intruders put an older boot loader back, whose holes let it start an image that nobody signed."""
     for _, rows, gap in groups(peers):
-        versions: dict[str, list[str]] = {}
+        versions: dict[str, list[tuple[int, ...]]] = {}
         for seen in (one for row in rows for one in row.observations):
             model, _, version = seen.key.split("\t")
-            versions.setdefault(model, []).append(version)
+            versions.setdefault(model, []).append(_number(version))
+        for numbers in versions.values():
+            numbers.sort()
         for peer in rows:
             if gap is not None:
                 yield Gap(gap.code, gap.reason, peer.device)
@@ -114,18 +117,18 @@ def old_loader(peers: Sequence[Peer]) -> Iterator[Problem | Gap]:
                 yield from _judged(peer, versions)
 
 
-def _judged(peer: Peer, versions: Mapping[str, list[str]]) -> Iterator[Problem | Gap]:
+def _judged(peer: Peer, versions: Mapping[str, list[tuple[int, ...]]]) -> Iterator[Problem | Gap]:
     for seen in peer.observations:
         model, slot, version = seen.key.split("\t")
-        newer = [one for one in versions[model] if _number(one) > _number(version)]
+        newer = len(versions[model]) - bisect_right(versions[model], _number(version))
         if model == _NO_TYPE:
             yield Gap(Code.STATE, f"the type of {slot} was not collected", peer.device)
         elif len(versions[model]) <= _NEWER_PEERS:
             yield Gap(Code.PEERS, f"fewer than three of {model} to compare", peer.device)
-        elif len(newer) >= _NEWER_PEERS:
+        elif newer >= _NEWER_PEERS:
             where = f" of {slot}" if slot else ""
             yield Problem(
-                message=f"boot loader {seen.label}{where}, and {len(newer)} peers of the model have a newer one",
+                message=f"boot loader {seen.label}{where}, and {newer} peers of the model have a newer one",
                 evidence=(seen.source,),
                 subject=f"boot loader{where}",
                 confidence=Confidence.LIKELY,
