@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 _AHEAD = 65536
+_SMALL = 1024
+_GATHER = 0.005
+"""Seconds in which more small packets gather."""
 
 
 class Pipe(Protocol):
@@ -41,15 +44,19 @@ class ReadAhead:
         self._pipe = pipe
         self._held = b""
         self._given = 0
+        self.gathers = False
+        """After a small packet others are waited for: what echoes letter by letter wakes the reader once."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  all the rest of a socket
         return getattr(self._pipe, name)
 
     def recv(self, size: int, /) -> bytes:
         """The next bytes; none at the end."""
+        if self._given >= len(self._held):
+            if self.gathers and len(self._held) < _SMALL:
+                time.sleep(_GATHER)
+            self._held, self._given = self._pipe.recv(_AHEAD), 0
         begin = self._given
-        if begin >= len(self._held):
-            self._held, begin = self._pipe.recv(_AHEAD), 0
         self._given = begin + size
         return self._held[begin : self._given]
 
