@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from auditor.engine.packs import load
-from auditor.model.snapshot import RUNNING
+from auditor.model.device import Device
+from auditor.model.snapshot import RUNNING, CollectionError, Document, Snapshot
 from lab.emulator import PLATFORMS, twins
 from lab.emulator.server import DEFAULT_PASSWORD, EmulatedDevice
 from tests.accounts import ACCOUNTS
+from tests.snapshots.support import written
 
 DEFINITIONS = load().platforms
 TWIN = {"huawei_vrp5": "huawei_vrp"}
@@ -56,8 +58,16 @@ def asked(name: str, device: EmulatedDevice) -> str:
     return entry.replace("channels: [netconf], ", "") if device.platform == "huawei_vrp" else entry
 
 
-def audited(folder: Path, rights: dict[str, Callable[[str], bool]]) -> Live:
+def judged(folder: Path, source: str) -> dict[str, Any]:
     environment = {**os.environ, "LAB_PASSWORD": DEFAULT_PASSWORD, "XDG_STATE_HOME": str(folder)}
+    words = [sys.executable, "-m", "auditor", "audit", source, "-o", "out", "--format", "json"]
+    done = subprocess.run(words, check=False, capture_output=True, text=True, cwd=folder, env=environment, timeout=300)
+    assert done.returncode in (0, 1), done.stderr
+    content: dict[str, Any] = json.loads((folder / "out" / "run.json").read_text("utf-8"))
+    return content
+
+
+def audited(folder: Path, rights: dict[str, Callable[[str], bool]]) -> Live:
     with ExitStack() as stack:
         devices = {name: stack.enter_context(twin(name, permits)) for name, permits in rights.items()}
         (folder / "known_hosts").write_text("".join(f"{one.host_key_line}\n" for one in devices.values()), "utf-8")
@@ -67,12 +77,7 @@ def audited(folder: Path, rights: dict[str, Callable[[str], bool]]) -> Live:
             f"defaults: {{credential: lab}}\ndevices:\n{listed}",
             "utf-8",
         )
-        words = [sys.executable, "-m", "auditor", "audit", "inventory.yaml", "-o", "out", "--format", "json"]
-        done = subprocess.run(
-            words, check=False, capture_output=True, text=True, cwd=folder, env=environment, timeout=300
-        )
-    assert done.returncode in (0, 1), done.stderr
-    return Live(json.loads((folder / "out" / "run.json").read_text("utf-8")), devices)
+        return Live(judged(folder, "inventory.yaml"), devices)
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +126,42 @@ def test_a_missing_right_is_named_where_it_makes_unknown(withheld: Live, name: s
     said = PLATFORMS[TWIN.get(name, name)].refused.splitlines()[0].format(command=WITHHELD[name])
     wanted = f"U-STATE: state: '{WITHHELD[name]}' not collected: the device refused it: {said}"
     assert [one for one in reasons if wanted in one], [one for one in reasons if "U-STATE" in one]
+
+
+WORDS = "words-of-the-device"
+VERSIONS = ("show version", "display version")
+"""What they tell decides about much else: which statement is a default, which command there is."""
+COMPARED = ("multi-channel-config-mismatch", "running-startup-mismatch", "inventory-gap", "image-hash-mismatch")
+"""Checks that compare documents or devices, and say which document they miss."""
+
+
+def test_every_document_that_is_refused_is_named_wherever_a_check_misses_it(tmp_path: Path) -> None:
+    """Each document of each twin is withheld once: no verdict becomes unknown without the words of the refusal."""
+    snapshots = []
+    for name in twins.NAMES:
+        platform = PLATFORMS[name].platform
+        spelled = {text: command.document for command in DEFINITIONS[platform].commands for text in command.send}
+        held = {spelled[text]: output for text, output in twins.outputs(name, twins.SOUND).items() if text in spelled}
+        for number, missing in enumerate(["", *(one for one in held if one not in (RUNNING, *VERSIONS))]):
+            errors = (CollectionError(f"not collected: the device refused it: {WORDS}", document=missing, asked=False),)
+            documents = tuple(Document(one, text.encode()) for one, text in held.items() if one != missing)
+            device = Device(name=f"{name}.{number}", platform=platform)
+            snapshots.append((name, missing, Snapshot(device, documents, errors if missing else ())))
+    written(tmp_path / "snapshot", *(snapshot for _, _, snapshot in snapshots))
+    run = judged(tmp_path, "snapshot")
+    reasons = {
+        (one["device"], one["check"]): one["reason"].replace(one["device"], "it")
+        for one in run["results"]
+        if one["outcome"] == "unknown"
+    }
+    checks = {check for _, check in reasons} - set(COMPARED)
+    lost = [
+        (name, missing, check, reason)
+        for name, missing, snapshot in snapshots
+        for check in checks
+        if (reason := reasons.get((snapshot.device.name, check), "")) != reasons.get((f"{name}.0", check), "")
+        and reason
+    ]
+    assert len({(name, missing) for name, missing, _, _ in lost}) > 40
+    unnamed = [one for one in lost if WORDS not in one[3] or not {"U-STATE:", "U-HID:"} & set(one[3].split())]
+    assert unnamed == [], "\n".join(map(str, unnamed))
