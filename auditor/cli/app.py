@@ -247,7 +247,9 @@ def coverage(
 @app.command()
 def commands(
     platform: Annotated[str | None, typer.Option("--platform", help="Only this platform.")] = None,
-    form: Annotated[str, typer.Option("--format", help="text or csv.")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", help="text, csv, or lines: the commands alone, one a line.")
+    ] = "text",
 ) -> None:
     """List everything that is ever sent to a device: commands, NETCONF operations, SNMP objects."""
     from auditor.cli.knowledge import list_commands  # noqa: PLC0415

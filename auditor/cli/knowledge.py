@@ -173,13 +173,17 @@ def list_commands(platform: str | None, form: str) -> None:
     wanted = canonical(platform) if platform is not None else None
     if wanted is not None and wanted not in packs.platforms:
         raise UsageError(f"unknown platform '{platform}'; {nearest(str(platform), list(packs.platforms))}")
-    if form not in ("text", "csv"):
-        raise UsageError(f"--format: unknown format '{form}'; known: csv, text")
+    if form not in ("text", "csv", "lines"):
+        raise UsageError(f"--format: unknown format '{form}'; known: csv, lines, text")
     chosen = [definition for name, definition in packs.platforms.items() if wanted in (None, name)]
     if form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(HEAD)
         writer.writerows(row for definition in chosen for row in rows(definition))
+        return
+    if form == "lines":
+        lines = [text for definition in chosen for command in definition.commands for text in command.send]
+        typer.echo("\n".join(lines))
         return
     for definition in chosen:
         typer.echo(f"{definition.name} (by {', then '.join(definition.transports)})")

@@ -13,6 +13,7 @@ from auditor.collect.door import Door
 from auditor.collect.reasons import broken
 from auditor.platforms.common.definition import Command, PlatformDefinition
 from auditor.platforms.common.redaction import redact
+from auditor.syntax.text import decode
 
 _COMPLAINT = 4096
 """Bytes of a complaint that are kept."""
@@ -124,7 +125,8 @@ class Exec:
         if said:
             raise RefusedError(f"the device refused it: {said}")
         if ended.status not in (0, -1):
-            raise RefusedError(f"the command ended with status {ended.status}")
+            said = next((line.strip()[:120] for line in decode(ended.complaint) if line.strip()), "")
+            raise RefusedError(f"the command ended with status {ended.status}" + (f": {said}" if said else ""))
 
 
 def _request(connection: Connection, channel: paramiko.Channel, command: str) -> None:

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -173,12 +173,13 @@ def judge_device(read: ReadDevice, packs: Packs, selected: tuple[str, ...]) -> D
     findings: list[Finding] = []
     reviews: list[ReviewItem] = []
     observed: list[Observed] = []
+    refused = {one.document: one.reason for one in redaction.errors(read.task.snapshot.errors) if one.document}
     for check_id in selected:
         check = packs.checks[check_id]
         if isinstance(check, FleetCheck):
             observed.append(veil.over(_observe(check, facts, quote)))
             continue
-        verdict = veil.over(judge(check, facts))
+        verdict = veil.over(_explained(judge(check, facts), refused))
         results.append(Result(check_id, device.name, verdict.outcome, verdict.reason))
         findings += [
             make_finding(check.meta, device.name, facts.platform, problem, quote.of(check.meta, problem.evidence))
@@ -192,6 +193,15 @@ def judge_device(read: ReadDevice, packs: Packs, selected: tuple[str, ...]) -> D
         reviews=tuple(reviews),
         observed=tuple(observed),
     )
+
+
+def _explained(verdict: Verdict, refused: Mapping[str, str]) -> Verdict:
+    """With the words in which the device refused a document that the reason quotes: they tell which right is missing."""
+    if verdict.outcome is not Outcome.UNKNOWN:
+        return verdict
+    said = verdict.reason
+    more = [f"'{name}' {reason}" for name, reason in refused.items() if f"'{name}'" in said and reason not in said]
+    return msgspec.structs.replace(verdict, reason="; ".join((said, *more))) if more else verdict
 
 
 def broken(device: Device, packs: Packs, selected: tuple[str, ...], crash: str) -> DeviceOutcome:

@@ -82,14 +82,14 @@ def operation(message: str) -> str:
     return found["name"] if found else ""
 
 
-def answer(message: str, running: str) -> tuple[str, bool]:
-    """The reply, and whether the operation was one that only reads the running configuration or ends the session."""
+def answer(message: str, running: str, *, permitted: bool = True) -> tuple[str, bool]:
+    """The reply, and whether the operation was a permitted one that reads the running configuration or ends the session."""
     number = _ID.search(message)
     attributes = f"xmlns={quoteattr(_NAMESPACE)}" + (f" message-id={quoteattr(number[1])}" if number else "")
     name = operation(message)
-    if name == "close-session":
+    if name == "close-session" and permitted:
         return f"<rpc-reply {attributes}><ok/></rpc-reply>", True
-    if name == "get-config" and _RUNNING.search(message):
+    if name == "get-config" and permitted and _RUNNING.search(message):
         return f"<rpc-reply {attributes}><data>{running}</data></rpc-reply>", True
     return (
         f"<rpc-reply {attributes}><rpc-error><error-type>application</error-type><error-tag>access-denied</error-tag>"

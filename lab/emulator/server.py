@@ -19,7 +19,7 @@ import asyncio
 import contextlib
 import enum
 import threading
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -286,7 +286,8 @@ class _Terminal:
                 if not name:
                     continue
                 device._commands.append(f"<{name}>")
-                reply, reads = netconf.answer(message, device._running)
+                permitted = device.permits(f"<{name}>")
+                reply, reads = netconf.answer(message, device._running, permitted=permitted)
                 if not reads:
                     device._refused.append(f"<{name}>")
                 self.write(messages.framed(reply).decode())
@@ -323,6 +324,10 @@ class _Terminal:
             await asyncio.sleep(device.latency_s)
         if command in ("exit", "quit", "logout"):
             return True
+        if not device.permits(command):
+            device._refused.append(command)
+            self.say(platform.refused, command)
+            return False
         text = self.known(command)
         if text is None and platform.forbids.match(command):
             device._refused.append(command)
@@ -398,7 +403,8 @@ class EmulatedDevice:
 
     `outputs` maps commands to texts and goes before the stored ones (`stored=False` leaves those out). A device whose
     user is not `privileged` starts at the user prompt and takes `secret` for `enable` (where the platform has that).
-    `running` is what stands in the <data> of a reply to NETCONF's get-config. Port 0 is any free port.
+    `running` is what stands in the <data> of a reply to NETCONF's get-config. `permits` are the rights of the account: what it
+    says no to (a command, or a NETCONF operation as `<get-config>`) is refused. Port 0 is any free port.
     """
 
     def __init__(
@@ -419,6 +425,7 @@ class EmulatedDevice:
         pause_s: float = 0.04,
         port: int = 0,
         running: str = "",
+        permits: Callable[[str], bool] = lambda _command: True,
     ) -> None:
         if platform not in PLATFORMS:
             raise ValueError(f"no emulation of {platform!r}; there are: {', '.join(sorted(PLATFORMS))}")
@@ -428,6 +435,7 @@ class EmulatedDevice:
         self.username = username
         self.password = password
         self.secret = secret
+        self.permits = permits
         self.privileged = privileged
         self.fault = fault
         self.fault_commands = fault_commands
@@ -475,7 +483,7 @@ class EmulatedDevice:
 
     @property
     def refused(self) -> list[str]:
-        """Commands received that would have changed a device or its state."""
+        """Commands received that would have changed a device or its state, or that the account may not give."""
         return list(self._refused)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from .platforms import DEVICES, PLATFORMS, folder
@@ -66,8 +67,15 @@ def listed(name: str, device: EmulatedDevice) -> str:
     return f"name: {name}, platform: {device.platform}, {where}, shell_commands: true{netconf}"
 
 
-def device(name: str, twin: str, *, fault: Fault = Fault.NONE, port: int = 0) -> EmulatedDevice:
-    """A twin, ready to be started."""
+def device(
+    name: str,
+    twin: str,
+    *,
+    fault: Fault = Fault.NONE,
+    port: int = 0,
+    permits: Callable[[str], bool] = lambda _command: True,
+) -> EmulatedDevice:
+    """A twin, ready to be started; `permits` are the rights of the account that logs in."""
     return EmulatedDevice(
         platform=name,
         hostname=hostname(name, twin),
@@ -76,4 +84,5 @@ def device(name: str, twin: str, *, fault: Fault = Fault.NONE, port: int = 0) ->
         fault=fault,
         port=port,
         running=running(name, twin),
+        permits=permits,
     )

@@ -60,8 +60,10 @@ def missing() -> str | None:
 class TapAgent:
     """snmpd with taps; use as a context manager. `taps` may be changed while it runs."""
 
-    def __init__(self, folder: Path, *, container: bool = False) -> None:
+    def __init__(self, folder: Path, *, container: bool = False, more: str = "") -> None:
+        """`more`: further lines of its configuration."""
         self._folder = folder
+        self._more = more
         self._in_container = container or shutil.which("snmpd", path=_path()) is None
         self._process: subprocess.Popen[bytes] | None = None
         self._output: IO[bytes] | None = None
@@ -137,7 +139,7 @@ class TapAgent:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         configuration = self._folder / "snmpd.conf"
-        configuration.write_text(_configuration(sys.executable, HERE, self._folder), "utf-8")
+        configuration.write_text(_configuration(sys.executable, HERE, self._folder) + self._more, "utf-8")
         command = _command("snmpd", configuration, f"udp:127.0.0.1:{self.port}")
         environment = {**os.environ, "PATH": _path(), "SNMP_PERSISTENT_DIR": str(self._folder / "state"), "MIBS": ""}
         self._output = (self._folder / "snmpd.log").open("wb")
@@ -145,7 +147,7 @@ class TapAgent:
 
     def _start_container(self) -> None:
         configuration = self._folder / "snmpd.conf"
-        configuration.write_text(_configuration("/usr/bin/python3", Path("/agent"), Path("/tap")), "utf-8")
+        configuration.write_text(_configuration("/usr/bin/python3", Path("/agent"), Path("/tap")) + self._more, "utf-8")
         for folder in (self._folder, self._folder / "state"):
             folder.chmod(0o777)
         _make_image()

@@ -23,10 +23,13 @@ from auditor.model.areas import ProbeAnswer
 from auditor.model.probe import LI_MIB, LiMibRecord
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.common.forbidden import CAPABILITIES, SUBTREES
+from lab.li_tap import PASSWORDS, TapAgent
+from tests.accounts import blocks
 from tests.collect.exec_server import ExecServer
 from tests.collect.snmp_agent import MUST_BE_WHOLE, Agent, Trap, router, shown
 from tests.collect.support import FAST, login
 from tests.collect.test_exec import GOOD
+from tests.li_office.conftest import tap
 
 COMMUNITY = "Community-unique-7d1f"
 IF = oid("1.3.6.1.2.1.2")
@@ -287,6 +290,45 @@ def test_net_snmp_version_3(number, snmpd, made):
     refused = tables(made(snmpd, wrong), time.monotonic() + 20, Stop())
     assert not [one for one in refused if isinstance(one, Document)]
     assert PASS not in str(refused)
+
+
+def net_snmp(agent, program, *words):
+    authentication, privacy = PASSWORDS
+    command = [program, "-v3", "-l", "authPriv", "-u", "audit", "-a", "SHA-256", "-A", authentication, "-x", "AES", "-X", privacy,
+               "-On", f"{agent.address}:{agent.port}", *words]  # fmt: skip
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", "MIBS": ""}
+    )
+    return done.stdout + done.stderr
+
+
+def test_the_view_of_the_page_on_a_router_with_taps(tmp_path, made):
+    """docs/least-privilege.md: Net-SNMP shows everything that is asked, no object of a tap, and lets nothing be set."""
+    if not NET_SNMP:
+        pytest.skip("Net-SNMP is not installed")
+    authentication, privacy = PASSWORDS
+    rules = (
+        f'createUser audit SHA-256 "{authentication}" AES "{privacy}"\n{blocks("SNMP")[0]}sysName r1\nsysLocation lab\n'
+    )
+    user = SnmpUser(
+        username="audit",
+        auth="sha256",
+        privacy="aes128",
+        auth_password=Hidden(authentication),
+        privacy_password=Hidden(privacy),
+    )
+    with TapAgent(tmp_path, more=rules) as agent:
+        agent.taps([tap(4711)])
+        found = tables(made(0, msgspec.structs.replace(user, port=agent.port)), time.monotonic() + 20, Stop())
+        assert {one.name for one in found if isinstance(one, Document)} == NAMES
+        assert [one for one in found if isinstance(one, CollectionError)] == []
+        for root in (*SUBTREES, *CAPABILITIES.values()):
+            text = ".".join(map(str, root))
+            assert "No Such Object" in net_snmp(agent, "snmpget", text), text
+            assert "No more variables left" in net_snmp(agent, "snmpgetnext", text), text
+        assert "noAccess" in net_snmp(agent, "snmpset", "1.3.6.1.2.1.1.5.0", "s", "x")
+        assert "4711" not in net_snmp(agent, "snmpwalk", "1.3.6.1.4.1") + net_snmp(agent, "snmpwalk", "1.3")
+        assert agent.reached() == []
 
 
 def test_the_interface_to_the_library_is_small():

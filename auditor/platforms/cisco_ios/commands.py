@@ -18,8 +18,10 @@ CLOCK = re.compile(
 """`*17:06:42.123 UTC Fri Mar 1 2002`: `*` is a clock that nobody vouches for, `.` one that lost its server (Cisco IOS Basic
 System Management Command Reference, show clock)."""
 
+# In a view of the parser, and below privilege level 15, the shorter form leaves out what the user may not configure, without
+# a word (github.com/ytti/oxidized/issues/677, pull/1115). A release without views refuses the longer one.
 COMMANDS = (
-    Command(document=RUNNING, send=("show running-config",)),
+    Command(document=RUNNING, send=("show running-config view full", "show running-config")),
     Command(document=VERSION, send=("show version",), required=False),
     Command(document=CLOCK_DOCUMENT, send=(CLOCK_DOCUMENT,), required=False),
     Command(document="show users", send=("show users",), required=False),

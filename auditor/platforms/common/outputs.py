@@ -143,7 +143,7 @@ def state(
     for role, reader in outputs.readers.items():
         mine = _documents(by_role, role)
         if not mine:
-            reason = refused.get(role, f"'{role.strip()}' was not collected")
+            reason = f"'{role.strip()}' {refused.get(role, 'was not collected')}"
             for topic in reader.topics:
                 found.setdefault(topic, _gap(reason))
         for document in mine:

@@ -176,9 +176,7 @@ DAEMONS = LineTable(
 
 _SSH_WHO = "match |port |listenaddress |addressfamily |allow(users|groups)|deny(users|groups)|include "
 SSHD = LineTable(
-    irrelevant=any_of(
-        (f"(?!{_SSH_WHO})(match .*\\n)?(?!{_SSH_WHO})[a-z0-9]+( |$)", "==> ", "total \\d", r"[-dl]r[wx-]")
-    ),
+    irrelevant=any_of((f"(match .*\\n)?(?!{_SSH_WHO})[a-z0-9]+( |$)", "==> ", "total \\d", r"[-dl]r[wx-]")),
     areas=((re.compile(_SSH_WHO + r"|match .*\n"), Area.ACCESS),),
 )
 """Ciphers, methods, forwarding and the like: who reaches the server is read, how it then behaves is not."""

@@ -16,7 +16,7 @@ from auditor.syntax.exports import Entry
 FULL = frozenset(("write", "policy"))
 """Who may write and change policies can give himself every other right."""
 _SHIPPED = {"full": True, "read": False, "write": False}
-_NOT_SHOWN = "an export does not show {}: 'print' of that menu is needed (syntax-other-families E1.1)"
+_NOT_SHOWN = "an export does not show {}: '{}' is needed (syntax-other-families E1.1)"
 
 
 def accounts(reader: ExportReader, shown: tuple[Account, ...] | None = None) -> Accounts:
@@ -37,7 +37,7 @@ def accounts(reader: ExportReader, shown: tuple[Account, ...] | None = None) -> 
     length: Setting[int] = Unknown(Code.DEFAULT, "no minimum length of passwords is configured")
     if settings is not None and settings.get("minimum-password-length").isdigit():
         length = Known(int(settings.get("minimum-password-length")), (reader.at(settings, "minimum-password-length"),))
-    known: Setting[bool] = Unknown(Code.STATE, _NOT_SHOWN.format("all users"))
+    known: Setting[bool] = Unknown(Code.STATE, _NOT_SHOWN.format("all users", "/user print"))
     if shown is not None:
         known = Known(True, tuple(source for user in shown for source in user.sources))
         exported = {user.name for user in users}
@@ -46,7 +46,7 @@ def accounts(reader: ExportReader, shown: tuple[Account, ...] | None = None) -> 
         users=users,
         users_known=known,
         keys=tuple(key for entry in reader.entries("user ssh-keys") for key in _key(reader, entry)),
-        keys_known=Unknown(Code.STATE, _NOT_SHOWN.format("SSH keys")),
+        keys_known=Unknown(Code.STATE, _NOT_SHOWN.format("SSH keys", "/user ssh-keys print")),
         roles=roles,
         login_limited=Unknown(Code.DEFAULT, "whether failed logins are limited is documented for no release"),
         obscured=None,

@@ -103,7 +103,10 @@ def _visible(separation: Setting[bool] | None, *, shown: bool) -> Setting[bool]:
         return Known(True)
     if isinstance(separation, Known):
         return Unknown(Code.HIDDEN, "with separation on, an account without the right sees nothing of interception")
-    return Unknown(Code.HIDDEN, "whether interception is separated is in the boot options, which were not collected")
+    return Unknown(
+        Code.HIDDEN,
+        "whether interception is separated is in the boot options, which were not collected (document 'bof')",
+    )
 
 
 def _software(release: str) -> Setting[bool]:

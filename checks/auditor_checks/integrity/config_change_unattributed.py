@@ -16,12 +16,13 @@ from auditor.api import (
     Problem,
     Review,
     Severity,
+    Unknown,
     device_check,
     listed,
     no_list,
 )
 from auditor_checks.references import AA25, CISA24
-from auditor_checks.wording import cisco
+from auditor_checks.wording import cisco, gap
 
 _ASK = "Ask for the ticket first. Save the log: it is a ring."
 _BY_LOG = ("SYS-5-CONFIG_I", "SYS-5-CONFIG_P")
@@ -83,7 +84,10 @@ def unattributed(facts: Facts) -> Iterator[Judgement]:
             yield Review(f"changes by {who}", _what(change), (change.source,))
     if reviewed:
         yield no_list("users that change configurations (accounts.change_users)")
-    facts.state.changes.need()
+    changes, messages = facts.state.changes, facts.state.messages
+    if isinstance(changes, Unknown) and isinstance(messages, Unknown):
+        yield gap(messages)
+    changes.need()
 
 
 def _unlisted(facts: Facts, change: ConfigChange) -> str:
