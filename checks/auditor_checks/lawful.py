@@ -176,12 +176,20 @@ def no_receivers() -> Gap:
 
 
 def looseness(filters: Sequence[Filter], receivers: tuple[Declared, ...] | None) -> str | Unknown:
-    """Why none of these filters keeps everybody but the mediation devices away; empty where one does.
+    """Why these filters do not keep everybody but the mediation devices away; empty where they do.
 
-    Without declared mediation devices a filter is as good as it is narrow.
+    One filter that does is enough for its family of addresses. Without declared mediation devices a filter is as good as it is
+    narrow.
     """
     if not filters:
         return "any source"
+    families = {one.family for one in filters} - {0} or {0}
+    reasons = [_family([one for one in filters if one.family in (family, 0)], receivers) for family in families]
+    certain = [one for one in reasons if one and not isinstance(one, Unknown)]
+    return next(iter((*certain, *(one for one in reasons if one))), "")
+
+
+def _family(filters: Sequence[Filter], receivers: tuple[Declared, ...] | None) -> str | Unknown:
     said: str | Unknown = ""
     for one in filters:
         reason = _loose(one, receivers)
@@ -217,7 +225,7 @@ def _wide(prefix: str) -> bool:
 
 def other_parts(view: SnmpView, roots: tuple[LiRoot, ...]) -> bool:
     """Whether a view holds more than intercept MIBs."""
-    mine = {root.source for root in roots}
+    mine = {source for root in roots for source in (root.source, *root.more)}
     return any(entry.included and entry.source not in mine for entry in view.entries) or any(
         root.broad for root in roots
     )

@@ -15,6 +15,8 @@ class LiRoot(msgspec.Struct, frozen=True):
     source: Source
     broad: bool = False
     """The line names something above the MIB (`iso`, `internet`), so the view is not made for intercept alone."""
+    more: tuple[Source, ...] = ()
+    """Further lines of the view that let parts of the MIB through."""
 
 
 class ViewEntry(msgspec.Struct, frozen=True):
