@@ -135,8 +135,12 @@ def evidence(facts: Facts) -> tuple[Source, ...]:
 
 
 def bare(source: Source, words: int = 2) -> Source:
-    """A line with its first words only, as the rest names an account of interception."""
-    text = " ".join(source.text.split()[:words])
+    """A line with its first words only, as the rest names an account of interception.
+
+    Inside `snmp-server vrf V` of IOS XR the address follows `host` at once.
+    """
+    found = source.text.split()
+    text = " ".join(found[: 1 if found[:1] == ["host"] else words])
     return Source(source.document, source.line, source.end_line, f"{text} ...")
 
 

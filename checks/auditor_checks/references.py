@@ -192,6 +192,11 @@ OVAL_SNMPV3_2008 = Reference(
     "https://github.com/CISecurity/OVALRepo/blob/master/repository/states/ios/version_state/3000/oval_org.mitre.oval_ste_3318.xml",
 )
 
+JUN_DYNAMIC_REQUEST = Reference(
+    "Juniper, authentication-server (edit access): servers of dynamic requests",
+    "https://juniper.net/documentation/en_US/junos13.2/topics/reference/configuration-statement/authentication-server-edit-access.html",
+)
+
 JUN_LI = Reference(
     "Juniper, Flow-Tap security solutions",
     "https://juniper.net/documentation/us/en/software/junos/flow-monitoring/topics/task/flowmonitoring-active-flow-tap-security-solutions.html",
