@@ -125,7 +125,12 @@ def started_by_radius(facts: Facts) -> bool:
 
 
 def at_point(facts: Facts) -> bool:
-    """Whether this is an interception point: declared, or set up as one."""
+    """Whether this is an interception point: declared, or set up as one.
+
+    On Junos a class with a right of interception taps nothing without a service, which stands in the configuration.
+    """
+    if facts.platform == Platform.JUNIPER_JUNOS and all(one.kind == "li-user" for one in facts.intercept.statements):
+        return facts.declared.li.point is True
     return facts.declared.li.point is True or bool(capability(facts))
 
 

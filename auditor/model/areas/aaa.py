@@ -109,6 +109,8 @@ class CoaClient(msgspec.Struct, frozen=True):
     source: Source
     secret: Secret | None = None
     vrf: str = ""
+    tls: bool = False
+    """Its requests come by TLS or DTLS, with a certificate."""
 
 
 class Aaa(msgspec.Struct, frozen=True):

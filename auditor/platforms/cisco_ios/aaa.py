@@ -339,7 +339,7 @@ def _accounting_groups(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _coa(reader: Reader) -> tuple[Setting[bool], list[CoaClient], list[Source]]:
-    """`aaa server radius dynamic-author` with `client A [vrf V] [server-key [0|6|7] K]` and a `server-key` for all.
+    """`aaa server radius dynamic-author` with `client A [vrf V] [{tls|dtls} ...] [server-key [0|6|7] K]` and a `server-key` for all.
 
     `auth-type {all|any|session-key}` says how much of a session a request has to name (all without the line), and
     `ignore server-key` takes requests whatever they are signed with (Cisco, ISG command reference).
@@ -356,7 +356,8 @@ def _coa(reader: Reader) -> tuple[Setting[bool], list[CoaClient], list[Source]]:
         for words, inner in reader.take("client", node):
             if words:
                 secret = reader.secret(words[-1]) if "server-key" in words else shared
-                clients.append(CoaClient(words[0], reader.source(inner), secret, after(words, "vrf")))
+                tls = "dtls" in words or "tls" in words
+                clients.append(CoaClient(words[0], reader.source(inner), secret, after(words, "vrf"), tls=tls))
         for word in ("port", "auth-type", "ignore", "domain", "tls", "dtls"):
             for words, inner in reader.take(word, node):
                 sources.append(reader.source(inner))

@@ -66,7 +66,7 @@ _CAUTION = "Name the RADIUS server first, or it can change no session any more."
             "undo radius-server authorization $address", verify="display radius-server authorization configuration"
         ),
     },
-    how="Clients of dynamic authorization outside management.coa_clients, prefixes, and clients without a key. Critical where RADIUS "
+    how="Clients of dynamic authorization outside management.coa_clients, prefixes, and clients without a key or a certificate (DTLS, TLS). Critical where RADIUS "
     "can start interception, and then keys of type 0 and 7, and `auth-type any` or `session-key`, count too; medium elsewhere, where the "
     "client could only end or change sessions. Without the list clients are items to review. A prefix and a missing key "
     "are found without it. On Junos the "
@@ -111,9 +111,7 @@ def open_coa(facts: Facts) -> Iterator[Judgement]:
 
 
 def _listener(declared: Sequence[Declared] | None, sources: tuple[Source, ...], *, severe: bool) -> Iterator[Judgement]:
-    """On Junos the "
-    "servers that an access profile authenticates subscribers with are clients. The listener of EOS has no list of clients: where the operator declared that there are none, nobody needs it.
-    """
+    """The listener of EOS has no list of clients: where the operator declared that there are none, nobody needs it."""
     subject = "listener of dynamic authorization"
     if declared is not None and not declared:
         severity = Severity.CRITICAL if severe else Severity.MEDIUM
@@ -129,6 +127,8 @@ def _reason(client: CoaClient, *, readable: bool) -> str:
         return "so to everybody"
     if "/" in client.address and not client.address.endswith(("/32", "/128")):
         return "a whole prefix"
+    if client.tls:
+        return ""
     if client.secret is None:
         return "without a key"
     if readable and client.secret.strength in _READABLE:
