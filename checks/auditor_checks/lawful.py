@@ -88,11 +88,12 @@ def principals(facts: Facts) -> Iterator[Principal]:
 def _by_roles(facts: Facts, roots: dict[str, tuple[LiRoot, ...]]) -> Iterator[Principal]:
     """NX-OS: users belong to roles, and a role whose rules name an object identifier is a view."""
     for user in facts.snmp.users:
-        found = roots.get(user.group, ())
-        if found:
-            level = "priv" if user.privacy else "auth" if user.auth else "noauth"
-            right = "write" if any("read-write" in root.source.text for root in found) else "read"
-            yield Principal(SnmpGroup(user.group, "v3", level, user.source), right, user.group, found)
+        level = "priv" if user.privacy else "auth" if user.auth else "noauth"
+        for role, source in ((user.group, user.source), *user.roles):
+            found = roots.get(role, ())
+            if found:
+                right = "write" if any("read-write" in root.source.text for root in found) else "read"
+                yield Principal(SnmpGroup(role, "v3", level, source), right, role, found)
 
 
 def made_for_li(facts: Facts, one: Principal) -> bool:

@@ -92,6 +92,8 @@ class SnmpUser(msgspec.Struct, frozen=True):
     """A user of another engine, for informs; grants nothing here."""
     sources: tuple[Source, ...] = ()
     """Further lines that say how the user is protected."""
+    roles: tuple[tuple[str, Source], ...] = ()
+    """Further groups, where a user may have several (NX-OS), each with its line."""
 
 
 class TrapHost(msgspec.Struct, frozen=True):

@@ -86,7 +86,7 @@ def told_elsewhere(facts: Facts) -> Iterator[Judgement]:
 
 def _not_placed(facts: Facts) -> Iterator[Gap]:
     """Receivers elsewhere or in clear whose user may be one of interception: neither the device nor the operator told."""
-    gap = users_gap(facts) if facts.platform in CISCO else None
+    gap = users_gap(facts)
     if gap is None or facts.declared.li.snmp_users is not None or not li_groups(facts):
         return
     loose = (

@@ -104,7 +104,7 @@ def open_coa(facts: Facts) -> Iterator[Judgement]:
     listening = facts.aaa.coa
     if facts.platform == Platform.ARISTA_EOS and isinstance(listening, Known) and listening.value:
         yield from _listener(declared, listening.sources, severe=severe)
-    elif facts.platform == Platform.JUNIPER_JUNOS and isinstance(listening, Unknown):
+    elif isinstance(listening, Unknown):
         yield Gap(listening.code, listening.reason)
     if reviewed:
         yield no_list("clients of dynamic authorization (management.coa_clients)")

@@ -47,7 +47,6 @@ def open_plane(facts: Facts) -> Iterator[Judgement]:
     if not at_point(facts):
         return
     plane = facts.control_plane
-    open_ = False
     if facts.platform == Platform.CISCO_IOSXR:
         mine = [one for one in plane.management if any(name in _SNMP for name in one.protocols)]
         open_ = not mine or any(not one.admitted for one in mine)
