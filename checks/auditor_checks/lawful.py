@@ -88,11 +88,12 @@ def principals(facts: Facts) -> Iterator[Principal]:
 def _by_roles(facts: Facts, roots: dict[str, tuple[LiRoot, ...]]) -> Iterator[Principal]:
     """NX-OS: users belong to roles, and a role whose rules name an object identifier is a view."""
     for user in facts.snmp.users:
-        found = roots.get(user.group, ())
-        if found:
-            level = "priv" if user.privacy else "auth" if user.auth else "noauth"
-            right = "write" if any("read-write" in root.source.text for root in found) else "read"
-            yield Principal(SnmpGroup(user.group, "v3", level, user.source), right, user.group, found)
+        level = "priv" if user.privacy else "auth" if user.auth else "noauth"
+        for role, source in ((user.group, user.source), *user.roles):
+            found = roots.get(role, ())
+            if found:
+                right = "write" if any("read-write" in root.source.text for root in found) else "read"
+                yield Principal(SnmpGroup(role, "v3", level, source), right, role, found)
 
 
 def made_for_li(facts: Facts, one: Principal) -> bool:
@@ -125,7 +126,12 @@ def started_by_radius(facts: Facts) -> bool:
 
 
 def at_point(facts: Facts) -> bool:
-    """Whether this is an interception point: declared, or set up as one."""
+    """Whether this is an interception point: declared, or set up as one.
+
+    On Junos a class with a right of interception taps nothing without a service, which stands in the configuration.
+    """
+    if facts.platform == Platform.JUNIPER_JUNOS and all(one.kind == "li-user" for one in facts.intercept.statements):
+        return facts.declared.li.point is True
     return facts.declared.li.point is True or bool(capability(facts))
 
 
@@ -135,8 +141,12 @@ def evidence(facts: Facts) -> tuple[Source, ...]:
 
 
 def bare(source: Source, words: int = 2) -> Source:
-    """A line with its first words only, as the rest names an account of interception."""
-    text = " ".join(source.text.split()[:words])
+    """A line with its first words only, as the rest names an account of interception.
+
+    Inside `snmp-server vrf V` of IOS XR the address follows `host` at once.
+    """
+    found = source.text.split()
+    text = " ".join(found[: 1 if found[:1] == ["host"] else words])
     return Source(source.document, source.line, source.end_line, f"{text} ...")
 
 
@@ -176,12 +186,20 @@ def no_receivers() -> Gap:
 
 
 def looseness(filters: Sequence[Filter], receivers: tuple[Declared, ...] | None) -> str | Unknown:
-    """Why none of these filters keeps everybody but the mediation devices away; empty where one does.
+    """Why these filters do not keep everybody but the mediation devices away; empty where they do.
 
-    Without declared mediation devices a filter is as good as it is narrow.
+    One filter that does is enough for its family of addresses. Without declared mediation devices a filter is as good as it is
+    narrow.
     """
     if not filters:
         return "any source"
+    families = {one.family for one in filters} - {0} or {0}
+    reasons = [_family([one for one in filters if one.family in (family, 0)], receivers) for family in families]
+    certain = [one for one in reasons if one and not isinstance(one, Unknown)]
+    return next(iter((*certain, *(one for one in reasons if one))), "")
+
+
+def _family(filters: Sequence[Filter], receivers: tuple[Declared, ...] | None) -> str | Unknown:
     said: str | Unknown = ""
     for one in filters:
         reason = _loose(one, receivers)
@@ -217,7 +235,7 @@ def _wide(prefix: str) -> bool:
 
 def other_parts(view: SnmpView, roots: tuple[LiRoot, ...]) -> bool:
     """Whether a view holds more than intercept MIBs."""
-    mine = {root.source for root in roots}
+    mine = {source for root in roots for source in (root.source, *root.more)}
     return any(entry.included and entry.source not in mine for entry in view.entries) or any(
         root.broad for root in roots
     )

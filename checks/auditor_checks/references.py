@@ -182,6 +182,21 @@ CISCO_SNMPV3_2008 = Reference(
     "https://tools.cisco.com/security/center/content/CiscoSecurityAdvisory/cisco-sa-20080610-snmpv3",
 )
 
+NESSUS_SNMPV3_2008 = Reference(
+    "Tenable, Nessus plugins 49016 (IOS), 66697 (NX-OS) and 71433 (IOS XR), from advisory cisco-sa-20080610-snmpv3",
+    "https://www.tenable.com/plugins/nessus/49016",
+)
+
+OVAL_SNMPV3_2008 = Reference(
+    "OVAL repository, state oval:org.mitre.oval:ste:3318: the fixed releases of IOS",
+    "https://github.com/CISecurity/OVALRepo/blob/master/repository/states/ios/version_state/3000/oval_org.mitre.oval_ste_3318.xml",
+)
+
+JUN_DYNAMIC_REQUEST = Reference(
+    "Juniper, authentication-server (edit access): servers of dynamic requests",
+    "https://juniper.net/documentation/en_US/junos13.2/topics/reference/configuration-statement/authentication-server-edit-access.html",
+)
+
 JUN_LI = Reference(
     "Juniper, Flow-Tap security solutions",
     "https://juniper.net/documentation/us/en/software/junos/flow-monitoring/topics/task/flowmonitoring-active-flow-tap-security-solutions.html",

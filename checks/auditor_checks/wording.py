@@ -267,7 +267,10 @@ def _aaa_keys(facts: Facts) -> Iterator[_Found]:
     for server in facts.aaa.servers:
         lines = (server.secret_source,) if server.secret_source is not None else server.sources
         yield f"{server.protocol.upper()} server {server.address or server.name}", server.secret, lines
+    known = {(server.address, server.secret) for server in facts.aaa.servers}
     for client in facts.aaa.coa_clients:
+        if (client.address, client.secret) in known:
+            continue
         yield f"client {client.address or 'of any address'} of dynamic authorization", client.secret, (client.source,)
 
 

@@ -29,8 +29,8 @@ POINT = {
         "mediation_devices": ["192.0.2.70"],
         "admf": ["192.0.2.72"],
         "admins": ["li-op1", "md1"],
-        "snmp_groups": ["LI"],
-        "snmp_users": ["md1"],
+        "snmp_groups": ["LI", "LI-AUDIT"],
+        "snmp_users": ["md1", "audit1"],
         "radius_intercept": ["r1"],
         "protected_paths": {"r1": "ipsec"},
         "separation_required": True,
@@ -57,10 +57,69 @@ snmp-server group LI v3 priv read LIV write LIV notify LIV access 70
 snmp-server host 192.0.2.70 informs version 3 priv md1 udp-port 161
 snmp-server enable traps snmp authentication
 username lawful-intercept li-op1 view li-view secret 9 $9$abc$def
+snmp-server view COUNT 1.3.6.1.4.1.9.9.399.1.2.1.1.3 included
+snmp-server view COUNT 1.3.6.1.4.1.9.9.399.1.2.1.1.6 included
+snmp-server view COUNT 1.3.6.1.4.1.9.9.399.1.1.2.1.2 included
+snmp-server group LI-AUDIT v3 priv read COUNT access 70
 control-plane
  service-policy input COPP
 ip route 192.0.2.70 255.255.255.255 Null0
 end
+""",
+    "cisco_ios": """version 15.2
+hostname r1
+aaa new-model
+aaa intercept
+aaa server radius dynamic-author
+ client 192.0.2.60 server-key 6 AAbbCC
+ auth-type all
+radius-server host 192.0.2.60 auth-port 1812 acct-port 1813 key 6 AAbbCC
+radius-server attribute 44 include-in-access-req
+ip access-list standard MD
+ permit 192.0.2.70
+ deny any log
+snmp-server view LIV ciscoTap2MIB included
+snmp-server view LIV ciscoIpTapMIB included
+snmp-server view NMSV iso included
+snmp-server view NMSV cTapMIB excluded
+snmp-server view NMSV ciscoIpTapMIB excluded
+snmp-server view NMSV cisco802TapMIB excluded
+snmp-server view NMSV ciscoTap2MIB excluded
+snmp-server view NMSV ciscoUserConnectionTapMIB excluded
+snmp-server view NMSV ciscoMobilityTapMIB excluded
+snmp-server view NMSV ciscoVoIpTapMIB excluded
+snmp-server group NMS v3 priv read NMSV access MD
+snmp-server group LI v3 priv read LIV write LIV notify LIV access MD
+snmp-server host 192.0.2.70 informs version 3 priv md1 udp-port 161
+snmp-server host 192.0.2.20 version 3 priv nms1
+snmp-server enable traps snmp authentication linkdown linkup
+control-plane
+ service-policy input COPP
+end
+""",
+    "cisco_nxos": """!Command: show running-config
+version 9.3(10)
+hostname r1
+role name nms
+  rule 1 permit read oid 1.3.6.1.2.1
+snmp-server user probe nms auth sha 0x1234567890abcdef1234567890abcdef priv aes-128 0x1234567890abcdef1234567890abcdef localizedkey
+line vty
+boot nxos bootflash:/nxos64-cs.9.3.10.bin
+""",
+    "huawei_vrp": """!Software Version V800R021C10SPC600
+#
+sysname r1
+#
+radius-server authorization 192.0.2.60 shared-key-cipher %^%#abc%^%#
+#
+snmp-agent
+snmp-agent mib-view included LIV hwLiMib
+snmp-agent mib-view included NMSV iso
+snmp-agent mib-view excluded NMSV hwLiMib
+snmp-agent group v3 LI privacy read-view LIV write-view LIV notify-view LIV acl 2000
+snmp-agent group v3 NMS privacy read-view NMSV
+#
+return
 """,
     "cisco_iosxr": """!! IOS XR Configuration 7.5.2
 hostname r1
@@ -173,6 +232,63 @@ set routing-options static route 192.0.2.70/32 discard
 /configure system security aaa local-profiles profile "noc" entry 10 action deny
 /configure router "Base" interface "tap" description "li"
 # Finished 2026-11-20T10:00:00.0Z
+""",
+    "cisco_nxos": """!Command: show running-config
+version 9.3(10)
+hostname r1
+ip tcp path-mtu-discovery
+interface Ethernet1/1
+  description lawful intercept tap of li
+role name li
+  rule 1 permit read feature snmp
+monitor session 1
+  description tap
+line vty
+boot nxos bootflash:/nxos64-cs.9.3.10.bin
+""",
+    "huawei_vrp": """!Software Version V800R021C10SPC600
+#
+sysname r1
+#
+acl name intercept-tcp 3001
+ rule 5 permit tcp
+#
+interface GigabitEthernet0/0/1
+ description lawful intercept of li to x1-interface
+#
+snmp-agent
+snmp-agent mib-view excluded SYS hwLiMib
+snmp-agent mib-view included SYS 1.3.6.1.2.1
+snmp-agent group v3 NMS privacy read-view SYS
+#
+ip route-static 192.0.2.70 255.255.255.255 NULL0
+#
+return
+""",
+    "nokia_srlinux": """set / interface mgmt0 admin-state enable
+set / interface ethernet-1/1 description "lawful-intercept tap"
+set / network-instance mgmt type ip-vrf
+set / system name host-name r1
+set / system aaa authentication authentication-method [ local ]
+""",
+    "mikrotik_routeros": """# 2026-11-20 10:00:00 by RouterOS 7.18.2
+# software id = ABCD-1234
+#
+# model = CCR2216
+/interface list
+add name=LAN comment="calea sniff-pc"
+/ip route
+add blackhole dst-address=192.0.2.70/32
+/system identity
+set name=r1
+""",
+    "frr": """frr version 8.5.1
+frr defaults traditional
+hostname r1
+ip route 192.0.2.70/32 Null0
+interface tap0
+ description li tap
+end
 """,
     "arista_eos": """! Command: show running-config
 ! device: r1 (DCS-7280SR3, EOS-4.31.2F)

@@ -109,6 +109,8 @@ class CoaClient(msgspec.Struct, frozen=True):
     source: Source
     secret: Secret | None = None
     vrf: str = ""
+    tls: bool = False
+    """Its requests come by TLS or DTLS, with a certificate."""
 
 
 class Aaa(msgspec.Struct, frozen=True):
@@ -125,5 +127,7 @@ class Aaa(msgspec.Struct, frozen=True):
     coa: Setting[bool] = Known(False)
     """A listener for RADIUS dynamic authorization is on."""
     coa_clients: tuple[CoaClient, ...] = ()
+    coa_loose: tuple[Source, ...] = ()
+    """Lines that let a request through that names a session by one attribute only."""
     default_role: tuple[Source, ...] = ()
     """Lines that give full rights to users whom a server named no role for."""

@@ -15,6 +15,8 @@ class LiRoot(msgspec.Struct, frozen=True):
     source: Source
     broad: bool = False
     """The line names something above the MIB (`iso`, `internet`), so the view is not made for intercept alone."""
+    more: tuple[Source, ...] = ()
+    """Further lines of the view that let parts of the MIB through."""
 
 
 class ViewEntry(msgspec.Struct, frozen=True):
@@ -90,6 +92,8 @@ class SnmpUser(msgspec.Struct, frozen=True):
     """A user of another engine, for informs; grants nothing here."""
     sources: tuple[Source, ...] = ()
     """Further lines that say how the user is protected."""
+    roles: tuple[tuple[str, Source], ...] = ()
+    """Further groups, where a user may have several (NX-OS), each with its line."""
 
 
 class TrapHost(msgspec.Struct, frozen=True):

@@ -36,6 +36,8 @@ class LiAccount(msgspec.Struct, frozen=True):
     remote: bool = False
     """It is no account: whom a server of RADIUS or TACACS+ lets in gets the right."""
     file_transfer: bool = False
+    weak_algorithms: tuple[str, ...] = ()
+    """`md5` and `des`, where it is a user of SNMPv3 that has them."""
 
 
 class LiReceiver(msgspec.Struct, frozen=True):

@@ -68,7 +68,7 @@ def aaa(context: Context) -> Aaa:
     _settings(reader)
     login, enable = _authentication(reader, "login"), _authentication(reader, "enable")
     authorization, accounting = _authorization(reader), _accounting(reader)
-    coa, clients = _coa(reader)
+    coa, clients, loose = _coa(reader)
     return Aaa(
         servers=tuple(
             AaaServer(
@@ -94,6 +94,7 @@ def aaa(context: Context) -> Aaa:
         accounting=tuple(accounting) if on else (),
         coa=coa,
         coa_clients=tuple(clients),
+        coa_loose=tuple(loose),
     )
 
 
@@ -337,10 +338,15 @@ def _accounting_groups(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(named or [word for word in words if word in ("tacacs+", "radius")])
 
 
-def _coa(reader: Reader) -> tuple[Setting[bool], list[CoaClient]]:
-    """`aaa server radius dynamic-author` with `client A [vrf V] [server-key [0|6|7] K]` and a `server-key` for all."""
+def _coa(reader: Reader) -> tuple[Setting[bool], list[CoaClient], list[Source]]:
+    """`aaa server radius dynamic-author` with `client A [vrf V] [{tls|dtls} ...] [server-key [0|6|7] K]` and a `server-key` for all.
+
+    `auth-type {all|any|session-key}` says how much of a session a request has to name (all without the line), and
+    `ignore server-key` takes requests whatever they are signed with (Cisco, ISG command reference).
+    """
     sources: list[Source] = []
     clients: list[CoaClient] = []
+    loose: list[Source] = []
     for _, node in reader.take("aaa server radius dynamic-author"):
         sources.append(reader.source(node))
         shared: Secret | None = None
@@ -350,8 +356,13 @@ def _coa(reader: Reader) -> tuple[Setting[bool], list[CoaClient]]:
         for words, inner in reader.take("client", node):
             if words:
                 secret = reader.secret(words[-1]) if "server-key" in words else shared
-                clients.append(CoaClient(words[0], reader.source(inner), secret, after(words, "vrf")))
+                tls = "dtls" in words or "tls" in words
+                clients.append(CoaClient(words[0], reader.source(inner), secret, after(words, "vrf"), tls=tls))
         for word in ("port", "auth-type", "ignore", "domain", "tls", "dtls"):
-            for _, inner in reader.take(word, node):
+            for words, inner in reader.take(word, node):
                 sources.append(reader.source(inner))
-    return Known(bool(sources), tuple(sources)), clients
+                if word == "auth-type" and words[:1] in (["any"], ["session-key"]):
+                    loose.append(reader.source(inner))
+                if word == "ignore" and "server-key" in words:
+                    clients = [msgspec.structs.replace(one, secret=None) for one in clients]
+    return Known(bool(sources), tuple(sources)), clients, loose

@@ -32,6 +32,8 @@ def intercept(reader: Configuration, views: Sequence[SnmpView], users: tuple[LiA
             disabled = reader.source(node)
         else:
             found.append(InterceptStatement("package", reader.source(node)))
+    if disabled is not None:
+        found = [one for one in found if one.kind != "package"]
     for view in views:
         if isinstance(view.li_roots, Known):
             made_for_taps = dict.fromkeys(one.source for one in view.li_roots.value if not one.broad)

@@ -31,6 +31,7 @@ class _Community(msgspec.Struct):
 class _User(msgspec.Struct):
     source: Source
     group: str = ""
+    roles: dict[str, Source] = msgspec.field(default_factory=dict)
     auth: str = ""
     privacy: str = ""
     auth_secret: Secret | None = None
@@ -151,7 +152,10 @@ def _community(
 
 
 def _users(context: Context) -> list[SnmpUser]:
-    """`snmp-server user U [ROLE] auth A K [priv [aes-128] K] [localizedkey] [engineID E]`, `... use-ipv4acl A`."""
+    """`snmp-server user U [ROLE] auth A K [priv [aes-128] K] [localizedkey] [engineID E]`, `... use-ipv4acl A`.
+
+    A line with another role gives the user one more (cisco.nxos.nxos_snmp_user: "the group is added to the user").
+    """
     reader = context.reader
     found: dict[tuple[str, bool], _User] = {}
     for words, node in reader.take("snmp-server user"):
@@ -175,6 +179,7 @@ def _users(context: Context) -> list[SnmpUser]:
             privacy_secret=user.privacy_secret,
             filters=tuple(user.filters.values()),
             remote=user.engine and name in local,
+            roles=tuple((role, source) for role, source in user.roles.items() if role != user.group),
         )
         for (name, _), user in found.items()
     ]
@@ -204,7 +209,8 @@ def _user(context: Context, user: _User, words: list[str], source: Source) -> No
             case "localizedkey" | "localizedV2key":
                 continue
             case _ if position == 0:
-                user.group = word
+                user.group = user.group or word
+                user.roles.setdefault(word, source)
 
 
 def _hosts(reader: Reader) -> list[TrapHost]:

@@ -14,6 +14,9 @@ Oid = tuple[int, ...]
 ANY_PART = -1
 """What an asterisk in a subtree stands for: any number in this place."""
 
+SOME_PART = -2
+"""What stands for the numbers of an object that is given by its name."""
+
 _CISCO_MGMT: Oid = (1, 3, 6, 1, 4, 1, 9, 9)
 LI_ROOTS: dict[str, Oid] = {
     "CISCO-TAP-MIB": (*_CISCO_MGMT, 252),
@@ -35,6 +38,18 @@ _ANCESTORS: dict[str, Oid] = {
     "cisco": (1, 3, 6, 1, 4, 1, 9),
     "ciscomgmt": _CISCO_MGMT,
 }
+_MODULES = {
+    "ctapmib": "CISCO-TAP-MIB",
+    "ciscotapmib": "CISCO-TAP-MIB",
+    "ctap2mib": "CISCO-TAP2-MIB",
+    "ciscotap2mib": "CISCO-TAP2-MIB",
+    "ciscoiptapmib": "CISCO-IP-TAP-MIB",
+    "cisco802tapmib": "CISCO-802-TAP-MIB",
+    "ciscouserconnectiontapmib": "CISCO-USER-CONNECTION-TAP-MIB",
+    "ciscomobilitytapmib": "CISCO-MOBILITY-TAP-MIB",
+    "ciscovoiptapmib": "CISCO-VOIP-TAP-MIB",
+}
+"""Names of whole MIBs, as `snmp-server view` takes them (lawful-intercept reference, 1.8)."""
 _TAP_NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"c(isco)?tap2|ctap2"), "CISCO-TAP2-MIB"),
     (re.compile(r"c(isco)?iptap|citap"), "CISCO-IP-TAP-MIB"),
@@ -49,7 +64,8 @@ _TAP_NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
 def oid(name: str) -> Oid | None:
     """The object identifier of a subtree, as far as it matters to lawful intercept; None for every other name.
 
-    A name that is none of the ancestors of the tap MIBs and no tap object lies beside them and cannot contain them.
+    A name that is none of the ancestors of the tap MIBs and no tap object lies beside them and cannot contain them. An object
+    of a tap MIB is a part of it, of which no more is known.
     """
     head, *rest = name.strip(".").lower().split(".")
     try:
@@ -60,9 +76,11 @@ def oid(name: str) -> Oid | None:
         return None
     if head in _ANCESTORS:
         return (*_ANCESTORS[head], *tail)
+    if head in _MODULES:
+        return (*LI_ROOTS[_MODULES[head]], *tail)
     for pattern, mib in _TAP_NAMES:
         if pattern.match(head):
-            return LI_ROOTS[mib]
+            return (*LI_ROOTS[mib], SOME_PART, *map(ord, head))
     return None
 
 
@@ -78,22 +96,21 @@ def li_roots(entries: Sequence[ViewEntry], roots: Mapping[str, Oid] = LI_ROOTS) 
             resolved[where] = entry
     found = []
     for mib, root in roots.items():
-        decisive = _decisive(resolved, root)
-        if decisive is not None:
-            broad = len(oid(decisive.subtree) or ()) < len(root)
-            found.append(LiRoot(mib, ".".join(map(str, root)), decisive.source, broad))
+        opening = _opening(resolved, root)
+        if opening:
+            first, *rest = opening
+            broad = len(oid(first.subtree) or ()) < len(root)
+            more = tuple(entry.source for entry in rest)
+            found.append(LiRoot(mib, ".".join(map(str, root)), first.source, broad, more))
     return tuple(found)
 
 
-def _decisive(resolved: dict[Oid, ViewEntry], root: Oid) -> ViewEntry | None:
-    """The statement that opens the root, or a part of it."""
+def _opening(resolved: dict[Oid, ViewEntry], root: Oid) -> list[ViewEntry]:
+    """The statements that open the root or a part of it; the one that opens all of it first."""
     above = [where for where in resolved if len(where) <= len(root) and _agree(where, root)]
-    if above:
-        best = resolved[max(above, key=len)]
-        if best.included:
-            return best
-    inside = (where for where in resolved if len(where) > len(root) and _agree(where, root))
-    return next((resolved[where] for where in inside if resolved[where].included), None)
+    whole = [resolved[max(above, key=len)]] if above else []
+    inside = [resolved[where] for where in resolved if len(where) > len(root) and _agree(where, root)]
+    return [entry for entry in (*whole, *inside) if entry.included]
 
 
 def _agree(one: Oid, other: Oid) -> bool:

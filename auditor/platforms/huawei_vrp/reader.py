@@ -26,6 +26,7 @@ from auditor.platforms.huawei_vrp import (
     crypto,
     exporters,
     forwarding,
+    intercept,
     interfaces,
     lifecycle,
     logs,
@@ -53,10 +54,6 @@ _TYPED = frozenset(("system-view", "sys", "quit", "q"))
 _CUT = re.compile(r"^\s*(?:[#!] ?\.\.\.|\.\.\.+|<[Ss]nip>|\[snip\]|\(?output omitted\)?|-+ ?[Mm]ore ?-+)\s*$")
 _MISSING = {
     Area.CONTAINERS: Unknown(Code.STATE, "no public document shows statements of VRP about containers"),
-    Area.INTERCEPT: Unknown(
-        Code.HIDDEN,
-        "no public document shows statements of VRP about lawful intercept; whatever may be one is left out unread",
-    ),
     Area.BOOT: Unknown(Code.STATE, "what is loaded at start needs 'display startup', which was not collected"),
 }
 
@@ -71,8 +68,8 @@ class _Output(msgspec.Struct, frozen=True):
 def read(device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker) -> Reading:
     """Facts of a device from its configuration, `display version` and `display startup`.
 
-    Every area is filled from the configuration except CONTAINERS and INTERCEPT, about which no statement of VRP is public,
-    and BOOT, which needs `display startup`.
+    Every area is filled from the configuration except CONTAINERS, about which no statement of VRP is public, and BOOT, which
+    needs `display startup`.
     """
     main = _main(documents)
     if main is None:
@@ -123,13 +120,15 @@ def _areas(config: Config, model: Setting[str], further: dict[str, _Output]) -> 
     said = access.lines(config)
     servers, schemes = aaa.aaa(config)
     listeners = services.services(config)
+    agent = snmp.snmp(config)
     areas: dict[Area, object] = {
         Area.SYSTEM: system.system(config, model),
         Area.ACCOUNTS: accounts.accounts(config, said.hooks, (said.rights, said.console_rights), said.passwords),
         Area.AAA: msgspec.structs.replace(servers, login_lists=(*servers.login_lists, *said.methods.values())),
         Area.SERVICES: listeners,
         Area.ACCESS: access.access(config, said, listeners, schemes.login),
-        Area.SNMP: snmp.snmp(config),
+        Area.SNMP: agent,
+        Area.INTERCEPT: intercept.intercept(agent.views),
         Area.MIRRORS: mirrors.mirrors(config, traffic),
         Area.EXPORTERS: exporters.exporters(config),
         Area.TUNNELS: tunnels.tunnels(config),

@@ -17,6 +17,8 @@ LI_ROOTS = {"HUAWEI-LI-MIB": (1, 3, 6, 1, 4, 1, 2011, 5, 25, 131)}
 """lawful-intercept reference, 1.8 and 2.6."""
 _NAMES = {"huawei": "1.3.6.1.4.1.2011", "huaweimgmt": "1.3.6.1.4.1.2011.5", "hwdatacomm": "1.3.6.1.4.1.2011.5.25",
           "hwlimib": "1.3.6.1.4.1.2011.5.25.131"}  # fmt: skip
+_LI_OBJECT = "hwli"
+"""What the names of the objects of HUAWEI-LI-MIB begin with (`hwLiGatewayTable`)."""
 _LEVELS = {"privacy": "priv", "authentication": "auth", "noauthentication": "noauth"}
 _PRIVACY = {
     "des56": "des",
@@ -46,6 +48,8 @@ _QUIET = (
 
 class _Found(msgspec.Struct):
     communities: list[Community] = msgspec.field(default_factory=list)
+    mapped: list[tuple[Community, str]] = msgspec.field(default_factory=list)
+    """Users of SNMPv1 and v2c, whose names are communities, with their groups."""
     groups: list[SnmpGroup] = msgspec.field(default_factory=list)
     users: dict[str, SnmpUser] = msgspec.field(default_factory=dict)
     entries: dict[str, list[ViewEntry]] = msgspec.field(default_factory=dict)
@@ -164,6 +168,19 @@ def _with_versions(found: _Found) -> Iterable[Community]:
     below = [version for version in found.versions if version != "v3"]
     for one in found.communities:
         yield msgspec.structs.replace(one, version=below[0]) if len(below) == 1 else one
+    for one, name in found.mapped:
+        group = next((mine for mine in found.groups if (mine.name, mine.version) == (name, one.version)), None)
+        yield from _of_group(one, group) if group is not None else (one,)
+
+
+def _of_group(one: Community, group: SnmpGroup) -> Iterable[Community]:
+    """What a community may write and, where that is another view, what it may read; without a view the default one."""
+    if group.write_view:
+        yield msgspec.structs.replace(
+            one, view=group.write_view, writable=True, filters=group.filters, write_source=group.source
+        )
+    if group.read_view != group.write_view or not group.write_view:
+        yield msgspec.structs.replace(one, view=group.read_view, filters=group.filters)
 
 
 def _group(config: Config, found: _Found, head: tuple[str, str], words: list[str], node: Node) -> None:
@@ -190,7 +207,8 @@ def _user(config: Config, found: _Found, head: tuple[str, str], words: list[str]
     version, name = head
     source = config.reader.source(node)
     if version in ("v1", "v2c"):
-        found.communities.append(Community(config.reader.secret(name), source, sources=(source,), version=version))
+        community = Community(config.reader.secret(name), source, sources=(source,), version=version)
+        found.mapped.append((community, words[0] if words else ""))
         return
     known = found.users.get(name)
     user = known if known is not None else SnmpUser(name, source, remote=remote)
@@ -259,6 +277,10 @@ def _views(entries: dict[str, list[ViewEntry]]) -> Iterable[SnmpView]:
 
 def _numeric(subtree: str) -> str:
     head, dot, rest = subtree.partition(".")
+    name = head.lower()
+    if name.startswith(_LI_OBJECT) and name not in _NAMES:
+        # A part of the MIB: which one does not matter, as long as no two names are the same.
+        return ".".join((_NAMES["hwlimib"], "0", *(str(ord(letter)) for letter in name)))
     return _NAMES.get(head.lower(), head) + dot + rest
 
 

@@ -1,5 +1,7 @@
 """Authentication, authorization and accounting (syntax-other-families A3)."""
 
+from collections.abc import Iterable
+
 from auditor.model.areas import (
     Aaa,
     AaaServer,
@@ -52,8 +54,8 @@ def aaa(reader: JunosReader) -> Aaa:
 
     `system tacplus-server|radius-server A { secret; port; routing-instance; .. }` (asked in the order listed),
     `authentication-order [..]` of the device, a service or a port, `accounting { events [..]; destination { tacplus {
-    server A; } } }`, `tacplus-options`, `access radius-server A { dynamic-request-port N; }`,
-    `access profile P { radius { authentication-server [..]; accounting-server [..]; } }`.
+    server A; } } }`, `tacplus-options`, `access radius-server A { dynamic-request-port N; }`, `access
+    radius-disconnect A { secret; }`, `access profile P { radius { authentication-server [..]; accounting-server [..]; } }`.
     """
     servers = [
         _server(reader, word, protocol, order=order)
@@ -200,23 +202,48 @@ def _accounting(reader: JunosReader, told: list[AaaServer], servers: list[AaaSer
 
 
 def _coa(reader: JunosReader, groups: list[ServerGroup]) -> tuple[Setting[bool], list[CoaClient]]:
-    """Servers of subscribers may send dynamic requests; the port is a matter of the release where none is written."""
-    clients = []
-    sources: list[Source] = []
+    """Who may send dynamic requests: the servers that a profile authenticates subscribers with, and hosts of L2TP.
+
+    The router listens for them on UDP port 3799 and takes them from every server of `authentication-server` (Junos,
+    authentication-server (edit access), and "Configuring RADIUS-Initiated Dynamic Request Support"). Whether a server that
+    stands in the profile alone may is not written there.
+    """
+    clients: dict[tuple[str, str], CoaClient] = {}
     for scope in reader.scopes():
-        for word in reader.entries("access", "radius-server", inside=scope.root):
-            reader.split(word, _HANDLING)
-            port = reader.leaf("dynamic-request-port", inside=word)
-            if port is not None:
-                vrf = reader.value("routing-instance", inside=word)
-                clients.append(CoaClient(word.text, reader.source(port), reader.held("secret", word), vrf))
-                sources.append(reader.source(port))
-    if clients:
-        return Known(True, tuple(sources)), clients
+        shared = {word.text: word for word in reader.entries("access", "radius-server", inside=scope.root)}
+        for profile in reader.entries("access", "profile", inside=scope.root):
+            own = {word.text: word for word in reader.entries("radius-server", inside=profile)}
+            for word in reader.entries("radius", "authentication-server", inside=profile):
+                server = own.get(word.text) or shared.get(word.text)
+                if server is not None:
+                    _may_ask(reader, clients, word, server)
+            _by_port(reader, clients, own.values())
+        _by_port(reader, clients, shared.values())
+        for word in reader.entries("access", "radius-disconnect", inside=scope.root):
+            reader.use_block(word)
+            _may_ask(reader, clients, word, word)
+        reader.leaf("access", "radius-disconnect-port", inside=scope.root)
+    found = list(clients.values())
+    if found:
+        return Known(True, tuple(client.source for client in found)), found
     if groups:
         reason = "RADIUS serves subscribers, and whether it may change their sessions is not written"
         return Unknown(Code.DEFAULT, reason, tuple(group.source for group in groups)), []
     return Known(False), []
+
+
+def _by_port(reader: JunosReader, clients: dict[tuple[str, str], CoaClient], servers: Iterable[Word]) -> None:
+    for word in servers:
+        reader.split(word, _HANDLING)
+        port = reader.leaf("dynamic-request-port", inside=word)
+        if port is not None:
+            _may_ask(reader, clients, port, word)
+
+
+def _may_ask(reader: JunosReader, clients: dict[tuple[str, str], CoaClient], named: Word, server: Word) -> None:
+    """One client for an address, by the line that says most of it."""
+    vrf = reader.value("routing-instance", inside=server)
+    clients[server.text, vrf] = CoaClient(server.text, reader.source(named), reader.held("secret", server), vrf)
 
 
 def _default_role(reader: JunosReader) -> list[Source]:

@@ -1,6 +1,7 @@
 """Intercept capability, and what of a mobile core passes the device."""
 
 from auditor.model.areas import CoreBinding, Intercept, InterceptStatement, Telecom
+from auditor.model.evidence import Code, Unknown
 from auditor.platforms.nokia_srlinux.acls import Lists
 from auditor.platforms.nokia_srlinux.reading import SrlReader
 
@@ -15,11 +16,20 @@ _PORTS = {
 }
 
 
+_HIDDEN = Unknown(
+    Code.HIDDEN,
+    "what stands in 'system lawful-intercept' is dropped before it is read, and it is on once it is there: only its switch tells",
+)
+
+
 def intercept(reader: SrlReader) -> Intercept:
-    """`system lawful-intercept admin-state S`: the function exists. Everything else of it was dropped before reading."""
+    """`system lawful-intercept admin-state S`: the function exists. Everything else of it was dropped before reading.
+
+    It is on once the container is there (syntax-other-families C14), so that without the switch nothing is known to be absent.
+    """
     one = reader.system.at("lawful-intercept")
     if not one.exists:
-        return Intercept()
+        return Intercept(visible=_HIDDEN)
     one.use_all()
     if one.leaf("admin-state") != "enable":
         return Intercept()

@@ -45,6 +45,11 @@ _RIGHT = re.compile(
 _FULL = re.compile(rb"\bmember\b[^\n]*\badministrative\b|<member>\s*\"?administrative")
 _KEYED = re.compile(rb"\bpublic-keys?\b")
 _FTP = re.compile(rb"\baccess[ \t][^\n]*\bftp\b|^[ \t]*ftp[ \t]+true\b|<ftp>\s*true", re.MULTILINE)
+_ALGORITHMS = (
+    ("md5", re.compile(rb"\bauthentication[ \t]+(?:hash\d?[ \t]+)?md5\b|\bauthentication-protocol[ \t>]+\"?hmac-md5")),
+    ("des", re.compile(rb"\bprivacy[ \t]+des-key\b|\bprivacy-protocol[ \t>]+\"?cbc-des\b")),
+)
+"""Of a user of SNMPv3, in the classic form and by nokia-conf-system-security-user (`hmac-md5-96`, `cbc-des`)."""
 Path = tuple[bytes, ...]
 _DEEPEST = 64
 """Levels that are looked at; the region has fewer than ten."""
@@ -219,6 +224,7 @@ def _operators(content: bytes, drop: Callable[[bytes], bytes]) -> tuple[LiAccoun
                 secret=secret_in(lines, RULES),
                 keyed=_KEYED.search(text) is not None,
                 file_transfer=_FTP.search(text) is not None,
+                weak_algorithms=tuple(name for name, pattern in _ALGORITHMS if pattern.search(text)),
             )
         )
     return tuple(found)

@@ -80,10 +80,18 @@ def intercept(
         or Unknown(Code.HIDDEN, "no statement of the region 'li' says who may change its filters"),
         support_data=guards.support
         or Unknown(Code.DEFAULT, "no statement says whether support dumps hold data of interception"),
-        log_leaves=guards.log or Unknown(Code.HIDDEN, "no log of interception is shown to an ordinary account"),
+        log_leaves=_log(guards, absence),
         log_ids=guards.log_ids,
         x_interfaces=guards.x_interfaces,
     )
+
+
+def _log(guards: LiResidue, absence: Absence) -> Setting[bool]:
+    """Whether a log of interception leaves the device; a region that is shown and holds none says that there is none."""
+    shown = guards.x_interfaces or guards.radius
+    if guards.log is None and shown is not None and isinstance(absence.complete, Known):
+        return Known(False, (shown,))
+    return guards.log or Unknown(Code.HIDDEN, "no log of interception is shown to an ordinary account")
 
 
 def _profile(word: Word, source: Source, masker: Masker) -> LiAccount:

@@ -31,14 +31,16 @@ from auditor_checks.wording import by_default, cisco, confidence, is_off
             Platform.NOKIA_SROS,
         ),
     },
-    how="On an interception point whose SNMP agent runs, notifications of failed authentication are off, by a line or by a documented "
+    how="On an interception point whose SNMP agent runs (on Junos: has statements), notifications of failed authentication are off, by a line or by a documented "
     "default; on SR OS without a line, by 'show log event-control snmp'. Unknown where neither tells.",
     attack=("T1562",),
     references=(CROSS, CISCO_LI_XR),
 )
 def unlogged(facts: Facts) -> Iterator[Judgement]:
     """The engine tells a guesser which names exist; without a notice nobody sees him guess."""
-    if not at_point(facts) or is_off(facts.snmp.enabled):
+    snmp = facts.snmp
+    asked = snmp.communities or snmp.users or snmp.groups or snmp.views or snmp.hosts
+    if not at_point(facts) or is_off(snmp.enabled) or (facts.platform == Platform.JUNIPER_JUNOS and not asked):
         return
     told = facts.snmp.auth_failures
     if not told.need():

@@ -6,6 +6,7 @@ from auditor.api import (
     Area,
     CheckClass,
     Facts,
+    Gap,
     Judgement,
     Kind,
     Platform,
@@ -24,6 +25,7 @@ from auditor_checks.lawful import (
     li_groups,
     no_receivers,
     office,
+    users_gap,
     users_of,
 )
 from auditor_checks.references import CISCO_LI, CISCO_LI_VXSM, JUN_RFT, NOK_LI_YANG
@@ -48,8 +50,8 @@ from auditor_checks.references import CISCO_LI, CISCO_LI_VXSM, JUN_RFT, NOK_LI_Y
     },
     how="Receivers whose user belongs to a group made for interception or is declared for it (IOS, IOS-XE, IOS XR), notify-targets and "
     "notification-targets (Junos), the trap group of the log of interception (SR OS): outside lawful_intercept.mediation_devices "
-    "and admf, or below the level priv. Receivers at a mediation device's address with SNMPv1 or v2c count as in clear. No "
-    "address is shown.",
+    "and admf, or below the level priv. Receivers at a mediation device's address with SNMPv1 or v2c count as in clear. Where "
+    "the users are neither shown nor declared, a receiver elsewhere or below priv is unknown. No address is shown.",
     attack=("T1020", "T1040"),
     references=(CISCO_LI_VXSM, CISCO_LI, JUN_RFT, NOK_LI_YANG),
 )
@@ -69,6 +71,7 @@ def told_elsewhere(facts: Facts) -> Iterator[Judgement]:
         if hosts or notices:
             yield no_receivers()
         return
+    yield from _not_placed(facts)
     foreign = [host for host in hosts if not declared_receiver(facts, host.address)]
     sent = [one for one in notices if not declared_receiver(facts, one.address)]
     if foreign or sent:
@@ -79,6 +82,18 @@ def told_elsewhere(facts: Facts) -> Iterator[Judgement]:
         )
     if facts.platform == Platform.JUNIPER_JUNOS and not notices:
         facts.intercept.visible.need()
+
+
+def _not_placed(facts: Facts) -> Iterator[Gap]:
+    """Receivers elsewhere or in clear whose user may be one of interception: neither the device nor the operator told."""
+    gap = users_gap(facts)
+    if gap is None or facts.declared.li.snmp_users is not None or not li_groups(facts):
+        return
+    loose = (
+        host.level != "priv" or not declared_receiver(facts, host.address) for host in facts.snmp.hosts if host.user
+    )
+    if any(loose):
+        yield gap
 
 
 def _lines(hosts: list[TrapHost]) -> tuple[Source, ...]:

@@ -39,8 +39,8 @@ from auditor_checks.wording import is_off
             "Refer to the LI office: it sends the log of interception to a receiver of its own."
         ),
     },
-    how="A group made for interception without a view to notify, or no receiver of SNMPv3 notifications that is a mediation device "
-    "(IOS, IOS-XE, IOS XR); subscriber secure policy without notify-targets (Junos); a log of interception that stays in "
+    how="A group made for interception without a view to notify (one that may only read where no other group has such a view), or no "
+    "receiver of SNMPv3 notifications that is a mediation device (IOS, IOS-XE, IOS XR); subscriber secure policy without notify-targets (Junos); a log of interception that stays in "
     "memory (SR OS).",
     false_positives="A mediation device that keeps its own account of everything.",
     attack=("T1562",),
@@ -49,8 +49,11 @@ from auditor_checks.wording import is_off
 )
 def nobody_told(facts: Facts) -> Iterator[Judgement]:
     """Interception leaves no trace on the console by design: without notices nobody can prove or rule out abuse."""
-    for one in li_groups(facts) if facts.platform in CISCO else ():
-        yield from _group(facts, one)
+    groups = li_groups(facts) if facts.platform in CISCO else []
+    told = any(one.group.notify_view for one in groups)
+    for one in groups:
+        if one.group.notify_view or one.right == "write" or not told:
+            yield from _group(facts, one)
     leaves = facts.intercept.log_leaves
     if is_off(leaves):
         lines = capability(facts)[:1]

@@ -32,7 +32,7 @@ def weak_credential(facts: Facts) -> Iterator[Judgement]:
     mine = [one for one in facts.intercept.accounts if not one.catch_all]
     weak = [one for one in mine if _is_weak(one)]
     if weak:
-        stored = sorted({one.secret.storage for one in weak if one.secret is not None})
+        stored = sorted({one.secret.storage for one in weak if one.secret is not None and _has_weak_secret(one)})
         yield Problem(
             message=f"{count(len(weak), 'account')} with a right of interception can be taken over by a weak credential"
             + (f" ({', '.join(stored)})" if stored else ""),
@@ -44,5 +44,8 @@ def weak_credential(facts: Facts) -> Iterator[Judgement]:
 
 
 def _is_weak(one: LiAccount) -> bool:
-    weak = one.secret is not None and one.secret.strength in _WEAK and not one.keyed
-    return weak or one.file_transfer
+    return _has_weak_secret(one) or one.file_transfer
+
+
+def _has_weak_secret(one: LiAccount) -> bool:
+    return one.secret is not None and one.secret.strength in _WEAK and not one.keyed

@@ -47,14 +47,12 @@ _CALEA = "calea"
         *ROUTERS,
         Platform.NOKIA_SRLINUX,
         Platform.MIKROTIK_ROUTEROS,
+        Platform.HUAWEI_VRP,
     ),
-    unseen={
-        Platform.HUAWEI_VRP: "the statements of interception are in no public manual, and ordinary accounts do not see them (lawful-intercept reference 2.6 and 8, point 4)",
-    },
     how="Views that name an intercept MIB, interception that RADIUS starts, services and listeners for it, accounts and classes "
     "with a right of it, and packages, on a device that is not among lawful_intercept.points. Without that list: items to "
     "review. Where an ordinary account may not see such statements, nothing is said to be absent (IOS and IOS-XE unless the "
-    "image is one without interception, SR OS with separation or without boot options, RouterOS without its packages; VRP, whose statements are not public).",
+    "image is one without interception, SR OS with separation or without boot options, SR Linux without the switch of it, RouterOS without its packages; VRP, where a view that names HUAWEI-LI-MIB is seen and the other statements are not public).",
     false_positives="An interception point that nobody declared yet.",
     attack=("T1040", "T1020.001"),
     references=(CISCO_LI_XR, JUN_LI, NOK_LI),

@@ -19,12 +19,13 @@ from auditor.api import (
     Severity,
     Source,
     Strength,
+    Unknown,
     device_check,
     listed,
     no_list,
 )
 from auditor_checks.lawful import CISCO, everywhere, office, started_by_radius
-from auditor_checks.references import CISCO_LI_RADIUS
+from auditor_checks.references import CISCO_LI_RADIUS, JUN_DYNAMIC_REQUEST
 
 _READABLE = (Strength.PLAIN, Strength.REVERSIBLE)
 _SILENT = (Platform.ARISTA_EOS,)
@@ -49,7 +50,7 @@ _CAUTION = "Name the RADIUS server first, or it can change no session any more."
             *CISCO,
         ),
         Platform.JUNIPER_JUNOS: office(
-            "delete access radius-server $address dynamic-request-port",
+            "delete access profile <PROFILE> radius authentication-server $address",
             verify="show configuration access",
             caution=_CAUTION,
         ),
@@ -65,12 +66,13 @@ _CAUTION = "Name the RADIUS server first, or it can change no session any more."
             "undo radius-server authorization $address", verify="display radius-server authorization configuration"
         ),
     },
-    how="Clients of dynamic authorization outside management.coa_clients, prefixes, and clients without a key. Critical where RADIUS "
-    "can start interception, and then keys of type 0 and 7 count too; medium elsewhere, where the "
+    how="Clients of dynamic authorization outside management.coa_clients, prefixes, and clients without a key or a certificate (DTLS, TLS). Critical where RADIUS "
+    "can start interception, and then keys of type 0 and 7, and `auth-type any` or `session-key`, count too; medium elsewhere, where the "
     "client could only end or change sessions. Without the list clients are items to review. A prefix and a missing key "
-    "are found without it. The listener of EOS has no list of clients: a finding where the operator declared that there are none, else unknown where it is on.",
+    "are found without it. On Junos the "
+    "servers that an access profile authenticates subscribers with are clients. The listener of EOS has no list of clients: a finding where the operator declared that there are none, else unknown where it is on.",
     attack=("T1556",),
-    references=(CISCO_LI_RADIUS,),
+    references=(CISCO_LI_RADIUS, JUN_DYNAMIC_REQUEST),
     without_fix={Platform.MIKROTIK_ROUTEROS},
 )
 def open_coa(facts: Facts) -> Iterator[Judgement]:
@@ -92,9 +94,18 @@ def open_coa(facts: Facts) -> Iterator[Judgement]:
                 severity=Severity.CRITICAL if severe else Severity.MEDIUM,
                 values={"address": client.address},
             )
+    for source in facts.aaa.coa_loose if severe else ():
+        yield Problem(
+            "dynamic authorization takes requests that name a session by one attribute only",
+            (source,),
+            subject="CoA matching",
+            severity=Severity.CRITICAL,
+        )
     listening = facts.aaa.coa
     if facts.platform == Platform.ARISTA_EOS and isinstance(listening, Known) and listening.value:
         yield from _listener(declared, listening.sources, severe=severe)
+    elif isinstance(listening, Unknown):
+        yield Gap(listening.code, listening.reason)
     if reviewed:
         yield no_list("clients of dynamic authorization (management.coa_clients)")
 
@@ -116,6 +127,8 @@ def _reason(client: CoaClient, *, readable: bool) -> str:
         return "so to everybody"
     if "/" in client.address and not client.address.endswith(("/32", "/128")):
         return "a whole prefix"
+    if client.tls:
+        return ""
     if client.secret is None:
         return "without a key"
     if readable and client.secret.strength in _READABLE:

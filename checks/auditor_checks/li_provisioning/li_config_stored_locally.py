@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Code, Facts, Gap, Judgement, Known, Platform, Problem, Severity, device_check
-from auditor_checks.lawful import NO_BOOT_OPTIONS, at_point, office
+from auditor_checks.lawful import NO_BOOT_OPTIONS, office
 from auditor_checks.references import NOK_LI
 from auditor_checks.stored_files import name_of
 
@@ -24,7 +24,7 @@ _FILE = "li.cfg"
         ),
     },
     how="The boot options say `li local-save true` or `li-local-save`, or a listing of the storage shows the file of the region li; benign where "
-    "lawful_intercept.local_save_allowed is true. On an interception point without boot options it is unknown.",
+    "lawful_intercept.local_save_allowed is true. Without boot options it is unknown.",
     attack=("T1005",),
     references=(NOK_LI,),
     evidence=("config", "state"),
@@ -42,8 +42,7 @@ def stored(facts: Facts) -> Iterator[Judgement]:
     state = facts.intercept.local_save
     if isinstance(state, Known) and state.value:
         yield Problem("the configuration of interception is saved on the device", state.sources, subject="local save")
-    elif at_point(facts):
-        if state is None:
-            yield Gap(Code.STATE, NO_BOOT_OPTIONS)
-        else:
-            state.need()
+    elif state is None:
+        yield Gap(Code.STATE, NO_BOOT_OPTIONS)
+    else:
+        state.need()

@@ -32,7 +32,7 @@ from auditor_checks.references import NOK_LI, NOK_LI_YANG
         ),
     },
     how="The lock of the filters is open to everybody: medium. Support dumps are told to include interception: low. Both stand in "
-    "the region that an ordinary account does not see when interception is separated: unknown then on an interception point.",
+    "the region that an ordinary account does not see when interception is separated: unknown then, and on an interception point.",
     attack=("T1562",),
     references=(NOK_LI_YANG, NOK_LI),
 )
@@ -50,5 +50,6 @@ def guards(facts: Facts) -> Iterator[Judgement]:
             subject="support dumps",
             severity=Severity.LOW,
         )
-    if at_point(facts) and isinstance(lock, Unknown):
+    hidden = isinstance(facts.intercept.visible, Unknown)
+    if isinstance(lock, Unknown) and (at_point(facts) or hidden):
         yield Gap(lock.code, lock.reason)

@@ -1,8 +1,19 @@
 """li-radius-unprotected-transport."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from auditor.api import Area, CheckClass, Facts, Judgement, Platform, Problem, Severity, contains, device_check
+from auditor.api import (
+    AaaServer,
+    Area,
+    CheckClass,
+    Facts,
+    Judgement,
+    Platform,
+    Problem,
+    Severity,
+    contains,
+    device_check,
+)
 from auditor_checks.lawful import PROTECTED, ROUTERS, everywhere, office, started_by_radius
 from auditor_checks.references import CISCO_LI_RADIUS, JUN_RFT
 from auditor_checks.wording import is_on
@@ -18,7 +29,7 @@ from auditor_checks.wording import is_on
         office("Carry RADIUS to these servers over TLS or DTLS, or through IPsec."), *ROUTERS, Platform.HUAWEI_VRP
     ),
     how="On a device where RADIUS can start interception, or is declared to (VRP takes the attributes without any statement): "
-    "RADIUS servers without TLS whose address no IPsec peer has, unless the way is declared as ipsec, macsec or oob.",
+    "RADIUS servers and clients of dynamic authorization without TLS whose address no IPsec peer has, unless the way is declared as ipsec, macsec or oob.",
     attack=("T1040",),
     references=(CISCO_LI_RADIUS, JUN_RFT),
 )
@@ -30,11 +41,33 @@ def unprotected(facts: Facts) -> Iterator[Judgement]:
         return
     peers = [peer.address for peer in facts.crypto.peers if peer.address]
     for server in facts.aaa.servers:
-        if server.protocol != "radius" or not server.address or is_on(server.tls):
+        if server.protocol != "radius" or not server.address or is_on(server.tls) or _of_logins(facts, server):
             continue
         if not any(contains(peer, server.address) for peer in peers):
             yield Problem(
                 message=f"RADIUS server {server.address} can start interception and is reached without TLS or IPsec",
                 evidence=server.sources,
                 subject=f"RADIUS server {server.address}: way",
+            )
+    yield from _clients(facts, peers)
+
+
+def _of_logins(facts: Facts, server: AaaServer) -> bool:
+    """Whether a server decides on logins to the device alone: Junos and SR OS have others for subscribers."""
+    if facts.platform == Platform.JUNIPER_JUNOS:
+        return server.group in ("", "accounting")
+    return facts.platform == Platform.NOKIA_SROS and server.purposes in ((), ("login",))
+
+
+def _clients(facts: Facts, peers: Sequence[str]) -> Iterator[Problem]:
+    """Clients of dynamic authorization that are no servers: one of their requests starts an intercept as well."""
+    servers = {server.address for server in facts.aaa.servers}
+    for client in facts.aaa.coa_clients:
+        if not client.address or client.address in servers or client.tls:
+            continue
+        if not any(contains(peer, client.address) for peer in peers):
+            yield Problem(
+                message=f"CoA client {client.address} can start interception and is not protected by TLS or IPsec",
+                evidence=(client.source,),
+                subject=f"CoA client {client.address}: way",
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Confidence, Facts, Judgement, Platform, Problem, Severity, device_check
-from auditor_checks.lawful import CISCO, everywhere, office
+from auditor_checks.lawful import CISCO, everywhere, office, principals
 from auditor_checks.references import CISCO_LI, CROSS, TAP_MIBS
 from auditor_checks.wording import community
 
@@ -29,7 +29,7 @@ from auditor_checks.wording import community
         ),
         Platform.HUAWEI_VRP: office("undo snmp-agent community <STRING>", verify="display snmp-agent community"),
     },
-    how="A community bound to a view that contains an intercept MIB: critical with write access, high without. No declaration "
+    how="A community, or a group of SNMPv1 or v2c (IOS, IOS-XE, IOS XR), bound to a view that contains an intercept MIB: critical with write access, high without. No declaration "
     "makes it benign. The default view is not judged from the configuration; on VRP, where it contains HUAWEI-LI-MIB, it is "
     "on a declared interception point.",
     attack=("T1040", "T1078"),
@@ -38,6 +38,8 @@ from auditor_checks.wording import community
 def li_by_community(facts: Facts) -> Iterator[Judgement]:
     """One spoofed packet in clear text is enough to set up an intercept."""
     snmp = facts.snmp
+    if facts.platform in CISCO:
+        yield from _by_group(facts)
     roots = {view.name: view.li_roots.need() for view in snmp.views}
     for one in snmp.communities:
         found = roots.get(one.view, ())
@@ -59,4 +61,17 @@ def li_by_community(facts: Facts) -> Iterator[Judgement]:
                 subject=f"{community(one)} default view",
                 severity=Severity.CRITICAL if one.writable else Severity.HIGH,
                 confidence=Confidence.POSSIBLE,
+            )
+
+
+def _by_group(facts: Facts) -> Iterator[Problem]:
+    """`snmp-server group G v2c write V`: a user or a mapped community of the group is a name in clear text."""
+    for one in principals(facts):
+        if one.group.version in ("v1", "v2c"):
+            yield Problem(
+                message=f"group {one.group.name} of SNMP{one.group.version} may {one.right} through view {one.view}, "
+                f"which contains {one.mibs}",
+                evidence=one.lines,
+                subject=f"group {one.group.name} {one.group.version} view {one.view}",
+                severity=Severity.CRITICAL if one.right == "write" else Severity.HIGH,
             )

@@ -13,6 +13,7 @@ from auditor_checks.lawful import (
     li_groups,
     office,
     other_parts,
+    users_gap,
     users_of,
 )
 from auditor_checks.references import CISCO_LI
@@ -41,7 +42,8 @@ from auditor_checks.references import CISCO_LI
         ),
     },
     how="A group that was made for interception and has views of other parts too (on SR OS: the same group outside the context "
-    "li), users that are not declared (lawful_intercept.snmp_users), or users that notifications to other hosts name.",
+    "li), users that are not declared (lawful_intercept.snmp_users), or users that notifications to other hosts name. "
+    "IOS and IOS-XE do not print their users: 'show snmp user' has them, and without it the users are unknown.",
     attack=("T1078",),
     references=(CISCO_LI,),
 )
@@ -67,6 +69,9 @@ def _has_more(facts: Facts, one: Principal) -> bool:
 
 
 def _users(facts: Facts, one: Principal) -> Iterator[Judgement]:
+    gap = users_gap(facts)
+    if gap is not None:
+        yield gap
     users = users_of(facts, [one])
     declared = facts.declared.li.snmp_users
     foreign = [user for user in users if declared is not None and not listed(declared, user.name)]

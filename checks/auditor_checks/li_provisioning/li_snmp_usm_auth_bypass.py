@@ -17,8 +17,9 @@ from auditor.api import (
     Severity,
     device_check,
 )
+from auditor_checks.ios_rebuilds import affected_2008
 from auditor_checks.lawful import at_point, everywhere, office, principals
-from auditor_checks.references import CISCO_SNMPV3_2008, CROSS
+from auditor_checks.references import CISCO_SNMPV3_2008, CROSS, NESSUS_SNMPV3_2008, OVAL_SNMPV3_2008
 
 _XR_AFFECTED = ((3, 3, 1), (3, 3, 2))
 """From the first on and before the second, by CSCsf30109 of the advisory."""
@@ -41,18 +42,20 @@ _OLD = 12
             verify="show version",
             caution="Until then admit SNMP from the mediation devices alone.",
         ),
+        Platform.CISCO_IOS,
         Platform.CISCO_IOSXR,
         Platform.CISCO_NXOS,
     ),
     unseen={
-        Platform.CISCO_IOSXE: "releases from IOS 15 and IOS-XE 3 on came out after the fix; which rebuilds of older ones have it stands in the tables of advisory cisco-sa-20080610-snmpv3, which the vulnerability data does not hold",
-        Platform.CISCO_IOS: "releases from IOS 15 and IOS-XE 3 on came out after the fix; which rebuilds of older ones have it stands in the tables of advisory cisco-sa-20080610-snmpv3, which the vulnerability data does not hold",
+        Platform.CISCO_IOSXE: "releases from IOS-XE 3 on came out after the fix, and no source states a release of IOS-XE 2 as affected or as fixed (advisory cisco-sa-20080610-snmpv3; Nessus plugin 49016; OVAL state 3318)",
     },
     how="The release against advisory cisco-sa-20080610-snmpv3, where interception by SNMP is possible: IOS XR from 3.3.1 to "
-    "before 3.3.2 and NX-OS 4.0, 4.0(1) and 4.0(1a) are affected. IOS 15 and IOS-XE 3 and later were first published after it. "
-    "For IOS 12 and older its table of fixed rebuilds has to be asked: unknown. It is never tried out.",
+    "before 3.3.2, NX-OS 4.0, 4.0(1) and 4.0(1a), and the releases of IOS 12 that two public sources name alike (12.4(6)T to "
+    "12.4(6)T3, mended in 12.4(6)T4) are affected. IOS 15 and IOS-XE 3 and later were first published after it. Releases of "
+    "IOS 12 on which only one source speaks, older ones, and IOS 12 without its rebuild ('show version') are unknown. It is "
+    "never tried out.",
     attack=("T1190", "T1212"),
-    references=(CISCO_SNMPV3_2008, CROSS),
+    references=(CISCO_SNMPV3_2008, NESSUS_SNMPV3_2008, OVAL_SNMPV3_2008, CROSS),
     evidence=("config",),
 )
 def forged(facts: Facts) -> Iterator[Judgement]:
@@ -82,4 +85,6 @@ def _affected(platform: str, release: str) -> bool | None:
     if platform == Platform.CISCO_NXOS:
         return _NXOS_AFFECTED.match(release) is not None if numbers[0] >= 4 else None
     later = numbers[0] > _OLD or (platform == Platform.CISCO_IOSXE and 2 < numbers[0] < _OLD)
-    return False if later else None
+    if later:
+        return False
+    return affected_2008(release) if platform == Platform.CISCO_IOS else None

@@ -100,3 +100,21 @@ def test_the_later_of_two_statements_for_the_same_subtree_holds() -> None:
 
 def test_an_exclusion_of_a_part_leaves_the_rest() -> None:
     assert set(view("+ciscoMgmt", "-ciscoMgmt.399.1.2")) == ALL
+
+
+@pytest.mark.parametrize("part", ["cTap2MediationTable", "cTap2StreamEntry.3", "ciscoTap2MIB.1.1", "cTap2MIB.1"])
+def test_an_object_by_its_name_is_a_part_of_its_mib(part: str) -> None:
+    assert set(view("+ciscoMgmt", f"-{part}")) == ALL
+    assert view(f"+{part}") == {"CISCO-TAP2-MIB": False}
+    assert view("-ciscoTap2MIB", f"+{part}", f"-{part}") == {}
+
+
+def test_two_objects_by_name_do_not_replace_each_other() -> None:
+    assert view("+cTap2StreamTable", "-cTap2MediationTable") == {"CISCO-TAP2-MIB": False}
+
+
+def test_every_line_that_opens_a_part_is_told() -> None:
+    rows = ("ciscoMgmt.399.1.2.1.1.3", "ciscoMgmt.399.1.2.1.1.6", "system")
+    found = [ViewEntry(row, True, Source("d", number, number, row)) for number, row in enumerate(rows, 1)]
+    (root,) = li_roots(found)
+    assert [root.source.line, *(source.line for source in root.more)] == [1, 2]

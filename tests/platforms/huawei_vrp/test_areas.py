@@ -476,11 +476,8 @@ def test_an_incomplete_configuration_claims_no_default() -> None:
 def test_every_area_is_filled_or_missing_with_a_reason() -> None:
     found = facts("")
     assert set(found.areas) | set(found.missing) | {Area.STATE} == set(Area)
-    assert set(found.missing) == {Area.CONTAINERS, Area.BOOT, Area.INTERCEPT}
-    assert set(facts("", display_startup="Startup system software: a.cc\n").missing) == {
-        Area.CONTAINERS,
-        Area.INTERCEPT,
-    }
+    assert set(found.missing) == {Area.CONTAINERS, Area.BOOT}
+    assert set(facts("", display_startup="Startup system software: a.cc\n").missing) == {Area.CONTAINERS}
     assert isinstance(found.complete, Known)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model.areas import Area
+from auditor.model.evidence import Unknown
 from auditor.model.secret import Strength
 from auditor.platforms.huawei_vrp.secrets import classify
 from tests.platforms.huawei_vrp.vrp import END, NE, facts, reading
@@ -170,5 +170,6 @@ def test_lawful_intercept_is_dropped_and_nothing_tells() -> None:
     assert "W-77" not in shown
     assert "203.0.113.66" not in shown
     assert "198.51.100.1" not in shown
-    assert Area.INTERCEPT in found.facts.missing
+    assert found.facts.intercept.statements == ()
+    assert isinstance(found.facts.intercept.visible, Unknown)
     assert found.facts.interfaces.interfaces[0].description == "li mirror to intercept lab"
