@@ -190,7 +190,12 @@ class NetconfServer(LoopServer):
             case Trap.SHORT_CHUNK:
                 return b"\n#%d\n%s\n##\n" % (size - 9, body)
             case Trap.ZERO_CHUNK:
-                return b"\n#%d\n%s\n#0\n\n#%d\n%s\n##\n" % (size // 2, body[: size // 2], size - size // 2, body[size // 2 :])
+                return b"\n#%d\n%s\n#0\n\n#%d\n%s\n##\n" % (
+                    size // 2,
+                    body[: size // 2],
+                    size - size // 2,
+                    body[size // 2 :],
+                )
             case Trap.CHUNK_PER_BYTE:
                 single = b"".join(b"\n#1\n%c" % byte for byte in body[:2000])
                 return single + (b"\n#%d\n%s" % (size - 2000, body[2000:]) if size > 2000 else b"") + b"\n##\n"
