@@ -121,7 +121,15 @@ ALIASES: dict[str, Platform] = {
 }
 
 
+_IDS = frozenset(map(str, Platform))
+
+
 def canonical(name: str) -> str:
-    """The platform id for any of its known spellings; an unknown name comes back unchanged."""
+    """The platform id for any of its known spellings; an unknown name comes back unchanged.
+
+    Slugs of NetBox are usually written with hyphens (its platforms `juniper-junos`, `cisco-ios`).
+    """
     lowered = name.strip().lower()
-    return str(ALIASES.get(lowered, lowered))
+    underscored = lowered.replace("-", "_")
+    known = underscored in ALIASES or underscored in _IDS
+    return str(ALIASES.get(lowered) or (ALIASES.get(underscored, underscored) if known else lowered))
