@@ -130,6 +130,7 @@ def canonical(name: str) -> str:
     Slugs of NetBox are usually written with hyphens (its platforms `juniper-junos`, `cisco-ios`).
     """
     lowered = name.strip().lower()
-    underscored = lowered.replace("-", "_")
-    known = underscored in ALIASES or underscored in _IDS
-    return str(ALIASES.get(lowered) or (ALIASES.get(underscored, underscored) if known else lowered))
+    for spelling in (lowered, lowered.replace("-", "_")):
+        if spelling in ALIASES or spelling in _IDS:
+            return str(ALIASES[spelling]) if spelling in ALIASES else spelling
+    return lowered
