@@ -39,8 +39,16 @@ def _requests(platform: str) -> set[str]:
 
 def _emulated(device: EmulatedDevice) -> list[str]:
     platform = PLATFORMS[device.platform].platform
-    listed = _listed(platform) | {one.removesuffix("]]>]]>") for one in _requests(platform)}
-    return [one for one in device.commands if one.strip() and one not in listed] + device.refused
+    typed = [one for one in device.commands if one.strip() and not one.startswith("<")]
+    spoken = [_rest(bytes(one.received), platform) for one in device.channels if one.kind == "netconf"]
+    return [one for one in typed if one not in _listed(platform)] + [one for one in spoken if one] + device.refused
+
+
+def _rest(received: bytes, platform: str) -> str:
+    """What a NETCONF channel received besides requests of the list, in either framing."""
+    for one in sorted(map(str.encode, _requests(platform)), key=len, reverse=True):
+        received = received.replace(b"\n#%d\n%s\n##\n" % (len(one), one), b"").replace(one + b"]]>]]>", b"")
+    return received.decode(errors="replace")
 
 
 def _typed(device: TrapDevice | ExecTrapDevice) -> list[str]:
