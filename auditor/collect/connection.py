@@ -39,6 +39,10 @@ class Connection:
             raise EOFError
         return self._transport
 
+    def gather(self) -> None:
+        """From here on small packets are read several at a time: a command line echoes letter by letter."""
+        cast(ReadAhead, self._transport.sock).gathers = True
+
     def alive(self) -> bool:
         """Whether it can still be used."""
         return self._transport.is_active()

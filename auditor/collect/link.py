@@ -15,6 +15,9 @@ _LONGEST_PACKET = 256 * 1024
 """Bytes. RFC 4253 (6.1) asks for 35000, OpenSSH's own limit is this one (packet.c, PACKET_MAX_SIZE)."""
 _BEFORE_LOGIN = 1024 * 1024
 """Bytes of both exchanges of keys and a greeting."""
+_SMALL = 1024
+_GATHER = 0.005
+"""Seconds in which more small packets gather."""
 
 
 class Pipe(Protocol):
@@ -51,6 +54,8 @@ class ReadAhead:
         self._held = b""
         self._given = 0
         self._before = 0
+        self.gathers = False
+        """After a small packet others are waited for: what echoes letter by letter wakes the reader once."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  all the rest of a socket
         return getattr(self._pipe, name)
@@ -59,12 +64,14 @@ class ReadAhead:
         """The next bytes; none at the end."""
         if size > _LONGEST_PACKET:
             raise OSError(errno.EMSGSIZE, "a packet is announced that is longer than any may be")
-        begin = self._given
-        if begin >= len(self._held):
-            self._held, begin = self._pipe.recv(_AHEAD), 0
+        if self._given >= len(self._held):
+            if self.gathers and len(self._held) < _SMALL:
+                time.sleep(_GATHER)
+            self._held, self._given = self._pipe.recv(_AHEAD), 0
             self._before += len(self._held)
             if self._before > _BEFORE_LOGIN and not self.logged_in:
                 raise OSError(errno.EMSGSIZE, "more is sent before the login than any device has to say")
+        begin = self._given
         self._given = begin + size
         return self._held[begin : self._given]
 

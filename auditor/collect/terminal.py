@@ -176,6 +176,7 @@ class _SshSession:
             with bounded(channel, seconds):
                 channel.get_pty(term="vt100", width=511, height=1000)
                 channel.invoke_shell()
+            connection.gather()
         except (paramiko.SSHException, EOFError, OSError) as error:
             alive, cut_why = connection.alive(), connection.link.cut_why
             connection.close()
