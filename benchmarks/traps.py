@@ -106,23 +106,24 @@ def _told(device: Any) -> Device:  # noqa: ANN401  classes of tests/collect
 
 def _terminals(*, telnet: bool = False, exec_too: bool = False) -> Iterator[Any]:
     from tests.collect import forms
-    from tests.collect.trap_terminal import MUST_BE_WHOLE, NOTHING_SENT, TELNET_ONLY, Trap, TrapDevice
+    from tests.collect.trap_terminal import MUST_BE_WHOLE, NOT_BY_EXEC, TELNET_ONLY, Trap, TrapDevice
 
     for trap in Trap:
         for name in forms.NAMES if telnet or trap not in TELNET_ONLY else ():
             device = TrapDevice(trap, name, telnet=telnet, exec_too=exec_too)
-            harmless = set(Trap) - {*NOTHING_SENT, Trap.ENDLESS} if exec_too else MUST_BE_WHOLE
+            harmless = set(Trap) - NOT_BY_EXEC if exec_too else MUST_BE_WHOLE
             yield _named(device, name, harmless, {one: [text] for one, text in device.documents.items()})
 
 
 def _execs() -> Iterator[Any]:
     from tests.collect import forms
-    from tests.collect.trap_exec import MUST_BE_WHOLE, ExecTrapDevice, Trap
+    from tests.collect.trap_exec import MUST_BE_WHOLE, WHOLE_FROM_A_SHELL, ExecTrapDevice, Trap
 
     for trap in Trap:
         for name in (*forms.NAMES, forms.FRR):
             device = ExecTrapDevice(trap, name)
-            yield _named(device, name, MUST_BE_WHOLE, {one: [text] for one, text in device.documents.items()})
+            harmless = WHOLE_FROM_A_SHELL if device.form.definition.shell else MUST_BE_WHOLE
+            yield _named(device, name, harmless, {one: [text] for one, text in device.documents.items()})
 
 
 def _netconfs() -> Iterator[Any]:
@@ -154,7 +155,10 @@ def _agents() -> Iterator[Any]:
 
 
 def _named(device: Any, form: str, sound: set[Any], spellings: dict[str, list[bytes]]) -> Any:  # noqa: ANN401
-    device.form_name, device.sound, device.spellings = form, sound, spellings
+    from auditor.platforms.common.plain import plain
+
+    shown = {name: [plain(text) for text in texts] for name, texts in spellings.items()}
+    device.form_name, device.sound, device.spellings = form, sound, shown
     device.password, device.pause = PASSWORD, PAUSE
     return device
 

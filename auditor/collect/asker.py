@@ -1,16 +1,22 @@
 """What reading over SNMP needs of a library: one request, one answer.
 
 Errors:
-    TooBigError     the answer does not fit into a packet
+    TooBigError         the answer does not fit into a packet
+    UserRefusedError    the agent takes neither this user nor these passwords
 """
 
 from typing import NamedTuple, Protocol
 
+from auditor.collect.documents import RefusedError
 from auditor.platforms.common.forbidden import Oid
 
 
 class TooBigError(Exception):
     """The answer does not fit into a packet."""
+
+
+class UserRefusedError(RefusedError):
+    """The agent takes neither this user nor these passwords: nothing more is asked with them."""
 
 
 class Answer(NamedTuple):

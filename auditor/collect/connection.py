@@ -110,10 +110,12 @@ def _one(login: Login, below: Connection | None, deadline: float, stop: Stop) ->
         link = Link(_reach(login, below, _left(login.limits.connect, deadline)), stop)
         seconds = _left(login.limits.login, deadline)
         link.limit(seconds)
-        transport = _transport(link.pipe, login, seconds)
+        ahead = ReadAhead(link.pipe)
+        transport = _transport(ahead, login, seconds)
         transport.start_client(timeout=seconds)
         _check_host_key(transport, login)
         _authenticate(transport, login, keys)
+        ahead.logged_in = True
         link.limit(deadline - time.monotonic())
     except Exception as error:
         if transport is not None:
@@ -172,8 +174,8 @@ class _Packetizer(paramiko.packet.Packetizer):
         """Nothing to be done."""
 
 
-def _transport(pipe: Pipe, login: Login, seconds: float) -> paramiko.Transport:
-    transport = paramiko.Transport(cast(socket.socket, ReadAhead(pipe)), packetizer_class=_Packetizer)
+def _transport(pipe: ReadAhead, login: Login, seconds: float) -> paramiko.Transport:
+    transport = paramiko.Transport(cast(socket.socket, pipe), packetizer_class=_Packetizer)
     transport.banner_timeout = transport.auth_timeout = transport.channel_timeout = seconds
     pipe.settimeout(_WAKE)
     options = transport.get_security_options()

@@ -65,6 +65,7 @@ _LOG = re.compile(
 )
 
 
+_OVER = re.compile(rb"[^\r\n]\r")
 _HEAD = 16384
 """Bytes in which a refusal stands."""
 
@@ -91,6 +92,11 @@ def refused(definition: PlatformDefinition, output: bytes) -> str:
 def plain_ends(output: bytes) -> bytes:
     """With LF where a terminal ended lines with CR LF or CR CR LF."""
     return output.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n")
+
+
+def overwritten(output: bytes) -> bool:
+    """Whether a line was begun anew over its own text, as bars of progress do; `plain_ends` was applied before."""
+    return b"\r" in output and _OVER.search(output) is not None
 
 
 def document(definition: PlatformDefinition, command: Command, output: bytes, how: str) -> Document:

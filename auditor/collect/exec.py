@@ -8,7 +8,15 @@ import paramiko
 
 from auditor.collect.allowed import allowed
 from auditor.collect.connection import Connection, bounded
-from auditor.collect.documents import NotWholeError, NoWayError, RefusedError, TooLongError, plain_ends, refused
+from auditor.collect.documents import (
+    NotWholeError,
+    NoWayError,
+    RefusedError,
+    TooLongError,
+    overwritten,
+    plain_ends,
+    refused,
+)
 from auditor.collect.door import Door
 from auditor.collect.reasons import broken
 from auditor.platforms.common.definition import Command, PlatformDefinition
@@ -80,6 +88,10 @@ class Exec:
                 # Neither a status nor an end of the output: it was broken off. EOFError where the connection is gone.
                 connection.transport()
                 raise NotWholeError("the command did not run to its end")
+            if channel.recv_ready():
+                raise NotWholeError("the device went on after the end of its output")
+            if not self._definition.shell and overwritten(plain_ends(output)):
+                raise NotWholeError("lines of the output are written over: what stood there first is in doubt")
             name = self._door.login.device.name
             kept = [redact(said, self._definition.name, name) for said in (output, complaint)]
             return _Ended(kept[0], kept[1], channel.exit_status)
@@ -120,6 +132,9 @@ class Exec:
     def _judge(self, ended: "_Ended") -> None:
         """A command that says how it ended ended well; a router's exec channel may not say."""
         if ended.status in (0, -1) and ended.output:
+            if ended.complaint and not self._definition.shell:
+                # A router has no reason to use two streams: which lines belong to the output nobody can tell.
+                raise NoWayError("the device puts text beside the output of a command")
             return
         said = refused(self._definition, ended.output) or refused(self._definition, ended.complaint)
         if said:

@@ -1,6 +1,7 @@
 """One TCP connection, cut when its time is over or the run is stopped: whoever waits on it then goes on."""
 
 import contextlib
+import errno
 import heapq
 import itertools
 import socket
@@ -10,6 +11,10 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 _AHEAD = 65536
+_LONGEST_PACKET = 256 * 1024
+"""Bytes. RFC 4253 (6.1) asks for 35000, OpenSSH's own limit is this one (packet.c, PACKET_MAX_SIZE)."""
+_BEFORE_LOGIN = 1024 * 1024
+"""Bytes of both exchanges of keys and a greeting."""
 _SMALL = 1024
 _GATHER = 0.005
 """Seconds in which more small packets gather."""
@@ -38,12 +43,17 @@ class Pipe(Protocol):
 
 
 class ReadAhead:
-    """A pipe of which as much is read at once as is there: a device that echoes letter by letter sends very small packets."""
+    """A pipe of which as much is read at once as is there: a device that echoes letter by letter sends very small packets.
+
+    Bounded: the library would wait for a packet of any length that a peer announces, and for a first line without an end.
+    """
 
     def __init__(self, pipe: Pipe) -> None:
+        self.logged_in = False
         self._pipe = pipe
         self._held = b""
         self._given = 0
+        self._before = 0
         self.gathers = False
         """After a small packet others are waited for: what echoes letter by letter wakes the reader once."""
 
@@ -52,10 +62,15 @@ class ReadAhead:
 
     def recv(self, size: int, /) -> bytes:
         """The next bytes; none at the end."""
+        if size > _LONGEST_PACKET:
+            raise OSError(errno.EMSGSIZE, "a packet is announced that is longer than any may be")
         if self._given >= len(self._held):
             if self.gathers and len(self._held) < _SMALL:
                 time.sleep(_GATHER)
             self._held, self._given = self._pipe.recv(_AHEAD), 0
+            self._before += len(self._held)
+            if self._before > _BEFORE_LOGIN and not self.logged_in:
+                raise OSError(errno.EMSGSIZE, "more is sent before the login than any device has to say")
         begin = self._given
         self._given = begin + size
         return self._held[begin : self._given]

@@ -26,6 +26,8 @@ HELLO = (
 END = b"]]>]]>"
 """End of a message in the framing of version 1.0 (RFC 6242, 4.3)."""
 _CHUNK = re.compile(rb"\n#(?:([1-9][0-9]{0,9})|#)\n")
+_DEEPEST = 256
+"""Elements inside each other: each costs a reader memory until it ends."""
 _LONGEST_HELLO = 4 * 1024 * 1024
 
 
@@ -107,7 +109,7 @@ class Netconf:
             seen = _Reply(reply)
         except (expat.ExpatError, _ForbiddenXml) as error:
             self.close()
-            what = "declares entities" if isinstance(error, _ForbiddenXml) else "is not well-formed"
+            what = str(error) if isinstance(error, _ForbiddenXml) else "is not well-formed"
             raise NotWholeError(f"the reply {what}") from None
         if seen.root != "rpc-reply" or seen.message_id != str(self._number):
             self.close()
@@ -116,6 +118,8 @@ class Netconf:
             raise RefusedError(f"the device refused it: {seen.error[:120]}")
         if not seen.data:
             raise NotWholeError("the reply holds no data")
+        if seen.parts > 1:
+            raise NotWholeError("the reply holds data twice")
 
 
 def _unanswered(error: BaseException, cut_why: str) -> str:
@@ -219,7 +223,7 @@ class _Session:
 
 
 class _ForbiddenXml(Exception):
-    """A document type or an entity: no NETCONF peer needs one, and both are ways to exhaust a reader."""
+    """What no NETCONF peer needs: a document type, an entity, another encoding than UTF-8 (RFC 6242, 3), endless depth."""
 
 
 class _Reply:
@@ -230,6 +234,8 @@ class _Reply:
         self.message_id = ""
         self.error = ""
         self.data = False
+        self.parts = 0
+        """Elements <data> of a reply."""
         self.capabilities: set[str] = set()
         self._path: list[str] = []
         self._text = ""
@@ -239,17 +245,20 @@ class _Reply:
         parser.CharacterDataHandler = self._characters
         parser.StartDoctypeDeclHandler = self._forbidden
         parser.EntityDeclHandler = self._forbidden
+        parser.XmlDeclHandler = self._declared
         parser.Parse(message, True)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
         if not self._path:
             self.root = local
-            self.message_id = next(
-                (text for key, text in attributes.items() if key.rpartition(":")[2] == "message-id"), ""
-            )
+            self.message_id = attributes.get("message-id", "")
         elif len(self._path) >= 2 and self._path[1] == "data":
             self.data = True
+        elif len(self._path) == 1 and local == "data":
+            self.parts += 1
+        if len(self._path) > _DEEPEST:
+            raise _ForbiddenXml("is nested deeper than any configuration is")
         if self._path and local == "rpc-error":
             self.error = self.error or "rpc-error"
         self._path.append(local)
@@ -269,4 +278,8 @@ class _Reply:
             self._text += text
 
     def _forbidden(self, *_: object) -> None:
-        raise _ForbiddenXml
+        raise _ForbiddenXml("declares entities")
+
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
+            raise _ForbiddenXml("is not in UTF-8")

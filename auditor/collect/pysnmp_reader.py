@@ -29,7 +29,7 @@ from pysnmp.hlapi.v3arch.asyncio import (
 )
 from pysnmp.proto.rfc1905 import EndOfMibView, NoSuchInstance, NoSuchObject
 
-from auditor.collect.asker import Answer, TooBigError
+from auditor.collect.asker import Answer, TooBigError, UserRefusedError
 from auditor.collect.documents import NotWholeError, RefusedError
 from auditor.collect.login import SnmpUser
 from auditor.platforms.common.forbidden import Oid, subtree
@@ -139,7 +139,7 @@ def _answers(answer: Any) -> list[Answer]:  # noqa: ANN401  a tuple of the libra
         if name == "RequestTimedOut":
             raise TimeoutError
         if any(word.lower() == name.lower() for word in _LOGIN):
-            raise RefusedError("the agent refused the user")
+            raise UserRefusedError("the agent refused the user")
         if name == "EmptyResponse":
             return []
         raise NotWholeError(f"the agent's answer cannot be used ({name})")

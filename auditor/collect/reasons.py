@@ -65,6 +65,7 @@ def network(error: BaseException) -> str:
     chain = tuple(_chain(error))
     plain: tuple[tuple[type[BaseException], str], ...] = (
         (socket.gaierror, "the name cannot be resolved"),
+        (paramiko.ssh_exception.IncompatiblePeer, "no algorithm or version of SSH in common"),
         (UnicodeDecodeError, "no SSH"),
         (UnicodeError, "the name cannot be resolved"),
         (ConnectionRefusedError, "connection refused"),

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from auditor.collect.asker import Answer, Asker, TooBigError
+from auditor.collect.asker import Answer, Asker, TooBigError, UserRefusedError
 from auditor.collect.documents import NotWholeError, RefusedError, now
 from auditor.collect.link import Stop
 from auditor.collect.login import Login, SnmpUser
@@ -76,14 +76,18 @@ async def _all(
             if visible:
                 # The least credential (lawful-intercept reference, 5.3): nothing is walked, nothing else is kept.
                 return [*found, CollectionError(REACHES, document=WAY)]
+        except UserRefusedError as error:
+            return [CollectionError(f"not collected: {error}", document=WAY)]
         except RefusedError:
-            pass  # a credential that is refused has shown nothing, one way or the other
+            pass  # a request that is refused has shown nothing, one way or the other
         except NotWholeError as error:
             return [CollectionError(f"not collected: {error}", document=WAY)]
-        for table in TABLES:
-            found.append(await _one(walker, table, how))
-            if isinstance(found[-1], CollectionError) and walker.silent:
-                break  # an agent that does not answer is asked once
+        for number, table in enumerate(TABLES, 1):
+            outcome = await _one(walker, table, how)
+            found.append(outcome)
+            if isinstance(outcome, CollectionError) and walker.silent:  # it is asked once
+                found += [msgspec.structs.replace(outcome, document=rest.document) for rest in TABLES[number:]]
+                break
     finally:
         asker.close()
     return found
@@ -114,6 +118,20 @@ async def _one(walker: "Walker", table: Table, how: str) -> Document | Collectio
     return Document(name=table.document, content=content, collected_by=how, collected_at=now())
 
 
+def _check_columns(columns: dict[Oid, list[Row]]) -> None:
+    """The columns of one table have the same rows, those that the agent does not have at all aside.
+
+    Where nothing is known of a row, its cell holds an empty text and is not left out (RFC 6933, entPhysicalFirmwareRev).
+    """
+    seen: dict[Oid, set[Oid]] = {}
+    for column, found in columns.items():
+        rows = {row.object[len(column) :] for row in found}
+        if rows and rows != seen.setdefault(column[:-1], rows):
+            raise NotWholeError(
+                "the columns of the table have different rows: one of them was cut, or the table changed"
+            )
+
+
 class Walker:
     """Reads the tables of the list through an Asker."""
 
@@ -133,17 +151,16 @@ class Walker:
     async def read(self, table: Table) -> list[Row]:
         """The objects of a table."""
         rows = [row for row in await self._get([oid(text) for text in table.scalars]) if row is not None]
-        counts = []
-        for column in table.columns:
-            found = await self.walk(oid(column))
-            counts.append(len(found))
-            rows += found
+        columns = {oid(column): await self.walk(oid(column)) for column in table.columns}
+        rows += [row for found in columns.values() for row in found]
         if table.scalars and not rows:
             raise RefusedError("the agent shows nothing of it to this user")
-        if table.count and counts[0]:
+        first = len(next(iter(columns.values()), ()))
+        if table.count and first:
             (said,) = await self._get([oid(table.count)])
-            if said is not None and said.value != str(counts[0]):
-                raise NotWholeError(f"{counts[0]} rows came, the device says that there are {said.value[:20]}")
+            if said is not None and said.value != str(first):
+                raise NotWholeError(f"{first} rows came, the device says that there are {said.value[:20]}")
+        _check_columns(columns)
         return rows
 
     async def walk(self, root: Oid) -> list[Row]:
@@ -167,7 +184,7 @@ class Walker:
             if not answers:
                 raise NotWholeError("the agent answers with nothing")
             for answer in answers:
-                if answer.kind == "none":
+                if answer.kind in ("none", "Null"):
                     raise NotWholeError("the agent answers a walk with no object")
                 if answer.over or not keep(answer.object, end):
                     return rows

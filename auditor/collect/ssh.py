@@ -113,7 +113,7 @@ class _Visit:
                     return not_collected(command, missing)
                 self._order.remove(able.pop(0))
             except RefusedError as error:
-                return refusal(command, str(error))
+                return refusal(command, f"{missing}; {first.name}: {error}" if missing else str(error))
             except NotWholeError as error:
                 outcome = self._again(command, first, able, error)
                 quoted = first.quotes(outcome.content) if isinstance(outcome, Document) else ""

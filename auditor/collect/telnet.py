@@ -1,6 +1,5 @@
 """An interactive command line over Telnet (RFC 854), for devices of which the inventory says so: all of it in clear text."""
 
-import contextlib
 import re
 import socket
 import time
@@ -10,13 +9,14 @@ from auditor.collect.connection import plain_socket
 from auditor.collect.documents import Failure, NotWholeError
 from auditor.collect.door import Door
 from auditor.collect.link import Link
-from auditor.collect.reasons import LoginRefused
+from auditor.collect.reasons import LoginRefused, broken
 from auditor.collect.terminal import ASKED, DRAWS, QUESTION, Session, Terminal, Wire
 
 IAC, DONT, DO, WONT, WILL, SB, SE = 255, 254, 253, 252, 251, 250, 240
 ECHO, SUPPRESS_GO_AHEAD = 1, 3
 NOTICE = "read over Telnet: user name, password and configuration crossed the network in clear text"
 _LONGEST_OPTION = 65536
+_LONGEST_GREETING = 65536
 _USER = re.compile(rb"(?:user ?name|login) ?: *$", re.IGNORECASE)
 _PASSWORD = re.compile(rb"password ?: *$", re.IGNORECASE)
 _NEW = re.compile(rb"new password|\[y(?:es)?/no?\]", re.IGNORECASE)
@@ -43,13 +43,24 @@ class Telnet(Terminal):
             unfinished.callback(session.close)
             try:
                 session.limit(end - time.monotonic())
-                session.log_in(login.username, login.password.reveal(), end)
+                session.log_in(login.username, login.password.reveal(), end, login.limits.quiet)
             except LoginRefused:
                 door.heard(False)
                 raise
+            except (OSError, EOFError, NotWholeError) as error:
+                raise Failure(f"{login.place}: {_no_login(error, session.cut_why())}") from None
             unfinished.pop_all()
         door.heard(True)
         return session
+
+
+def _no_login(error: BaseException, cut_why: str) -> str:
+    """Why nobody is logged in."""
+    if isinstance(error, NotWholeError):
+        return str(error)
+    if isinstance(error, TimeoutError) or cut_why == "no answer in time":
+        return "no question for user or password, or no answer to them, came in time"
+    return f"{broken(error, cut_why)} during the login"
 
 
 class _TelnetSession:
@@ -59,12 +70,15 @@ class _TelnetSession:
         self._link = link
         self.wire: Wire = TelnetWire(pipe)
 
-    def log_in(self, username: str, password: str, end: float) -> None:
-        """Answer the questions for user and password, once each. What asks again has refused."""
-        asked = self._until((_USER, _PASSWORD), end)
+    def log_in(self, username: str, password: str, end: float, quiet: float) -> None:
+        """Answer the questions for user and password, once each. What asks again has refused.
+
+        A greeting may name both: nothing is answered before the device waits.
+        """
+        asked = self._until((_USER, _PASSWORD), end, quiet)
         if _USER.search(asked):
             self.wire.sendall(username.encode() + b"\n")
-            asked = self._until((_PASSWORD,), end)
+            self._until((_PASSWORD,), end)
         self.wire.sendall(password.encode() + b"\n")
         # The prompt stays in the wire's buffer for the reader that comes.
         answer = self._until((_USER, _PASSWORD, _PROMPT, QUESTION), end, keep=True)
@@ -73,16 +87,27 @@ class _TelnetSession:
         if _USER.search(answer) or _PASSWORD.search(answer):
             raise LoginRefused(f"the login of {username} was refused")
 
-    def _until(self, ends: tuple[re.Pattern[bytes], ...], end: float, *, keep: bool = False) -> bytes:
+    def _until(
+        self, ends: tuple[re.Pattern[bytes], ...], end: float, quiet: float = 0.0, *, keep: bool = False
+    ) -> bytes:
+        """What is said until one of the ends stands last, and for so long."""
         heard = bytearray()
-        while not any(pattern.search(DRAWS.sub(b"", heard[-256:])) for pattern in ends):
-            self.wire.settimeout(max(0.001, min(0.2, end - time.monotonic())))
-            with contextlib.suppress(TimeoutError):
+        silent = 0.0
+        while not (asked := any(one.search(DRAWS.sub(b"", heard[-256:])) for one in ends)) or silent < quiet:
+            seconds = max(0.001, min(quiet if asked and quiet else 0.2, end - time.monotonic()))
+            self.wire.settimeout(seconds)
+            try:
                 piece = self.wire.recv(4096)
+            except TimeoutError:
+                silent += seconds
+            else:
                 if not piece:
                     raise EOFError
                 heard += piece
-            if time.monotonic() >= end or len(heard) > 65536:
+                silent = 0.0
+            if len(heard) > _LONGEST_GREETING:
+                raise NotWholeError("it says too much before anybody is logged in")
+            if time.monotonic() >= end:
                 raise TimeoutError
         if keep and isinstance(self.wire, TelnetWire):
             self.wire.give_back(bytes(heard))

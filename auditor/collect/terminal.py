@@ -2,11 +2,13 @@
 
 The reader never assumes that a prompt ends an output: a configuration may contain the prompt to hide what follows it.
 So after each output an empty line is sent, and the device has to answer exactly what it answers to an empty line. If
-anything else arrives, the output was not at its end, and it is not used. Nothing is sent before the device shows a
+anything else arrives, the output was not at its end, and it is not used. Where the device echoes blanks, the line holds a
+number of them that is drawn each time: what was written before the question cannot be its answer. Nothing is sent before the device shows a
 prompt of its own: what asks for a new password, or a yes or no, gets no answer.
 """
 
 import re
+import secrets
 import time
 from collections.abc import Callable
 from typing import Protocol
@@ -20,6 +22,7 @@ from auditor.collect.documents import (
     NotWholeError,
     NoWayError,
     TooLongError,
+    overwritten,
     paused,
     plain_ends,
     refused,
@@ -36,6 +39,7 @@ _ENDS = (b"#", b">", b"%", b"$")
 _LONGEST_PROMPT = 1024
 _TRIES = 8
 _TAIL = 4096
+_BLANKS = 16
 _GATHER = 0.01
 """Seconds in which more of an output gathers: a device sends an echo letter by letter."""
 DRAWS = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]|\x1b\[[56]n| \x1b\[1D")
@@ -201,6 +205,7 @@ class Shell:
         self.prompt = b""
         self._idle = b""
         """The whole answer to an empty line."""
+        self._echoes_blanks = False
         self._wire = wire
         self._limits = limits
         self._definition = definition
@@ -220,17 +225,36 @@ class Shell:
         self._read_quiet(0.0)
         self._send(command)
         heard = self._read_until(self._at_prompt, end)
-        self._send("")
-        answer = self._read_until(lambda data: len(data) >= len(self._idle), end, checked=False)
+        answer, wanted = self._ask_nothing(end)
         answer += self._read_quiet(self._limits.quiet)
         output = self._output(command, heard)
         self._check_quotes(output)
-        if answer != self._idle:
+        if answer != wanted:
             number = len(decode(self._redacted(output))) + 1
             raise NotWholeError(
                 f"the device went on after its prompt at line {number}: the end of the output is in doubt"
             )
         return output
+
+    def _ask_nothing(self, end: float) -> tuple[bytes, bytes]:
+        """What the device says to a line without a word, and what it has to say: the echo of as many blanks, a prompt.
+
+        How many is drawn anew each time: no text that was stored before can hold the answer to a question that nobody
+        knew.
+        """
+        blanks = " " * (1 + secrets.randbelow(_BLANKS)) if self._echoes_blanks else ""
+        wanted = blanks.encode() + self._idle
+        self._send(blanks)
+        return self._read_until(lambda data: len(data) >= len(wanted), end, checked=False), wanted
+
+    def _learn_blanks(self, end: float) -> None:
+        """Whether the device echoes blanks as they are; where it does not, empty lines have to do."""
+        blanks = " " * _BLANKS
+        self._send(blanks)
+        answer = self._read_until(self._at_prompt, end, checked=False)
+        self._echoes_blanks = answer == blanks.encode() + self._idle
+        if not self._echoes_blanks and not self._at_prompt(answer + self._read_quiet(self._limits.quiet)):
+            raise NotWholeError("its prompt changes")
 
     def prepare(self, settings: list[str], end: float) -> None:
         """Terminal settings. A device may refuse one; what it then pages or wraps is noticed."""
@@ -245,6 +269,7 @@ class Shell:
         if known != self.prompt:
             # `environment cli-engine type basic` of SR Linux changes the prompt.
             self.learn_prompt(end)
+        self._learn_blanks(end)
 
     def learn_prompt(self, end: float) -> None:
         """Ask with empty lines until the device answers twice the same."""
@@ -333,9 +358,10 @@ class Shell:
         rest = rest.removesuffix(before if rest.endswith(b"\n" + before) else prompt)
         if not newline or echo.strip() != command.encode("ascii"):
             raise NotWholeError("the output does not begin with the echo of its command")
-        if (b"\x1b" in rest or b"\x08" in rest) and _MOVES.search(rest):
+        rest = plain_ends(rest)
+        if overwritten(rest) or ((b"\x1b" in rest or b"\x08" in rest) and _MOVES.search(rest)):
             raise NotWholeError("the output moves the cursor about: in which order its text stands is in doubt")
-        return plain_ends(rest)
+        return rest
 
     def _redacted(self, output: bytes) -> bytes:
         """Without what lawful intercept protects: reasons count the lines of what is kept."""

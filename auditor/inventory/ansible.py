@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from auditor.inventory.listed import InventoryError, Listed, Listing, Options, fault, number, text_of, words
+from auditor.model.platform import Platform, canonical
 from auditor.syntax.datafile import read
 
 _VAULT = re.compile(r"!vault\b|^\$ANSIBLE_VAULT;")
@@ -32,6 +33,8 @@ class _Group(msgspec.Struct):
     children: list[str] = []
 
 
+_PLATFORMS = frozenset(map(str, Platform))
+_CONTAINERLAB = "ansible-inventory.yml"
 Groups = dict[str, _Group]
 
 
@@ -70,11 +73,16 @@ def _platform(values: Mapping[str, Any]) -> str:
     return next((words(values[key]) for key in ("platform", "ansible_network_os", "network_os") if values.get(key)), "")
 
 
+def _kind(around: list[str]) -> str:
+    """Containerlab groups nodes by their kinds, of which it names the network system for some alone."""
+    return next((group for group in reversed(around) if canonical(group) in _PLATFORMS), "")
+
+
 def _listed(path: Path, line: int, name: str, values: Mapping[str, Any], around: list[str]) -> Listed:
     return Listed(
         name=name,
         line=line,
-        platform=_platform(values),
+        platform=_platform(values) or (_kind(around) if path.name == _CONTAINERLAB else ""),
         address=words(values.get("ansible_host") or values.get("ansible_ssh_host") or name),
         port=number(path, line, name, words(values.get("ansible_port") or values.get("ansible_ssh_port") or "")),
         role=words(values.get("role", "")),

@@ -6,6 +6,7 @@ output module `devices` (netlab.tools/outputs/devices).
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ def read_containerlab(path: Path, _options: Options) -> Listing:
     """The nodes of `topology-data.json`; a node of a kind that is no network system is left out."""
     text = text_of(path)
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_pairs_hook=lambda pairs: _once(path, text, pairs))
     except ValueError as error:
         raise InventoryError(f"{path}: no JSON") from error
     nodes = content.get("nodes") if isinstance(content, dict) else None
@@ -92,6 +93,22 @@ def _nodes(content: object) -> tuple[Any, tuple[str, ...]]:
     return content, ()
 
 
-def _line(text: str, name: str) -> int:
-    at = text.find(f'"{name}"')
+def _once(path: Path, text: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys differ: of two nodes of one name the first would be lost."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for at, name in enumerate(names) if name in names[:at])
+        raise fault(path, _line(text, twice, last=True), f"'{twice}' is listed twice")
+    return found
+
+
+def _line(text: str, name: str, *, last: bool = False) -> int:
+    key = re.compile(rf'"{re.escape(name)}"\s*:')
+    at = max((one.start() for one in key.finditer(text)), default=-1) if last else _first(key, text)
     return text.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+def _first(key: re.Pattern[str], text: str) -> int:
+    found = key.search(text)
+    return found.start() if found else -1

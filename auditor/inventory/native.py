@@ -239,7 +239,8 @@ def _listed(
     notes += found.notes
     folder = Path(os.path.relpath(found.path.parent, path.parent))
     for one in found.devices:
-        yield _Placed(_entry(one, content.assign, folder), faults.at(found.path, one.line))
+        place = faults.at(found.path, one.line) if one.line else faults.whole("sources", at)
+        yield _Placed(_entry(one, content.assign, folder), place)
 
 
 def _entry(listed: Listed, rules: tuple[_Rule, ...], folder: Path) -> _Entry:
@@ -282,6 +283,10 @@ class _Faults:
     def of(self, *steps: str | int) -> Fault:
         """Faults of one entry of the file."""
         return lambda field, text: self.add((*steps, field) if field else steps, text)
+
+    def whole(self, *steps: str | int) -> Fault:
+        """Faults of what a service listed: at the entry that names the service."""
+        return lambda _field, text: self.add(steps, text)
 
     def at(self, path: Path, line: int) -> Fault:
         """Faults of a device that stands in another file."""

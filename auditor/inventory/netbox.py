@@ -45,7 +45,7 @@ def read_netbox(url: str, token: str, filters: Mapping[str, str], path: Path, ce
                 address=address,
                 role=_slug(device, "role") or _slug(device, "device_role"),
                 site=_slug(device, "site"),
-                groups=tuple(words(tag.slug) for tag in device.tags or ()),
+                groups=tuple(words(getattr(tag, "slug", tag)) for tag in getattr(device, "tags", None) or ()),
             )
         )
     return Listing(path, tuple(found), tuple(notes))

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from auditor.inventory.listed import InventoryError, Listed, Listing, Options, fault, number, words
-from auditor.syntax.datafile import read
+from auditor.syntax.datafile import Positions, read
 
+_CONTAINERLAB = "nornir-simple-inventory"
+"""Is written without a file of groups beside it."""
 _FIELDS = frozenset(("hostname", "port", "username", "password", "platform", "groups", "data", "connection_options"))
 
 
@@ -19,14 +21,14 @@ def read_nornir(path: Path, _options: Options) -> Listing:
     content, positions = read(path)
     if not looks_like_nornir(content):
         raise InventoryError(f"{path}: no hosts of Nornir: expected a name for each host, with hostname and platform")
-    groups = _beside(path, "groups")
-    defaults = _beside(path, "defaults")
+    groups = _groups(path)
+    defaults, _, _ = _beside(path, "defaults")
     found = []
     for name, body in content.items():
         host = body or {}
         line = positions.line((name,))
-        for group in _names(host):
-            if groups and group not in groups:
+        for group in () if path.stem == _CONTAINERLAB else _names(host):
+            if group not in groups:
                 raise fault(path, line, f"host '{name}': group '{group}' is not defined")
         chain = [host, *_chain(host, groups), defaults]
         found.append(
@@ -44,6 +46,16 @@ def read_nornir(path: Path, _options: Options) -> Listing:
     return Listing(path, tuple(found))
 
 
+def _groups(path: Path) -> dict[str, Any]:
+    """The groups beside a file of hosts. One that belongs to a group that is not defined is an error."""
+    groups, file, positions = _beside(path, "groups")
+    for name, body in groups.items():
+        for group in _names(body or {}):
+            if group not in groups:
+                raise fault(file, positions.line((name,)), f"group '{name}': group '{group}' is not defined")
+    return groups
+
+
 def looks_like_nornir(content: object) -> bool:
     """Whether a YAML document holds hosts with the fields of Nornir and no others."""
     if not isinstance(content, dict) or not content:
@@ -52,13 +64,13 @@ def looks_like_nornir(content: object) -> bool:
     return bool(bodies) and all(isinstance(body, dict) and body.keys() <= _FIELDS for body in bodies)
 
 
-def _beside(path: Path, name: str) -> dict[str, Any]:
+def _beside(path: Path, name: str) -> tuple[dict[str, Any], Path, Positions]:
     for suffix in (".yaml", ".yml"):
         file = path.with_name(name + suffix)
         if file.is_file():
-            content = read(file)[0]
-            return content if isinstance(content, dict) else {}
-    return {}
+            content, positions = read(file)
+            return content if isinstance(content, dict) else {}, file, positions
+    return {}, path, Positions({})
 
 
 def _names(host: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from auditor.inventory.listed import InventoryError, Listed, Listing, Options, fault, text_of, words
+from auditor.inventory.listed import InventoryError, Listed, Listing, Options, fault, number, text_of, words
 
 _RANCID = {
     "cisco": "cisco_ios",
@@ -81,7 +81,7 @@ def read_oxidized(path: Path, options: Options) -> Listing:
                 line=line,
                 platform=cells["model"],
                 address=cells.get("ip") or cells["name"],
-                port=int(cells["port"]) if cells.get("port", "").isdigit() else None,
+                port=number(path, line, cells["name"], cells.get("port", "")),
                 role=cells.get("role", ""),
                 site=cells.get("site", ""),
                 groups=tuple(one for one in (cells.get("group", ""),) if one),

@@ -121,7 +121,16 @@ ALIASES: dict[str, Platform] = {
 }
 
 
+_IDS = frozenset(map(str, Platform))
+
+
 def canonical(name: str) -> str:
-    """The platform id for any of its known spellings; an unknown name comes back unchanged."""
+    """The platform id for any of its known spellings; an unknown name comes back unchanged.
+
+    Slugs of NetBox are usually written with hyphens (its platforms `juniper-junos`, `cisco-ios`).
+    """
     lowered = name.strip().lower()
-    return str(ALIASES.get(lowered, lowered))
+    for spelling in (lowered, lowered.replace("-", "_")):
+        if spelling in ALIASES or spelling in _IDS:
+            return str(ALIASES[spelling]) if spelling in ALIASES else spelling
+    return lowered

@@ -40,6 +40,7 @@ class LoopServer(Loop):
     def __init__(self):
         self.logins = 0
         self.passwords = []
+        self.names = []
         self._key = asyncssh.generate_private_key("ssh-ed25519")
 
     @property
@@ -67,6 +68,7 @@ class LoopServer(Loop):
         """Whether these are the right ones; every attempt is counted."""
         self.logins += 1
         self.passwords.append(password)
+        self.names.append(username)
         return (username, password) == (self.username, self.password)
 
 

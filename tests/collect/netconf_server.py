@@ -46,9 +46,20 @@ class Trap(enum.Enum):
     SHORT_CHUNK = "a chunk that is longer than its header says"
     REPLY_IN_TEXT = "the end of the reply, unescaped, inside a text of the data"
     OTHER_REPLY = "well-formed, numbered right, and no reply"
+    PREFIXES = "the same reply with prefixes in front of its names"
+    TWO_DATA = "a second <data> in the reply, with other data"
+    HELLO_TWICE = "a second greeting right behind the first"
+    LATE_HELLO = "a second greeting in front of the reply"
+    WARNING = "a warning beside the data"
+    BETWEEN = "a notification behind each reply"
+    DEEP = "half a million elements inside each other"
+    ATTRIBUTE = "an attribute of three megabytes"
+    ZERO_CHUNK = "a chunk without a byte in the middle"
+    OTHER_ENCODING = "another encoding than UTF-8, declared"
+    OTHER_NUMBER = "two numbers, the right one in another namespace"
 
 
-MUST_BE_WHOLE = {Trap.NONE, Trap.PIECES, Trap.PAUSE, Trap.BIG, Trap.CHUNK_PER_BYTE}
+MUST_BE_WHOLE = {Trap.NONE, Trap.PIECES, Trap.PAUSE, Trap.BIG, Trap.CHUNK_PER_BYTE, Trap.PREFIXES, Trap.ATTRIBUTE}
 """Harmless; the others may be whole or not collected, never anything else."""
 ROUTES = "<routes>" + "<route><to>198.51.100.0/24</to><discard/></route>" * 110_000 + "</routes>"
 BOMB = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10))
@@ -64,7 +75,12 @@ class NetconfServer(LoopServer):
 
     def __init__(self, data: str, *, chunked: bool = True, trap: Trap = Trap.NONE) -> None:
         super().__init__()
-        self.data = data + {Trap.BIG: ROUTES, Trap.QUOTED_END: "<banner><!-- ]]>]]> --></banner>"}.get(trap, "")
+        more = {
+            Trap.BIG: ROUTES,
+            Trap.QUOTED_END: "<banner><!-- ]]>]]> --></banner>",
+            Trap.ATTRIBUTE: f'<route to="{"1" * 3_000_000}"/>',
+        }
+        self.data = data + more.get(trap, "")
         self.chunked = chunked
         self.trap = trap
         self.heard: list[str] = []
@@ -90,6 +106,8 @@ class NetconfServer(LoopServer):
             f'<?xml version="1.0"?>\n<hello xmlns="{BASE}"><capabilities>{capabilities}</capabilities>'
             "<session-id>7</session-id></hello>\n]]>]]>".encode()
         )
+        if self.trap is Trap.HELLO_TWICE:
+            process.stdout.write(AGAIN)
         self.heard.append((await process.stdin.readuntil(b"]]>]]>")).decode())
         while True:
             if self.chunked:
@@ -105,6 +123,8 @@ class NetconfServer(LoopServer):
     def reply(self, number, data=None):
         """The whole reply with this number."""
         shown = self.data if data is None else data
+        if self.trap is Trap.PREFIXES:
+            return f'<nc:rpc-reply xmlns:nc="{BASE}" nc:a="b" message-id="{number}"><nc:data>{shown}</nc:data></nc:rpc-reply>'
         return f'<rpc-reply message-id="{number}" xmlns="{BASE}"><data>{shown}</data></rpc-reply>'
 
     async def _reply(self, process, number):
@@ -134,11 +154,26 @@ class NetconfServer(LoopServer):
                 await self._send(process, NOTIFICATION)
             case Trap.REPLY_IN_TEXT:
                 body = self.reply(number, "<note>mine</note>") + "]]>]]>" + self.data + "</data></rpc-reply>"
+            case Trap.TWO_DATA:
+                body = body.replace("</rpc-reply>", "<data><old/></data></rpc-reply>")
+            case Trap.LATE_HELLO:
+                process.stdout.write(AGAIN)
+            case Trap.WARNING:
+                body = body.replace("</data>", "</data>" + ERROR.replace(">error<", ">warning<"))
+            case Trap.DEEP:
+                body = self.reply(number, self.data + "<a>" * 500_000 + "</a>" * 500_000)
+            case Trap.OTHER_ENCODING:
+                body = f'<?xml version="1.0" encoding="iso-8859-1"?>{self.reply(number, self.data + DANISH)}'
+            case Trap.OTHER_NUMBER:
+                other = f'x:message-id="{number}" xmlns:x="urn:x" message-id="{int(number) + 1}"'
+                body = body.replace(f'message-id="{number}"', other)
             case Trap.OTHER_REPLY:
                 body = body.replace("rpc-reply", "rpc")
         await self._send(process, body.encode("utf-8", "surrogateescape"))
         if self.trap is Trap.TWICE:
             await self._send(process, self.reply(number, "<old/>").encode())
+        if self.trap is Trap.BETWEEN:
+            await self._send(process, NOTIFICATION)
 
     def _framed(self, body):
         end = b"]]>]]>"
@@ -154,6 +189,13 @@ class NetconfServer(LoopServer):
                 return b"\n#%d\n%s\n##\n" % (size + 9, body)
             case Trap.SHORT_CHUNK:
                 return b"\n#%d\n%s\n##\n" % (size - 9, body)
+            case Trap.ZERO_CHUNK:
+                return b"\n#%d\n%s\n#0\n\n#%d\n%s\n##\n" % (
+                    size // 2,
+                    body[: size // 2],
+                    size - size // 2,
+                    body[size // 2 :],
+                )
             case Trap.CHUNK_PER_BYTE:
                 single = b"".join(b"\n#1\n%c" % byte for byte in body[:2000])
                 return single + (b"\n#%d\n%s" % (size - 2000, body[2000:]) if size > 2000 else b"") + b"\n##\n"
@@ -198,6 +240,8 @@ class NetconfServer(LoopServer):
                 out.write(framed)
 
 
+DANISH = "<town>\udce5rhus</town>"
+AGAIN = f'<hello xmlns="{BASE}"><capabilities><capability>urn:ietf:params:netconf:base:1.0</capability></capabilities></hello>]]>]]>'.encode()
 ERROR = (
     "<rpc-error><error-type>protocol</error-type><error-tag>access-denied</error-tag>"
     "<error-severity>error</error-severity><error-message>permission denied</error-message></rpc-error>"

@@ -39,13 +39,25 @@ class Trap(enum.Enum):
     PAUSE = "a pause of seconds before some answers"
     BIG = "five megabytes"
     INVALID = "bytes that are no text"
+    CUT_COLUMN = "a later column ends before its last rows"
+    ONE_LESS = "a row in the middle of a later column is left out"
+    ROWS_TWICE = "each row twice in one answer"
+    FEW = "one row in each answer, however many are asked for"
+    MANY = "more rows in an answer than were asked for"
+    MORE_OBJECTS = "an object too many behind those that were asked for"
+    FAILS_LATER = "a general error in the middle of a column"
+    NULLS = "rows without values"
+    TOO_BIG_LATER = "too big an answer with whatever number of rows, in the middle of a column"
 
 
 MUST_BE_WHOLE = {
     Trap.NONE, Trap.TOO_BIG, Trap.LOST, Trap.TWICE, Trap.OLD_FIRST, Trap.OTHER_SENDER, Trap.GARBAGE, Trap.PAUSE, Trap.BIG,
-    Trap.INVALID,
+    Trap.INVALID, Trap.FEW, Trap.MANY,
 }  # fmt: skip
 """Harmless; the others may be whole or not collected, never anything else."""
+OPER = (1, 3, 6, 1, 2, 1, 2, 2, 1, 8)
+LATE = (1, 3, 6, 1, 2, 1, 2, 2, 1, 3, 1)
+"""A place in the middle of the interfaces."""
 SYSTEM, INTERFACES, ALIAS = (1, 3, 6, 1, 2, 1, 1), (1, 3, 6, 1, 2, 1, 2), (1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 18)
 
 
@@ -158,7 +170,11 @@ class Agent:
             found = [(one, self._value(one)) for one in wanted]
             if self.trap is Trap.OTHER:
                 found = [((*one[:-1], one[-1] + 1), value) for one, value in found]
+            if self.trap is Trap.MORE_OBJECTS:
+                found.append(((1, 3, 6, 1, 2, 1, 1, 9, 1), V2.Integer(1)))
             return (found[::-1] if self.trap is Trap.SHUFFLED else found), 0
+        if wanted[0] > LATE and self.trap in (Trap.FAILS_LATER, Trap.TOO_BIG_LATER):
+            return [], 5 if self.trap is Trap.FAILS_LATER else 1
         if self.trap is Trap.TOO_BIG and count > 1:
             return [], 1
         return self._following(wanted[0], count), 0
@@ -179,7 +195,13 @@ class Agent:
         behind = self._order[begin : begin + count + 10]
         if self.trap is Trap.EARLY and len(behind) > 3:
             behind = [one for one in behind if one[-1] != 3]
-        found = [(one, self._value(one)) for one in behind[:count]]
+        if self.trap in (Trap.CUT_COLUMN, Trap.ONE_LESS):
+            left_out = {(*OPER, row) for row in ((2, 3) if self.trap is Trap.CUT_COLUMN else (2,))}
+            behind = [one for one in behind if one not in left_out]
+        count = {Trap.FEW: 1, Trap.MANY: count + 7}.get(self.trap, count)
+        if self.trap is Trap.ROWS_TWICE:
+            behind = [one for each in behind for one in (each, each)]
+        found = [(one, V2.Null("") if self.trap is Trap.NULLS else self._value(one)) for one in behind[:count]]
         return found or [(start, rfc1905.endOfMibView)]
 
     def _value(self, one):

@@ -5,7 +5,8 @@ import contextlib
 import enum
 
 import asyncssh
-from asyncssh.packet import UInt32
+from asyncssh.constants import MSG_CHANNEL_DATA, MSG_CHANNEL_EOF
+from asyncssh.packet import String, UInt32
 
 from tests.collect.forms import form as known_form
 from tests.collect.forms import with_bytes, with_size
@@ -46,13 +47,26 @@ class Trap(enum.Enum):
     EMPTY = "no output at all"
     REFUSED_CHANNEL = "the second channel refused"
     ENDS_CONNECTION = "the connection ended with each command"
+    COMPLAINT_TEXT = "the whole output as a complaint"
+    SPLIT_STREAMS = "half of the output, the other half as a complaint"
+    FAILED_WHOLE = "the whole output, then a status of failure"
+    TWO_STATUSES = "half of the output, then a good status and a bad one"
+    BEHIND_END = "half of the output, its end, a pause, the other half"
+    NARROW = "a window of one byte for what is sent to the device"
+    NEW_KEYS = "new keys every few hundred bytes"
+    KEEPALIVES = "half of the output, then requests of the server without an end"
+    PROGRESS = "a turning bar in front of the output"
 
 
 MUST_BE_WHOLE = {
     Trap.NONE, Trap.EARLY_STATUS, Trap.LATE_STATUS, Trap.AFTER_STATUS, Trap.PAUSE, Trap.BIG, Trap.PIECES, Trap.INVALID,
-    Trap.QUOTED_PROMPT, Trap.MIXED_COMPLAINTS, Trap.LATE_OUTPUT,
+    Trap.QUOTED_PROMPT, Trap.LATE_OUTPUT, Trap.NARROW, Trap.NEW_KEYS,
 }  # fmt: skip
+WHOLE_FROM_A_SHELL = {*MUST_BE_WHOLE, Trap.MIXED_COMPLAINTS}
 """Harmless; the others may be whole or not collected, never anything else."""
+
+
+BAR = "|\r/\r-\r\\\r"
 
 
 class ExecTrapDevice(LoopServer):
@@ -72,6 +86,7 @@ class ExecTrapDevice(LoopServer):
             Trap.INVALID: with_bytes,
             Trap.COLOURS: lambda text: with_bytes(text, b"\x1b[1m\x1b[0m"),
             # As a line of a banner, in front: what an intruder writes where the end of an output is looked for.
+            Trap.PROGRESS: lambda text: BAR + text if self.form.definition.shell else text,
             Trap.QUOTED_PROMPT: lambda text: _second_line(text, quoted),
         }
         self.documents = self.form.changed(change.get(trap, str))
@@ -80,7 +95,8 @@ class ExecTrapDevice(LoopServer):
         self.lines = []
 
     async def _listen(self):
-        return await self._ssh(self._serve, encoding=None)
+        options = {Trap.NARROW: {"window": 1, "max_pktsize": 1}, Trap.NEW_KEYS: {"rekey_bytes": 600}}
+        return await self._ssh(self._serve, encoding=None, **options.get(self.trap, {}))
 
     async def _serve(self, process):
         with contextlib.suppress(OSError, asyncssh.Error):
@@ -198,6 +214,42 @@ class ExecTrapDevice(LoopServer):
                 process.stderr.write(b"daemon is not running\n")
                 process.exit(0)
             case Trap.EMPTY:
+                process.exit(0)
+            case Trap.COMPLAINT_TEXT:
+                process.stderr.write(data)
+                process.exit(0)
+            case Trap.SPLIT_STREAMS:
+                out.write(first)
+                process.stderr.write(second)
+                process.exit(0)
+            case Trap.FAILED_WHOLE:
+                out.write(data)
+                process.exit(1)
+            case Trap.TWO_STATUSES:
+                out.write(first)
+                _status(channel, 0)
+                process.exit(1)
+            case Trap.BEHIND_END:
+                out.write(first)
+                await out.drain()
+                channel.send_packet(MSG_CHANNEL_EOF)
+                await asyncio.sleep(0.2)
+                channel.send_packet(MSG_CHANNEL_DATA, String(second))
+                process.exit(0)
+            case Trap.NEW_KEYS:
+                for at in range(0, len(data), 300):
+                    out.write(data[at : at + 300])
+                    await out.drain()
+                    await asyncio.sleep(0.001)
+                process.exit(0)
+            case Trap.KEEPALIVES:
+                out.write(first)
+                while not channel.is_closing():
+                    channel.get_connection()._send_global_request(b"keepalive@openssh.com")
+                    await asyncio.sleep(0.002)
+            case Trap.PROGRESS:
+                # What a program prints is what it prints: a bar is no part of a router's output, but of a shell's.
+                out.write(data if self.form.definition.shell else BAR.encode() + data)
                 process.exit(0)
             case Trap.ENDS_CONNECTION:
                 out.write(data)

@@ -40,6 +40,22 @@ class Trap(enum.Enum):
     PROMPT_PIECES = "the prompt cut in two by a pause"
     LATE_LOG = "a log message and a new prompt behind the prompt"
     EMPTY = "no output at all"
+    FORGED_END = "an end of the output imitated: the prompt, a pause, the answer to an empty line, a pause, then more"
+    RENAMED = "another prompt after the first output"
+    LATE_ECHO = "the echo behind the output"
+    REWRITTEN = "a line taken back letter by letter and written anew"
+    OVERWRITTEN = "a line hidden on a terminal by one that is written over it"
+    SPINNER = "a turning bar in front of the output"
+    SLOW_BYTES = "begin and end of the output in single bytes, with pauses over the time of silence"
+    EARLY_END = "the end mark in the middle, and a pause behind it"
+    FOREIGN_PAGER = "a pager that asks in another language"
+    PROMPT_GREETING = "a greeting that looks like a prompt, the echo of a command, and an output"
+    SLOW_GREETING = "the same with a pause behind what looks like a prompt"
+    LONG_GREETING = "a greeting of ten megabytes"
+    SWAPPED = "each command answered with the output of the other one"
+    AGAIN = "echo, output and prompt a second time, late"
+    NO_NEWLINE = "the prompt in the last line of the output"
+    GREETING_ASKS = "a greeting that names the questions of the login, and a pause behind them"
     OPTIONS = "Telnet's negotiation in the middle of the output"
     SPLIT_OPTIONS = "the same, cut into single bytes"
     OPTION_LOOP = "options asked for without an end"
@@ -50,13 +66,17 @@ class Trap(enum.Enum):
 
 TELNET_ONLY = {
     Trap.OPTIONS, Trap.SPLIT_OPTIONS, Trap.OPTION_LOOP, Trap.ENDLESS_OPTION, Trap.GO_AHEADS, Trap.CR_NUL,
+    Trap.GREETING_ASKS,
 }  # fmt: skip
 MUST_BE_WHOLE = {
     Trap.NONE, Trap.PAUSE, Trap.BIG, Trap.ANSI, Trap.INVALID, Trap.SLOW_LETTERS, Trap.PROMPT_PIECES, Trap.OPTIONS,
-    Trap.SPLIT_OPTIONS, Trap.GO_AHEADS, Trap.CR_NUL,
+    Trap.SPLIT_OPTIONS, Trap.GO_AHEADS, Trap.CR_NUL, Trap.SLOW_BYTES, Trap.PROMPT_GREETING, Trap.SLOW_GREETING,
+    Trap.GREETING_ASKS,
 }  # fmt: skip
 """Harmless once one knows them; the others may be whole or not collected, never anything else."""
 NOTHING_SENT = {Trap.NEW_PASSWORD, Trap.QUESTION}
+NOT_BY_EXEC = {*NOTHING_SENT, Trap.ENDLESS, Trap.EARLY_END}
+"""What exec channels do not get whole where they may be used: the last one is no whole configuration on every platform."""
 
 
 class TrapDevice(LoopServer):
@@ -70,7 +90,13 @@ class TrapDevice(LoopServer):
         super().__init__()
         self.form = known_form(form)
         self.platform = self.form.definition.name
-        change = {Trap.BIG: with_size, Trap.INVALID: with_bytes}
+        prompt = self.form.prompt.decode()
+        change = {
+            Trap.BIG: with_size,
+            Trap.INVALID: with_bytes,
+            Trap.FORGED_END: lambda text: f"{text}{prompt}\n{prompt}\n{text}",
+            Trap.EARLY_END: lambda text: _with_end_inside(text),
+        }
         self.documents = self.form.changed(change.get(trap, str))
         self.outputs = {command: self.documents[name] for command, name in self.form.commands.items()}
         self.trap = trap
@@ -104,9 +130,12 @@ class TrapDevice(LoopServer):
     async def _listen_telnet(self):
         async def serve(reader, writer):
             with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-                writer.write(
-                    bytes((IAC, WILL, 1, IAC, WILL, 3, IAC, DO, 24, IAC, DO, 31)) + b"\r\nUser Access\r\n\r\nUsername: "
-                )
+                writer.write(bytes((IAC, WILL, 1, IAC, WILL, 3, IAC, DO, 24, IAC, DO, 31)))
+                if self.trap is Trap.GREETING_ASKS:
+                    for question in (b"\r\nGive your Username: ", b"and then your Password: "):
+                        writer.write(question)
+                        await asyncio.sleep(0.03)
+                writer.write(b"\r\nUser Access\r\n\r\nUsername: ")
                 user = await self._telnet_line(reader)
                 writer.write(user.encode() + b"\r\nPassword: ")
                 password = await self._telnet_line(reader)
@@ -136,7 +165,7 @@ class TrapDevice(LoopServer):
         elif self.trap is Trap.QUESTION:
             writer.write(b"\r\nThe password needs to be changed. Change now? [Y/N]:")
         else:
-            writer.write(b"\r\nWelcome to r1 # 24h\r\n\r\n" + self._idle)
+            await self._greet(writer)
         if self.trap is Trap.STALE:
             writer.write(b"show clock\r\n12:00\r\n" + self._idle)
         former = next(reversed(self.outputs))
@@ -146,6 +175,22 @@ class TrapDevice(LoopServer):
                 await self._run(typed, former, writer, abort, closing)
                 former = typed
             await self._show_prompt(typed in self.outputs, writer)
+
+    async def _greet(self, writer):
+        command, printed = next(iter(self.outputs.items()))
+        forged = b"%s%s\r\n%s" % (self._idle, command.encode(), printed.replace(b"\n", b"\r\n"))
+        match self.trap:
+            case Trap.PROMPT_GREETING:
+                writer.write(b"\r\n" + forged)
+            case Trap.SLOW_GREETING:
+                writer.write(b"\r\n" + self._idle)
+                await asyncio.sleep(0.4)
+                writer.write(b"\r\n" + forged)
+            case Trap.LONG_GREETING:
+                for _ in range(160):
+                    writer.write((b"#" * 62 + b"\r\n") * 1024)
+                    await writer.drain()
+        writer.write(b"\r\nWelcome to r1 # 24h\r\n\r\n" + self._idle)
 
     async def _show_prompt(self, after_output, writer):
         later = asyncio.get_running_loop().call_later
@@ -157,6 +202,17 @@ class TrapDevice(LoopServer):
             case Trap.LATE_PROMPT:
                 writer.write(self._idle)
                 later(0.03, writer.write, b"\r\n" + self._idle)
+            case Trap.RENAMED:
+                self._idle = self._idle.replace(b"r1", b"r2")
+                writer.write(self._idle)
+            case Trap.NO_NEWLINE:
+                writer.write(self._prompt)
+            case Trap.AGAIN:
+                writer.write(self._idle)
+                command, printed = next(iter(self.outputs.items()))
+                later(
+                    0.03, writer.write, b"%s\r\n%s%s" % (command.encode(), printed.replace(b"\n", b"\r\n"), self._idle)
+                )
             case Trap.LATE_LOG:
                 writer.write(self._idle)
                 later(0.03, writer.write, b"\r\n" + self.form.syslog + b"\r\n" + self._idle)
@@ -173,18 +229,23 @@ class TrapDevice(LoopServer):
             typed += char
             if self.trap is Trap.NO_ECHO:
                 continue
+            if self.trap is Trap.LATE_ECHO:
+                continue
             writer.write(char)
             if self.trap is Trap.WRAP and len(typed) % 14 == 0:
                 writer.write(b" \r\n\r")
-        writer.write(b"\r\n")
+        if self.trap is not Trap.LATE_ECHO or not typed:
+            writer.write(b"\r\n")
         self.lines.append(typed.decode())
-        return typed.decode()
+        return typed.decode().strip()
 
     async def _run(self, command, former, writer, abort, closing):
         if command not in self.outputs:
             writer.write(self.form.reply(command).encode().replace(b"\n", b"\r\n"))
             return
         shown = former if self.trap is Trap.SHIFTED and former in self.outputs else command
+        if self.trap is Trap.SWAPPED:
+            shown = next(one for one in self.outputs if one != command)
         data = self.outputs[shown].replace(b"\n", b"\r\n")
         half = data.find(b"\n", len(data) // 2) + 1
         first, second = data[:half], data[half:]
@@ -230,6 +291,41 @@ class TrapDevice(LoopServer):
                     await asyncio.sleep(0.02)
             case Trap.EMPTY:
                 return
+            case Trap.FORGED_END:
+                end = data.find(self._prompt)
+                writer.write(data[:end] + self._idle)
+                await asyncio.sleep(0.6)
+                writer.write(b"\r\n" + self._idle)
+                await asyncio.sleep(0.6)
+                writer.write(b"\r\n" + data[:end])
+            case Trap.LATE_ECHO:
+                writer.write(data + command.encode() + b"\r\n")
+            case Trap.REWRITTEN:
+                last = first.rstrip(b"\r\n").rpartition(b"\n")[2]
+                writer.write(first[:-2] + b"\x08 \x08" * len(last) + b"!\r\n" + second)
+            case Trap.OVERWRITTEN:
+                line, end, rest = second.partition(b"\r\n")
+                writer.write(first + b"username hidden privilege 15\r" + b" " * 28 + b"\r" + line + end + rest)
+            case Trap.SPINNER:
+                for sign in b"|/-\\|/-\\":
+                    writer.write(b"%c\r" % sign)
+                    await asyncio.sleep(0.02)
+                writer.write(data)
+            case Trap.SLOW_BYTES:
+                for at in (*range(24), *range(len(data) - 12, len(data))):
+                    if at == len(data) - 12:
+                        writer.write(data[24:at])
+                    writer.write(data[at : at + 1])
+                    await asyncio.sleep(0.06)
+            case Trap.EARLY_END:
+                end = data.rstrip().rpartition(b"\n")[2] + b"\r\n"
+                head, mark, tail = data.partition(b"\n" + end)
+                writer.write(head + mark)
+                await asyncio.sleep(0.4)
+                writer.write(tail)
+            case Trap.FOREIGN_PAGER:
+                writer.write(first + b"-- Weiter mit der Leertaste, Ende mit Q --")
+                await asyncio.sleep(60)
             case Trap.OPTIONS:
                 writer.raw(_plain(first) + _NEGOTIATION + _plain(second))
             case Trap.SPLIT_OPTIONS:
@@ -289,6 +385,13 @@ _NEGOTIATION = bytes(
         NOP,
     )
 )
+
+
+def _with_end_inside(text):
+    """With its last line in the middle as well."""
+    lines = text.splitlines(keepends=True)
+    half = len(lines) // 2
+    return "".join((*lines[:half], lines[-1], *lines[half:]))
 
 
 def _plain(data):
