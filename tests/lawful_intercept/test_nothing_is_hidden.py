@@ -14,6 +14,7 @@ from auditor.platforms.common.redaction import redact
 from auditor.syntax.mask import Masker
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.pairs import MARK
+from tests.lawful_intercept.shapes import SHAPES
 
 pytestmark = pytest.mark.requirement("R-LI-02")
 
@@ -80,6 +81,12 @@ WORN = (
     "radius-flow-tap { policy", "drop-policy x {", "[edit services radius-flow-tap]", "lawful-intercept {", "system lawful-intercept", "lig x1",
     "/tool calea", "sniff-id=4", "r1#show li", "<r1>display lawful-intercept", "A:r1# show li", "noc@r1> show services flow-tap",
     "%LI-6-X: y", "dfcd[1]: x", '1 2026/11/26 09:12:01.1 UTC MINOR: LI #2001 Base\n"li-source', "--More--", "<![CDATA[", "configure li", "access li", "li true", "> quoted",
+    "+li {", "12: li {\n13: li-source 4", "@@ -1,3 +1,40 @@", "@@ x\n+li {", "a\\nli {\\nb", "%0Ali {%0A", "<br>li {<br>", "'li {',\n'x',\n'y',",
+    "2026-11-27 09:12:01 li {\n2026-11-27 09:12:02 x\n2026-11-27 09:12:03 y", "r1#li {\nr1#x", "[*r1-li-x]a\n[*r1-li-x]b", "A:r1>config>li# info",
+    "[ex:/configure li]\nA:r1# info", "ipintercepts:\n - a: b", "| li {\n| x\n| y", "++++++ CoA Attribute List ++++++\n1 0 0000 li-action(1) 1",
+    '1 2026/11/26 09:12:01 UTC MINOR: DEBUG #2001 Base RADIUS\n"x LI ACTION', "radius-access-accept: LI-Action", "subscriber x intercept-id 5",
+    "snmpset x 1.3.6.1.4.1.9.9.394.1.1.2.1.1 i 1", "OID=.1.3.6.1.4.1.9.9.394.1.1.2.1.1, x", "a.b.cTapX = 4", "\x0cli {", "x" + "\b" * 90 + "li {",
+    "\u2028li {", "l\u200bi {", 'source="li {', 'on-event="/tool calea', "DEBUG li {\nDEBUG x\nDEBUG y", "LI {", "Hello <X1Request",
     "set services radius-flow-tap policy x" + "y" * 60, "/configure li li-source " + "z" * 60,
 )  # fmt: skip
 """What an intruder may write where a system takes any text, so that what follows would be taken for interception."""
@@ -121,6 +128,49 @@ def test_no_word_in_a_free_text_hides_a_statement_beside_it(word: str) -> None:
                 kept = redact(config, platform).split(b"\n")
                 missed = [line for line in statement.encode().split(b"\n") if line not in kept]
                 assert not missed, (platform, worn, missed)
+
+
+@pytest.mark.parametrize("shape", ["time of ISO 8601", "a comparison", "numbered with points", "one prompt", "doubled"])
+def test_no_word_hides_a_statement_of_a_session(shape: str) -> None:
+    """Also where the time, a count or the mark of a comparison stands in front of every line."""
+    for platform, base, texts, statements in PLACES:
+        for word, text in product(WORN[::3], texts[:1]):
+            for both in (text.format(word, word.replace('"', "'").replace("*/", "")) + one for one in statements[:1]):
+                config = SHAPES[shape](base.replace("{host}", "r1").replace(MARK, both))
+                redaction.forget()
+                kept = redact(config, platform)
+                lines = [line.strip() for line in statements[0].split("\n") if len(line.strip()) > 1]
+                assert not [line for line in lines if line.encode() not in kept], (platform, both)
+
+
+OWN = (
+    ("mikrotik_routeros", pairs.ROS_TERSE, '/user add name=evil group=full comment="sniff-id=1"\n'),
+    (
+        "mikrotik_routeros",
+        pairs.ROS_TERSE,
+        '/ip firewall nat add action=dst-nat comment="action=sniff-pc" to-addresses=192.0.2.1\n',
+    ),
+    (
+        "mikrotik_routeros",
+        pairs.ROS_TERSE,
+        '/system script add name=x source="/user add name=evil; :put \\"sniff-id=1\\""\n',
+    ),
+    ("cisco_ios", pairs.IOS, "username evil\b\b\b\b\b\b\b\b\b\b\b\b\b! nothing privilege 15\n"),
+    ("cisco_ios", pairs.IOS, "username n\u200boc privilege 15 secret 9 $9$a$b\n"),
+    ("cisco_ios", pairs.IOS, "interface Loopback9\n description x\u2028no shutdown\n"),
+)
+
+
+@pytest.mark.parametrize(("platform", "base", "statement"), OWN, ids=[one[2][:40] for one in OWN])
+def test_what_a_statement_says_in_its_own_text_hides_nothing_of_it(platform: str, base: str, statement: str) -> None:
+    """Neither words of interception in a value nor characters that a terminal would obey."""
+    text = base.replace("{host}", "r1").replace(MARK, statement).encode()
+    assert statement.encode() in redact(text, platform)
+
+
+def test_a_statement_behind_the_time_is_no_message_of_a_log() -> None:
+    line = b"2026-11-27 09:12:01 username evil privilege 15 secret 0 lawful-intercept\n"
+    assert redact(b"first line\n" + line, "cisco_ios").endswith(line)
 
 
 def test_a_decoy_of_another_form_lays_nothing_open() -> None:

@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.platforms.common import embedded, frames, redaction
+from auditor.platforms.common import embedded, frames, redaction, views
 from auditor.platforms.common.plain import plain
 from auditor.platforms.common.redaction import redact
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.identities import Identities
 from tests.lawful_intercept.pairs import FORMS
+from tests.lawful_intercept.shapes import LOGGERS, SHAPES
 
 pytestmark = [pytest.mark.requirement("R-LI-02"), pytest.mark.requirement("R-LI-05")]
 
@@ -116,6 +117,7 @@ def test_no_form_keeps_a_rule_from_a_statement(other: str) -> None:
 )
 def test_every_step_is_needed(other: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without what takes such a form off, some configuration keeps what is intercepted."""
+    monkeypatch.setattr(views, "without", lambda content, _drop: (content, False))
     if other in TERMINALS:
         monkeypatch.setattr(redaction, "plain", lambda content: content)
     elif other in VIEWERS or "YAML" in other:
@@ -126,6 +128,60 @@ def test_every_step_is_needed(other: str, monkeypatch: pytest.MonkeyPatch) -> No
     found = [both(name, OTHERS[other]) for name in FORMS]
     redaction.forget()
     assert any(without != within for without, within, _ in found)
+
+
+UNLIKE = {
+    "a table of values": {"srl json"},
+    "in a box": {"srl json"},
+}
+"""Forms of a text out of the middle of whose lines something is cut: how long the line was can be seen from what is behind it."""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_shape_keeps_a_rule_from_a_statement(shape: str) -> None:
+    for name in FORMS:
+        without, within, drawn = both(name, SHAPES[shape])
+        assert not leaks(within.lower(), [value.lower() for value in drawn]), name
+        if name not in UNLIKE.get(shape, ()):
+            assert without == within, name
+
+
+PLAIN = {"doubled with CR", "pages", "ends of pages", "title of a window", "typed over", "wiped", "struck over",
+         "line ends of Unicode", "next line"}  # fmt: skip
+"""Shapes that are taken off before anything is looked for."""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_is_looked_into(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it some configuration keeps what is intercepted."""
+    if shape in PLAIN:
+        monkeypatch.setattr(redaction, "plain", lambda content: content)
+    monkeypatch.setattr(views, "without", lambda content, _drop: (content, False))
+    found = [both(name, SHAPES[shape]) for name in FORMS]
+    redaction.forget()
+    assert any(without != within for without, within, _ in found)
+
+
+@pytest.mark.parametrize("inner", [*LOGGERS, "quoted in a mail", "numbered with points"])
+@pytest.mark.parametrize(
+    "outer", ["time in brackets", "quoted in a mail", "a string of Python", "doubled", "in a ticket"]
+)
+def test_shapes_in_shapes(outer: str, inner: str) -> None:
+    def twice(text: str) -> bytes:
+        return SHAPES[outer](SHAPES[inner](text).decode())
+
+    for name in ("junos braces", "sros classic", "vrp", "ios view", "iosxr"):
+        _, within, drawn = both(name, twice)
+        assert not leaks(within, drawn), name
+
+
+def test_lines_joined_to_one_are_no_configuration() -> None:
+    """Nobody can part them again: whatever stands in them, nothing of such a text is kept."""
+    for name in ("ios view", "vrp", "iosxr", "nxos users", "sros flat users"):
+        for told in ("", "".join(one(Identities(1)) for one in FORMS[name].statements)):
+            before, after = pairs._round(FORMS[name], "r1")
+            text = (before + told + after).replace("\n", " ")
+            assert redact((text + text).encode(), FORMS[name].platform) == b""
 
 
 @pytest.mark.parametrize("name", ["junos set", "sros flat", "sros classic", "srl flat"])
@@ -190,6 +246,35 @@ TOLD = [
     ("", '{{"CISCO-IP-TAP-MIB:citapStreamTable": {{"citapStreamEntry": [{{"citapStreamDestinationAddress": "{0}"}}]}}}}\n'),
     ("", "2026-11-26 09:12:01 x1: &lt;targetIdentifier&gt;&lt;imsi&gt;{0}&lt;/imsi&gt;&lt;/targetIdentifier&gt;\n"),
     ("nokia_sros", '{{"nokia-conf:configure": {{"li": {{"mirror-dest-template": [{{"name": "{0}"}}]}}}}}}\n'),
+    ("cisco_ios", "username lawful-intercept {0}\n"),
+    ("cisco_ios", 'event manager applet x\n action 1 cli command "md-list MD1 {0}"\n'),
+    ("cisco_ios", "kron policy-list x\n cli md-list MD1 {0}\n"),
+    ("cisco_ios", "alias exec t md-list MD1 {0}\n"),
+    ("cisco_ios", "interface Loopback7\n description court order 4711 of {0}\n"),
+    ("cisco_ios", "interface Loopback7\n description LI {0}\n"),
+    ("cisco_ios", "interface Loopback7\n description CALEA {0}\n"),
+    ("cisco_ios", "interface Loopback7\n description surveillance of {0}\n"),
+    ("cisco_ios", "*Nov 24 09:15:02.481:  ++++++ CoA Attribute List ++++++\n*Nov 24 09:15:02.481: 1 0 0000 li-action(1) 1\n*Nov 24 09:15:02.481: 2 0 0000 username(336) 20 {0}\n"),
+    ("cisco_iosxr", "Label: warrant-{0}\n"),
+    ("frr", "ip prefix-list x seq 5 description warrant {0}\n"),
+    ("frr", "ipintercepts:\n  - liid: {0}\n    user: {0}\n    staticips:\n      - iprange: {0}\n"),
+    ("juniper_junos", "Nov 26 09:12:01 radius-access-accept: LI-Action received: on\nNov 26 09:12:01 radius-access-accept: User-Name received: {0}\n"),
+    ("juniper_junos", "Nov 26 09:12:01 authd: Received VSA 26-58 (LI-Action) on for {0}\n"),
+    ("juniper_junos", 'event-options {{\n    policy p {{\n        then {{\n            change-configuration {{\n                commands {{\n                    "set services radius-flow-tap policy {0}";\n                }}\n            }}\n        }}\n    }}\n}}\n'),
+    ("juniper_junos", "<commit-history>\n<sequence-number>0</sequence-number>\n<log>warrant {0}</log>\n</commit-history>\n"),
+    ("nokia_sros", 'A:r1>config>li# li-source 60\nA:r1>config>li>li-source# subscriber "{0}" ingress\nA:r1>config>li>li-source# exit all\n'),
+    ("nokia_sros", '[ex:/configure li li-source "{0}"]\nA:admin@r1# info\n    subscriber "{0}" {{\n        ingress true\n    }}\n\n[ex:/configure li li-source "{0}"]\nA:admin@r1# \n'),
+    ("nokia_sros", 'A:r1>config>li>li-source# info detail\n----\n            subscriber "{0}" ingress intercept-id {0}\n----\nA:r1>config>li>li-source# exit all\n'),
+    ("nokia_sros", '            subscriber "{0}" {{\n                ingress true\n                intercept-id {0}\n            }}\n        }}\n    log {{\n'),
+    ("nokia_sros", 'delete /configure li li-source "{0}"\n'),
+    ("nokia_sros", '84 2026/11/26 09:12:01.12 UTC MINOR: DEBUG #2001 Base RADIUS\n"RADIUS: Receive\n  Access-Accept(2) id 21\n    USER NAME [1] 20 {0}\n    LI ACTION [122] 4 enable(1)\n"\n'),
+    ("huawei_vrp", "[~r1]lawful-intercept target {0}\n[*r1-li-{0}]li-id {0}\n[*r1-li-{0}]commit\n"),
+    ("mikrotik_routeros", '/system scheduler\nadd interval=1d name=x on-event="/tool calea add case-id={0}"\n'),
+    ("mikrotik_routeros", '/system script\nadd name=s source="/ip firewall calea\\r\\\n    \\nadd action=sniff-pc sniff-id={0} \\\n    src-address={0}"\n'),
+    ("", "iso.org.dod.internet.private.enterprises.cisco.ciscoMgmt.394.1.1.2.1.5.1.1 = {0}\n"),
+    ("", ".iso.org.dod.internet.private.enterprises.cisco.ciscoMgmt.ciscoIpTapMIB.x.citapStreamDestinationAddress.1.1 = {0}\n"),
+    ("", "snmpset -v3 -u x 192.0.2.1 1.3.6.1.4.1.9.9.394.1.1.2.1.5.1.1 s {0}\n"),
+    ("", "OID=.1.3.6.1.4.1.9.9.672.1.1.2.1.2.1, Type=OctetString, Value={0}\n"),
     ("nokia_sros", '{{"nokia-conf:configure": {{"user": [{{"user-name": "{0}", "access": {{"console": true, "li": true}}}}]}}}}\n'),
 ]  # fmt: skip
 

@@ -27,7 +27,7 @@ def seen(content: bytes, drop: Callable[[bytes], bytes]) -> LiResidue:
         where = place(content, match.start(), drop)
         name = decode(match[1])[0]
         # The name stands where that of any other user does, so the rules for secrets fit.
-        line = "username x" + decode(match[2])[0]
+        line = "username x" + "".join(decode(match[2])[:1])
         found.append(
             LiAccount(
                 fingerprint=digest(name),

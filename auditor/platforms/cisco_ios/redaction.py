@@ -7,7 +7,7 @@ is intercepted is class 2 (5.4). Taps themselves are never in the configuration:
 import re
 
 _VIEW = re.compile(
-    rb"^[ \t]*(?:\d{1,7}[|:\t ])?[ \t]*(?:!|no[ \t]+)?[ \t]*(?:li-view|md-list)[ \t][^\n]*(?:\n|\Z)"
+    rb"^[ \t]*(?:\d{1,7}[|:\t ])?[ \t]*(?:!|no[ \t]+)?[ \t]*(?:alias[ \t]+\S+[ \t]+\S+[ \t]+)?(?:li-view|md-list)[ \t][^\n]*(?:\n|\Z)"
     rb"|^[ \t]*\d+[ \t]+\d+[ \t]+\S+@\S+[ \t]+\|!?[^\n]*\b(?:li-view|md-list)\b[^\n]*(?:\n|\Z)",
     re.MULTILINE,
 )

@@ -22,7 +22,7 @@ from auditor.platforms.common.spans import (
 )
 
 _COMMAND = re.compile(
-    rb"^(?P<prompt>[^\s#>$%\]\"'=;{}]{1,80}[#>$%]|[<\[][^\n#>$%\]]{1,80}(?:\][ \t]*[>#$]|[>\]]))[ \t]*(?P<command>/?[a-z][^\n]*)",
+    rb"^(?P<prompt>[^\s#>$%\]\"'=;{}]{1,80}[#>$%]|[<\[](?!\d{1,7}\]|\d\d:|\d{4}-)[^\n#>$%\]]{1,80}(?:\][ \t]*[>#$]|[>\]]))[ \t]*(?P<command>/?[a-z][^\n]*)",
     re.MULTILINE | re.IGNORECASE,
 )
 """A prompt and the command behind it."""
@@ -39,25 +39,41 @@ def captured(content: bytes) -> bytes:
     if not _COMMAND.search(content, 0, _end_of_line(content, _LINES_BEFORE)):
         return content
     found = [(match, _MODE.sub(b"", match["prompt"])) for match in _COMMAND.finditer(content)]
-    begins = [(begin.start(), begin[0].startswith(b"!Command")) for begin in _BEGINS.finditer(content)]
+    begins = [
+        (begin.start(), begin[0].lstrip(b"-+ ").lower().startswith(b"!command")) for begin in _BEGINS.finditer(content)
+    ]
     ends = [end.start() for end in _ENDS.finditer(content)]
     spans: list[Span] = []
     later: dict[bytes, int] = {}
     for match, host in reversed(found):
-        shows = forbidden.shows_intercepts(match["command"].decode("utf-8", "replace"))
+        start, inside = _context(content, match.start())
+        shows = inside or forbidden.shows_intercepts(match["command"].decode("utf-8", "replace"))
         if shows and not _inside(begins, ends, match.start()):
             end = later.get(host)
-            spans.append((match.start(), _last_prompt(content, match) if end is None else end))
-        later[host] = match.start()
+            spans.append((start, _last_prompt(content, match) if end is None else end))
+        later[host] = start
     return without(content, spans)
 
 
+_CONTEXT = re.compile(rb"[!*?]{0,3}\[[^\n]*\][ \t\r]*\n")
+_PROTECTED = re.compile(rb"[:/ >](?:li|radius-flow-tap|lawful-intercept)[] /\"]")
+
+
+def _context(content: bytes, at: int) -> tuple[int, bool]:
+    """Where a prompt begins with the line above it that tells the mode, and whether that mode shows intercepts."""
+    before = content.rfind(b"\n", 0, max(at - 1, 0)) + 1
+    line = content[before:at]
+    if not _CONTEXT.fullmatch(line):
+        return at, False
+    return before, _PROTECTED.search(line) is not None
+
+
 _BEGINS = re.compile(
-    rb"^(?:version \d|!! IOS XR|Building configuration|Current configuration|frr version|! Command: show running|sysname |!Software Version"
+    rb"^[-+ ]?(?:version \d|!! IOS XR|Building configuration|Current configuration|frr version|! Command: show running|sysname |!Software Version"
     rb"|hostname |!Command: show)",
-    re.MULTILINE,
+    re.MULTILINE | re.IGNORECASE,
 )
-_ENDS = re.compile(rb"^(?:end|return)[ \t\r]*$", re.MULTILINE)
+_ENDS = re.compile(rb"^[-+ ]?(?:end|return)[ \t\r]*$", re.MULTILINE | re.IGNORECASE)
 
 
 def _inside(begins: list[tuple[int, bool]], ends: list[int], at: int) -> bool:
@@ -124,22 +140,27 @@ _ENTERPRISE = (1, 3, 6, 1, 4, 1)
 _TAILS = _numbers(
     r"\.".join(map(str, root[len(_ENTERPRISE) :])) for root in forbidden.SUBTREES
 )  # fmt: skip
+_BRANCHES = _numbers(r"\.".join(map(str, root[8:])) for root in forbidden.SUBTREES if root[:8] == (*_ENTERPRISE, 9, 9))
 _MODULES = (
     rb"CISCO-(?:TAP2?|IP-TAP|802-TAP|USER-CONNECTION-TAP|MOBILITY-TAP|VOIP-TAP)-MIB|(?:HH3C|HPN-ICF|A3COM-HUAWEI|HUAWEI)-LI-MIB"
     rb"|TIMETRA-MIRROR-MIB"
 )
 _OBJECTS = rb"c(?:i?[Tt]ap|802tap|uctap|mtap|[vV]o[iI][pP]tap)\w*|hwLi\w+|(?:hh3c|hpnicf|h3c)LI\w+|tMirror(?:Source|Radius|Li)\w*|ciscoTap\w*"
 _IDENTIFIER = (
-    rb"(?:\.?1\.3\.6\.1\.4\.1|\.?iso(?:\.3\.6\.1\.4\.1|\.org\.dod\.internet\.private\.enterprises)|(?:SNMPv2-SMI::)?enterprises)\.(?:"
+    rb"(?:(?:\.?1\.3\.6\.1\.4\.1|\.?iso(?:\.3\.6\.1\.4\.1|\.org\.dod\.internet\.private\.enterprises)|(?:SNMPv2-SMI::)?enterprises)\.(?:"
     + _TAILS
-    + rb")(?![\d])[\d.]*"
+    + rb"|cisco\.ciscoMgmt\.(?:"
+    + _BRANCHES
+    + rb"))|(?:cisco\.)?ciscoMgmt\.(?:"
+    + _BRANCHES
+    + rb"))(?![\d])[\d.]*"
 )
 _OBJECT = (
     rb"(?:"
     + _IDENTIFIER
     + rb"|(?:(?:"
     + _MODULES
-    + rb")::\w+|(?:"
+    + rb")::\w+|(?:\.?(?:[a-z][\w-]{0,40}\.){1,20})?(?:"
     + _OBJECTS
     + rb"))(?<!Capabilities)[\d.\w\"':\[\]-]*)"
 )
@@ -157,13 +178,18 @@ _ROW_WORDS = (
         b"cmtap",
         b"cvoiptap",
     ),
-    *(b"hwli", b"hh3cli", b"icfli", b"h3cli", b"tmirror", b"ciscotap"),
+    *(b"hwli", b"hh3cli", b"icfli", b"h3cli", b"tmirror", b"ciscotap", b"ciscomgmt."),
 )
 _ROW = re.compile(
-    _OWN_LINE
-    + rb"(?:"
+    rb"^[ \t]*(?:[$#%>][ \t]*|[^\s#>$%]{1,60}[#>$%][ \t]*)?(?:sudo[ \t]+)?snmp(?:set|b?u?l?k?get|getnext|walk|bulkwalk|table)[ \t][^\n]*?[ \t]"
     + _OBJECT
-    + rb"[ \t]*(?:=|:[ \t])|"
+    + rb"[^\n]*(?:\n|\Z)|"
+    + _OWN_LINE
+    + rb"(?:[{\[]?[ \t]*[\"']?(?:oid|OID|Oid|name|object)[\"']?[ \t]*[=:][ \t]*[\"']?"
+    + _OBJECT
+    + rb"[\"']?[ \t]*[,;|]|"
+    + _OBJECT
+    + rb"[ \t]*(?:=|:[ \t]|->)|"
     + _IDENTIFIER
     + rb"(?:[ \t]+(?=[^ \t\n])|[\"']?[ \t]*[,;|]))[^\n]*(?:\n|\Z)",
     re.MULTILINE,
@@ -240,9 +266,16 @@ _X1_MEMBER = re.compile(
 
 def x1_messages(content: bytes) -> bytes:
     """A text without messages and objects of ETSI TS 103 221-1, as XML or JSON, and objects of that kind of SR OS."""
+    content = _PROVISIONED.sub(b"", content)
     content = without(content, xml_elements(content, _X1))
     return without(content, json_members(content, _X1_MEMBER.finditer(content), 0))
 
+
+_PROVISIONED = re.compile(
+    rb"^(?:ip|voip|email)intercepts:[ \t]*\n(?:[ \t]*(?:-[ \t]+)?[\w-]+:(?:[ \t][^\n]*)?(?:\n|\Z)|[ \t]*-[ \t][^\n]*(?:\n|\Z)|[ \t]*(?:#[^\n]*)?\n)*",
+    re.MULTILINE,
+)
+"""What a provisioner of OpenLI intercepts (its doc/exampleconfigs, reference S11)."""
 
 _DTCP = re.compile(
     _OWN_LINE
@@ -276,7 +309,7 @@ _TORN_PACKET = re.compile(
 )
 _ATTRIBUTE = re.compile(
     rb"\b(?:intercept-id|li-action|md-(?:ip-?addr\w*|port\w*)|LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|Alc-LI-[\w-]+"
-    rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status)\b[^\n]*"
+    rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status|LI[ _](?:ACTION|DESTINATION|INTERCEPT|DIRECTION|SESSION|FC))\b[^\n]*"
 )
 _ATTRIBUTE_LINE = re.compile(
     rb"^(?:\(\d+\))?[ \t]*(?:(?:[*.A-Z\d][^\n]{0,60}?: )?RADIUS(?:\(\w+\))?:[^\n]*|[\w-]*[Aa][Vv]-?[Pp]air\b[^\n]*)?\"?\b(?:"
@@ -290,12 +323,27 @@ _ATTRIBUTE_LINE = re.compile(
 none may be hidden by a word that stands in it."""
 
 
+_LISTED = re.compile(
+    rb"^[^\n]*\+{3,}[ \t]*CoA Attribute List[^\n]*\n(?:[^\n]*\b[0-9A-F]+[ \t]+[\w-]+\(\d+\)[ \t]+\d+[^\n]*(?:\n|\Z))*",
+    re.MULTILINE,
+)
+"""A request for a change as IOS shows it (`debug aaa coa`)."""
+_RECEIVED = re.compile(rb"^(?:[^\n]*\bradius-[a-z-]{3,30}:[^\n]*(?:\n|\Z))+", re.MULTILINE)
+"""Attributes as the trace of Junos shows them, one a line."""
+_DEBUGGED = re.compile(
+    rb"^\d+[ \t]+\d{4}/\d\d/\d\d[ \t][^\n#]*#\d+[^\n]*\bRADIUS\b[^\n]*\n\"[^\"\n]*(?:\n[ \t][^\"\n]*){0,200}\n?(?:\"[ \t]*(?:\n|\Z)|\Z)",
+    re.MULTILINE,
+)
+"""A packet in the debug log of SR OS, in quotation marks."""
+
+
 def radius_attributes(content: bytes) -> bytes:
     """A trace of RADIUS without the packets that carry intercept attributes: their other attributes name a target.
 
     A packet that may carry them and that the end of the text tears goes too.
     """
-    content = _PACKET.sub(lambda packet: b"" if _ATTRIBUTE.search(packet[0]) else packet[0], content)
+    for shape in (_PACKET, _LISTED, _RECEIVED, _DEBUGGED):
+        content = shape.sub(lambda packet: b"" if _ATTRIBUTE.search(packet[0]) else packet[0], content)
     return _ATTRIBUTE_LINE.sub(b"", _TORN_PACKET.sub(b"", content))
 
 
@@ -305,7 +353,7 @@ _LOG = re.compile(
     + rb"[^\n]*(?:\bdfcd?(?:\[\d+\])?:|%(?:LI|TAP2?|LAWFUL\w*|INTERCEPT\w*|\w+-LI)[-_]|%PARSER-\d-LI_VIEW"
     rb"|\bLI(?:_|-MA\b|-DEBUG\b|[ \t]#\d|[ \t]user\b)|\blawful[- ]intercept\w*|\btMirror(?:Source|Radius|Li)\w*|\btmnxLi\w*|\bsros-li-"
     rb"|\bc(?:isco)?Tap2?(?:MIB|Med|Str|Deb|Switch)\w*|\bli-(?:source|filter|target)\b|\bflow-?tap\b|\bradius-flow-tap\b"
-    rb"|\bli-view\b|\bmd-list\b|\bcalea\b|\bsniff-id\b|\bconfigure li\b|\[/?(?:configure )?li\b)[^\n]*(?:\n|\Z)",
+    rb"|\((?:LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number))\)|\bli-view\b|\bmd-list\b|\bcalea\b|\bsniff-id\b|\bconfigure li\b|\[/?(?:configure )?li\b)[^\n]*(?:\n|\Z)",
     re.MULTILINE | re.IGNORECASE,
 )
 _EVENT = re.compile(
@@ -348,6 +396,7 @@ LOG_WORDS = (
         b"lawful",
     ),
     *(b"tmirror", b"tmnxli", b"ctap", b"ciscotap", b"li-source", b"li-filter", b"li-target", b"flow-tap", b"flowtap"),
+    *(b"(li-action)", b"(med-"),
     *(b"li-view", b"md-list", b"calea", b"sniff-id", b"configure li", b"[/li", b"[li", b"[/configure li"),
 )
 
@@ -360,8 +409,19 @@ def log_lines(content: bytes) -> bytes:
     return without(content, spans)
 
 
+_TYPED = re.compile(
+    rb"[ \t\"'\[(]*(?:(?:\d{4}[-/]\d\d[-/]\d\d|[A-Z][a-z]{2}[ \t]+\d{1,2})(?:[T \t]\d\d:\d\d:\d\d\S*)?|\d\d:\d\d:\d\d\S*)[\])]?[ \t|:-]+(?:[^\s#>]{1,60}[#>][ \t]*)?"
+    rb"(?:no[ \t]+|undo[ \t]+|do[ \t]+)?(?:username|enable|snmp-server|snmp-agent|tacacs|tacacs-server|radius|radius-server|aaa|ip|ipv6|route|interface"
+    rb"|line|local-user|crypto|tunnel|set|/configure|/user|/ip|/system|event|alias|router|neighbor|password|secret|key)[ \t]",
+    re.IGNORECASE,
+)
+"""A statement behind the time, as the log of a terminal has it: no message of a log begins so."""
+
+
 def _says(line: bytes) -> bool:
     """Whether a line of a log speaks of intercepts: by its own words, or by a command that it tells of."""
+    if _TYPED.match(line):
+        return False
     logged = _LOGGED.search(line)
     if logged is None:
         return _LOG.match(_NAMED.sub(b"", line).replace(b"\n", b" ")) is not None
@@ -387,9 +447,9 @@ _IDENTITY = _identity(b"")
 _LABEL = (
     rb"\b(?:liid|li-id|lawful[-_ \t]{1,3}intercept(?:ion)?(?:[-_ \t]{1,3}(?:id|identifier|target|of|for))?|intercept(?:ion)?[-_ ]?(?:id|identifier|target)"
     rb"|(?:li|tap)[-_ ]target|target[-_ ]?identifiers?|warrant(?:[-_ ](?:id|no|nr|number|ref))?|x1[-_ ]task|xid(?=[ \t:=\"]+[0-9a-f]{8}-)"
-    rb"|wiretap|interception[ \t]{1,3}of|intercept(?:ed|ing|s)?[-_ \t]{1,3}(?:subscriber|msisdn|imsi|imei|user|number|line))\b"
+    rb"|wire-?tap|calea|court[- ]order|surveillance[ \t]{1,3}of|lea[ \t]{1,3}case|li(?=[ \t:=#]{1,3}(?:target[ \t:=]{1,3})?(?:\+?\d{8,}|\d+\.\d+\.\d+\.\d+|(?:[0-9a-f]{2}[:-]){5}|[\w.]+@))|lemf|intercept(?:ion)?[ \t]{0,2}[:=#]|intercept(?=[ \t]{1,3}\+?\d)|interception[ \t]{1,3}of|intercept(?:ed|ing|s)?[-_ \t]{1,3}(?:subscriber|msisdn|imsi|imei|user|number|line))\b"
 )
-_FREE_WORD = rb"(?:description|remark|annotate|comment)"
+_FREE_WORD = rb"(?:description|remark|annotate|comment|label)"
 _FREE_LINE = re.compile(
     rb"^[ \t]*(?:\d{1,7}[|:]?[ \t]+)?(?:"
     rb"(?:"
@@ -399,7 +459,7 @@ _FREE_LINE = re.compile(
     + _IDENTITY
     + rb"[^\n]*"
     # A flat line ends with its free text: nothing else of a statement goes with it.
-    + rb"|(?:set|/[ \t]*configure|/|access-list[ \t]+\S+|rule[ \t]+\d+)[ \t][^\n]*?[ \t]"
+    + rb"|(?:set|/[ \t]*configure|/|(?:ip[ \t]+|ipv6[ \t]+)?(?:access-list|prefix-list)[ \t]+\S+|neighbor[ \t]+\S+|rule[ \t]+\d+)[ \t][^\n]*?[ \t]"
     + _FREE_WORD
     + rb"[ \t]+(?:\"[^\"\n]*?"
     + _LABEL
@@ -422,7 +482,7 @@ _FREE_MEMBER = re.compile(
     re.IGNORECASE,
 )
 _FREE_ELEMENT = re.compile(
-    rb"<((?:[\w.-]{1,40}:)?(?:description|remark|comment|annotation))(?:\s[^>]*)?>[^<]*?"
+    rb"<((?:[\w.-]{1,40}:)?(?:description|remark|comment|annotation|log|label))(?:\s[^>]*)?>[^<]*?"
     + _LABEL
     + _identity(b"<")
     + rb"[^<]*(?:</\1>|\Z)"
@@ -443,7 +503,20 @@ _COMMIT = re.compile(
 )
 """The comment below a commit of Junos (`show system commit`)."""
 CASE_WORDS = (
-    *(b"liid", b"li-id", b"lawful", b"intercept", b"warrant", b"xid", b"wiretap"),
+    *(
+        b"liid",
+        b"li-id",
+        b"lawful",
+        b"intercept",
+        b"warrant",
+        b"xid",
+        b"wiretap",
+        b"wire-tap",
+        b"calea",
+        b"court",
+        b"surveillance of",
+    ),
+    *(b"lea case", b"lemf", b"li ", b"li:", b"li=", b"li#"),
     *(b"li-target", b"li_target", b"li target", b"tap-target", b"tap_target", b"tap target"),
     *(b"targetident", b"target-ident", b"target_ident", b"target ident", b"x1-task", b"x1_task", b"x1 task"),
 )
@@ -467,7 +540,7 @@ def named_cases(content: bytes) -> bytes:
 
 def _named_in(line: bytes) -> bool:
     """Whether a line of a log names a case: in its own words, or in the free text of a command that it tells of."""
-    if not _SAID.match(_NAMED.sub(b"", line)):
+    if _TYPED.match(line) or not _SAID.match(_NAMED.sub(b"", line)):
         return False
     logged = _LOGGED.search(line)
     return (

@@ -17,7 +17,7 @@ from auditor.model.platform import Platform
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.cisco_ios import redaction as cisco
 from auditor.platforms.cisco_iosxr import redaction as iosxr
-from auditor.platforms.common import custodian, embedded, forbidden, frames, guard, li_text, residue
+from auditor.platforms.common import custodian, embedded, forbidden, frames, guard, li_text, residue, views
 from auditor.platforms.common.plain import plain
 from auditor.platforms.common.signs import Signs
 from auditor.platforms.huawei_vrp import redaction as vrp
@@ -54,25 +54,25 @@ RULES: tuple[Rule, ...] = (
         (b"radius-flow-tap", b"drop-policy"),
         frozenset((Platform.JUNIPER_JUNOS,)),
     ),
-    Rule("SR OS: the region li", sros.redact, (b"li",), frozenset((Platform.NOKIA_SROS,))),
+    Rule("SR OS: the region li", sros.redact, (b"li", b"intercept-id"), frozenset((Platform.NOKIA_SROS,))),
     Rule("SR OS: a user in whom the text ends", sros.torn, (b"user",), frozenset((Platform.NOKIA_SROS,)), alone=False, target=False),
     Rule("SR Linux: lawful-intercept", srlinux.redact, (b"lawful-intercept",), frozenset((Platform.NOKIA_SRLINUX,)), alone=False),
     Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
     Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
     Rule("captures of protected commands", li_text.captured, ()),
-    Rule("SNMP: rows of the intercept MIBs", li_text.snmp_rows, (b"6.1.4.1.", b"prises.", b"tap", b"li-mib", b"hwli", b"cfli", b"3cli", b"tmirror", b"mirror-mib")),
+    Rule("SNMP: rows of the intercept MIBs", li_text.snmp_rows, (b"6.1.4.1.", b"prises.", b"tap", b"li-mib", b"hwli", b"cfli", b"3cli", b"tmirror", b"mirror-mib", b"ciscomgmt.")),
     Rule(
         "X1: messages and objects",
         li_text.x1_messages,
         (b"x1re", b"x1top", b"targetident", b"hashedident", b"liid", b"xid", b"<did", b":did", b"ofdids", b"taskdetails", b"li-source",
-         b"li-filter", b"li-ip-filter", b"li-ipv6-filter", b"li-mac-filter", b"intercept-id", b":li\""),
+         b"li-filter", b"li-ip-filter", b"li-ipv6-filter", b"li-mac-filter", b"intercept-id", b":li\"", b"intercepts:"),
     ),
     Rule("DTCP: requests", li_text.dtcp_requests, (b"dtcp/", b"criteria-id", b"csource-id", b"cdest-id", b"x-jtap")),
     Rule(
         "RADIUS: intercept attributes",
         li_text.radius_attributes,
         (b"coa-request", b"access-accept", b"intercept-id", b"li-action", b"med-dev-", b"med-ip-", b"med-port-", b"alc-li-", b"li-id",
-         b"md-ip", b"md-port", b"li-md-", b"li-profile", b"lawful-intercept-status"),
+         b"md-ip", b"md-port", b"li-md-", b"attribute list", b"radius-", b"li action", b"li destination", b"li intercept", b"li-profile", b"lawful-intercept-status"),
     ),
     Rule(
         "logs: lines about intercepts",
@@ -110,6 +110,8 @@ _LOOKS: tuple[tuple[re.Pattern[bytes], frozenset[str]], ...] = tuple(
 )  # fmt: skip
 _HEAD = 20_000
 """Bytes that show what a document is."""
+_DEPTH = 3
+"""Forms in one another that are looked into: a count in front of a quotation in front of the time."""
 _BOM = b"\xef\xbb\xbf"
 _REMEMBERED = 512
 
@@ -133,6 +135,8 @@ def redact(content: bytes, platform: str = "", name: str = "") -> bytes:
         if not (looked and not rule.platforms) and (not rule.signs or any(map(holds, rule.signs)))
     ]
     kept, told = _dropped(content, rules) if rules else (content, False)
+    if views.joined(kept):
+        kept = b""
     if kept is not content:
         guard.remember(content, kept, name)
         residue.note(content, kept, _platforms(content, platform), lambda part: _dropped(part, rules)[0])
@@ -191,16 +195,28 @@ def _platforms(content: bytes, platform: str) -> frozenset[str]:
 
 def _looks(content: bytes) -> frozenset[str]:
     """The platforms that the bytes look like; none where nothing decides it."""
-    head = frames.bare(content[:_HEAD].removeprefix(_BOM))
-    return next((platforms for pattern, platforms in _LOOKS if pattern.search(head)), frozenset())
+    head = content[:_HEAD].removeprefix(_BOM)
+    for _ in range(_DEPTH):
+        shown = frames.bare(head)
+        found = next((platforms for pattern, platforms in _LOOKS if pattern.search(shown)), None)
+        inner = b"" if found else views.bare(head)
+        if found or inner == head:
+            return found or frozenset()
+        head = inner
+    return frozenset()
 
 
 def _dropped(content: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
     """What is kept, and whether a target was among the rest. Frames round the lines go on as if nothing had stood there."""
     told = False
+    concerned = views.concerned(content)
 
-    def kept(text: bytes) -> bytes:
+    def kept(text: bytes, depth: int = 0) -> bytes:
         nonlocal told
+        if concerned and depth < _DEPTH:
+            text, whole = views.without(text, lambda inner: kept(inner, depth + 1))
+            if whole:
+                return text
         found = b""
         for part in frames.parts(text):
             bare, target = _ruled(part.bare, rules)
@@ -214,8 +230,11 @@ def _dropped(content: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
 
     body = content.removeprefix(_BOM)
     text = body.replace(b"\r\n", b"\n")
+    for rule in rules:  # the output below a command goes with it, whatever a form makes of the command
+        if rule.drop is li_text.captured:
+            text, told = _ruled(text, [rule])
     left = kept(embedded.without(text, kept))
-    if left == text:
+    if left == body.replace(b"\r\n", b"\n"):
         return content, False
     left = frames.ended(left, body) if b"\r\n" in body else left
     return (_BOM + left if body is not content else left), told

@@ -20,7 +20,7 @@ _COMPARED = re.compile(
 """What `show | compare` tells of the service: the place, and the lines that differ."""
 _HEAD = re.compile(rb"\bradius-flow-tap\s*\{")
 _LOOSE = re.compile(rb"(?:^|[{};])[ \t]*(?:[-+!]\s+|[a-z]+:\s*)?(?P<word>drop-policy)\s+(?![{;])", re.MULTILINE)
-_TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"?|/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[^\s{};"]+', re.DOTALL)
+_TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"?|[-+!]?/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[^\s{};"]+', re.DOTALL)
 _MODIFIER = re.compile(rb"[a-z]+:\Z|[-+!]\Z")
 
 
@@ -67,7 +67,11 @@ def redact(content: bytes) -> bytes:
 def _structure(content: bytes) -> bytes:
     """The words of statements where they stand: blanks instead of comments and of texts in quotation marks."""
     return _TOKEN.sub(
-        lambda match: re.sub(rb"[^\n]", b" ", match[0]) if match[0][:1] in b'"#' or match[0][:2] == b"/*" else match[0],
+        lambda match: (
+            re.sub(rb"[^\n]", b" ", match[0])
+            if match[0][:1] in b'"#' or match[0].lstrip(b"-+!")[:2] == b"/*"
+            else match[0]
+        ),
         content,
     )
 
@@ -83,7 +87,7 @@ def _block(content: bytes, start: int) -> tuple[list[tuple[int, int]], int]:
     dropping: tuple[int, int] | None = None
     for match in _TOKEN.finditer(content, start):
         token = match[0]
-        if token[:1] == b"#" or token[:2] == b"/*":
+        if token[:1] == b"#" or token.lstrip(b"-+!")[:2] == b"/*":
             spans.append(match.span())
         elif token not in (b"{", b"}", b";"):
             if first is None or _MODIFIER.match(first[1]):

@@ -8,6 +8,7 @@ import re
 
 _MENU = re.compile(rb"[\s\d|:]*/\s*(?:ip[ /]+firewall|interface[ /]+bridge|tool)[ /]+calea\b")
 _ANY_MENU = re.compile(rb"[\s\d|:]*/\s*[a-z]")
+_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _RULE = re.compile(rb"action=\"?sniff-pc\b|\bsniff-id=")
 
 
@@ -39,9 +40,14 @@ def _keep(command: list[bytes], kept: list[bytes], *, dropping: bool) -> bool:
     if _ANY_MENU.match(head):
         dropping = _MENU.match(head) is not None
     text = b"".join(command) if len(command) > 1 else head
-    if not dropping and not _RULE.search(_joined(text)):
+    if not dropping and not _RULE.search(_TEXT.sub(_said, _joined(text))):
         kept += command
     return dropping
+
+
+def _said(text: re.Match[bytes]) -> bytes:
+    """Nothing of a value of several words: what stands in it is said, and is no rule."""
+    return b'""' if b" " in text[0] or b"=" in text[0] else text[0]
 
 
 def _joined(text: bytes) -> bytes:

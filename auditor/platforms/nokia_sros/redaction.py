@@ -20,7 +20,7 @@ from auditor.platforms.common.spans import (
 
 _TRIGGER = re.compile(
     rb"(?m)^[ \t]*(?:/ ?)?(?:configure[ \t]+(?:\{[ \t]*)?)?li(?:[ \t]*\{|[ \t]*\r?$|[ \t]+[^\s])|\bli-[a-z]|^[^\n]*\baccess\b[^\n]*\bli\b"
-    rb"|\bli[ \t]+true|<(?:[\w.-]+:)?li[>-]|echo \"L[iI]|\"(?:nokia-conf:)?li\"[ \t\r\n]*:|configure[ \t>]+li\b"
+    rb"|\bli[ \t]+true|<(?:[\w.-]+:)?li[>-]|echo[ \t]+\"[lL][iI]|\"(?:nokia-conf:)?li\"[ \t\r\n]*:|configure[ \t>]+li\b"
 )
 _HINTS = (
     b" li ",
@@ -37,7 +37,7 @@ _HINTS = (
     b":li",
     b'"LI',
     b'"Li',
-    b'"li"',
+    b'"li',
 )
 """Cheap signs; without any of them nothing has to be looked at."""
 _BLOCK = re.compile(
@@ -49,10 +49,10 @@ _MARK = re.compile(rb"[ \t]*li(?:[ \t]+(?:true|false|separate[ \t].*|local-save[
 """`li` of a profile, and the boot options in a line of their own."""
 _HEAD = re.compile(rb"[ \t]*li[ \t]*\{?[ \t\r]*")
 _FLAT = re.compile(
-    rb"[ \t]*(?:[^\s#>]{1,60}[#>][ \t]?)?(?:/[ \t]*li|/?[ \t]*configure[ \t>]+li)(?:[ \t\r>#]|$)"
+    rb"[ \t]*(?:[^\s#>]{1,60}[#>][ \t]?)?(?:(?:delete|edit-config|insert|copy|show|info)[ \t]+)?(?:/[ \t]*li|/?[ \t]*configure[ \t>]+li)(?:[ \t\r>#]|$)"
     rb"|[ \t]*/[ \t]*configure[ \t].*\bli-(?:source|filter)"
 )
-_HEADING = re.compile(rb"[ \t]*echo \"L[iI]\b")
+_HEADING = re.compile(rb"[ \t]*echo[ \t]+\"[Ll][iI]\b")
 _USER = re.compile(rb"[ \t]*(?:/[ \t]*configure[ \t].*[ \t])?user[ \t]+(?P<name>\"[^\"\r\n]*\"|[^\s{]+)")
 _RIGHT = re.compile(rb"[ \t]*(?:.*[ \t])?(?:access[ \t](?:.*[ \t])?li(?:[ \t\r]|$)(?![ \t]*false)|li[ \t]+true)")
 _ACCESS = re.compile(rb"[ \t]*(?:.*[ \t])?access(?:[ \t{\r]|$)")
@@ -83,8 +83,27 @@ def unfolded(line: bytes) -> bytes:
     return line[: len(line) - len(line.lstrip())] + b"/configure  " + b" ".join(words)
 
 
+_TAPPED = rb"(?:subscriber|sap|port|nat|wlan-gw|l2-aware-subscriber|classic-lsn-subscriber|dslite-subscriber|nat64-subscriber|ethernet-header)"
+_LOOSE_LINE = re.compile(rb"^[ \t]*" + _TAPPED + rb"[ \t][^\n]*\bintercept-id[ \t]+\d+[^\n]*(?:\n|\Z)", re.MULTILINE)
+_LOOSE_BLOCK = re.compile(
+    rb"^([ \t]*)"
+    + _TAPPED
+    + rb"[ \t][^\n{]*\{[ \t]*\n(?:\1[ \t][^\n]*\n){0,8}?\1[ \t]+intercept-id[ \t]+\d[^\n]*(?:\n|\Z)(?:\1[ \t][^\n]*(?:\n|\Z))*(?:\1\}[ \t]*(?:\n|\Z))?",
+    re.MULTILINE,
+)
+"""What is tapped, where the head of its region was cut off: nothing but a source of the region has such a number."""
+
+
 def redact(content: bytes) -> bytes:
     """A document without what lawful intercept protects."""
+    content = _region(content)
+    if b"intercept-id" not in content or is_json(content):
+        return content
+    return _LOOSE_BLOCK.sub(b"", _LOOSE_LINE.sub(b"", content))
+
+
+def _region(content: bytes) -> bytes:
+    """The document without the region `li`, statements of it and those who may operate it."""
     if not any(hint in content for hint in _HINTS) and content[:2] != b"li":
         return content
     if not _TRIGGER.search(content):
