@@ -22,9 +22,13 @@ def seen(content: bytes, drop: Callable[[bytes], bytes]) -> LiResidue:
     """The users of the view in a document, each without its name."""
     if b"lawful-intercept" not in content:
         return LiResidue()
-    found = []
+    found: list[LiAccount] = []
+    end = 0
     for match in _USER.finditer(content):
-        where = place(content, match.start(), drop)
+        # Users who stand one behind the other have one place: each look takes as long as the whole document.
+        together = found and not content[end : match.start()].strip()
+        where = found[-1].source if together else place(content, match.start(), drop)
+        end = match.end()
         name = decode(match[1])[0]
         # The name stands where that of any other user does, so the rules for secrets fit.
         line = "username x" + "".join(decode(match[2])[:1])

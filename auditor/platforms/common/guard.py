@@ -43,7 +43,7 @@ class ProtectedTextError(Exception):
 
 def remember(before: bytes, after: bytes, where: str) -> None:
     """Keep the hashes of the values of a document that are not in what was kept of it."""
-    for value in _values(before) - _values(after):
+    for value in _gone(before, after):
         _seen.setdefault(_digest(value), (_checksum(value), set()))[1].add(where)
         _quick.add(_checksum(value))
 
@@ -95,6 +95,13 @@ def add(dropped: Dropped) -> None:
     for digest, (checksum, where) in dropped.items():
         _seen.setdefault(digest, (checksum, set()))[1].update(where)
         _quick.add(checksum)
+
+
+def _gone(before: bytes, after: bytes) -> set[bytes]:
+    """The values of a document that are not in what was kept of it; looked for in the lines that went."""
+    kept = set(after.split(b"\n"))
+    found = _values(b"\n".join(line for line in before.split(b"\n") if line not in kept))
+    return found - _values(after) if any(value in after for value in found) else found
 
 
 def _values(text: bytes) -> set[bytes]:

@@ -266,7 +266,8 @@ _X1_MEMBER = re.compile(
 
 def x1_messages(content: bytes) -> bytes:
     """A text without messages and objects of ETSI TS 103 221-1, as XML or JSON, and objects of that kind of SR OS."""
-    content = _PROVISIONED.sub(b"", content)
+    if b"intercepts:" in content:
+        content = _PROVISIONED.sub(b"", content)
     content = without(content, xml_elements(content, _X1))
     return without(content, json_members(content, _X1_MEMBER.finditer(content), 0))
 
@@ -337,14 +338,39 @@ _DEBUGGED = re.compile(
 """A packet in the debug log of SR OS, in quotation marks."""
 
 
+_ATTRIBUTE_WORDS = (
+    b"intercept-id",
+    b"li-action",
+    b"md-ip",
+    b"md-port",
+    b"LI-",
+    b"LI_",
+    b"LI ",
+    b"Med-",
+    b"Lawful-Intercept",
+)
+"""One of these stands in every attribute: looking for them is quicker than matching."""
+_PACKETS = (
+    (_PACKET, (b"Access-", b"Accounting-", b"CoA-", b"COA", b"Disconnect-")),
+    (_LISTED, (b"CoA Attribute List",)),
+    (_RECEIVED, (b"radius-",)),
+    (_DEBUGGED, (b"RADIUS",)),
+)
+"""The shapes of packets with the words that stand in each."""
+
+
 def radius_attributes(content: bytes) -> bytes:
     """A trace of RADIUS without the packets that carry intercept attributes: their other attributes name a target.
 
     A packet that may carry them and that the end of the text tears goes too.
     """
-    for shape in (_PACKET, _LISTED, _RECEIVED, _DEBUGGED):
-        content = shape.sub(lambda packet: b"" if _ATTRIBUTE.search(packet[0]) else packet[0], content)
-    return _ATTRIBUTE_LINE.sub(b"", _TORN_PACKET.sub(b"", content))
+    attributes = any(word in content for word in _ATTRIBUTE_WORDS)
+    for shape, words in _PACKETS if attributes else ():
+        if any(word in content for word in words):
+            content = shape.sub(lambda packet: b"" if _ATTRIBUTE.search(packet[0]) else packet[0], content)
+    if b"Access-Accept" in content or b"CoA-Request" in content:
+        content = _TORN_PACKET.sub(b"", content)
+    return _ATTRIBUTE_LINE.sub(b"", content) if attributes else content
 
 
 _LOG = re.compile(
@@ -533,7 +559,8 @@ def named_cases(content: bytes) -> bytes:
     content = without(content, json_members(content, _FREE_MEMBER.finditer(content), 0))
     content = _FREE_VALUE.sub(b"", content)
     content = _without_lines(content, CASE_WORDS, _FREE_LINE)
-    content = _COMMIT.sub(rb"\g<head>", content)
+    if b" via " in content:
+        content = _COMMIT.sub(rb"\g<head>", content)
     spans = [span for span in _lines_holding(content, CASE_WORDS) if _named_in(content[slice(*span)])]
     return without(content, spans)
 

@@ -165,12 +165,14 @@ def xml_elements(content: bytes, names: Sequence[bytes]) -> list[Span]:
 
 def _loose_elements(content: bytes, told: bytes) -> list[Span]:
     """Elements in lines of their own: every further line begins with a tag. No statement of a configuration does."""
+    if not re.search(rb"(?:<|&lt;)" + told, content):  # quicker than to look at the beginning of every line
+        return []
     pattern = re.compile(
         _OWN_XML
         + rb"(?P<element><("
         + told
-        + rb")(?:[ \t][^>\n]*)?(?:>|$)[^\n]*(?:\n[ \t]*</?[\w.:-]+[^\n]*)*?(?:</\2\s*>|/>)"
-        rb"|<" + told + rb"(?:[ \t][^>\n]*)?(?:>|$)[^\n]*(?:\n[ \t]*</?[\w.:-]+[^\n]*)*"
+        + rb")(?:[ \t][^>\n]*)?(?:>|$)[^\n]*(?:\n[ \t]*</?[\w.:-][^\n]*)*?(?:</\2\s*>|/>)"
+        rb"|<" + told + rb"(?:[ \t][^>\n]*)?(?:>|$)[^\n]*(?:\n[ \t]*</?[\w.:-][^\n]*)*"
         rb"|&lt;(" + told + rb")(?:[ /](?:(?!&gt;)[^\n])*)?&gt;[^\n]*(?:&lt;/\3&gt;|$))",
         re.MULTILINE,
     )
