@@ -28,6 +28,7 @@ from tests.lawful_intercept.pairs import MARK
 COMMUNITY = "community-of-the-tests"
 NETCONF = "netconf/running"
 RUNNING = "show running-config"
+WHOLE = "show running-config view full"
 VTYSH = "vtysh -c 'show running-config'"
 Statements = Callable[[Identities], str]
 
@@ -89,12 +90,12 @@ _LOGGED = Place("", _log("cisco log") + _log("case in a log"))
 
 PLACES: dict[str, dict[str, Place]] = {
     "cisco_ios": {
-        RUNNING: Place("interface ", _of("ios view", "ios users", "ios description")),
+        WHOLE: Place("interface ", _of("ios view", "ios users", "ios description")),
         "show logging": _LOGGED,
         "show archive log config all": Place("", (_archived,)),
     },
     "cisco_iosxe": {
-        RUNNING: Place("interface ", _of("iosxe view", "iosxe users", "ios description")),
+        WHOLE: Place("interface ", _of("iosxe view", "iosxe users", "ios description")),
         "show logging": _LOGGED,
         NETCONF: Place("<username>", (_xe_element,)),
     },
