@@ -142,7 +142,7 @@ def test_only_listed_commands_were_sent(live: Live, name: str, twin: str) -> Non
         line
         for one in device.channels
         for line in re.split(r"[\r\n]+", one.received.decode())
-        if line and one.kind != "netconf"
+        if line.strip() and one.kind != "netconf"
     ]
     assert sent
     assert [one for one in sent if one not in listed and PLATFORMS[name].setting(one) is None] == []

@@ -50,6 +50,8 @@ def guards(facts: Facts) -> Iterator[Judgement]:
             subject="support dumps",
             severity=Severity.LOW,
         )
-    hidden = isinstance(facts.intercept.visible, Unknown)
-    if isinstance(lock, Unknown) and (at_point(facts) or hidden):
+    hidden = facts.intercept.visible
+    if isinstance(lock, Unknown) and at_point(facts):
         yield Gap(lock.code, lock.reason)
+    elif isinstance(lock, Unknown) and isinstance(hidden, Unknown):
+        yield Gap(hidden.code, hidden.reason)
