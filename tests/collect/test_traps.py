@@ -133,7 +133,15 @@ def test_whole_or_not_collected_over_netconf(trap, chunked, tmp_path):
 def test_the_pager_is_noticed_at_once_and_no_key_is_pressed(tmp_path):
     device, snapshot = seen(Trap.MORE, "ssh-cli", tmp_path)
     assert "waits for a key in the middle of the output" in reasons(snapshot)[RUNNING]
-    assert set(device.lines) <= {RUNNING, f"{RUNNING} view full", "show version", "terminal length 0", "terminal width 511", "", *BLANKS}
+    assert set(device.lines) <= {
+        RUNNING,
+        f"{RUNNING} view full",
+        "show version",
+        "terminal length 0",
+        "terminal width 511",
+        "",
+        *BLANKS,
+    }
 
 
 def test_telnet_says_what_it_is(tmp_path):
