@@ -8,7 +8,7 @@ import pytest
 
 from auditor.platforms.common import redaction, views
 from auditor.platforms.common.redaction import redact
-from tests.growth import steps
+from tests.growth import ends, steps
 
 pytestmark = pytest.mark.requirement("R-LI-02")
 
@@ -53,3 +53,24 @@ def test_a_text_without_a_word_of_interception_is_not_looked_into(monkeypatch: p
     text = b"[09:12:01] hostname r1\n[09:12:02] username noc privilege 15 secret 9 $9$a$b\n"
     redaction.forget()
     assert redact(text, "cisco_ios") == text
+
+
+SLOW: dict[str, Callable[[int], bytes]] = {
+    "comments that do not end": lambda count: (
+        b"<configuration>\n" + b"<!-- liid \n" * (count * 12) + b"</configuration>\n"
+    ),
+    "messages that do not end": lambda count: (
+        b"<configuration>\n" + b"<X1Request>\n" * (count * 30) + b"</configuration>\n"
+    ),
+    "lines between tags": lambda count: b"<output>" + b"li x\n" * (count * 5) + b">",
+    "packets that a blank ends": lambda count: b"RADIUS: Received Access-Accept\n" * (count * 5) + b"x",
+    "members that do not end": lambda count: b'hostname r1\n"liid": [' + b'"liid": [' * (count * 20),
+    "backslashes": lambda count: b"\\" * (count * 200),
+    "labels in an element": lambda count: b"<a>\n<description>" + b"liid 12345 " * (count * 30) + b"<b>\n",
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_a_hostile_text_comes_to_an_end(name: str) -> None:
+    redaction.forget()
+    assert ends(lambda: redact(SLOW[name](1000)))

@@ -12,7 +12,7 @@ _TEXT = re.compile(_STRING)
 _LINES = re.compile(rb"\[\s*" + _STRING + rb"(?:\s*,\s*" + _STRING + rb"){2,}\s*\]")
 """A list of strings: the lines of an output."""
 _SECTION = re.compile(rb"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
-_CHARACTERS = re.compile(rb">([^<>]*\n[^<>]*\n[^<>]*)(?=<|\Z)")
+_CHARACTERS = re.compile(rb">([^<>\n]*+\n[^<>\n]*+\n[^<>]*+)(?=<|\Z)")
 Drop = Callable[[bytes], bytes]
 
 

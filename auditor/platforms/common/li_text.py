@@ -302,12 +302,10 @@ _PACKET_HEAD = (
 _PACKET = re.compile(
     _PACKET_HEAD + rb"(?:(?!" + _PACKET_HEAD.removeprefix(b"^") + rb")" + _TRACED + rb")*", re.MULTILINE
 )
-_TORN_PACKET = re.compile(
-    rb"^(?:[^\n]*\bRADIUS\b|[^\n]*\b(?:Received|Sent|Sending|rad_recv)\b)[^\n]*\b(?:Access-Accept|CoA-Request)\b[^\n]*\n(?:"
-    + _TRACED
-    + rb")*\Z",
-    re.MULTILINE,
+_TORN_HEAD = re.compile(
+    rb"(?:[^\n]*\bRADIUS\b|[^\n]*\b(?:Received|Sent|Sending|rad_recv)\b)[^\n]*\b(?:Access-Accept|CoA-Request)\b"
 )
+_TRACED_LINE = re.compile(_TRACED)
 _ATTRIBUTE = re.compile(
     rb"\b(?:intercept-id|li-action|md-(?:ip-?addr\w*|port\w*)|LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|Alc-LI-[\w-]+"
     rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status|LI[ _](?:ACTION|DESTINATION|INTERCEPT|DIRECTION|SESSION|FC))\b[^\n]*"
@@ -369,8 +367,22 @@ def radius_attributes(content: bytes) -> bytes:
         if any(word in content for word in words):
             content = shape.sub(lambda packet: b"" if _ATTRIBUTE.search(packet[0]) else packet[0], content)
     if b"Access-Accept" in content or b"CoA-Request" in content:
-        content = _TORN_PACKET.sub(b"", content)
+        content = content[: _torn_packet(content)]
     return _ATTRIBUTE_LINE.sub(b"", content) if attributes else content
+
+
+def _torn_packet(content: bytes) -> int:
+    """Where packets begin that the end of the text tears: nothing but lines of a trace is behind them."""
+    begins = len(content)
+    end = len(content.removesuffix(b"\n"))
+    while end > 0:
+        start = content.rfind(b"\n", 0, end) + 1
+        # A line without its end is the last one of the text alone.
+        begins = start if end < len(content) and _TORN_HEAD.match(content, start, end) else begins
+        if not _TRACED_LINE.match(content, start, end):
+            break
+        end = start - 1
+    return begins
 
 
 _LOG = re.compile(
@@ -508,13 +520,26 @@ _FREE_MEMBER = re.compile(
     re.IGNORECASE,
 )
 _FREE_ELEMENT = re.compile(
-    rb"<((?:[\w.-]{1,40}:)?(?:description|remark|comment|annotation|log|label))(?:\s[^>]*)?>[^<]*?"
+    rb"<((?:[\w.-]{1,40}:)?(?:description|remark|comment|annotation|log|label))(?:\s[^>]*)?>(?=[^<]*?"
     + _LABEL
     + _identity(b"<")
-    + rb"[^<]*(?:</\1>|\Z)"
-    rb"|<!--(?:(?!-->).)*?" + _LABEL + _IDENTITY + rb".*?(?:-->|\Z)",
-    re.IGNORECASE | re.DOTALL,
+    + rb")[^<]*+(?:</\1>|\Z)",
+    re.IGNORECASE,
 )
+_NAMED_CASE = re.compile(_LABEL + _IDENTITY, re.IGNORECASE)
+
+
+def _named_comments(content: bytes) -> Iterator[Span]:
+    """Comments of XML that name a case; one that is not closed goes to the end."""
+    at = content.find(b"<!--")
+    while at >= 0:
+        close = content.find(b"-->", at)
+        end = close + 3 if close >= 0 else len(content)
+        if _NAMED_CASE.search(content, at + 4, end):
+            yield at, end
+        at = content.find(b"<!--", end)
+
+
 _SAID = re.compile(
     rb"^[ \t\"']*" + _WHEN + rb"[^\n]*?" + _LABEL + _IDENTITY + rb"[^\n]*(?:\n|\Z)", re.MULTILINE | re.IGNORECASE
 )
@@ -556,6 +581,7 @@ def named_cases(content: bytes) -> bytes:
     """
     if b"<" in content and is_xml(content):
         content = without(content, [match.span() for match in _FREE_ELEMENT.finditer(content)])
+        content = without(content, _named_comments(content))
     content = without(content, json_members(content, _FREE_MEMBER.finditer(content), 0))
     content = _FREE_VALUE.sub(b"", content)
     content = _without_lines(content, CASE_WORDS, _FREE_LINE)

@@ -1,6 +1,7 @@
 """Cutting parts out of a document's bytes: lines that are left blank go too, and JSON stays JSON."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Span = tuple[int, int]
@@ -33,13 +34,21 @@ def json_members(content: bytes, names: Iterable[re.Match[bytes]], first: int) -
     """The spans of members whose names matched, each with one comma; one inside another goes with it."""
     spans: list[Span] = []
     whole: bool | None = None
+    open_ones: dict[int, int] = {}
+    """By the ends of their lines."""
     for name in names:
         if spans and name.start() < spans[-1][1]:
             continue
-        span = _member(content, name, spans[-1][1] if spans else first)
         whole = is_json(content) if whole is None else whole
-        if whole or _in_a_line(content, span):
-            spans.append(span)
+        if whole:
+            end = value_end(content, name.end())
+        else:
+            end, stop = _end_in_line(content, name)
+            open_ones[stop] = open_ones.get(stop, 0) + (end == 0)
+            # A line of so many that do not end is no JSON: all behind goes, as it cannot be told apart.
+            end = stop if open_ones[stop] > _MOST_OPEN else end
+        if end > 0:
+            spans.append(with_comma(content, (name.start(), end), spans[-1][1] if spans else first))
     return spans
 
 
@@ -49,6 +58,7 @@ _FIRST = 3
 """Lines in which such a document begins; one may be torn or broken."""
 _XML_BEGINS = re.compile(rb"[ \t\r]*(?:<\?xml\b|<!DOCTYPE\b|<[A-Za-z_][\w.:-]*(?:\s[^<>]*)?>[ \t\r]*(?:<|$))")
 _JSON_BEGINS = re.compile(rb"[ \t\r]*[{\[][ \t\r]*(?:[{\[\"]|$)")
+_MOST_OPEN = 500
 _OWN_JSON = re.compile(rb"[ \t]*(?:(?:<\d{1,3}>)?[A-Z\d*][^\n\"{]{0,60}[ \t])?[{\[\"]")
 
 
@@ -69,15 +79,14 @@ def _is(content: bytes, begins: re.Pattern[bytes], marks: bytes) -> bool:
     return sum(line.lstrip()[:1] in marks for line in lines) * 100 >= len(lines) * _SOME
 
 
-def _in_a_line(content: bytes, span: Span) -> bool:
-    """Whether a member in a text that is no JSON stands in a line of JSON, and ends in it."""
-    start = content.rfind(b"\n", 0, span[0]) + 1
-    return b"\n" not in content[span[0] : span[1]] and _OWN_JSON.match(content, start, span[0] + 1) is not None
-
-
-def _member(content: bytes, name: re.Match[bytes], first: int) -> Span:
-    """The span of a member with the comma behind it, or else the one before it."""
-    return with_comma(content, (name.start(), value_end(content, name.end())), first)
+def _end_in_line(content: bytes, name: re.Match[bytes]) -> Span:
+    """In a text that is no JSON: where a member ends in its line (0: not in it; -1: no line of JSON), and where the line ends."""
+    start = content.rfind(b"\n", 0, name.start()) + 1
+    stop = content.find(b"\n", name.start())
+    stop = len(content) if stop < 0 else stop
+    if name.end() > stop or not _OWN_JSON.match(content, start, name.start() + 1):
+        return -1, stop
+    return _value_end(content, name.end(), stop), stop
 
 
 def with_comma(content: bytes, span: Span, first: int = 0) -> Span:
@@ -131,8 +140,13 @@ def objects_holding(content: bytes, wanted: Callable[[bytes], object]) -> Iterat
 
 def value_end(content: bytes, start: int) -> int:
     """The end of the JSON value that begins here; of one that is not closed, the end of the document."""
+    return _value_end(content, start, len(content)) or len(content)
+
+
+def _value_end(content: bytes, start: int, stop: int) -> int:
+    """The end of the JSON value that begins here, or 0 where it is not closed before `stop`."""
     depth = 0
-    for match in _JSON_TOKEN.finditer(content, start):
+    for match in _JSON_TOKEN.finditer(content, start, stop):
         mark = match[0]
         if mark in (b"{", b"["):
             depth += 1
@@ -141,8 +155,10 @@ def value_end(content: bytes, start: int) -> int:
             if depth <= 0:
                 return match.end() if depth == 0 else match.start()
         elif depth == 0:
-            return match.start() if mark == b"," else match.end()
-    return len(content)
+            if mark == b",":
+                return match.start()
+            return match.end() if mark[-1:] == b'"' and len(mark) > 1 else 0
+    return 0
 
 
 _OWN_XML = rb"^(?:[ \t\"']*|[ \t]*(?:<\d{1,3}>)?[A-Z\d*][^\n<]{0,80}[ \t])"
@@ -154,13 +170,23 @@ def xml_elements(content: bytes, names: Sequence[bytes]) -> list[Span]:
     told = rb"(?:[\w.-]{1,40}:)?(?:" + b"|".join(names) + rb")"
     if not is_xml(content):
         return _loose_elements(content, told)
-    torn = rb"|\Z" if _torn(content) else rb""
-    pattern = re.compile(
-        rb"<(" + told + rb")(?:\s[^>]*)?(?:/>|>.*?(?:</\1\s*>" + torn + rb"))"
-        rb"|<" + told + rb"(?:\s[^>]*)?\Z",
-        re.DOTALL,
-    )
-    return [match.span() for match in pattern.finditer(content)]
+    torn = _torn(content)
+    closes: dict[bytes, list[int]] = {}
+    for close in re.finditer(rb"</(" + told + rb")\s*>", content):
+        closes.setdefault(close[1], []).append(close.end())
+    spans: list[Span] = []
+    for opened in re.finditer(rb"<(" + told + rb")(?:\s[^>]*|/)?(?:>|\Z)", content):
+        start, end = opened.span()
+        if spans and start < spans[-1][1]:
+            continue
+        if not opened[0].endswith(b"/>") and end < len(content):
+            ends = closes.get(opened[1], [])
+            at = bisect_right(ends, end)
+            if at == len(ends) and not torn:
+                continue
+            end = ends[at] if at < len(ends) else len(content)
+        spans.append((start, end))
+    return spans
 
 
 def _loose_elements(content: bytes, told: bytes) -> list[Span]:

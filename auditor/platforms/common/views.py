@@ -253,7 +253,7 @@ def bare(text: bytes) -> bytes:
 
 _FEW = 2
 """Line ends of a kind that make it one."""
-_ESCAPED = re.compile(rb"(?:\\+r)*\\+n")
+_ESCAPED = re.compile(rb"(?<!\\)(?<!\\r)(?:\\++r)*+\\++n")
 _OPENED = re.compile(rb"[^\n]*[=:(\[][ ]?[bruBRU]{0,2}(?P<mark>\\*['\"`])|[^\n'\"`]*(?P<first>['\"`])")
 _ESCAPE = re.compile(rb"\\+([\"'`t$\\?]|x[0-9a-fA-F]{2}|u00[0-9a-fA-F]{2})")
 _ESCAPE_HEAD = 2000
@@ -591,7 +591,7 @@ class _Frame(msgspec.Struct, frozen=True):
 
 def _unquoted(line: bytes) -> bytes:
     line = line.rstrip(b" \t);,]}").rstrip(b"'\"")
-    return _unescaped(re.sub(rb"(?:\\+[rn])+\Z", b"", line))
+    return _unescaped(re.sub(rb"(?<!\\)(?<!\\[rn])(?:\\++[rn])++\Z", b"", line))
 
 
 def _boxed(line: bytes) -> bytes:
