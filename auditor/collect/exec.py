@@ -61,6 +61,8 @@ class Exec:
             cut_why = self._connection.link.cut_why if self._connection else ""
             self.close()
             raise NotWholeError(broken(error, cut_why)) from None
+        if self._absent(ended.complaint):
+            return ended.output + ended.complaint
         self._judge(ended)
         return ended.output if self._definition.shell else plain_ends(ended.output)
 
@@ -128,6 +130,11 @@ class Exec:
             if len(output) > self._limits.output:
                 raise TooLongError(f"the output is longer than {self._limits.output} bytes")
         raise NotWholeError(f"no end of the output within {seconds:.3g} s")
+
+    def _absent(self, complaint: bytes) -> bool:
+        """Whether a program complains of nothing but things that are not there: its output is whole, with that added."""
+        lines = [line for line in decode(complaint) if line.strip()]
+        return bool(lines) and all(line.startswith(self._definition.absent) for line in lines)
 
     def _judge(self, ended: "_Ended") -> None:
         """A command that says how it ended ended well; a router's exec channel may not say."""

@@ -251,7 +251,10 @@ class Shell:
         """Whether the device echoes blanks as they are; where it does not, empty lines have to do."""
         blanks = " " * _BLANKS
         self._send(blanks)
-        answer = self._read_until(self._at_prompt, end, checked=False)
+        try:
+            answer = self._read_until(self._at_prompt, end, checked=False)
+        except TimeoutError:
+            raise NotWholeError("it does not echo what is sent") from None
         self._echoes_blanks = answer == blanks.encode() + self._idle
         if not self._echoes_blanks and not self._at_prompt(answer + self._read_quiet(self._limits.quiet)):
             raise NotWholeError("its prompt changes")

@@ -213,3 +213,14 @@ def test_the_question_of_a_pager_in_an_output_is_noticed(tmp_path):
         assert reasons(visit(server, tmp_path))[RUNNING].endswith(
             "the question of a pager stands in the output at line 5"
         )
+
+
+def test_a_package_that_is_not_there_hides_no_altered_file(tmp_path):
+    """dpkg ends with status 1 and names the packages on the other stream; what it found of the others stands."""
+    verify = next(text for text in LISTED if text.startswith("dpkg -V"))
+    altered, absent = "??5??????   /usr/bin/passwd\n", "dpkg: package 'sudo' is not installed\n"
+    with ExecServer({**GOOD, verify: Answer(altered, err=absent, status=1)}) as server:
+        assert texts(visit(server, tmp_path))["dpkg -V"] == altered + absent
+    torn = Answer(altered, err=absent + "dpkg: error: cannot read\n", status=1)
+    with ExecServer({**GOOD, verify: torn}) as server:
+        assert "ended with status 1" in reasons(visit(server, tmp_path))["dpkg -V"]

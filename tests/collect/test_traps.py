@@ -130,6 +130,12 @@ def test_whole_or_not_collected_over_netconf(trap, chunked, tmp_path):
         assert set(found) == {RUNNING, "netconf/running"}, told
 
 
+def test_a_command_line_that_echoes_too_late_is_left_for_exec_channels(tmp_path):
+    """RouterOS has no settings: the line of blanks is the first that the reader types."""
+    device, snapshot = seen(Trap.LATE_ECHO, "ssh-cli+exec", tmp_path, "mikrotik_routeros")
+    assert {one.name: one.content for one in snapshot.documents} == device.documents
+
+
 def test_the_pager_is_noticed_at_once_and_no_key_is_pressed(tmp_path):
     device, snapshot = seen(Trap.MORE, "ssh-cli", tmp_path)
     assert "waits for a key in the middle of the output" in reasons(snapshot)[RUNNING]

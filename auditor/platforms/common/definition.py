@@ -106,6 +106,8 @@ class PlatformDefinition(msgspec.Struct, frozen=True):
     """What is put behind the user name of an interactive login, where terminal settings are made so."""
     refused: tuple[str, ...] = ()
     """Beginnings of lines by which the device says that it did not carry out a command."""
+    absent: tuple[str, ...] = ()
+    """Beginnings of complaints about something that is not there; the rest of the output is whole, whatever the status."""
     outputs: Callable[[], OutputSet] = OutputSet
     """The outputs of commands that are understood."""
     hosts: Callable[[list[str]], list[tuple[int, str]]] = lambda _lines: []

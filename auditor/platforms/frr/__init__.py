@@ -18,6 +18,8 @@ platform = PlatformDefinition(
     transports=(Transport.EXEC,),
     shell=True,
     refused=REFUSED,
+    # Status 1 (seen with dpkg 1.21): a package of the list that this router does not have.
+    absent=("dpkg: package '",),
     hosts=hostname_lines,
     whole=whole,
     # date(1) of coreutils and of BusyBox: `2026-11-24T09:20:25+00:00`
