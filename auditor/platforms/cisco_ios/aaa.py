@@ -342,7 +342,8 @@ def _coa(reader: Reader) -> tuple[Setting[bool], list[CoaClient], list[Source]]:
     """`aaa server radius dynamic-author` with `client A [vrf V] [{tls|dtls} ...] [server-key [0|6|7] K]` and a `server-key` for all.
 
     `auth-type {all|any|session-key}` says how much of a session a request has to name (all without the line), and
-    `ignore server-key` takes requests whatever they are signed with (Cisco, ISG command reference).
+    `ignore server-key` takes requests whatever they are signed with (the forms: public configurations; what they do: by their
+    names and another vendor's description of the same command; Cisco's own reference was not at hand, unverified).
     """
     sources: list[Source] = []
     clients: list[CoaClient] = []
