@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from auditor.platforms.common import forbidden
+from auditor.platforms.common.signs import held
 from auditor.platforms.common.spans import (
     Span,
     is_json,
@@ -105,17 +106,7 @@ def _last_prompt(content: bytes, command: re.Match[bytes]) -> int:
 
 def _lines_holding(content: bytes, words: tuple[bytes, ...]) -> Iterator[Span]:
     """The lines that hold one of the words, in order, each once; letter case is ignored. Finding is quicker than matching."""
-    lowered = content.lower()
-    found: set[int] = set()
-    for word in words:
-        at = lowered.find(word)
-        while at >= 0:
-            found.add(lowered.rfind(b"\n", 0, at) + 1)
-            end = lowered.find(b"\n", at)
-            at = lowered.find(word, end) if end >= 0 else -1
-    for start in sorted(found):
-        end = lowered.find(b"\n", start)
-        yield start, end + 1 if end >= 0 else len(content)
+    return held(content).lines(words)
 
 
 def _without_lines(content: bytes, words: tuple[bytes, ...], pattern: re.Pattern[bytes]) -> bytes:
@@ -348,6 +339,7 @@ _ATTRIBUTE_WORDS = (
     b"Lawful-Intercept",
 )
 """One of these stands in every attribute: looking for them is quicker than matching."""
+_ATTRIBUTE_LINE_WORDS = (b"intercept-id", b"li-", b"md-ip", b"md-port", b"med-", b"lawful-intercept-status")
 _PACKETS = (
     (_PACKET, (b"Access-", b"Accounting-", b"CoA-", b"COA", b"Disconnect-")),
     (_LISTED, (b"CoA Attribute List",)),
@@ -368,7 +360,7 @@ def radius_attributes(content: bytes) -> bytes:
             content = shape.sub(lambda packet: b"" if _ATTRIBUTE.search(packet[0]) else packet[0], content)
     if b"Access-Accept" in content or b"CoA-Request" in content:
         content = content[: _torn_packet(content)]
-    return _ATTRIBUTE_LINE.sub(b"", content) if attributes else content
+    return _without_lines(content, _ATTRIBUTE_LINE_WORDS, _ATTRIBUTE_LINE) if attributes else content
 
 
 def _torn_packet(content: bytes) -> int:

@@ -1,7 +1,7 @@
 """Texts in which something stands in front of lines: the time, a level, a prompt, a count, the marks of a comparison or a quotation."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -106,13 +106,15 @@ _PROMPTED = re.compile(
 _HUNK = re.compile(rb"@@[ ]|\*{3}[ ]\d|-{3}[ ]\d")
 
 
-def framings(text: bytes) -> Iterator[Callable[[list[bytes]], Iterator[View]]]:
-    """The forms that lines of a text may have, as functions that find them."""
-    firsts = {line.lstrip()[:1] for line in text.split(b"\n")}
-    begins = bytes(b"".join(firsts))
+def framings(text: bytes, concerned: Sequence[bytes] | None) -> Iterator[Callable[[list[bytes]], Iterator[View]]]:
+    """The forms that lines of a text may have, as functions that find them: before the lines that are concerned, or before any."""
+    lines = text.split(b"\n")
+    begins = bytes(b"".join({line.lstrip()[:1] for line in lines}))
     if b"@@" in text:
         yield _hunks
     for name, frame in _FRAMES.items():
+        if concerned is not None and not any(map(frame.prefix.match, concerned)):
+            continue
         if name == "prompts":
             if len(_PROMPTED.findall(text)) >= _FEW:
                 yield _prompted

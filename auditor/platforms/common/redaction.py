@@ -17,7 +17,18 @@ from auditor.model.platform import Platform
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.cisco_ios import redaction as cisco
 from auditor.platforms.cisco_iosxr import redaction as iosxr
-from auditor.platforms.common import custodian, embedded, forbidden, frames, guard, li_text, residue, views
+from auditor.platforms.common import (
+    custodian,
+    embedded,
+    forbidden,
+    frames,
+    guard,
+    li_text,
+    li_words,
+    residue,
+    signs,
+    views,
+)
 from auditor.platforms.common.plain import plain
 from auditor.platforms.common.signs import Signs
 from auditor.platforms.huawei_vrp import redaction as vrp
@@ -142,6 +153,7 @@ def redact(content: bytes, platform: str = "", name: str = "") -> bytes:
         residue.note(content, kept, _platforms(content, platform), lambda part: _dropped(part, rules)[0])
         if told:
             custodian.note(name, content, kept)
+    signs.forget()
     _remember(hash(kept), platform)
     return kept
 
@@ -209,7 +221,7 @@ def _looks(content: bytes) -> frozenset[str]:
 def _dropped(content: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
     """What is kept, and whether a target was among the rest. Frames round the lines go on as if nothing had stood there."""
     told = False
-    concerned = views.concerned(content)
+    concerned = li_words.concerned(content)
 
     def kept(text: bytes, depth: int = 0) -> bytes:
         nonlocal told

@@ -7,21 +7,28 @@ such a form hides at most what stands in it. Lines that are kept stand as they s
 else had ever been there.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from auditor.platforms.common import li_words
 from auditor.platforms.common.bare_lines import Drop, Lines, View, kept_or
-from auditor.platforms.common.layouts import FORMS, LAYOUTS, RARE, joined, visible
+from auditor.platforms.common.layouts import FORMS, LAYOUTS, joined
 from auditor.platforms.common.prefixes import framings
 
-__all__ = ["bare", "concerned", "joined", "without"]
+__all__ = ["bare", "joined", "without"]
 
 
 def without(text: bytes, drop: Drop) -> tuple[bytes, bool]:
-    """The text with every form in it as `drop` leaves its bare lines, and whether these were all that it means."""
+    """The text with every form in it as `drop` leaves its bare lines, and whether these were all that it means.
+
+    Something in front of lines is a form only where it stands in front of a word of interception.
+    """
+    return _without(text, drop, li_words.lines)
+
+
+def _without(text: bytes, drop: Drop, concerned: Callable[[bytes], list[bytes] | None]) -> tuple[bytes, bool]:
     for form in FORMS:
         text = form(text, drop)
-    for views in framings(text):
+    for views in framings(text, concerned(text)):
         lines = Lines.of(text)
         found = list(views(lines.text))
         text = kept_or(lines.without(found, drop), text)
@@ -38,80 +45,6 @@ def _all_of(lines: Sequence[bytes], views: Sequence[View]) -> bool:
     return bool(counted) and sum(len(view.places) for view in counted) >= sum(bool(line.strip()) for line in lines)
 
 
-_WORDS = (
-    *(
-        b"li-",
-        b"li_",
-        b"liid",
-        b"lawful",
-        b"intercept",
-        b"warrant",
-        b"wiretap",
-        b"tap-",
-        b"tap_",
-        b"tap ",
-        b"-tap",
-        b"ctap",
-        b"citap",
-    ),
-    *(
-        b"calea",
-        b"sniff-",
-        b"dtcp",
-        b"criteria-id",
-        b"jtap",
-        b"csource-id",
-        b"cdest-id",
-        b"xid",
-        b"x1-",
-        b"x1 ",
-        b"x1_",
-        b"x1r",
-        b"x1t",
-        b"x2-",
-        b"x3-",
-        b"targetident",
-    ),
-    *(
-        b"target-ident",
-        b"target_ident",
-        b"target ident",
-        b"802tap",
-        b"cuctap",
-        b"cmtap",
-        b"voiptap",
-        b"hwli",
-        b"cfli",
-        b"3cli",
-        b"tmirror",
-    ),
-    *(
-        b"mirror-mib",
-        b"drop-policy",
-        b"md-list",
-        b"md-ip",
-        b"md-port",
-        b"med-dev",
-        b"med-ip",
-        b"med-port",
-        b"coa-request",
-        b"dfc",
-    ),
-    *(b"6.1.4.1.", b"prises."),
-)
-_LI = re.compile(rb"li(?![a-z0-9])")
-
-
-def concerned(text: bytes) -> bool:
-    """Whether a text holds any word of interception; without one no form of it is looked into."""
-    if any(sign in text for sign in RARE):
-        text = visible(text)
-    lowered = text.lower()
-    return any(word in lowered for word in _WORDS) or any(
-        lowered[at.start() - 1 : at.start()] != b"c" for at in _LI.finditer(lowered)
-    )
-
-
 def bare(text: bytes) -> bytes:
     """A text without its outermost form, as far as that says what system wrote it."""
     shown: list[bytes] = []
@@ -120,5 +53,5 @@ def bare(text: bytes) -> bytes:
         shown.append(inner)
         return inner
 
-    without(text, look)
+    _without(text, look, lambda _: None)
     return max(shown, key=len, default=text)

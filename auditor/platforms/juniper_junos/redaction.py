@@ -6,8 +6,10 @@ lines count the kept text (same reference, 5.4).
 """
 
 import re
+from collections.abc import Iterator
 
-from auditor.platforms.common.spans import is_json, is_xml, json_members, unbroken, value_end, without
+from auditor.platforms.common.signs import held
+from auditor.platforms.common.spans import Span, is_json, is_xml, json_members, unbroken, value_end, without
 
 _FLAT = re.compile(
     rb"^[ \t]*(?:\d+[|:]?[ \t]+)?[a-z]+[ \t][^\n]*(?:\bradius-flow-tap[ \t]+policy\b|\binet6?[ \t]+drop-policy\b)[^\n{]*(?:\n|\Z)",
@@ -21,6 +23,12 @@ _COMPARED = re.compile(
 _HEAD = re.compile(rb"\bradius-flow-tap\s*\{")
 _LOOSE = re.compile(rb"(?:^|[{};])[ \t]*(?:[-+!]\s+|[a-z]+:\s*)?(?P<word>drop-policy)\s+(?![{;])", re.MULTILINE)
 _TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"?|[-+!]?/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[^\s{};"]+', re.DOTALL)
+_STRETCH = re.compile(
+    rb"(?P<words>(?:[\s{};]++|[^\s{};\"#/!+-][^\s{};\"]*+|(?![-+!]?/\*)[/!+-][^\s{};\"]*+)++)|" + _TOKEN.pattern,
+    re.DOTALL,
+)
+"""All words up to the next text or comment at once."""
+_INK = re.compile(rb"[^\n]")
 _MODIFIER = re.compile(rb"[a-z]+:\Z|[-+!]\Z")
 
 
@@ -46,34 +54,36 @@ def redact(content: bytes) -> bytes:
     if is_json(content):
         content = without(content, _json(content))
         return without(content, json_members(content, _JSON_LOOSE.finditer(content), len(content)))
-    content = _COMPARED.sub(b"", content)
-    content = without(content, [unbroken(content, flat.span()) for flat in _FLAT.finditer(content)])
-    spans: list[tuple[int, int]] = []
-    at = 0
+    if b"[edit" in content:
+        content = _COMPARED.sub(b"", content)
+    flat = (_FLAT.match(content, *line) for line in held(content).lines((b"radius-flow-tap", b"drop-policy")))
+    content = without(content, [unbroken(content, line.span()) for line in flat if line])
+    content = without(content, _policies(content) if b"radius-flow-tap" in content else [])
+    return without(content, _loose_ones(content) if b"drop-policy" in content else [])
+
+
+def _policies(content: bytes) -> Iterator[Span]:
+    """The spans of what is protected in every block of the service."""
     words = _structure(content)
+    at = 0
     while (head := _HEAD.search(words, at)) is not None:
         found, at = _block(content, head.end())
-        spans += found
-    content = without(content, spans)
-    spans = []
-    at = 0
+        yield from found
+
+
+def _loose_ones(content: bytes) -> Iterator[Span]:
+    """The spans of statements whose block is missing."""
     words = _structure(content)
+    at = 0
     while (loose := _LOOSE.search(words, at)) is not None:
-        spans.append(_statement_round(content, loose.start("word")))
-        at = max(spans[-1][1], loose.end())
-    return without(content, spans)
+        span = _statement_round(content, loose.start("word"))
+        yield span
+        at = max(span[1], loose.end())
 
 
 def _structure(content: bytes) -> bytes:
     """The words of statements where they stand: blanks instead of comments and of texts in quotation marks."""
-    return _TOKEN.sub(
-        lambda match: (
-            re.sub(rb"[^\n]", b" ", match[0])
-            if match[0][:1] in b'"#' or match[0].lstrip(b"-+!")[:2] == b"/*"
-            else match[0]
-        ),
-        content,
-    )
+    return _STRETCH.sub(lambda match: match[0] if match["words"] else _INK.sub(b" ", match[0]), content)
 
 
 def _block(content: bytes, start: int) -> tuple[list[tuple[int, int]], int]:

@@ -8,6 +8,8 @@ import re
 
 _MENU = re.compile(rb"[\s\d|:]*/\s*(?:ip[ /]+firewall|interface[ /]+bridge|tool)[ /]+calea\b")
 _ANY_MENU = re.compile(rb"[\s\d|:]*/\s*[a-z]")
+_SAYS = re.compile(rb"calea|sniff-|\\")
+"""Without any of these a line that begins no wrapped command says nothing of intercepts."""
 _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _RULE = re.compile(rb"action=\"?sniff-pc\b|\bsniff-id=")
 
@@ -20,6 +22,9 @@ def redact(content: bytes) -> bytes:
     dropping = False
     command: list[bytes] = []
     for line in content.splitlines(keepends=True):
+        if not (dropping or command or _SAYS.search(line)):
+            kept.append(line)
+            continue
         command.append(line)
         if line.rstrip(b"\r\n\0").endswith(b"\\") and not line.lstrip().startswith(b"#"):
             continue

@@ -6,7 +6,8 @@ lines count the kept text. What stays is the capability: the switches of the boo
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from auditor.platforms.common.spans import (
     carried_over,
@@ -163,24 +164,29 @@ def _closed(block: list[bytes]) -> bool:
     return any(line.strip() and len(line) - len(line.lstrip()) <= indent for line in block[1:])
 
 
+_SAYS = re.compile(rb"li|user|\"L|reservation")
+"""Every pattern that begins something to be dropped holds one of these, and most lines none."""
+
+
 def _lines(content: bytes) -> bytes:
     written = content.split(b"\n")
-    lines = [unfolded(line) for line in written]
-    ends = _ends(lines)
+    lines = [unfolded(line) for line in written] if b"{" in content else written
     # One pass tells for every line how many lines before it give the right, so that a block is looked at once.
-    rights = [0]
-    for line in lines:
-        rights.append(rights[-1] + (b"li" in line and _RIGHT.match(line) is not None))
+    rights = list(accumulate((b"li" in line and _RIGHT.match(line) is not None for line in lines), initial=0))
+    told = [index for index, line in enumerate(lines) if _SAYS.search(line)]
+    blocks = rights[-1] or any(_BLOCK.match(lines[index]) for index in told)
+    ends = _ends(lines) if blocks else range(1, len(lines) + 1)
     dropped = bytearray(len(lines))
     names: set[bytes] = set()
-    index = 0
-    while index < len(lines):
-        end = _dropped_to(lines, ends, rights, index, names)
-        if end > index:
+    end = 0
+    for index in told:
+        if index >= end:
+            end = _dropped_to(lines, ends, rights, index, names)
             dropped[index:end] = b"\1" * (end - index)
-        index = max(end, index + 1)
     if names:
         _named(lines, names, dropped)
+    if 1 not in dropped:
+        return content
     for index, line in enumerate(lines):
         if index and dropped[index - 1] and not dropped[index] and lines[index - 1].lstrip()[:1] == b"/":
             dropped[index] = carried_over(lines[index - 1], line)
@@ -197,15 +203,13 @@ def _rulers(lines: list[bytes], dropped: bytearray) -> None:
                     dropped[beside] = 1
 
 
-def _dropped_to(lines: list[bytes], ends: list[int], rights: list[int], index: int, names: set[bytes]) -> int:
+def _dropped_to(lines: list[bytes], ends: Sequence[int], rights: list[int], index: int, names: set[bytes]) -> int:
     """The first line after what is to be dropped here; `index` itself where nothing is."""
     line = lines[index]
     end = ends[index]
-    # Every pattern holds one of these, and most lines none.
-    said = b"li" in line or b'"L' in line or b"reservation" in line
-    if said and (_FLAT.match(line) or _HEADING.match(line)):
+    if _FLAT.match(line) or _HEADING.match(line):
         return index + 1
-    if said and _BLOCK.match(line):
+    if _BLOCK.match(line):
         only_a_mark = end == index + 1 and _MARK.fullmatch(line) is not None
         kept = (
             end > index + 1

@@ -1,0 +1,91 @@
+"""The words of interception: where none of them stands, no form of a text is looked into."""
+
+import re
+
+from auditor.platforms.common.layouts import RARE, visible
+from auditor.platforms.common.signs import held
+
+_WORDS = (
+    *(
+        b"li-",
+        b"li_",
+        b"liid",
+        b"lawful",
+        b"intercept",
+        b"warrant",
+        b"wiretap",
+        b"tap-",
+        b"tap_",
+        b"tap ",
+        b"-tap",
+        b"ctap",
+        b"citap",
+    ),
+    *(
+        b"calea",
+        b"sniff-",
+        b"dtcp",
+        b"criteria-id",
+        b"jtap",
+        b"csource-id",
+        b"cdest-id",
+        b"xid",
+        b"x1-",
+        b"x1 ",
+        b"x1_",
+        b"x1r",
+        b"x1t",
+        b"x2-",
+        b"x3-",
+        b"targetident",
+    ),
+    *(
+        b"target-ident",
+        b"target_ident",
+        b"target ident",
+        b"802tap",
+        b"cuctap",
+        b"cmtap",
+        b"voiptap",
+        b"hwli",
+        b"cfli",
+        b"3cli",
+        b"tmirror",
+    ),
+    *(
+        b"mirror-mib",
+        b"drop-policy",
+        b"md-list",
+        b"md-ip",
+        b"md-port",
+        b"med-dev",
+        b"med-ip",
+        b"med-port",
+        b"coa-request",
+        b"dfc",
+    ),
+    *(b"6.1.4.1.", b"prises."),
+)
+_LI = re.compile(rb"li(?<!cli)(?![a-z0-9])")
+_WRITTEN_OTHERWISE = (*RARE, b"\\x", b"\\u00", b"&#", b"%0A", b"%0a")
+"""Where one of these stands, a word may be written in other characters."""
+
+
+def concerned(text: bytes) -> bool:
+    """Whether a text holds any word of interception."""
+    words = held(visible(text) if any(sign in text for sign in RARE) else text)
+    return any(map(words.holds, _WORDS)) or (words.holds(b"li") and _LI.search(words.lowered) is not None)
+
+
+def lines(text: bytes) -> list[bytes] | None:
+    """The lines that hold a word of interception; none that can be told where words may be written in other characters."""
+    if any(sign in text for sign in _WRITTEN_OTHERWISE):
+        return None
+    words = held(text)
+    starts = dict(words.lines(_WORDS))
+    if words.holds(b"li"):
+        for found in _LI.finditer(words.lowered):
+            start = text.rfind(b"\n", 0, found.start()) + 1
+            stop = text.find(b"\n", start)
+            starts[start] = stop if stop >= 0 else len(text)
+    return [text[start:stop] for start, stop in sorted(starts.items())]
