@@ -6,9 +6,10 @@ from itertools import product
 
 import pytest
 
-from auditor.platforms.common import redaction
+from auditor.platforms.common import forbidden, li_words, redaction
 from auditor.platforms.common.redaction import RULES, Rule
-from auditor.platforms.common.signs import Signs
+from auditor.platforms.common.signs import Held, Signs
+from auditor.platforms.nokia_sros import redaction as sros
 from tests.lawful_intercept import pairs
 
 pytestmark = pytest.mark.requirement("R-LI-02")
@@ -55,6 +56,24 @@ def test_what_a_rule_drops_holds_one_of_its_signs(rule: Rule) -> None:
     assert dropped
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_what_a_rule_drops_holds_a_word_of_interception(rule: Rule) -> None:
+    """Without one no form of a text is looked into, and of one with a number or a time before its lines nothing would be seen."""
+    if rule.drop is sros.torn:
+        pytest.skip("a user in whom the text ends may be anybody")
+    for pair in (*pairs.configurations(), *pairs.documents()):
+        assert rule.drop(pair.within) == pair.within or li_words.concerned(pair.within), pair.name
+
+
+@pytest.mark.parametrize("command", list(filter(forbidden.shows_intercepts, forbidden.COMMANDS)))
+def test_an_output_is_dropped_with_its_command_whatever_stands_before_the_lines(command: str) -> None:
+    said = (f"A:r1# {command}", "seen 4915112345678", "A:r1# show version", "TiMOS-C-23.10.R1", "A:r1#")
+    for framed in ("{line}", "[09:12:0{number}] {line}", "{number}: {line}"):
+        text = "".join(framed.format(line=line, number=number) + "\n" for number, line in enumerate(said, 1)).encode()
+        redaction.forget()
+        assert b"4915112345678" not in redaction.redact(text), framed
+
+
 @pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize("spelled", [str.lower, str.upper, str.title])
 def test_every_spelling_of_a_label_is_dropped_with_its_line(label: str, spelled) -> None:
@@ -99,3 +118,12 @@ def test_a_word_is_found_among_lines_that_differ_in_numbers_alone() -> None:
     lines = [f"interface {number} xe-{number}" for number in range(50)]
     holds = Signs((b"x1", b"tap 7", b"7", b"xe-4")).of("\n".join([*lines, "interface 7 tap 71", "x 1"]).encode())
     assert [holds(word) for word in (b"x1", b"tap 7", b"7", b"xe-4")] == [False, True, True, True]
+
+
+def test_lines_that_hold_words_come_in_order_and_once() -> None:
+    text = b"first TAP\n\nsecond line\ntap and Tap 12 again\nno\nlast tap"
+    assert [text[start:stop] for start, stop in Held(text).lines((b"again", b"tap", b"tap 13", b"never"))] == [
+        b"first TAP\n",
+        b"tap and Tap 12 again\n",
+        b"last tap",
+    ]

@@ -65,6 +65,19 @@ _WORDS = (
         b"dfc",
     ),
     *(b"6.1.4.1.", b"prises."),
+    # Commands whose outputs show intercepts, though they do not say so.
+    *(
+        b"show mirr",
+        b"sh mirr",
+        b"tech-support",
+        b"tech-sup",
+        b"cef int",
+        b"qfp active",
+        b"secure-policy",
+        b"flow-capture",
+        b"enable view",
+        b"display lig",
+    ),
 )
 _LI = re.compile(rb"li(?<!cli)(?![a-z0-9])")
 _WRITTEN_OTHERWISE = (*RARE, b"\\x", b"\\u00", b"&#", b"%0A", b"%0a")

@@ -56,6 +56,8 @@ class Rule(msgspec.Struct, frozen=True):
 _CISCO = frozenset((Platform.CISCO_IOS, Platform.CISCO_IOSXE, Platform.CISCO_NXOS))
 
 RULES: tuple[Rule, ...] = (
+    # Before all others: what drops the line of a command leaves its output.
+    Rule("captures of protected commands", li_text.captured, ()),
     Rule("Cisco: intercept view", cisco.view, (b"li-view", b"md-list"), _CISCO, target=False),
     Rule("Cisco: users of the intercept view", cisco.users, (b"lawful-intercept",), _CISCO, target=False),
     Rule("IOS XR: operators of taps", iosxr.redacted, (b"taskgroup",), frozenset((Platform.CISCO_IOSXR,)), target=False),
@@ -70,7 +72,6 @@ RULES: tuple[Rule, ...] = (
     Rule("SR Linux: lawful-intercept", srlinux.redact, (b"lawful-intercept",), frozenset((Platform.NOKIA_SRLINUX,)), alone=False),
     Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
     Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
-    Rule("captures of protected commands", li_text.captured, ()),
     Rule("SNMP: rows of the intercept MIBs", li_text.snmp_rows, (b"6.1.4.1.", b"prises.", b"tap", b"li-mib", b"hwli", b"cfli", b"3cli", b"tmirror", b"mirror-mib", b"ciscomgmt.")),
     Rule(
         "X1: messages and objects",
