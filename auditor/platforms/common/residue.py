@@ -20,16 +20,16 @@ T = TypeVar("T")
 
 _SEEN: dict[int, tuple[bytes, LiResidue]] = {}
 """By the identity of the kept bytes: another device may have the same text and never have had more."""
-_SEES: dict[str, Callable[..., LiResidue]] = {
-    platform: lazy.function(f"auditor.platforms.{module}", "seen", LiResidue)
-    for platform, module in (
-        (Platform.CISCO_IOS, "cisco_ios.li_users"),
-        (Platform.CISCO_IOSXE, "cisco_ios.li_users"),
-        (Platform.CISCO_IOSXR, "cisco_iosxr.li_users"),
-        (Platform.NOKIA_SROS, "nokia_sros.li_region"),
+_SEES: dict[str, tuple[bytes, Callable[..., LiResidue]]] = {
+    platform: (word, lazy.function(f"auditor.platforms.{module}", "seen", LiResidue))
+    for platform, word, module in (
+        (Platform.CISCO_IOS, b"lawful-intercept", "cisco_ios.li_users"),
+        (Platform.CISCO_IOSXE, b"lawful-intercept", "cisco_ios.li_users"),
+        (Platform.CISCO_IOSXR, b"taskgroup", "cisco_iosxr.li_users"),
+        (Platform.NOKIA_SROS, b"li", "nokia_sros.li_region"),
     )
 }
-"""Who knows what may be said; few documents hold any of it."""
+"""Who knows what may be said, and the word without which there is none of it: few documents hold any."""
 _MOST = 128
 """Documents that are kept in mind between their reading and their task; the oldest go first."""
 
@@ -47,8 +47,8 @@ def note(content: bytes, kept: bytes, platforms: Iterable[str], drop: Callable[[
 
 
 def _look(platform: str, content: bytes, drop: Callable[[bytes], bytes]) -> LiResidue:
-    seen = _SEES.get(platform)
-    return LiResidue() if seen is None else seen(content, drop)
+    word, seen = _SEES.get(platform, (b"", None))
+    return LiResidue() if seen is None or word not in content else seen(content, drop)
 
 
 def _joined(one: LiResidue, other: LiResidue) -> LiResidue:
