@@ -187,7 +187,7 @@ set firewall family inet filter RE term dtcp then accept
 /configure system security user-params local-user user "li-op1" access li true
 /configure system security cpm-filter default-action drop
 /configure system security cpm-filter ip-filter admin-state enable
-/configure system security cpm-filter ip-filter entry 10 match src-ip 192.0.2.70/32
+/configure system security cpm-filter ip-filter entry 10 match src-ip address 192.0.2.70/32
 /configure system security cpm-filter ip-filter entry 10 action accept
 # Finished 2026-11-20T10:00:00.0Z
 """,
