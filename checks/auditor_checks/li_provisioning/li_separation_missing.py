@@ -10,7 +10,7 @@ from auditor_checks.wording import by_default, confidence
 _NO_OUTPUT = (
     "intercepts are set by SNMP and by RADIUS, not by commands that an administrator could run without the intercept view; the "
     "view and its users are shown inside it alone, so that neither the configuration nor an output tells whether there is one "
-    "(Cisco, Role-Based CLI Access, About Lawful Intercept Views; RFC 3924, section 4; lawful-intercept reference 2.1, 5.9)"
+    "(Cisco, Role-Based CLI Access, About Lawful Intercept Views; RFC 3924; lawful-intercept reference 2.1, 5.9)"
 )
 
 
