@@ -201,7 +201,7 @@ SOURCES: dict[str, Source] = {
         "FRRouting User Guide",
         "Static routes, PBR, BGP, route maps",
         "https://docs.frrouting.org/en/latest/",
-        Seen.NOT_OPENED,
+        Seen.PART,
     ),
     "linux-links": Source(
         "ntc-templates, captured outputs", "linux ip link show", f"{_NTC}/linux/ip_link_show", Seen.PART
@@ -327,7 +327,7 @@ SOURCES: dict[str, Source] = {
         "Juniper, Configuring Dynamic Flow Capture",
         "capture-group: content-destination, control-source",
         f"{_JUNIPER}/us/en/software/junos/flow-monitoring/topics/concept/services-configuring-dynamic-flow-capture.html",
-        Seen.NOT_OPENED,
+        Seen.PART,
     ),
     "junos-access": Source(
         "Juniper, authentication-server (edit access)",
@@ -336,10 +336,10 @@ SOURCES: dict[str, Source] = {
         Seen.NOT_OPENED,
     ),
     "junos-yang": Source(
-        "Juniper, YANG models of Junos",
-        "junos-conf-root: system, interfaces, firewall, snmp, forwarding-options, routing-options, policy-options",
-        "https://github.com/Juniper/yang",
-        Seen.NOT_OPENED,
+        "Juniper, YANG models of Junos 22.4R1",
+        "junos-conf: system, access, services, interfaces, firewall, snmp, forwarding-options, routing-options, policy-options",
+        "https://github.com/Juniper/yang/tree/HEAD/22.4/22.4R1/junos/conf",
+        Seen.PART,
     ),
     "sros-li": Source(
         "Nokia, YANG model nokia-li-conf, release 26.3",
@@ -417,10 +417,10 @@ SOURCES: dict[str, Source] = {
         "MikroTik, CALEA", "the package calea", "https://wiki.mikrotik.com/wiki/CALEA", Seen.NOT_OPENED
     ),
     "routeros-schema": Source(
-        "RouterOS 7 command schema (restraml)",
+        "RouterOS 7.18.2 command schema of a CHR with its extra packages (restraml)",
         "/radius, /radius incoming, /tool sniffer, /ip firewall mangle, /interface, /ip route, /ip traffic-flow",
-        "https://github.com/tikoci/restraml",
-        Seen.NOT_OPENED,
+        "https://github.com/tikoci/restraml/blob/HEAD/docs/7.18.2/extra/inspect.json",
+        Seen.PART,
     ),
 }
 """Key -> document. Another release than the case's is named where the statement is the same in both."""

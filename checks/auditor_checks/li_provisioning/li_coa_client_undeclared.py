@@ -56,7 +56,9 @@ _CAUTION = "Name the RADIUS server first, or it can change no session any more."
             caution=_CAUTION,
         ),
         Platform.NOKIA_SROS: office(
-            '/configure router radius server "<SERVER>" accept-coa false', verify="info router radius", caution=_CAUTION
+            '/configure router "<ROUTER>" radius server "<SERVER>" accept-coa false',
+            verify="info /configure router radius",
+            caution=_CAUTION,
         ),
         Platform.ARISTA_EOS: office(
             "no radius-server dynamic-authorization port",
