@@ -185,6 +185,23 @@ def no_receivers() -> Gap:
     )
 
 
+_KEY_ALONE = "crypto isakmp key"
+
+
+def encrypted_ends(facts: Facts) -> list[str]:
+    """Addresses and prefixes that IPsec is set up with: of its peers, and of tunnels that it protects.
+
+    On IOS and IOS-XE `crypto isakmp key` encrypts nothing by itself: it counts where something else of IPsec stands beside it
+    (a policy or a transform set, a bound crypto map, a keyring, a protected tunnel).
+    """
+    tunnels = [tunnel for tunnel in facts.tunnels.tunnels if tunnel.active and tunnel.protection]
+    active = [peer for peer in facts.crypto.peers if peer.active]
+    peers = [peer for peer in active if peer.name != _KEY_ALONE]
+    if peers or tunnels or facts.crypto.proposals:
+        peers = active
+    return [address for address in (*(one.address for one in peers), *(one.remote for one in tunnels)) if address]
+
+
 def looseness(filters: Sequence[Filter], receivers: tuple[Declared, ...] | None) -> str | Unknown:
     """Why these filters do not keep everybody but the mediation devices away; empty where they do.
 

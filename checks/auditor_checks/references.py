@@ -167,6 +167,11 @@ CISCO_LI_RADIUS = Reference(
     "https://cisco.com/c/en/us/td/docs/ios/12_2sb/feature/guide/sb_radlw.html",
 )
 
+XE_AAA_YANG = Reference(
+    "Cisco, YANG model Cisco-IOS-XE-aaa, release 17.12.1: server radius dynamic-author",
+    "https://github.com/YangModels/yang/blob/main/vendor/cisco/xe/17121/Cisco-IOS-XE-aaa.yang",
+)
+
 CISCO_LI_VXSM = Reference(
     "Cisco MGX VXSM configuration guide 5.6.21, Configuring Lawful Intercept Support",
     "https://www.cisco.com/c/en/us/td/docs/switches/wan/mgx/software/mgx_r5-6/voice/vxsm/configuration/5621/config56/config6.html",
@@ -185,6 +190,11 @@ CISCO_SNMPV3_2008 = Reference(
 NESSUS_SNMPV3_2008 = Reference(
     "Tenable, Nessus plugins 49016 (IOS), 66697 (NX-OS) and 71433 (IOS XR), from advisory cisco-sa-20080610-snmpv3",
     "https://www.tenable.com/plugins/nessus/49016",
+)
+
+NESSUS_IOSXE = Reference(
+    "Tenable, Nessus plugin 67217 (Cisco IOS XE Version): what releases of IOS are called by IOS-XE",
+    "https://www.tenable.com/plugins/nessus/67217",
 )
 
 OVAL_SNMPV3_2008 = Reference(

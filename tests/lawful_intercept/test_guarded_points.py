@@ -187,13 +187,72 @@ set firewall family inet filter RE term dtcp then accept
 /configure system security user-params local-user user "li-op1" access li true
 /configure system security cpm-filter default-action drop
 /configure system security cpm-filter ip-filter admin-state enable
-/configure system security cpm-filter ip-filter entry 10 match src-ip 192.0.2.70/32
+/configure system security cpm-filter ip-filter entry 10 match src-ip address 192.0.2.70/32
 /configure system security cpm-filter ip-filter entry 10 action accept
 # Finished 2026-11-20T10:00:00.0Z
 """,
 }
+SOUND |= {
+    "nokia_srlinux": """set / interface mgmt0 admin-state enable
+set / network-instance mgmt type ip-vrf
+set / system name host-name r1
+set / system aaa authentication authentication-method [ local ]
+set / system lawful-intercept admin-state enable
+""",
+    "mikrotik_routeros": """# 2026-11-20 10:00:00 by RouterOS 7.18.2
+# software id = ABCD-1234
+#
+# model = CCR2216
+/interface list
+add name=LAN
+/radius
+add address=192.0.2.60 secret=abc service=ppp
+/radius incoming
+set accept=yes
+/system identity
+set name=r1
+""",
+    "arista_eos": """! Command: show running-config
+! device: r1 (DCS-7280SR3, EOS-4.31.2F)
+!
+hostname r1
+!
+radius-server host 192.0.2.60 key 7 060506324F41
+radius-server dynamic-authorization port 3799
+!
+end
+""",
+    "frr": """frr version 8.5.1
+frr defaults traditional
+hostname r1
+ip route 192.0.2.70/32 Null0
+end
+""",
+}
 BOF = {"nokia_sros": "bof {\n    li {\n        separate true\n        local-save false\n    }\n}\n"}
 LOOKALIKES = {
+    "cisco_iosxe": """version 17.9
+hostname li
+aaa new-model
+aaa group server radius intercept
+ip wccp web-cache redirect-list lawful-intercept
+ip dns view intercept
+ip access-list extended TACACS-MIRROR
+ permit tcp any any eq www
+parser view tap
+ secret 9 $9$abc$def
+snmp-server view SYS internet.6.3 included
+snmp-server view SYS ciscoMgmt.399 excluded
+snmp-server group NMS v3 priv context vlan- match prefix read SYS
+snmp-server group DEF v3 priv
+snmp-server community s3cr RO
+snmp-server host 192.0.2.70 version 2c s3cr
+interface Tunnel0
+ description username lawful-intercept li-op1
+banner motd ^C aaa intercept, lawful-intercept, li-view ^C
+ip route 192.0.2.70 255.255.255.255 Null0
+end
+""",
     "cisco_ios": """version 15.2
 hostname r1
 ip tcp intercept list 101
@@ -216,6 +275,23 @@ interface GigabitEthernet0/0/0/0
 taskgroup ops
  task write bgp
 !
+taskgroup look
+ task read li
+!
+router static
+ address-family ipv4 unicast
+  192.0.2.70/32 Null0
+ !
+!
+control-plane
+ management-plane
+  inband
+   interface all
+    allow all
+   !
+  !
+ !
+!
 end
 """,
     "juniper_junos": """set version 22.4R3.25
@@ -223,6 +299,12 @@ set system host-name r1
 set interfaces ge-0/0/0 description "flow-tap mirror, permissions flow-tap"
 set system login class ops permissions view
 set system login class ops deny-commands "show services flow-tap"
+set system login message "permissions flow-tap-operation"
+set groups li system login class ops2 permissions view
+set services flow-monitoring version9 template tap
+set forwarding-options port-mirroring input rate 1
+deactivate forwarding-options port-mirroring
+set firewall family inet filter lawful-intercept term li then accept
 set routing-options static route 192.0.2.70/32 discard
 """,
     "nokia_sros": """# TiMOS-C-23.10.R1 cpm/x86_64 Nokia 7750 SR Copyright (c) 2000-2023 Nokia.
@@ -231,12 +313,17 @@ set routing-options static route 192.0.2.70/32 discard
 /configure system security aaa local-profiles profile "noc" entry 10 match "configure li"
 /configure system security aaa local-profiles profile "noc" entry 10 action deny
 /configure router "Base" interface "tap" description "li"
+/configure mirror mirror-dest "li" admin-state disable
+/configure filter ip-filter "li" default-action accept
+/configure filter ip-filter "li" entry 10 action http-redirect url "http://192.0.2.80"
+/configure router "Base" static-routes route 192.0.2.70/32 route-type unicast blackhole admin-state enable
 # Finished 2026-11-20T10:00:00.0Z
 """,
     "cisco_nxos": """!Command: show running-config
 version 9.3(10)
 hostname r1
 ip tcp path-mtu-discovery
+hardware access-list tap-agg
 interface Ethernet1/1
   description lawful intercept tap of li
 role name li
@@ -258,6 +345,7 @@ interface GigabitEthernet0/0/1
 #
 snmp-agent
 snmp-agent mib-view excluded SYS hwLiMib
+snmp-agent target-host trap address udp-domain 192.0.2.70 params securityname li v3
 snmp-agent mib-view included SYS 1.3.6.1.2.1
 snmp-agent group v3 NMS privacy read-view SYS
 #
@@ -267,6 +355,8 @@ return
 """,
     "nokia_srlinux": """set / interface mgmt0 admin-state enable
 set / interface ethernet-1/1 description "lawful-intercept tap"
+set / system banner login-banner "lawful-intercept admin-state enable"
+set / network-instance default static-routes route 192.0.2.70/32 next-hop-group li
 set / network-instance mgmt type ip-vrf
 set / system name host-name r1
 set / system aaa authentication authentication-method [ local ]
@@ -279,6 +369,10 @@ set / system aaa authentication authentication-method [ local ]
 add name=LAN comment="calea sniff-pc"
 /ip route
 add blackhole dst-address=192.0.2.70/32
+/ip firewall filter
+add action=drop chain=input comment="action=sniff-pc" dst-port=37008 protocol=udp
+/interface bridge
+add name=calea
 /system identity
 set name=r1
 """,
@@ -288,6 +382,8 @@ hostname r1
 ip route 192.0.2.70/32 Null0
 interface tap0
  description li tap
+interface mirror0
+ description tc action mirred egress mirror dev li
 end
 """,
     "arista_eos": """! Command: show running-config
@@ -297,6 +393,10 @@ hostname r1
 !
 interface Ethernet1
    description lawful intercept tap
+   switchport trunk group tap
+!
+monitor session li source Ethernet1 rx
+ip route 192.0.2.70/32 Null0
 !
 end
 """,

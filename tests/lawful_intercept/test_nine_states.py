@@ -180,7 +180,9 @@ FORMS: dict[str, Forms] = {
         "set services dynamic-flow-capture capture-group g1 content-destination cd1 address 192.0.2.70\n",
     ),
     "li-cc-udp-cleartext": ios(
-        "cisco_iosxe", "aaa intercept\n", "aaa intercept\ncrypto isakmp key 6 AAbb address 192.0.2.70\n"
+        "cisco_iosxe",
+        "aaa intercept\n",
+        "aaa intercept\ncrypto map M 10 ipsec-isakmp\n set peer 192.0.2.70\ninterface Gi1\n crypto map M\n",
     ),
     "li-notifications-missing": ios(
         "cisco_iosxe", LI + "\n", LI + "\nsnmp-server host 192.0.2.70 informs version 3 priv md1\n"

@@ -341,9 +341,11 @@ def _accounting_groups(words: Sequence[str]) -> tuple[str, ...]:
 def _coa(reader: Reader) -> tuple[Setting[bool], list[CoaClient], list[Source]]:
     """`aaa server radius dynamic-author` with `client A [vrf V] [{tls|dtls} ...] [server-key [0|6|7] K]` and a `server-key` for all.
 
-    `auth-type {all|any|session-key}` says how much of a session a request has to name (all without the line), and
-    `ignore server-key` takes requests whatever they are signed with (the forms: public configurations; what they do: by their
-    names and another vendor's description of the same command; Cisco's own reference was not at hand, unverified).
+    `auth-type {all|any|session-key}` is the authorization type: without the line every attribute of a request has to match the
+    session (Cisco, Catalyst 2975 Software Configuration Guide OL-19720-02, CoA Request Response Code). `ignore server-key`
+    ignores the shared secret, `ignore session-key` attribute 151 alone (both: model Cisco-IOS-XE-aaa, release 17.12.1,
+    dynamic-author). `dtls` below a client, and `tls` or `dtls` with a port for all, are of the same model and of Cisco's
+    Configuring RADIUS over DTLS.
     """
     sources: list[Source] = []
     clients: list[CoaClient] = []

@@ -9,6 +9,7 @@ from auditor.model.areas import Crypto, IkePeer, Proposal
 from auditor.model.evidence import Code, Known, Setting, Source, Unknown
 from auditor.model.secret import Secret
 from auditor.platforms.cisco_ios.context import Context
+from auditor.platforms.cisco_ios.interfaces import length
 from auditor.platforms.cisco_ios.ports import Port
 from auditor.platforms.common.reader import Reader
 from auditor.platforms.common.words import after
@@ -105,7 +106,8 @@ def _address(words: Sequence[str]) -> str:
     for word in ("ipv6", "address", "hostname"):
         found = after(words, word)
         if found and found != "ipv6":
-            return found
+            bits = length(after(words, found)) if word == "address" else ""
+            return f"{found}/{bits}" if bits.isdecimal() and bits != "32" else found
     return ""
 
 

@@ -1,5 +1,6 @@
 """Intercept capability, and bindings of the mobile and signalling core."""
 
+import re
 from collections.abc import Sequence
 
 from auditor.model.areas import Acl, AclEntry, CoreBinding, Intercept, InterceptStatement, LiAccount, Snmp, Telecom
@@ -36,7 +37,7 @@ def intercept(
     """Read `aaa intercept`, and the views that were made for the intercept MIBs.
 
     Users and views of intercept itself are visible only inside the intercept view, so that nothing here says they are
-    absent, unless the image has no software for it (`NOLI` in its name).
+    absent, unless the image has no software for it (`NOLI` in its name on IOS-XE).
     """
     reader = context.reader
     found = [InterceptStatement("radius", reader.source(node)) for _, node in reader.take("aaa intercept")]
@@ -58,13 +59,21 @@ def intercept(
     )
 
 
+_MADE_FOR_IT = re.compile(r"_LI-[A-Z]+$", re.IGNORECASE)
+"""`C7200-ADVIPSERVICESK9_LI-M`: a feature set with interception (tests/checks/sources.py, `ios-image-li`)."""
+
+
 def _software(context: Context, image: tuple[str, Source] | None) -> Setting[bool]:
-    """The name of the image tells on IOS-XE; on classic IOS no rule for names is published."""
+    """The name of the image: on IOS-XE without `NOLI` it can intercept; on classic IOS it can with `_LI`.
+
+    Other names of classic IOS tell nothing: the intercept view is in images with the subsystem (Cisco, Role-Based CLI Access,
+    restrictions), and which these are is not public.
+    """
     if image is None:
         return Unknown(Code.STATE, "needs the name of the image from 'show version', which was not collected")
     if "NOLI" in image[0].upper():
         return Known(False, (image[1],))
-    if context.xe:
+    if context.xe or _MADE_FOR_IT.search(image[0]):
         return Known(True, (image[1],))
     return Unknown(Code.DEFAULT, "the name of the image does not tell whether it can intercept (lawful-intercept 2.1)")
 

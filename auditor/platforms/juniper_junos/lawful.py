@@ -1,6 +1,6 @@
 """Lawful intercept on Junos: who may tap, who may reach the listener, where copies and notices go (reference 2.4).
 
-    services flow-tap, services radius-flow-tap { snmp { notify-targets A; } }, system services flow-tap-dtcp { ssh; }
+    services flow-tap (JUNOS 9.5: flow-tap-lite, too), services radius-flow-tap { snmp { notify-targets A; } }, system services flow-tap-dtcp { ssh; }
     services dynamic-flow-capture capture-group G { content-destination D { address A; }
         control-source S { source-addresses [ A ]; notification-targets { A port P; } } }
     system login class C { permissions [ flow-tap flow-tap-control flow-tap-operation ]; }
@@ -24,6 +24,7 @@ DTCP = 32001
 """TCP port of the listener (reference 1.10)."""
 _STATEMENTS = (
     (("services", "flow-tap"), "flow-tap"),
+    (("services", "flow-tap-lite"), "flow-tap"),
     (("services", "dynamic-flow-capture"), "flow-tap"),
     (("services", "radius-flow-tap"), "radius"),
     (("system", "services", "flow-tap-dtcp"), "dtcp"),

@@ -141,7 +141,10 @@ _AREAS: tuple[tuple[str, Area], ...] = (
     (r"system (services (ssh|telnet|netconf|rlogin|rsh)|ports)", Area.ACCESS),
     (r"system services (outbound-|grpc-tunnel|service-deployment|extension-service remote)", Area.DIALOUT),
     (r"interfaces lo0 .*\bfilter\b", Area.ACCESS),
-    (r"system services flow-tap|services (flow-tap|radius-flow-tap|dynamic-flow-capture)", Area.INTERCEPT),
+    (
+        r"system services flow-tap|services (flow-tap|flow-tap-lite|radius-flow-tap|dynamic-flow-capture)",
+        Area.INTERCEPT,
+    ),
     (r"system services ", Area.SERVICES),
     # Which routing instances may ask changes no principal: unread, and of no area.
     (r"snmp (?!routing-instance-access)", Area.SNMP),

@@ -36,6 +36,7 @@ TABLE = DefaultTable(
         _yang("public-key-only", False, "system/security/ssh/authentication-method/server/public-key-only", (23, 7)),
         _yang("li separate", False, "bof/li/separate, default false", (20, 10)),
         _yang("li local-save", False, "bof/li/local-save, default false", (20, 10)),
+        _yang("tech-support-li-info", True, "li/management/tech-support-li-info, default include", (25, 10)),
         Default(
             "authentication-order",
             "radius tacplus local",

@@ -78,8 +78,7 @@ def intercept(
         software=_software(absence.release),
         filter_lock=guards.lock
         or Unknown(Code.HIDDEN, "no statement of the region 'li' says who may change its filters"),
-        support_data=guards.support
-        or Unknown(Code.DEFAULT, "no statement says whether support dumps hold data of interception"),
+        support_data=_support(guards, absence),
         log_leaves=_log(guards, absence),
         log_ids=guards.log_ids,
         x_interfaces=guards.x_interfaces,
@@ -92,6 +91,18 @@ def _log(guards: LiResidue, absence: Absence) -> Setting[bool]:
     if guards.log is None and shown is not None and isinstance(absence.complete, Known):
         return Known(False, (shown,))
     return guards.log or Unknown(Code.HIDDEN, "no log of interception is shown to an ordinary account")
+
+
+def _support(guards: LiResidue, absence: Absence) -> Setting[bool]:
+    """Whether support dumps hold data of interception: by default they do, from 25.10 on, where the region is shown."""
+    settings = (one for one in (guards.lock, guards.log) if one is not None)
+    shown = guards.x_interfaces or guards.radius or next((one.sources[0] for one in settings), None)
+    if guards.support is not None or shown is None:
+        return guards.support or Unknown(
+            Code.DEFAULT, "no statement says whether support dumps hold data of interception"
+        )
+    told = absence.of("tech-support-li-info", bool)
+    return Known(told.value, (shown,), told.default) if isinstance(told, Known) else told
 
 
 def _profile(word: Word, source: Source, masker: Masker) -> LiAccount:

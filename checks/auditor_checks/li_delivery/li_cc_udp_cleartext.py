@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from auditor.api import Area, CheckClass, Confidence, Facts, Judgement, Problem, Severity, contains, device_check
-from auditor_checks.lawful import PROTECTED, ROUTERS, at_point, everywhere, evidence, no_receivers, office
+from auditor_checks.lawful import (
+    PROTECTED,
+    ROUTERS,
+    at_point,
+    encrypted_ends,
+    everywhere,
+    evidence,
+    no_receivers,
+    office,
+)
 from auditor_checks.references import CROSS, RFC3924
 
 
@@ -12,7 +21,7 @@ from auditor_checks.references import CROSS, RFC3924
     title="Intercepted content leaves the device in clear",
     check_class=CheckClass.LI_DELIVERY,
     severity=Severity.HIGH,
-    needs={Area.INTERCEPT, Area.CRYPTO},
+    needs={Area.INTERCEPT, Area.CRYPTO, Area.TUNNELS},
     fix=everywhere(
         office(
             "Carry the way to the mediation devices through IPsec or MACsec, and declare it (lawful_intercept.protected_paths)."
@@ -20,7 +29,7 @@ from auditor_checks.references import CROSS, RFC3924
         *ROUTERS,
     ),
     how="An interception point whose way to the mediation devices is not declared as ipsec, macsec or oob, and that has no IPsec peer "
-    "for a declared mediation device. The vendors' formats for content have no encryption of their own. Without declared "
+    "for a declared mediation device (on IOS a key with nothing else of IPsec is none). The vendors' formats for content have no encryption of their own. Without declared "
     "mediation devices: unknown. What is on the wire needs a capture.",
     attack=("T1040", "T1020.001"),
     references=(RFC3924, CROSS),
@@ -34,7 +43,7 @@ def content_in_clear(facts: Facts) -> Iterator[Judgement]:
     if mediation is None:
         yield no_receivers()
         return
-    peers = [peer.address for peer in facts.crypto.peers if peer.address and peer.active]
+    peers = encrypted_ends(facts)
     delivery = [one for one in mediation if one.kind != "control"]
     if not all(any(contains(one.value, peer) or contains(peer, one.value) for peer in peers) for one in delivery):
         yield Problem(

@@ -19,6 +19,13 @@ from auditor.api import (
 from auditor_checks.lawful import at_point, count, declared_receiver, everywhere, no_receivers, office
 from auditor_checks.references import CROSS, JUN_DFC, NOK_LI_YANG
 
+_IN_A_TABLE = (
+    "the mediation device writes the destination into a table that is never part of the configuration (CISCO-TAP2-MIB, "
+    "cTap2MediationDestAddress, 1.3.6.1.4.1.9.9.399.1.1.2.1.3), or RADIUS sends it encrypted with the session (Cisco, "
+    "RADIUS-Based Lawful Intercept); an ordinary run may read neither (forbidden.py; lawful-intercept reference 5.3), and a result "
+    "that depended on it would tell of intercepts (5.8)"
+)
+
 
 @device_check(
     id="li-delivery-undeclared",
@@ -35,9 +42,9 @@ from auditor_checks.references import CROSS, JUN_DFC, NOK_LI_YANG
         Platform.NOKIA_SROS,
     ),
     unseen={
-        Platform.CISCO_IOSXR: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (lawful-intercept reference 1.8, 2.1, 2.2; Cisco, ASR 9000 System Security Configuration Guide, Implementing Lawful Intercept)",
-        Platform.CISCO_IOSXE: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (lawful-intercept reference 1.8, 2.1, 2.2; Cisco, ASR 9000 System Security Configuration Guide, Implementing Lawful Intercept)",
-        Platform.CISCO_IOS: "the mediation device sets destinations by SNMP, outside of the configuration; only an LI-cleared run sees them (lawful-intercept reference 1.8, 2.1, 2.2; Cisco, ASR 9000 System Security Configuration Guide, Implementing Lawful Intercept)",
+        Platform.CISCO_IOSXR: _IN_A_TABLE,
+        Platform.CISCO_IOSXE: _IN_A_TABLE,
+        Platform.CISCO_IOS: _IN_A_TABLE,
     },
     how="Addresses of the configuration that do not depend on any intercept: content destinations and control sources of dynamic "
     "flow capture (Junos), peers of the X interfaces (SR OS), compared with lawful_intercept.mediation_devices and admf. No "

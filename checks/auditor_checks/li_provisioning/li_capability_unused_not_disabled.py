@@ -3,7 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from auditor.api import Area, CheckClass, Facts, Judgement, Known, Platform, Problem, Severity, Source, device_check
+from auditor.api import (
+    Area,
+    CheckClass,
+    Confidence,
+    Facts,
+    Judgement,
+    Known,
+    Platform,
+    Problem,
+    Severity,
+    Source,
+    device_check,
+)
 from auditor_checks.lawful import capability, office
 from auditor_checks.references import CISCO_LI_XR, CISCO_ROLE_CLI, NOK_LI
 
@@ -19,18 +31,16 @@ _PACKAGE = re.compile(r"(?i)(?:^|-)li(?:[-.]|$)")
     severity=Severity.LOW,
     needs={Area.INTERCEPT, Area.STATE},
     fix={
+        Platform.CISCO_IOS: office("Boot an image without interception (no _LI in its name).", verify="show version"),
         Platform.CISCO_IOSXE: office("Boot an image without interception (universalk9_noli).", verify="show version"),
         Platform.CISCO_IOSXR: office("lawful-intercept disable\ncommit", verify="show install active summary"),
         Platform.NOKIA_SROS: office(
             "Boot an image without interception (its release ends with -NL).", verify="show version"
         ),
     },
-    unseen={
-        Platform.CISCO_IOS: "no rule is published for what names of images say of interception (that for NOLI is of IOS-XE; lawful-intercept reference 2.1)",
-    },
     how="On a device that is declared not to be an interception point and has nothing set up: an IOS-XE image without NOLI in its "
-    "name, the active package li of IOS XR without `lawful-intercept disable`, an SR OS release without -NL. Medium on edge "
-    "routers. Unknown without the output that shows the software, and on IOS, where no rule for the names is published.",
+    "name, an IOS image with _LI in it, the active package li of IOS XR without `lawful-intercept disable`, an SR OS release without -NL. Medium on edge "
+    "routers. Unknown without the output that shows the software, and for other images of IOS: whether they can is in no public list.",
     attack=("T1040",),
     references=(CISCO_ROLE_CLI, CISCO_LI_XR, NOK_LI),
     evidence=("config", "state"),
@@ -45,6 +55,7 @@ def unused(facts: Facts) -> Iterator[Judgement]:
             message="software for interception is ready, and the device is declared not to be an interception point",
             evidence=lines,
             subject="software for interception",
+            confidence=Confidence.LIKELY if facts.platform == Platform.CISCO_IOS else Confidence.CERTAIN,
             severity=Severity.MEDIUM if facts.device.role in _BIG else Severity.LOW,
         )
 

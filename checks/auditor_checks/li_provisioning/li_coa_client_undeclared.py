@@ -7,6 +7,7 @@ from auditor.api import (
     CheckClass,
     CoaClient,
     Code,
+    Confidence,
     Declared,
     Facts,
     Gap,
@@ -25,7 +26,7 @@ from auditor.api import (
     no_list,
 )
 from auditor_checks.lawful import CISCO, everywhere, office, started_by_radius
-from auditor_checks.references import CISCO_LI_RADIUS, JUN_DYNAMIC_REQUEST
+from auditor_checks.references import CISCO_LI_RADIUS, JUN_DYNAMIC_REQUEST, XE_AAA_YANG
 
 _READABLE = (Strength.PLAIN, Strength.REVERSIBLE)
 _SILENT = (Platform.ARISTA_EOS,)
@@ -55,7 +56,9 @@ _CAUTION = "Name the RADIUS server first, or it can change no session any more."
             caution=_CAUTION,
         ),
         Platform.NOKIA_SROS: office(
-            '/configure router radius server "<SERVER>" accept-coa false', verify="info router radius", caution=_CAUTION
+            '/configure router "<ROUTER>" radius server "<SERVER>" accept-coa false',
+            verify="info /configure router radius",
+            caution=_CAUTION,
         ),
         Platform.ARISTA_EOS: office(
             "no radius-server dynamic-authorization port",
@@ -67,12 +70,13 @@ _CAUTION = "Name the RADIUS server first, or it can change no session any more."
         ),
     },
     how="Clients of dynamic authorization outside management.coa_clients, prefixes, and clients without a key or a certificate (DTLS, TLS). Critical where RADIUS "
-    "can start interception, and then keys of type 0 and 7, and `auth-type any` or `session-key`, count too; medium elsewhere, where the "
-    "client could only end or change sessions. Without the list clients are items to review. A prefix and a missing key "
+    "can start interception, and then keys of type 0 and 7 count too; `ignore server-key` takes the key from every client; medium elsewhere, where the "
+    "client could only end or change sessions. `auth-type any` and `session-key`, which ask less than the default `all`, are "
+    "medium where RADIUS can start interception: such a request still needs the key. Without the list clients are items to review. A prefix and a missing key "
     "are found without it. On Junos the "
     "servers that an access profile authenticates subscribers with are clients. The listener of EOS has no list of clients: a finding where the operator declared that there are none, else unknown where it is on.",
     attack=("T1556",),
-    references=(CISCO_LI_RADIUS, JUN_DYNAMIC_REQUEST),
+    references=(CISCO_LI_RADIUS, XE_AAA_YANG, JUN_DYNAMIC_REQUEST),
     without_fix={Platform.MIKROTIK_ROUTEROS},
 )
 def open_coa(facts: Facts) -> Iterator[Judgement]:
@@ -96,10 +100,11 @@ def open_coa(facts: Facts) -> Iterator[Judgement]:
             )
     for source in facts.aaa.coa_loose if severe else ():
         yield Problem(
-            "dynamic authorization takes requests that name a session by one attribute only",
+            "dynamic authorization does not ask that every attribute of a request matches the session",
             (source,),
             subject="CoA matching",
-            severity=Severity.CRITICAL,
+            severity=Severity.MEDIUM,
+            confidence=Confidence.LIKELY,
         )
     listening = facts.aaa.coa
     if facts.platform == Platform.ARISTA_EOS and isinstance(listening, Known) and listening.value:

@@ -17,6 +17,7 @@ from auditor.api import (
 )
 from auditor_checks.lawful import at_point, office
 from auditor_checks.references import NOK_LI, NOK_LI_YANG
+from auditor_checks.wording import by_default, confidence
 
 
 @device_check(
@@ -31,7 +32,7 @@ from auditor_checks.references import NOK_LI, NOK_LI_YANG
             "(tech-support-li-info exclude)."
         ),
     },
-    how="The lock of the filters is open to everybody: medium. Support dumps are told to include interception: low. Both stand in "
+    how="The lock of the filters is open to everybody: medium. Support dumps include interception, which from 25.10 on is the default: low. Both stand in "
     "the region that an ordinary account does not see when interception is separated: unknown then, and on an interception point.",
     attack=("T1562",),
     references=(NOK_LI_YANG, NOK_LI),
@@ -45,10 +46,11 @@ def guards(facts: Facts) -> Iterator[Judgement]:
         )
     if isinstance(support, Known) and support.value:
         yield Problem(
-            "support dumps are told to include interception",
+            f"support dumps include interception{by_default(support)}",
             support.sources,
             subject="support dumps",
             severity=Severity.LOW,
+            confidence=confidence(support),
         )
     hidden = facts.intercept.visible
     if isinstance(lock, Unknown) and at_point(facts):

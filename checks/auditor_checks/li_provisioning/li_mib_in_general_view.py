@@ -41,7 +41,7 @@ from auditor_checks.references import CISCO_LI, HUA_LI_MIB, SAMSIK, TAP_MIBS
             "role name $view\n rule <N> deny read oid 1.3.6.1.4.1.9.9.399", verify="show role name $view"
         ),
         Platform.NOKIA_SROS: office(
-            '/configure system security snmp access "$group" delete context "li"',
+            '/configure system security snmp delete access "$group" context "li" security-model usm security-level <LEVEL>',
             verify="show system security access-group",
         ),
         Platform.HUAWEI_VRP: office(

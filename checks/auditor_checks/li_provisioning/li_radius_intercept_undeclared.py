@@ -38,7 +38,7 @@ _UNSEEN = frozenset((Platform.JUNIPER_JUNOS, Platform.NOKIA_SROS))
         *ROUTERS,
     ),
     unseen={
-        Platform.HUAWEI_VRP: "interception starts by RADIUS attributes (HW-Port-Mirror, 183) without any statement (lawful-intercept reference 1.9, 2.6; threats reference, li-radius-intercept-undeclared)",
+        Platform.HUAWEI_VRP: "the attributes that start it (HW-Port-Mirror, 26-183, and LI-ID to LI-Md-VpnInstance, 26-101 to 26-104) are tied to no statement of the configuration in any public document: Huawei's description of 26-183 names none that turns it on, and HUAWEI-LI-MIB says that the agent is set up in the command line, whose statements for it are in no public command reference (NetEngine 8000 F1A, HW-Port-Mirror (183); FreeRADIUS, dictionary.huawei; HUAWEI-LI-MIB, hwLiAgentX2IpAddress; lawful-intercept reference 1.9, 2.6)",
     },
     how="`aaa intercept` (IOS, IOS-XE, IOS XR), `services radius-flow-tap` (Junos), `li radius mirror-dest-template` (SR OS) on a "
     "device that is not among lawful_intercept.radius_intercept. VRP takes the attributes without any statement: unknown.",

@@ -14,7 +14,7 @@ from auditor.api import (
     contains,
     device_check,
 )
-from auditor_checks.lawful import PROTECTED, ROUTERS, everywhere, office, started_by_radius
+from auditor_checks.lawful import PROTECTED, ROUTERS, encrypted_ends, everywhere, office, started_by_radius
 from auditor_checks.references import CISCO_LI_RADIUS, JUN_RFT
 from auditor_checks.wording import is_on
 
@@ -24,12 +24,12 @@ from auditor_checks.wording import is_on
     title="RADIUS that can start interception is not protected on its way",
     check_class=CheckClass.LI_PROVISIONING,
     severity=Severity.MEDIUM,
-    needs={Area.AAA, Area.INTERCEPT, Area.CRYPTO},
+    needs={Area.AAA, Area.INTERCEPT, Area.CRYPTO, Area.TUNNELS},
     fix=everywhere(
         office("Carry RADIUS to these servers over TLS or DTLS, or through IPsec."), *ROUTERS, Platform.HUAWEI_VRP
     ),
     how="On a device where RADIUS can start interception, or is declared to (VRP takes the attributes without any statement): "
-    "RADIUS servers and clients of dynamic authorization without TLS whose address no IPsec peer has, unless the way is declared as ipsec, macsec or oob.",
+    "RADIUS servers and clients of dynamic authorization without TLS whose address no IPsec peer has (on IOS a key with nothing else of IPsec is none), unless the way is declared as ipsec, macsec or oob.",
     attack=("T1040",),
     references=(CISCO_LI_RADIUS, JUN_RFT),
 )
@@ -39,7 +39,7 @@ def unprotected(facts: Facts) -> Iterator[Judgement]:
         return
     if facts.declared.li.path in PROTECTED:
         return
-    peers = [peer.address for peer in facts.crypto.peers if peer.address]
+    peers = encrypted_ends(facts)
     for server in facts.aaa.servers:
         if server.protocol != "radius" or not server.address or is_on(server.tls) or _of_logins(facts, server):
             continue

@@ -7,6 +7,12 @@ from auditor_checks.lawful import NO_BOOT_OPTIONS, at_point, evidence, office
 from auditor_checks.references import CISCO_ROLE_CLI, NOK_LI
 from auditor_checks.wording import by_default, confidence
 
+_NO_OUTPUT = (
+    "intercepts are set by SNMP and by RADIUS, not by commands that an administrator could run without the intercept view; the "
+    "view and its users are shown inside it alone, so that neither the configuration nor an output tells whether there is one "
+    "(Cisco, Role-Based CLI Access, About Lawful Intercept Views; RFC 3924; lawful-intercept reference 2.1, 5.9)"
+)
+
 
 @device_check(
     id="li-separation-missing",
@@ -22,8 +28,8 @@ from auditor_checks.wording import by_default, confidence
         ),
     },
     unseen={
-        Platform.CISCO_IOSXE: "the intercept view is shown to nobody outside it, so that no output tells whether there is one (Cisco, Role-Based CLI Access; lawful-intercept reference 2.1, 5.9)",
-        Platform.CISCO_IOS: "the intercept view is shown to nobody outside it, so that no output tells whether there is one (Cisco, Role-Based CLI Access; lawful-intercept reference 2.1, 5.9)",
+        Platform.CISCO_IOSXE: _NO_OUTPUT,
+        Platform.CISCO_IOS: _NO_OUTPUT,
     },
     how="SR OS: the boot options say `li separate false`, or `no li-separate`, on an interception point; unknown where they were not "
     "collected. Benign where lawful_intercept.separation_required is false. IOS and IOS-XE: the intercept view is shown only "
