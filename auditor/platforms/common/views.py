@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 
 from auditor.platforms.common.bare_lines import Drop, Lines, View, kept_or
-from auditor.platforms.common.layouts import FORMS, LAYOUTS, RARE, joined, visible
+from auditor.platforms.common.layouts import FORMS, LAYOUTS, joined, uncoloured, visible
 from auditor.platforms.common.prefixes import framings
 
-__all__ = ["bare", "concerned", "joined", "without"]
+__all__ = ["bare", "concerned", "joined", "spelled", "without"]
 
 
 def without(text: bytes, drop: Drop) -> tuple[bytes, bool]:
@@ -102,11 +102,17 @@ _WORDS = (
 _LI = re.compile(rb"li(?![a-z0-9])")
 
 
+def spelled(text: bytes) -> bytes:
+    """A text in which every word stands as the rules know it: with plain hyphens, without marks of pages inside of words."""
+    text = visible(text)
+    if b"</span>" in text or b"&#" in text:
+        text = uncoloured(text)
+    return text
+
+
 def concerned(text: bytes) -> bool:
     """Whether a text holds any word of interception; without one no form of it is looked into."""
-    if any(sign in text for sign in RARE):
-        text = visible(text)
-    lowered = text.lower()
+    lowered = spelled(text).lower()
     return any(word in lowered for word in _WORDS) or any(
         lowered[at.start() - 1 : at.start()] != b"c" for at in _LI.finditer(lowered)
     )
