@@ -8,12 +8,15 @@ import msgspec
 
 from auditor.platforms.common import custodian
 from auditor.platforms.common.redaction import LI_FILES, redact
-from auditor.syntax.text import PACKETS_HEAD, is_packet_capture
+from auditor.syntax.text import ARCHIVE_HEAD, is_archive, is_packet_capture
 
 MAX_BYTES = 32 * 1024 * 1024
 """A configuration larger than this is not read: the largest known ones are below 2 MiB."""
 
 PACKETS = "a capture of packets: refused unread, because no payload of anybody is looked at or kept"
+ARCHIVE = "an archive, or a packed or bound document: not read; unpack it, and save texts as plain text"
+REFUSED_HEAD = ARCHIVE_HEAD
+"""Bytes that show that a file is refused."""
 
 _VERSION_CONTROL = (".git", "CVS", ".svn", ".hg", "RCS")
 _BOOKKEEPING = (
@@ -50,6 +53,13 @@ def look(source: Path) -> Iterator[Found | Left]:
         yield from _folder(source)
     else:
         yield _openable(source, _shown(source.name))
+
+
+def refused(head: bytes) -> str:
+    """Why a file that begins so is not read; empty where it may be."""
+    if is_packet_capture(head):
+        return PACKETS
+    return ARCHIVE if is_archive(head) else ""
 
 
 def read(found: Found) -> bytes:
@@ -114,7 +124,7 @@ def _openable(path: Path, name: str) -> Found | Left:
         if path.stat().st_size > MAX_BYTES:
             return Left(name, f"larger than the limit of {MAX_BYTES} bytes for a configuration", unreadable=True)
         with path.open("rb") as file:
-            packets = is_packet_capture(file.read(PACKETS_HEAD))
-        return Left(name, PACKETS) if packets else Found(name, path)
+            reason = refused(file.read(REFUSED_HEAD))
+        return Left(name, reason) if reason else Found(name, path)
     except OSError as error:
         return Left(name, f"cannot be read: {error.strerror}", unreadable=True)

@@ -10,7 +10,7 @@ from threading import Thread
 import msgspec
 
 from auditor.collect.credentials import CredentialError, Resolver
-from auditor.collect.files import MAX_BYTES, PACKETS
+from auditor.collect.files import MAX_BYTES, REFUSED_HEAD, refused
 from auditor.collect.gate import Gate, Pace
 from auditor.collect.link import Stop
 from auditor.collect.login import Limits, Login, SnmpUser
@@ -20,7 +20,7 @@ from auditor.model.device import AUTO, Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
 from auditor.platforms.common.redaction import redact
-from auditor.syntax.text import PACKETS_HEAD, is_binary, is_packet_capture
+from auditor.syntax.text import is_binary
 
 Probe = Callable[[str], Document]
 """Address -> what a network service answered."""
@@ -234,8 +234,9 @@ def _from_file(device: Device, plan: Collection) -> Snapshot:
         if path.stat().st_size > MAX_BYTES:
             return _failed(device, f"larger than the limit of {MAX_BYTES} bytes", device.config)
         with path.open("rb") as file:
-            if is_packet_capture(file.read(PACKETS_HEAD)):
-                return _failed(device, PACKETS, device.config)
+            reason = refused(file.read(REFUSED_HEAD))
+        if reason:
+            return _failed(device, reason, device.config)
         content = redact(path.read_bytes(), device.platform, device.name)
     except OSError as error:
         return _failed(device, f"cannot be read: {error.strerror}", device.config)

@@ -22,7 +22,7 @@ import msgspec
 
 from auditor import __version__
 from auditor.collect.documents import now
-from auditor.collect.files import PACKETS
+from auditor.collect.files import refused
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common import redaction
@@ -45,7 +45,6 @@ from auditor.snapshots.manifest import (
     read_bounded,
 )
 from auditor.snapshots.source import PLAIN, Cipher
-from auditor.syntax.text import is_packet_capture
 
 _DEVICES = "devices"
 
@@ -88,14 +87,14 @@ class SnapshotWriter:
         device = snapshot.device
         folder = place(index, device.name)
         (self._folder / folder).mkdir(mode=0o700)
-        packets = [one.name for one in snapshot.documents if is_packet_capture(one.content)]
-        texts = (one for one in snapshot.documents if one.name not in packets)
+        reasons = {one.name: reason for one in snapshot.documents if (reason := refused(one.content))}
+        texts = (one for one in snapshot.documents if one.name not in reasons)
         kept = redaction.documents(texts, device.platform, device.name)
         entries = tuple(
             self._document(document, file(folder, number, document.name)) for number, document in enumerate(kept)
         )
-        refused = tuple(CollectionError(PACKETS, document=name) for name in packets)
-        entry = DeviceEntry(device, entries, redaction.errors(snapshot.errors) + refused)
+        left = tuple(CollectionError(reason, document=name) for name, reason in reasons.items())
+        entry = DeviceEntry(device, entries, redaction.errors(snapshot.errors) + left)
         append(self._folder / JOURNAL, self._written(Line(index, entry)))
         self.done[index] = entry
 

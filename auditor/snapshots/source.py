@@ -4,9 +4,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from auditor.collect.files import PACKETS
+from auditor.collect.files import refused
 from auditor.snapshots.manifest import DocumentEntry, Manifest
-from auditor.syntax.text import is_packet_capture
 
 CHANGED = "was changed since it was collected"
 MISSING = "is missing"
@@ -54,9 +53,10 @@ class Source(Protocol):
 
 
 def checked(listed: DocumentEntry, content: bytes) -> tuple[bytes, str]:
-    """A content, if it is what was collected. A capture of packets is refused whatever it was."""
-    if is_packet_capture(content):
-        return b"", PACKETS
+    """A content, if it is what was collected. A capture of packets or an archive is refused whatever it was."""
+    reason = refused(content)
+    if reason:
+        return b"", reason
     if len(content) != listed.bytes or hashlib.sha256(content).hexdigest() != listed.sha256:
         return b"", CHANGED
     return content, ""

@@ -43,13 +43,37 @@ _PACKETS = re.compile(
 )
 """How files of packets begin: pcap in both orders of bytes, with nanoseconds, and as altered by Kuznetsov (libpcap,
 sf-pcap.c); pcapng (draft-ietf-opsawg-pcapng, 4.1); snoop (RFC 1761); Network Monitor 1 and 2."""
-PACKETS_HEAD = 12
-"""Bytes in which that is seen."""
 
 
 def is_packet_capture(content: bytes) -> bool:
     """Whether a file holds packets. None is read: what was sent is nobody's to keep (lawful-intercept reference, 5.3)."""
     return _PACKETS.match(content) is not None
+
+
+_ARCHIVES = re.compile(
+    rb"\x1f[\x8b\x9d\xa0\x1e]|PK(?:\x03\x04|\x05\x06|\x07\x08)|BZh[1-9](?:1AY&SY|\x17rE8P\x90)|\xfd7zXZ\0|7z\xbc\xaf\x27\x1c"
+    rb"|\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18|\x04\x22\x4d\x18|\x5d\0\0.\0|LZIP\x01|\x89LZO\0|Rar!\x1a\x07|MSCF\0{4}|!<arch>\n"
+    rb"|07070[127][0-9A-Fa-f]{8}|\xc7\x71|xar!\0|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|%PDF-\d|%!PS-Adobe",
+    re.DOTALL,
+)
+"""How archives, compressed files and documents of word processors begin, as in the `magic` files of file(1): compress, pack, gzip
+(RFC 1952, 2.3.1); zip, which docx, xlsx and odt are too (APPNOTE 4.3); bzip2; xz; 7z; zstd and its frames that are skipped
+(RFC 8878, 3.1); lz4; lzma; lzip; lzop; rar; cabinets; ar; cpio; xar; OLE of doc and xls; PDF; PostScript."""
+_TAR_SUM = slice(148, 156)
+ARCHIVE_HEAD = 512
+"""Bytes in which that is seen: a tar has the sum of its first 512 bytes among them (POSIX.1-2017, pax, ustar format)."""
+
+
+def is_archive(content: bytes) -> bool:
+    """Whether a file holds others, or a text in a form that is none: packed, compressed, bound. None is read."""
+    return _ARCHIVES.match(content) is not None or _is_tar(content[:ARCHIVE_HEAD])
+
+
+def _is_tar(head: bytes) -> bool:
+    told = head[_TAR_SUM].strip(b" \0")
+    if len(head) < ARCHIVE_HEAD or not told or told.translate(None, b"01234567"):
+        return False
+    return int(told, 8) == sum(head) - sum(head[_TAR_SUM]) + 8 * ord(" ")
 
 
 def holds(text: str, word: str) -> bool:

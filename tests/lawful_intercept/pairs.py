@@ -626,8 +626,9 @@ CAPTURES: dict[str, tuple[str, str, str, Callable[[Identities], str]]] = {
     "vrp capture": ("huawei_vrp", "<r1>display current-configuration\n", "<r1>", lambda ids: f"<r1>display lawful-intercept all\n {ids.imsi()}\n"),
 }  # fmt: skip
 
-ROWS, X1, RADIUS, LINES = (
+ROWS, RECORDS, X1, RADIUS, LINES = (
     "SNMP: rows of the intercept MIBs",
+    "records of intercepts in JSON",
     "X1: messages and objects",
     "RADIUS: intercept attributes",
     "logs: lines about intercepts",
@@ -654,6 +655,10 @@ BESIDE: dict[str, tuple[str, str, Callable[[Identities], str]]] = {
         f"<e164Number>{ids.msisdn()}</e164Number></targetIdentifiers></taskDetails></x1RequestMessage></X1Request>\n",
     ),
     "x1 object": (X1, "x1.json", lambda ids: f'"targetIdentifiers": [{{"imsi": "{ids.imsi()}"}}], "liid": "{ids.liid()}",\n'),
+    "record": (
+        RECORDS, "targets.json",
+        lambda ids: f'{{"subscriber": "{ids.subscriber()}", "warrant": "{ids.number()}", "address": "{ids.ip()}"}},\n',
+    ),
     "dtcp": (
         "DTCP: requests", "dtcp.log",
         lambda ids: f"ADD DTCP/0.7\nCsource-ID: {ids.operator()}\nCriteria-ID: {ids.number()}\nSource-Address: {ids.ip()}\nX-JTap-Cdest-Dest-Address: {ids.ip()}\n",
@@ -676,7 +681,8 @@ BESIDE: dict[str, tuple[str, str, Callable[[Identities], str]]] = {
 """Documents beside the configuration: name of the rule, of the document, and what intercepts add to it."""
 AROUND = {
     "snmp/json": ("{\n", '"1.3.6.1.2.1.1.5.0": "r1"\n}\n'),
-    "x1.json": ("{\n", '"name": "r1"\n}\n'),
+    "targets.json": ("[\n", '{"name": "r1"}\n]\n'),
+    "x1.json": ("{\n", '"system": {"host-name": "r1"},\n"interfaces": []\n}\n'),
 }
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import html
 import json
+import quopri
 import re
+import textwrap
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 Shape = Callable[[str], bytes]
 
@@ -56,6 +60,75 @@ LOGGERS: dict[str, Shape] = {
     "prompts of several modes": _prompted,
     "one prompt": each(lambda _, line: f"pe1# {line}"),
 }
+
+
+def _wrapped(width: int) -> Shape:
+    return each(
+        lambda _, line: "\n".join(textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)) or line
+    )
+
+
+def _slashed(_: int, line: str) -> str:
+    cut = line.find(" ", 25)
+    return line if cut < 0 or len(line) < 40 else f"{line[:cut]} \\\n        {line[cut + 1 :]}"
+
+
+def _turned(text: str) -> str:
+    """What a word processor makes of quotation marks and hyphens."""
+    text = re.sub('"([^"\n]*)"', "\u201c\\1\u201d", text)
+    return text.replace("'", "\u2019").replace("-", "\u2013")
+
+
+def _capital(line: str) -> str:
+    return re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), line)
+
+
+def _rtf(text: str) -> bytes:
+    body = re.sub(r"([\\{}])", r"\\\1", text).replace("\n", "\\par\n")
+    return ("{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Courier New;}}{\\*\\generator x;}\\f0\\fs20 " + body + "}").encode()
+
+
+def _dumped(text: str) -> bytes:
+    """As `hexdump -C` shows it."""
+    raw = text.encode()
+    lines = [(at, raw[at : at + 16]) for at in range(0, len(raw), 16)]
+    shown = [
+        f"{at:08x}  {' '.join(f'{b:02x}' for b in part):<48} |{re.sub('[^ -~]', '.', part.decode('latin-1'))}|"
+        for at, part in lines
+    ]
+    return ("\n".join(shown) + f"\n{len(raw):08x}\n").encode()
+
+
+def _dumped_by_xxd(text: str) -> bytes:
+    raw = text.encode()
+    lines = [(at, raw[at : at + 16]) for at in range(0, len(raw), 16)]
+    shown = [f"{at:08x}: {part.hex(' ', 2):<39}  {re.sub('[^ -~]', '.', part.decode('latin-1'))}" for at, part in lines]
+    return ("\n".join(shown) + "\n").encode()
+
+
+def _uu(text: str) -> bytes:
+    raw = text.encode()
+    lines = (binascii.b2a_uu(raw[at : at + 45]) for at in range(0, len(raw), 45))
+    return b"begin 644 r1.cfg\n" + b"".join(lines) + b"`\nend\n"
+
+
+def _recorded(text: str) -> bytes:
+    """By asciinema, in pieces as they came."""
+    shown = text.replace("\n", "\r\n")
+    events = [json.dumps([at / 100, "o", shown[at : at + 70]]) for at in range(0, len(shown), 70)]
+    return ("\n".join([json.dumps({"version": 2, "width": 80, "height": 24}), *events]) + "\n").encode()
+
+
+def _mailed(how: str, body: bytes) -> bytes:
+    head = "From: noc\nSubject: r1\nContent-Type: text/plain\nContent-Transfer-Encoding: "
+    return f"{head}{how}\n\n".encode() + body
+
+
+def letters(text: str) -> str:
+    """Base64 in one line."""
+    return base64.b64encode(text.encode()).decode()
+
+
 PROGRAMS: dict[str, Shape] = {
     "a string of Python": lambda text: f"output = {text!r}\n".encode(),
     "bytes of Python": lambda text: f"DEBUG read: {text.encode()!r}\n".encode(),
@@ -110,4 +183,69 @@ PEOPLE: dict[str, Shape] = {
     "next line": lambda text: text.replace("\n", "\u0085").encode(),
     "without width": lambda text: f"\ufeff{text}".replace(" ", " \u200b").encode(),
 }  # fmt: skip
-SHAPES = LOGGERS | PROGRAMS | PEOPLE
+BROKEN: dict[str, Shape] = {
+    **{f"broken at {width} columns": _wrapped(width) for width in (60, 72, 76, 79, 80)},
+    "carried on by backslashes": each(_slashed),
+    "backslashes at every end": each(lambda _, line: f"{line} \\"),
+    "sent in a chat": each(lambda n, line: f"noc  9:{n % 60:02} AM\n{line}"),
+}
+SPELLED: dict[str, Shape] = {
+    "turned by a word processor": lambda text: _turned(text).encode(),
+    "turned, of Windows": lambda text: _turned(text).encode("cp1252"),
+    "hyphens that do not break": lambda text: text.replace("-", "\u2011").encode(),
+    "marks of other languages": lambda text: re.sub('"([^"\n]*)"', "\u201e\\1\u201c", text).encode(),
+    "words with capitals": each(lambda _, line: _capital(line)),
+    "lines with capitals": each(lambda _, line: line[:1].upper() + line[1:]),
+}
+ENCODED: dict[str, Shape] = {
+    "base64": lambda text: base64.encodebytes(text.encode()),
+    "base64 in one line": lambda text: letters(text).encode() + b"\n",
+    "base64 of base64": lambda text: base64.encodebytes(base64.encodebytes(text.encode())),
+    "base64 of UTF-16": lambda text: base64.encodebytes(text.encode("utf-16")),
+    "base64 in JSON": lambda text: json.dumps({"name": "r1", "content": letters(text)}).encode(),
+    "base64 in XML": lambda text: f"<data>\n<copy>{letters(text)}</copy>\n</data>\n".encode(),
+    "a secret of Kubernetes": lambda text: f"kind: Secret\ndata:\n  config: {letters(text)}\n".encode(),
+    "a link with data": lambda text: f'<a href="data:text/plain;base64,{letters(text)}">r1</a>\n'.encode(),
+    "lines of base64 in YAML": lambda text: (
+        b"config: |\n" + re.sub(rb"(?m)^", b"  ", base64.encodebytes(text.encode())[:-1]) + b"\nname: r1\n"
+    ),
+    "hexadecimal in YAML": lambda text: f"config: {text.encode().hex()}\nname: r1\n".encode(),
+    "a mail in base64": lambda text: _mailed("base64", base64.encodebytes(f"Hello,\n\n{text}".encode())),
+    "a mail, quoted-printable": lambda text: _mailed(
+        "quoted-printable", quopri.encodestring(f"Hello,\n\n{text}".encode())
+    ),
+    "hexadecimal": lambda text: "\n".join(textwrap.wrap(text.encode().hex(), 60)).encode() + b"\n",
+    "uuencode": _uu,
+    "a dump": _dumped,
+    "a dump of xxd": _dumped_by_xxd,
+    "RTF": _rtf,
+    "a recording of asciinema": _recorded,
+    "shown by cat -A": each(lambda _, line: line.replace("\t", "^I") + "$"),
+    "shown by cat -v": each(lambda _, line: f"{line}^M"),
+    "a screen that was drawn": lambda text: "".join(
+        f"\x1b[{n};1H\x1b[2K{line}" for n, line in enumerate(text.split("\n"), 1)
+    ).encode(),
+    "blanks that a terminal jumps over": lambda text: re.sub(
+        " {2,}", lambda gap: f"\x1b[{len(gap[0])}C", text
+    ).encode(),
+}
+LISTED: dict[str, Shape] = {
+    "a list of Python in a line": lambda text: repr(text.split("\n")).encode(),
+    "bytes in a list of Python": lambda text: repr([line.encode() for line in text.split("\n")]).encode(),
+    "a result of Ansible in a line": lambda text: f"r1 | SUCCESS => {json.dumps({'stdout_lines': [text.split(chr(10))]})}".encode(),
+    "lists in a string": lambda text: json.dumps({"msg": json.dumps({"stdout_lines": [text.split("\n")]})}).encode(),
+    "objects in lines": each(lambda _, line: json.dumps({"log": line + "\n", "stream": "stdout"})),
+    "commands of a shell": each(lambda _, line: f"vtysh -c '{line}'"),
+    "echoes of a shell": each(lambda _, line: f"echo '{line}' >> r1.cfg"),
+    "columns": each(lambda n, line: f"r1,{n},{line}"),
+    "code of Markdown": each(lambda _, line: f"- `{line}`"),
+    "bullets": lambda text: b"config:\n" + each(lambda _, line: f"  - {line}")(text),
+    "a session of Python": each(lambda _, line: f"... {line}"),
+    "a chat": each(lambda n, line: f"[27/11/2026, 09:{n % 60:02}] noc: {line}"),
+    "a channel": each(lambda n, line: f"09:{n % 60:02} <noc> {line}"),
+    "a form with pluses": lambda text: f"config={quote_plus(text)}\n".encode(),
+    "a page with hard blanks": lambda text: f"<html><body>{html.escape(text).replace(' ', '&nbsp;').replace(chr(10), '<br>' + chr(10))}</body></html>".encode(),
+    "a page with numbers for marks": lambda text: re.sub(r"[-\"]", lambda mark: f"&#{ord(mark[0])};", f"<p><pre>\n{text}</pre></p>").encode(),
+    "XML in JSON": lambda text: json.dumps({"reply": f"<rpc-reply><output>\n{html.escape(text)}</output></rpc-reply>"}).encode(),
+}  # fmt: skip
+SHAPES = LOGGERS | PROGRAMS | PEOPLE | BROKEN | SPELLED | ENCODED | LISTED

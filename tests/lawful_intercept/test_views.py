@@ -26,6 +26,24 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     "capitals": lambda count: b"LI-VIEW X\nLI {\n" * count,
     "no indents": lambda count: b'li\nuser "x"\nusername y\n' * count,
     "scripts": lambda count: b'source="li ;' + b"a;\\\n" * count,
+    "backslashes": lambda count: b"li x \\\n  li y\n" * count,
+    "broken lines": lambda count: b"description liid " + b"x" * 50 + b"\nOslo 4711223 " + b"y" * 50 + b"\n" * count,
+    "words of prose": lambda count: (b"Of liid " + b"x" * 50 + b"\n") * count,
+    "lists": lambda count: b"['li-view', " + b"['a', 'li {', " * count,
+    "arguments": lambda count: b"li -c 'li {' -c 'x" * count,
+    "coloured": lambda count: b"<span>li</span> {\n" * count,
+    "chats": lambda count: b"noc  9:12 AM\nli {\n" * count,
+    "records": lambda count: b"[" + b'{"liid": "4711", ' * count,
+    "letters": lambda count: (
+        b"bGktdmlldyA3IDA4MjI0NTVEMEExNiB1c2VyIGxpb3A0NzExIHBhc3N3b3JkIDcgMDk0Rgo=\n" * count + b"x"
+    ),
+    "letters in lines": lambda count: (
+        b"x bGktdmlldyA3IDA4MjI0NTVEMEExNiB1c2VyIGxpb3A0NzExIHBhc3N3b3JkIDcgMDk0Rgo= y\n" * count
+    ),
+    "dumps": lambda count: b"x\n00000010: 6c69 2d76 6965 7720  li-view\n" * count,
+    "RTF": lambda count: b"{\\rtf1 " + b"{li-view{\\*\\x " * count,
+    "mails": lambda count: b"From: x\n" + b"Content-Transfer-Encoding: base64\n\nbGkt\n" * count,
+    "cased": lambda count: b"USERNAME LAWFUL-INTERCEPT x\n" * count,
     "sources": lambda count: b"subscriber x {\n  a\n  b\n" * count + b"intercept-id 5",
 }
 

@@ -28,6 +28,14 @@ def without(content: bytes, drop: Drop) -> bytes:
     return content
 
 
+_LINE = re.compile(rb"(?:[ \t]*[{\[][^\n]*[}\]][ \t\r]*\n){3}")
+
+
+def is_lines(content: bytes) -> bool:
+    """Whether every line is an object of its own: what one string holds goes on in the next."""
+    return content[:1] in (b"{", b"[") and _LINE.match(content) is not None
+
+
 def _replaced(match: re.Match[bytes], inner: bytes) -> bytes:
     return match[0] if inner == match[1] else match[0].replace(match[1], inner, 1)
 

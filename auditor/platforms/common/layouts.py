@@ -26,7 +26,43 @@ def _strings(text: bytes, drop: Drop) -> bytes:
 
 def _encoded(text: bytes, drop: Drop) -> bytes:
     """Forms as browsers send them (RFC 3986, 2.1)."""
-    return _each_line(text, drop, b"%0A", _PERCENT, unquote_to_bytes, _FIELD)
+    return _each_line(text, drop, b"%0A", _PERCENT, _field, _FIELD)
+
+
+def _field(line: bytes) -> bytes:
+    """What a line in a field of a form means; a blank is a plus or a number there."""
+    return unquote_to_bytes(line.replace(b"+", b" ") if b" " not in line else line)
+
+
+_LIST = re.compile(rb"\[[ ]?[bruBRU]?\\*['\"]")
+_LIST_END = re.compile(rb"\\*['\"][ ]?\]|\n")
+_ITEM_END = re.compile(rb"(?:\\+[rn])*\\*['\"],[ ]?[bruBRU]?\\*['\"]")
+
+
+def _lists(text: bytes, drop: Drop) -> bytes:
+    """Lists of strings in a line of a program: `['hostname r1', 'end']`."""
+    if not any(sign in text for sign in _LISTED):
+        return text
+    out, at = [], 0
+    for opened in _LIST.finditer(text):
+        end = _LIST_END.search(text, opened.end()) if opened.start() >= at else None
+        if end is not None and end[0] != b"\n" and len(_ITEM_END.findall(text, opened.end(), end.start())) >= _FEW:
+            inner = text[opened.end() : end.start()]
+            out += [text[at : opened.end()], _inside(inner, drop, _ITEM_END, unescaped)]
+            at = end.start()
+    return b"".join(out) + text[at:]
+
+
+_LISTED = (b"['", b'["', b"[b'", b"[u'", b"[ '", b'[ "', b"[\\")
+_ARGUMENT = re.compile(rb"['\"][ \t]+-c[ \t]+['\"]")
+
+
+def _arguments(text: bytes, drop: Drop) -> bytes:
+    """Commands of a shell that are given in one line: `vtysh -c 'configure terminal' -c 'interface lo'`."""
+    return _each_line(text, drop, b" -c ", _ARGUMENT, bytes, _FIRST_ARGUMENT)
+
+
+_FIRST_ARGUMENT = re.compile(rb"[^\n'\"]*-c[ \t]+(?P<mark>['\"])")
 
 
 def unescaped(line: bytes) -> bytes:
@@ -100,8 +136,39 @@ def character_data(text: bytes) -> bytes:
     """What character data of HTML means."""
     if b"&" not in text:
         return text
-    return html.unescape(text.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    plain = html.unescape(text.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    return plain.replace(b"\xc2\xa0", b" ")
 
+
+_SPAN = re.compile(rb"</?(?:span|font|b|i|em|strong|code|mark|a|u|kbd)(?:[ ][^<>\n]{0,200})?>", re.IGNORECASE)
+
+
+def _coloured(text: bytes, drop: Drop) -> bytes:
+    """Lines of a page in which words have colours."""
+    if b"</span>" not in text and b"</b>" not in text and b"</font>" not in text and b"</code>" not in text:
+        return text
+    lines = Lines.of(text)
+    places = [at for at, line in enumerate(lines.text) if b"<" in line]
+    view = View(places, [b""] * len(places), [uncoloured(lines.text[at]) for at in places], meant=uncoloured)
+    return kept_or(lines.without([view], drop), text)
+
+
+def uncoloured(line: bytes) -> bytes:
+    """A line of a page without its colours."""
+    return character_data(_SPAN.sub(b"", line))
+
+
+_SAID_AT = re.compile(rb"\n[\w.@ -]{1,60}[ ]{1,3}(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:[ ]?[AP]M)?\]?)[ \t]*(?=\n)")
+
+
+def _said(text: bytes, drop: Drop) -> bytes:
+    """Lines that were sent one by one in a chat: who and when stands above each."""
+    if len(_SAID_AT.findall(text, 0, _HEAD)) < _FEW:
+        return text
+    return _inside(text, drop, _SAID_END)
+
+
+_SAID_END = re.compile(_SAID_AT.pattern + rb"\n|\n")
 
 _MOST = 0.9
 """The share of the lines of a text that have to have its form."""
@@ -124,12 +191,17 @@ def _spread(text: bytes, drop: Drop) -> bytes:
 _UNSEEN = re.compile(rb"\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa4\xa6-\xa9]|\xef\xbb\xbf|\xc2\xad|\0")
 """Characters without width or shape."""
 _WIDE = re.compile(rb"\xe2\x80[\x80-\x8a\xaf]|\xe2\x81\x9f|\xe3\x80\x80")
-RARE = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xc2\xad", b"\0", b"\xe3\x80\x80")
+_DASHES = re.compile(rb"\xe2\x80[\x90-\x95]|\xe2\x88\x92|\xef\xb9\xa3|\xef\xbc\x8d")
+_QUOTES = re.compile(rb"\xe2\x80[\x9c-\x9f\xb3]|\xc2[\xab\xbb]|\xef\xbc\x82")
+_APOSTROPHES = re.compile(rb"\xe2\x80[\x98-\x9b\xb2\xb9\xba]")
+"""What word processors make of hyphens and quotation marks (Unicode 16.0, General Punctuation and Latin-1 Supplement)."""
+_WINDOWS = bytes.maketrans(b"\x82\x84\x91\x92\x93\x94\x96\x97\xa0\xab\xbb", b'\'"\'\'""-- ""')
+"""The same in Windows-1252."""
 
 
 def _unseen(text: bytes, drop: Drop) -> bytes:
-    """Lines with characters that nobody sees, and with spaces of other widths."""
-    if not any(sign in text for sign in RARE) or not (_UNSEEN.search(text) or _WIDE.search(text)):
+    """Lines with characters that nobody sees, with spaces of other widths, and with what word processors turn."""
+    if not odd(text) or visible(text) == text:
         return text
     lines = Lines.of(text)
     places = range(len(lines.text) - (not lines.text[-1]))
@@ -137,9 +209,21 @@ def _unseen(text: bytes, drop: Drop) -> bytes:
     return kept_or(lines.without([view], drop), text)
 
 
+def odd(text: bytes) -> bool:
+    """Whether a text may hold characters that the rules do not know."""
+    return b"\0" in text or not text.isascii()
+
+
 def visible(line: bytes) -> bytes:
-    """A line without characters that nobody sees."""
-    return _WIDE.sub(b" ", _UNSEEN.sub(b"", line))
+    """A line without characters that nobody sees, and with the hyphens and quotation marks of a keyboard."""
+    if not odd(line):
+        return line
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        line = line.translate(_WINDOWS) if b"\xe2\x80" not in line else line
+    line = _WIDE.sub(b" ", _UNSEEN.sub(b"", line))
+    return _APOSTROPHES.sub(b"'", _QUOTES.sub(b'"', _DASHES.sub(b"-", line)))
 
 
 _LETTERS = 40
@@ -147,17 +231,58 @@ _HEAD = 20_000
 _UPPER = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+_OPENING = (
+    rb"username|user|local-user|li-view|md-list|taskgroup|usergroup|set|delete|edit|configure|services|system|policy|radius-flow-tap|lawful-intercept"
+    rb"|li|lig|li-id|li-source|li-filter|drop-policy|x1|x2|x3|subscriber|add|description|ip|tool|interface|show|display|no|undo|enable|return"
+)
+_KEYWORD = (
+    rb"lawful-intercept|radius-flow-tap|flow-tap|drop-policy|li-source|li-filter|li-view|md-list|calea|sniff-\w+|intercept-id"
+    rb"|x-interfaces|configure li|access li|[ ]li li-"
+)
+_CASED = re.compile(
+    rb"\n(?:[^\s#>\]]{1,60}[#>\]][ ]?|[<\[][^\s>\]]{1,60}[>\]])?[ \t]*/?[ ]?(?=[a-z]{0,20}[A-Z])(?i:"
+    + _OPENING
+    + rb")\b"
+)
+"""A keyword that somebody did not write in lower case. Parsers of commands take it in any letter case."""
+
+
+_CASED_WORDS = (
+    b"lawful-intercept",
+    b"flow-tap",
+    b"drop-policy",
+    b"li-",
+    b"md-list",
+    b"calea",
+    b"sniff-",
+    b"configure li",
+    b"access li",
+)
+
+
+def _cased(text: bytes) -> bool:
+    lowered = text.lower()
+    if any(lowered.count(word) > text.count(word) for word in _CASED_WORDS):
+        return True
+    return _CASED.search(b"\n" + text) is not None
+
+
 def _capitals(text: bytes, drop: Drop) -> bytes:
-    """A text that somebody put into capitals."""
-    head = text[:_HEAD]
-    upper = len(head) - len(head.translate(None, _UPPER))
-    lower = len(head) - len(head.translate(None, _UPPER.lower()))
-    if upper < _LETTERS or lower * 4 > upper:
-        return text
+    """A text that somebody put into capitals, or with commands in it that somebody typed so."""
+    if not _all_capitals(text[:_HEAD]):
+        if not _cased(text):
+            return text
+        text = drop(text)  # rules that know capitals see them first
     lines = Lines.of(text)
     places = range(len(lines.text) - (not lines.text[-1]))
     view = View(places, [b""] * len(places), [lines.text[at].lower() for at in places], meant=bytes.lower)
     return kept_or(lines.without([view], drop), text)
+
+
+def _all_capitals(head: bytes) -> bool:
+    upper = len(head) - len(head.translate(None, _UPPER))
+    lower = len(head) - len(head.translate(None, _UPPER.lower()))
+    return upper >= _LETTERS and lower * 4 <= upper
 
 
 _CELLS = re.compile(rb"[,;\t]\"[^\"\n]*\n")
@@ -282,21 +407,134 @@ def _script_line(line: bytes) -> bytes:
     return unescaped(re.sub(rb"\\\r?\n[ \t]*", b"", line))
 
 
-FORMS = (_unseen, _scripts, _strings, _encoded, _page, _spread, _capitals, _table)
-LAYOUTS = (_dedented, _flattened)
+_BROKEN_AT = re.compile(rb"[ \t]*\\?[ \t\r]*\n[ \t]*")
+_NARROW = 56
+"""Columns of the narrowest mail or ticket whose lines somebody copies."""
+_BROAD = 140
+_PROSE = re.compile(
+    rb"(?:password|secret|privilege)[ ]\d|[ \t]*(?:[0-9A-F]{10,}\b|\(?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)[A-Z][a-z]|(?:LIID|MSISDN|IMSI|IMEI)\b|[\"'(]?\+?(?:\d{5,}(?![ ](?:permit|deny|remark))|\d+\.\d+\.\d+\.\d+(?![/\d.])(?![^\n]*,[ ]?\Z)|[0-9a-f]{8}-|(?:[0-9a-f]{2}[:-]){5}|\S*@)"
+    rb"|(?:of|for|by|and|the|with|since|until|target|msisdn|imsi|imei|customer|client|case|ref|reference|warrant|liid|li-id|intercept-id|session-id"
+    rb"|order|ordered|phone|mobile|suspect|person|requested|approved|tel|nr|address of|subscriber(?=[ ]+[\d+]))[ .:#])"
+)
+"""What goes on in a line that was broken: a name, a number, an address, a word of a sentence. No system begins a statement so."""
+_FLAT = re.compile(rb"[ \t]*(?:set|delete|deactivate|activate|/[ \t]*configure)[ \t]")
+
+
+_EXPORT = re.compile(rb"^/[a-z][\w /-]*(?:\n| )(?:add|set)[ ]", re.MULTILINE)
+
+
+def _slashed(text: bytes, drop: Drop) -> bytes:
+    """Lines that a backslash at their end carries on, as in a shell."""
+    if b"\\\n" not in text:
+        return text
+    lines = [line for line in text.split(b"\n") if line.strip()]
+    if sum(line.endswith(b"\\") for line in lines) > len(lines) * _MOST:
+        return _inside(text, drop, _BACKSLASHES)
+    return _continued(text, drop, slashed=True)
+
+
+def _wrapped(text: bytes, drop: Drop) -> bytes:
+    """Lines that a mail or a ticket breaks: the rest of one stands in the next."""
+    return _continued(text, drop, slashed=False)
+
+
+def _continued(text: bytes, drop: Drop, *, slashed: bool) -> bytes:
+    """Lines with their rest behind them. Exports of RouterOS, which break lines themselves, have rules of their own."""
+    if _EXPORT.search(text):
+        return text
+    lines = text.split(b"\n")
+    groups: list[list[bytes]] = []
+    for line in lines:
+        if (
+            groups
+            and (slashed or len(groups[-1][-1]) + len(line) > _NARROW)
+            and _goes_on(groups[-1], line, slashed=slashed)
+        ):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    if len(groups) == len(lines):
+        return text
+    whole = [b"\n".join(group) for group in groups]
+    found = Lines(whole, [b"\n"] * (len(whole) - 1) + [b""])
+    count = len(whole) - (not whole[-1])
+    view = View(range(count), [b""] * count, [_unbroken(line) for line in whole[:count]], meant=_unbroken)
+    return kept_or(found.without([view], drop), text)
+
+
+_BACKSLASHES = re.compile(rb"[ \t]*\\\n|\n")
+
+
+def _unbroken(line: bytes) -> bytes:
+    return _BROKEN_AT.sub(b" ", line) if b"\n" in line else line
+
+
+def _goes_on(group: list[bytes], line: bytes, *, slashed: bool) -> bool:
+    """Whether a line is the rest of those before it, and no statement of its own that somebody may want to hide."""
+    first, before = group[0], group[-1]
+    if slashed and not before.endswith(b"\\"):
+        return False
+    rest = line.strip()
+    if not rest or not before.strip() or rest[-1:] in b"{};":
+        return False
+    mark = before.strip()[:1]
+    if (rest[:1] == mark and not mark.islower()) or (rest[:1].isdigit() and mark.isdigit()):
+        return False  # a time, a count or a mark in front of both
+    if not slashed and not _NARROW < len(before) + 1 + len(rest.split(None, 1)[0]) <= _BROAD:
+        return False
+    deeper = len(line) - len(line.lstrip()) >= len(first) - len(first.lstrip()) + 2
+    if slashed and deeper:
+        return True
+    if _FLAT.match(first):
+        return not _STATEMENT.match(line)
+    return _PROSE.match(line) is not None
+
+
+_STATEMENT = re.compile(
+    rb"[ \t]*(?:(?:set|delete|deactivate|activate|insert|annotate|edit|top|up|exit|commit|show|protect|rename|copy|info|back|quit|discard)\b|[/#!<>{}\[]|echo )"
+)
+
+FORMS = (
+    _unseen,
+    _scripts,
+    _slashed,
+    _strings,
+    _lists,
+    _arguments,
+    _encoded,
+    _page,
+    _coloured,
+    _spread,
+    _said,
+    _capitals,
+    _table,
+)
+LAYOUTS = (_dedented, _flattened, _wrapped)
 
 _MANY = 40
 """Words in one line that make it more than a line."""
+_SOME = 12
+"""Words in one line that are more than one statement, if a word of interception is among them."""
+_OBJECT = re.compile(rb"<|\[?[ ]?\{[ ]?[\"}]|\[[ ]?[\"\d\[]")
+_SEPARATORS = re.compile(rb"[ ]?(?:[|;!#]|\xc2\xb6|\xe2\x8f\x8e|\xe2\x86\xb5)[ ]")
 
 
 def joined(text: bytes) -> bool:
-    """Whether all lines of a text were made one, of a form that nobody can part again; such a text has no statements."""
+    """Whether all lines of a text were made one, of a form that nobody can part again; such a text has no statements.
+
+    No device saves its configuration in one line, so that nobody hides one: what is one line is not read for statements.
+    """
     text = text.strip()
-    return (
-        b"\n" not in text
-        and len(text) > 6 * _MANY
-        and text[:1] not in (b"<", b"[", b"{", b'"', b"/")
-        and b"{" not in text
-        and not _ESCAPED.search(text)
-        and text.count(b" ") > _MANY
-    )
+    if b"\n" in text or len(text) <= 6 * _SOME or _OBJECT.match(text) or _ESCAPED.search(text):
+        return False
+    words = text.count(b" ") + len(_SEPARATORS.findall(text))
+    return words > _MANY or (words > _SOME and (len(text) > _LONGEST or _KNOWN.search(text) is not None))
+
+
+_LONGEST = 600
+"""Bytes of a line that are more than one statement, if nothing but a few blanks was left between them."""
+_KNOWN = re.compile(
+    _KEYWORD
+    + rb"|username lawful-|task(?:group)? li|\bli[ ]+\{|\bliid\b|\bwarrant\b|\bintercept(?:ed|ion)?\b|wire-?tap|\bxid\b|li true",
+    re.IGNORECASE,
+)

@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.platforms.common.layouts import RARE, visible
+from auditor.platforms.common.layouts import uncoloured, visible
 from auditor.platforms.common.signs import held
 
 _WORDS = (
@@ -80,19 +80,26 @@ _WORDS = (
     ),
 )
 _LI = re.compile(rb"li(?<!cli)(?![a-z0-9])")
-_WRITTEN_OTHERWISE = (*RARE, b"\\x", b"\\u00", b"&#", b"%0A", b"%0a")
+_IN_PAGES = (b"</span>", b"&#")
+_WRITTEN_OTHERWISE = (*_IN_PAGES, b"</b>", b"</font>", b"</code>", b"&nbsp;", b"\\x", b"\\u00", b"%0A", b"%0a")
 """Where one of these stands, a word may be written in other characters."""
+
+
+def spelled(text: bytes) -> bytes:
+    """A text in which every word stands as the rules know it: with plain hyphens, without marks of pages inside of words."""
+    text = visible(text)
+    return uncoloured(text) if any(sign in text for sign in _IN_PAGES) else text
 
 
 def concerned(text: bytes) -> bool:
     """Whether a text holds any word of interception."""
-    words = held(visible(text) if any(sign in text for sign in RARE) else text)
+    words = held(spelled(text))
     return any(map(words.holds, _WORDS)) or (words.holds(b"li") and _LI.search(words.lowered) is not None)
 
 
 def lines(text: bytes) -> list[bytes] | None:
     """The lines that hold a word of interception; none that can be told where words may be written in other characters."""
-    if any(sign in text for sign in _WRITTEN_OTHERWISE):
+    if visible(text) != text or any(sign in text for sign in _WRITTEN_OTHERWISE):
         return None
     words = held(text)
     starts = dict(words.lines(_WORDS))

@@ -6,6 +6,7 @@ here is done whether or not anything is dropped later: nothing in it tells of in
 
 import re
 
+from auditor.platforms.common import encoded
 from auditor.syntax.text import is_binary, is_packet_capture
 
 _BOMS = (
@@ -27,10 +28,13 @@ _PAGER = re.compile(
 )
 """The question of a pager with what wiped it away. Without that it may be the text of the device."""
 _DRAWN = re.compile(
-    rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)|\x07"
+    rb"\x1b\[[0-9;]*m|\x1b\[[0-3]?[JK]|\x1b\[\?[0-9;]*[hl]|\x1b[=>]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)|\x07"
 )
 """Colours, titles and the like: they move no text."""
 _LEFT = re.compile(rb"\x1b\[(\d{1,3})?D")
+_PLACED = re.compile(rb"\x1b\[(?:\d{1,3}(?:;1?)?)?[Hf]|\x1b\[\d{0,3}E")
+"""The cursor goes to the beginning of a line (ECMA-48, 8.3.21 and 8.3.12)."""
+_RIGHT = re.compile(rb"\x1b\[(\d{1,3})?C")
 _FAR = 500
 """Columns that a cursor goes back at most."""
 _STRUCK = re.compile(rb"([^\n\x08])\x08(?=\1)")
@@ -68,7 +72,7 @@ def plain(content: bytes) -> bytes:
     """The document as UTF-8 with one kind of line end; the same object where it is that already."""
     if is_packet_capture(content):
         return content
-    content = _utf8(content)
+    content = _utf8(encoded.whole(_utf8(content)))
     if (
         any(byte in content for byte in _RARE)
         and _SIGN.search(content)
@@ -89,6 +93,9 @@ def plain(content: bytes) -> bytes:
 def _typed(content: bytes) -> bytes:
     """Lines as they looked after the cursor had gone back in them."""
     if b"\x1b" in content:
+        if len(_PLACED.findall(content)) >= max(3, content.count(b"\n")):  # a screen that was drawn line by line
+            content = _PLACED.sub(b"\n", content.replace(b"\r", b"").replace(b"\n", b""))
+        content = _RIGHT.sub(lambda right: b" " * min(int(right[1] or 1), _FAR), content)
         content = _LEFT.sub(lambda left: b"\x08" * min(int(left[1] or 1), _FAR), content)
     if b"\x08" not in content:
         return content

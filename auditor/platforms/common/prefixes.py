@@ -22,7 +22,7 @@ _DATE = (
     + rb"|\d\d)[-/. ]\d{4})"
 )
 _STAMP = (
-    rb"[ \t]*[\[(<]?(?:"
+    rb"[ \t]*(?:<\d{1,3}>)?[\[(<]?(?:"
     + (_DAY + _DATE + rb"(?:[T _-]{1,3}" + _TIME + _ZONE + rb"(?:[ ]\d{4})?)?|" + _TIME + _ZONE)
     + rb"|\d{10}\.\d{1,9}|\d{1,7}\.\d{6})[\])>]?(?:[:;,|-]|[ ][|-](?=[ ]|$))?(?=[ \t]|$)"
 )
@@ -35,7 +35,21 @@ _BLAME = rb"\^?[0-9a-f]{7,40}[ ](?:\([^()\n]{0,100}\d\)|\d{1,7}\))"
 _PROMPT = rb"(?P<host>[\w.@:/~*-]{1,60})(?:\([\w./: -]{1,60}\)|(?:>[\w-]{1,40}){1,8}(?=[#$]))?[#>$%]|<(?P<box>[\w.-]{1,60})>(?=[a-z ]|$)(?![^\n]*</)|\[[*~]?(?P<view>[\w.]{1,40})(?:-[\w/.:-]{1,60})?\]"
 _MARK = rb"[ \t]*(?:[|\xb3]|\xe2\x94\x82)"
 _SIGN = rb"[-+](?![-+]{2})|<(?=[ ]|$)|(?:>[ ]?)+"
-_SENT = rb"[ \t]*(?:(?:send|sendline|echo|print|puts|log|cmd|command|write|cli)[ \t]*\(?[ \t]*|[-*][ \t])?[bruBRU]{0,2}(?P<quote>['\"])(?![^\n'\"]*['\"][ ]?[:=][ ])(?=[^\n]*(?P=quote)[\]);,]{0,3}[ \t]*$)"
+_SENT = (
+    rb"[ \t]*(?:(?:send|sendline|echo|print|puts|log|cmd|command|write|cli|Write-(?:Host|Output)|printf[ ]['\"]%s\\+n['\"]|[\w/.-]{0,40}[ ]?-c)[ \t]*\(?[ \t]*"
+    rb"|[-*][ \t])?[bruBRU]{0,2}(?P<quote>['\"`])(?![^\n'\"]*['\"][ ]?[:=][ ])(?=[^\n]*(?P=quote)[\]);,]{0,3}(?:[ ]>>?[ ][^\n'\"]{1,80})?[ \t\\]*$)"
+)
+_BULLET = rb"[ \t]+[-*+][ ]|[ \t]*\xe2\x80[\xa2\xa3][ ]"
+_PYTHON = rb"(?:>>>|\.\.\.)(?:[ ]|$)"
+_CHAT = (
+    rb"[ \t]*\[?(?:(?:"
+    + _DATE
+    + rb"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}),?[ ])?\d{1,2}:\d\d(?::\d\d)?(?:[ ]?[AP]M)?\]?[ ](?:-[ ])?"
+    rb"(?:<[\w.@ -]{1,40}>[ ]|[\w.@-]{1,40}:[ ])"
+)
+_MEMBER = rb"[ \t]*[\[{][^\n]{0,120}?\"(?:log|line|message|msg|text|output|out|data|content|o|stdout|raw|value)\"[ ]?[:,][ ]?\"(?=[^\n]*\"[^\n\"]{0,20}[}\]]|[^\n]*\",[ ]?\")"
+_COLUMN = rb"(?:[\w.:-]{1,40}[,;\t])?(?P<number>\d{1,7})[,;\t]"
+_WIKI = rb"\|[ ]?\w{0,20}[ ]?\|\|[ ]?"
 _CELL = rb"[ \t]*(?:<(?:line|p|div|span|tr|td|text|output|row|item|code)(?:\s[^<>\n]{0,200})?>){1,5}"
 _ROW = rb"[ \t]*(?:<table[^<>\n]{0,80}>)?[ ]?<tr[^<>\n]{0,80}>[ ]?<td[^<>\n]{0,80}>(?P<number>\d{1,7})</td>[ ]?<td[^<>\n]{0,80}>"
 _APPLET = rb"[ \t]*(?:no[ \t]+)?action[ \t]+\S+[ \t]+cli[ \t]+command[ \t]+\"|[ \t]+cli[ \t]+(?!\{)"
@@ -56,8 +70,23 @@ class _Frame(msgspec.Struct, frozen=True):
 
 
 def _unquoted(line: bytes) -> bytes:
-    line = line.rstrip(b" \t);,]}").rstrip(b"'\"")
+    line = _SENT_TO.sub(rb"\1", line).rstrip(b" \t);,]}\\").rstrip(b"'\"`")
     return unescaped(re.sub(rb"(?<!\\)(?<!\\[rn])(?:\\++[rn])++\Z", b"", line))
+
+
+_SENT_TO = re.compile(rb"(['\"`][\]);,]{0,3})[ ]>>?[ ][^\n'\"]{1,80}\Z")
+_MEMBER_END = re.compile(rb"\"(?:[ ]?,[ ]?\"[^\n]*|[ ]?[}\]][^\n]*)\Z")
+
+
+def _member(line: bytes) -> bytes:
+    end = _MEMBER_END.search(line)
+    line = line[: end.start()] if end else line
+    return unescaped(re.sub(rb"(?<!\\)(?:\\[rn])++\Z", b"", line))
+
+
+def _column(line: bytes) -> bytes:
+    quoted = line[:1] == line[-1:] == b'"' and len(line) > 1
+    return line[1:-1].replace(b'""', b'"') if quoted else line
 
 
 def _boxed(line: bytes) -> bytes:
@@ -77,6 +106,12 @@ _FRAMES = {
     "signs": _Frame(re.compile(_SIGN), fewest=1),
     "prompts": _Frame(re.compile(_PROMPT), fewest=0),
     "sent": _Frame(re.compile(_SENT), meant=_unquoted),
+    "bullets": _Frame(re.compile(_BULLET)),
+    "python": _Frame(re.compile(_PYTHON)),
+    "chats": _Frame(re.compile(_CHAT), counted=True),
+    "members": _Frame(re.compile(_MEMBER), meant=_member),
+    "columns": _Frame(re.compile(_COLUMN), counted=True, meant=_column),
+    "wiki": _Frame(re.compile(_WIKI), fewest=0),
     "rows": _Frame(re.compile(_ROW), counted=True, meant=_in_cell),
     "cells": _Frame(re.compile(_CELL), meant=_in_cell),
     "applets": _Frame(re.compile(_APPLET), fewest=0, meant=_unquoted),
@@ -94,7 +129,12 @@ _BEGINS = {
     "blame": b"0123456789abcdef^",
     "marks": b"|\xb3\xe2",
     "signs": b"+-<>",
-    "sent": b"'\"sepclwbruBRU-*",
+    "sent": b"'\"`sepclwbruBRUWv-*",
+    "bullets": b"-*+\xe2",
+    "python": b">.",
+    "chats": b"0123456789[",
+    "members": b"{[",
+    "columns": b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "rows": b"<",
     "cells": b"<",
 }
@@ -121,6 +161,9 @@ def framings(text: bytes, concerned: Sequence[bytes] | None) -> Iterator[Callabl
         elif name == "applets":
             if b" cli " in text:
                 yield lambda lines: _scattered(lines, _FRAMES["applets"])
+        elif name == "wiki":
+            if b"||" in text:
+                yield lambda lines: _scattered(lines, _FRAMES["wiki"])
         elif name == "commands":
             if b'";' in text:
                 yield lambda lines: _scattered(lines, _FRAMES["commands"])
@@ -182,11 +225,11 @@ def _is_log(rests: list[bytes]) -> bool:
     return sum(_LOGGED.match(rest) is not None for rest in sample) * 2 > len(sample)
 
 
-_HOST = re.compile(rb"[\w.-]{1,40}:(?=[ ]|\Z)")
+_HOST = re.compile(rb"[\w.-]{1,40}(?:[ ][\w./-]{1,40}(?:\[\d{1,10}\])?)?:(?=[ ]|\Z)")
 
 
 def _host(rests: list[bytes]) -> bytes:
-    """The name that stands in front of every line, of a console server; nothing where there is none."""
+    """The name that stands in front of every line, of a console server or a program; nothing where there is none."""
     found = _HOST.match(rests[0]) if rests else None
     return found[0] if found and all(rest.startswith(found[0]) for rest in rests) else b""
 

@@ -20,11 +20,13 @@ from auditor.platforms.cisco_iosxr import redaction as iosxr
 from auditor.platforms.common import (
     custodian,
     embedded,
+    encoded,
     forbidden,
     frames,
     guard,
     li_text,
     li_words,
+    records,
     residue,
     signs,
     views,
@@ -73,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
     Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
     Rule("SNMP: rows of the intercept MIBs", li_text.snmp_rows, (b"6.1.4.1.", b"prises.", b"tap", b"li-mib", b"hwli", b"cfli", b"3cli", b"tmirror", b"mirror-mib", b"ciscomgmt.")),
+    Rule("records of intercepts in JSON", records.records, records.SIGNS),
     Rule(
         "X1: messages and objects",
         li_text.x1_messages,
@@ -124,21 +127,26 @@ _HEAD = 20_000
 """Bytes that show what a document is."""
 _DEPTH = 3
 """Forms in one another that are looked into: a count in front of a quotation in front of the time."""
+_NESTED = 3
+"""Texts in base64 in one another that are looked into."""
 _BOM = b"\xef\xbb\xbf"
 _REMEMBERED = 512
 
 
-def redact(content: bytes, platform: str = "", name: str = "") -> bytes:
+def redact(content: bytes, platform: str = "", name: str = "", nested: int = _NESTED) -> bytes:
     """A document without what lawful intercept protects, as plain text; the same object where there is nothing of it.
 
     Without a platform, the one that the bytes look like decides which rules apply; all of them where they look like none.
     `name` is where it stands, for the custodian and for the scanner of outputs: a device, or the path of a file.
+    `nested`: encodings in one another that are still looked into.
     """
     if (hash(content), platform) in _CLEAN_SET:
         return content
     content = plain(content)
+    if nested:
+        content = encoded.without(content, lambda text: redact(text, platform, name, nested - 1))
     marker = (hash(content), platform)
-    holds = _SIGNS.of(content)
+    holds = _SIGNS.of(li_words.spelled(content))
     # What belongs to no platform was looked for when the document came in, before its platform was known.
     looked = (marker[0], "") in _CLEAN_SET
     rules = [
@@ -241,12 +249,16 @@ def _dropped(content: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
             told = told or target
         return found
 
+    def looked(text: bytes, depth: int = 0) -> bytes:
+        text = kept(text) if concerned and embedded.is_lines(text) else text
+        return kept(embedded.without(text, lambda inner: looked(inner, depth + 1)) if depth < _DEPTH else text)
+
     body = content.removeprefix(_BOM)
     text = body.replace(b"\r\n", b"\n")
     for rule in rules:  # the output below a command goes with it, whatever a form makes of the command
         if rule.drop is li_text.captured:
             text, told = _ruled(text, [rule])
-    left = kept(embedded.without(text, kept))
+    left = looked(text)
     if left == body.replace(b"\r\n", b"\n"):
         return content, False
     left = frames.ended(left, body) if b"\r\n" in body else left

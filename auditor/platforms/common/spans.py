@@ -86,7 +86,7 @@ def _end_in_line(content: bytes, name: re.Match[bytes]) -> Span:
     stop = len(content) if stop < 0 else stop
     if name.end() > stop or not _OWN_JSON.match(content, start, name.start() + 1):
         return -1, stop
-    return _value_end(content, name.end(), stop), stop
+    return closed_end(content, name.end(), stop), stop
 
 
 def with_comma(content: bytes, span: Span, first: int = 0) -> Span:
@@ -102,16 +102,18 @@ def with_comma(content: bytes, span: Span, first: int = 0) -> Span:
 
 
 _WIDTH = 60
-"""Columns of the narrowest terminal that somebody copies from."""
+"""Columns of the narrowest terminal or mail that somebody copies from."""
 _STATEMENT = re.compile(
     rb"(?:set|delete|deactivate|activate|insert|annotate|edit|top|up|exit|commit|show|protect|rename|copy|info|back|quit|discard)\b|\t|  |[/#!<>{}\[]|\Z"
 )
 
 
 def carried_over(before: bytes, line: bytes) -> bool:
-    """Whether a line may be the end of the one before it, as a terminal breaks lines: no statement of its own."""
+    """Whether a line may be the end of the one before it, as terminals, mails and shells break lines: no statement of its own."""
     rest = line.rstrip()
-    return len(before) >= _WIDTH and bool(rest) and not _STATEMENT.match(rest) and rest[-1:] not in b"{};"
+    word = rest.split(None, 1)[0] if rest else b""
+    full = len(before) + 1 + len(word) > _WIDTH or before.rstrip().endswith(b"\\")
+    return full and bool(rest) and not _STATEMENT.match(rest) and rest[-1:] not in b"{};"
 
 
 def unbroken(content: bytes, span: Span) -> Span:
@@ -140,10 +142,10 @@ def objects_holding(content: bytes, wanted: Callable[[bytes], object]) -> Iterat
 
 def value_end(content: bytes, start: int) -> int:
     """The end of the JSON value that begins here; of one that is not closed, the end of the document."""
-    return _value_end(content, start, len(content)) or len(content)
+    return closed_end(content, start, len(content)) or len(content)
 
 
-def _value_end(content: bytes, start: int, stop: int) -> int:
+def closed_end(content: bytes, start: int, stop: int) -> int:
     """The end of the JSON value that begins here, or 0 where it is not closed before `stop`."""
     depth = 0
     for match in _JSON_TOKEN.finditer(content, start, stop):
