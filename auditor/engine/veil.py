@@ -26,6 +26,7 @@ T = TypeVar("T")
 _ADDRESS = re.compile(r"(?<![\w.:])[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+(?![\w:]|\.\w)")
 _ENDS = r"(?<![\w.@-]){}(?![\w-]|\.\w)"
 _ACCOUNT = "an LI account #{}"
+_RECEIVER = "an LI receiver #{}"
 _PLAIN = frozenset(
     ("check", "device", "platform", "title", "role", "site", "detection", "document", "name", "sha256", "caution")
 )
@@ -105,7 +106,15 @@ def veil_for(
         # Whose account was dropped with its statement has a digest of the run; others have the fingerprint of secrets.
         names += [name for name in users if {masker.fingerprint(name), digest(name)} & holders]
     receivers = tuple(one for one in declared.li.receivers or () if network(one.value) is not None)
-    return Veil(names, receivers)
+    return Veil(names, receivers + _configured(found))
+
+
+def _configured(found: object) -> tuple[Declared, ...]:
+    """Addresses that the device's statements of interception send to; whether anybody declared them is for their check to say."""
+    if not isinstance(found, Intercept):
+        return ()
+    addresses = dict.fromkeys(one.address for one in found.receivers if network(one.address) is not None)
+    return tuple(Declared(address, label=_RECEIVER.format(number)) for number, address in enumerate(addresses, 1))
 
 
 def _users(accounts: Accounts | None, state: object) -> Iterator[str]:

@@ -673,6 +673,21 @@ BESIDE: dict[str, tuple[str, str, Callable[[Identities], str]]] = {
     "junos log": (LINES, "show log messages", lambda ids: f"Nov 26 09:12:01 r1 dfcd[1234]: filter added {ids.ip()}\n"),
     "sros log": (LINES, "show log log-id 99", lambda ids: f'2026/11/26 09:12:01.12 UTC MINOR: LI #2001 Base "li-source {ids.sap()}"\n'),
     "refusal": (LINES, "show service", lambda ids: f"MINOR: MIRROR #1011 owned by LI user {ids.operator()}\n"),
+    "snmp debug": (
+        "debug: packets of SNMP that set taps", "debug.log",
+        lambda ids: f"*Nov 26 09:12:01.123: SNMP: Packet received via UDP from {ids.ip()} on GigabitEthernet0/0\n*Nov 26 09:12:01.123: SNMP: Set request, reqid 17,"
+        f" errstat 0, erridx 0\n*Nov 26 09:12:01.123:  cTap2MediationEntry.3.1 = {ids.ip()}\n*Nov 26 09:12:01.124: SNMP: Packet sent via UDP to {ids.ip()}\n",
+    ),
+    "coa debug": (
+        "debug: changes of authorization that set taps", "debug.log",
+        lambda ids: f"*Nov 26 09:12:01.123: COA: {ids.ip()} request queued\n*Nov 26 09:12:01.123:  ++++++ CoA Attribute List ++++++\n*Nov 26 09:12:01.123: 6523AE20 0"
+        f" 00000001 username(336) 4 {ids.user()}\n*Nov 26 09:12:01.123: 6523AF4C 0 00000009 li-action(1) 4 1\n*Nov 26 09:12:01.123: COA: Sending ACK to {ids.ip()}\n",
+    ),
+    "openli": (
+        "OpenLI: files", "running-intercept.yaml",
+        lambda ids: f"agencies:\n - agencyid: {ids.operator()}\n   hi2address: {ids.ip()}\nipintercepts:\n # of {ids.user()}\n - liid: {ids.liid()}\n"
+        f"   staticips:\n     - iprange: {ids.ip()}\nx2x3inputs:\n - listenaddr: {ids.ip()}\n",
+    ),
     "case in a log": (
         FREE, "show logging",
         lambda ids: f"2026-11-26 09:12:01 ticket: interception of {ids.msisdn()} begins\n",
@@ -791,6 +806,41 @@ def _beside(number: int, name: str) -> Pair:
     return Pair(f"{name} {number}", "cisco_ios", rule, without, within, document=document, main=main, drawn=ids.drawn)
 
 
+COMMITS = """Thu Nov 26 09:20:00.000 UTC
+SNo. Label/ID              User      Line                Client      Time Stamp
+~~~~ ~~~~~~~~              ~~~~      ~~~~                ~~~~~~      ~~~~~~~~~~
+1    1000000219            noc       vty0:node0_RSP0_C   CLI         Thu Nov 26 09:12:01 2026
+2    {told} noc       vty1:node0_RSP0_C   CLI         Thu Nov 26 09:02:01 2026
+"""
+NAMED: dict[str, tuple[str, str, str, str, Callable[[str], str], Callable[[Identities], str]]] = {
+    "label of a commit": (
+        "cisco_iosxr", "IOS XR: labels of commits that name a case", "show configuration commit list", COMMITS,
+        lambda value: f"{value:21}", lambda ids: f"warrant-{ids.number()}",
+    ),
+    "applet": (
+        "cisco_ios", "commands that run by themselves", RUNNING,
+        IOS.replace(MARK, 'event manager applet x\n event timer watchdog time 60\n action 1 cli command "show lawful-intercept{told} | append tftp://192.0.2.9/x"\n'),
+        lambda value: f" {value}" if value else "", Identities.msisdn,
+    ),
+    "event policy": (
+        "juniper_junos", "commands that run by themselves", RUNNING,
+        JUNOS_SET.replace(MARK, 'set event-options policy p then execute-commands commands "show services flow-tap{told}"\n'),
+        lambda value: f" filter {value}" if value else "", Identities.liid,
+    ),
+}  # fmt: skip
+"""What stays without the name in it: whoever runs something is not hidden by a word."""
+
+
+def _stripped(number: int, name: str) -> Pair:
+    """A document in which a name stands, and one in which it does not."""
+    platform, rule, document, base, told, identity = NAMED[name]
+    ids = Identities(50_000 + number)
+    text = base.replace("{host}", f"named{number}")
+    without, within = (text.replace("{told}", told(value)).encode() for value in ("", identity(ids)))
+    main = XR.replace("{host}", f"named{number}").replace(MARK, "").encode() if document != RUNNING else b""
+    return Pair(f"{name} {number}", platform, rule, without, within, document=document, main=main, drawn=ids.drawn)
+
+
 def configurations() -> list[Pair]:
     """Pairs that are saved configurations or captures."""
     torn = {name: form for name, form in FORMS.items() if name not in ONCE}
@@ -798,12 +848,16 @@ def configurations() -> list[Pair]:
         *(_configured(number, *one) for number, one in enumerate(_again(FORMS.items(), 288))),
         *(_cut(number, *one) for number, one in enumerate(_again(torn.items(), 128))),
         *(_captured(number, name) for number, name in enumerate(_again(CAPTURES, 42))),
+        *(_stripped(number, name) for number, name in enumerate(_again(("applet", "event policy"), 8))),
     ]
 
 
 def documents() -> list[Pair]:
     """Pairs that are other documents of a snapshot."""
-    return [_beside(number, name) for number, name in enumerate(_again(BESIDE, 78))]
+    return [
+        *(_beside(number, name) for number, name in enumerate(_again(BESIDE, 96))),
+        *(_stripped(number, "label of a commit") for number in range(4)),
+    ]
 
 
 def _again(these: Iterable[T], count: int) -> Iterator[T]:

@@ -44,6 +44,9 @@ STATEMENTS = [
     ("mikrotik_routeros", pairs.ROS_TERSE, '/user add comment="warrant" name=evil9999 group=full\n'),
     ("huawei_vrp", pairs.VRP, "local-user li-manager password irreversible-cipher $1c$abc\n"),
     ("frr", pairs.FRR, " description link to the lab\n"),
+    ("cisco_ios", pairs.IOS, "username evil privilege 15 password 0 x DTCP/0.7\n"),
+    ("cisco_ios", pairs.IOS, 'event manager applet x\n action 1 cli command "username evil privilege 15 secret lawful-intercept"\n'),
+    ("juniper_junos", pairs.JUNOS_SET, 'set event-options policy p then execute-commands commands "request system scripts lawful"\n'),
 ]  # fmt: skip
 
 
@@ -87,6 +90,9 @@ WORN = (
     '1 2026/11/26 09:12:01 UTC MINOR: DEBUG #2001 Base RADIUS\n"x LI ACTION', "radius-access-accept: LI-Action", "subscriber x intercept-id 5",
     "snmpset x 1.3.6.1.4.1.9.9.394.1.1.2.1.1 i 1", "OID=.1.3.6.1.4.1.9.9.394.1.1.2.1.1, x", "a.b.cTapX = 4", "\x0cli {", "x" + "\b" * 90 + "li {",
     "\u2028li {", "l\u200bi {", 'source="li {', 'on-event="/tool calea', "DEBUG li {\nDEBUG x\nDEBUG y", "LI {", "Hello <X1Request",
+    "dtcp> ADD DTCP/0.7\nX-UserName: y", "DTCP/0.7 200 OK", "agencies:\n - agencyid: x", "x2x3inputs:", "provisioneraddr: x\n listenaddr: y",
+    "SNMP: Packet received via UDP from x\n cTap2MediationEntry.3.1 = 4", "COA: x request queued\n 6523AF4C 0 00000009 li-action(1) 4 1",
+    "Capture group: g1, Control source: x\n A: b", "1 warrant-47112233 x y CLI Thu Nov 26 09:12:01 2026", "[edit services dynamic-flow-capture]",
     "set services radius-flow-tap policy x" + "y" * 60, "/configure li li-source " + "z" * 60,
 )  # fmt: skip
 """What an intruder may write where a system takes any text, so that what follows would be taken for interception."""

@@ -84,3 +84,49 @@ def test_a_session_of_one_whose_account_was_dropped_names_none() -> None:
     said = repr(outcome)
     assert "203.0.113.66" in said
     assert OPERATOR not in said and "an LI account #1" in said
+
+
+CAPTURE = {
+    "set": """set version 22.4R3.25
+set system host-name r1
+set services dynamic-flow-capture capture-group g1 content-destination cd1 address 203.0.113.66
+set services dynamic-flow-capture capture-group g1 control-source cs1 source-addresses 203.0.113.67
+set services dynamic-flow-capture capture-group g1 control-source cs1 shared-key "$9$tappingkey"
+set services dynamic-flow-capture capture-group g1 control-source cs1 notification-targets 203.0.113.68 port 2100
+""",
+    "braces": """version 22.4R3.25;
+system {
+    host-name r1;
+}
+services {
+    dynamic-flow-capture {
+        capture-group g1 {
+            content-destination cd1 {
+                address 203.0.113.66;
+            }
+            control-source cs1 {
+                source-addresses [ 203.0.113.67 203.0.113.68 ];
+                shared-key "$9$tappingkey";
+            }
+        }
+    }
+}
+""",
+    "one line": "version 22.4R3.25;\nsystem { host-name r1; }\nservices { dynamic-flow-capture { capture-group g1 { content-destination cd1 { address 203.0.113.66; }"
+    ' control-source cs1 { source-addresses 203.0.113.67; shared-key "$9$tappingkey"; } } } }\n',
+    "json": '{"configuration": {"version": "22.4R3.25", "system": {"host-name": "r1"}, "services": {"dynamic-flow-capture": {"capture-group": [{"name": "g1",'
+    ' "content-destination": [{"name": "cd1", "address": "203.0.113.66"}], "control-source": [{"name": "cs1", "source-addresses": ["203.0.113.67"],'
+    ' "shared-key": "$9$tappingkey"}]}]}}}}\n',
+}
+
+
+@pytest.mark.parametrize("form", CAPTURE)
+def test_where_dynamic_flow_capture_sends_is_judged_and_not_shown(form: str) -> None:
+    """Nobody declared it: the finding stands, and neither an address nor the key does."""
+    packs = load()
+    documents = redaction.documents((Document(RUNNING, CAPTURE[form].encode()),), "juniper_junos", "r1")
+    task = Task(Snapshot(Device("r1", "juniper_junos"), documents), DeviceDeclarations())
+    outcome = audit_device(task, packs, tuple(packs.checks), b"key")
+    said = repr(outcome)
+    assert "dynamic-flow-capture" in said
+    assert "203.0.113.6" not in said and "tappingkey" not in said

@@ -317,6 +317,40 @@ TOLD = [
     ("", "snmpset -v3 -u x 192.0.2.1 1.3.6.1.4.1.9.9.394.1.1.2.1.5.1.1 s {0}\n"),
     ("", "OID=.1.3.6.1.4.1.9.9.672.1.1.2.1.2.1, Type=OctetString, Value={0}\n"),
     ("nokia_sros", '{{"nokia-conf:configure": {{"user": [{{"user-name": "{0}", "access": {{"console": true, "li": true}}}}]}}}}\n'),
+    ("juniper_junos", "noc@r1> dtcp\ndtcp> ADD DTCP/0.7\ndtcp> Csource-ID: {0}\ndtcp> Source-Address: {0}\ndtcp> Flags: STATIC\ndtcp> \n"),
+    ("", "  md> x\n  dtcp> ADD DTCP/0.7\n  Csource-ID: {0}\n  Source-Address: {0}\n  Dest-Port: {0}\n  X-JTap-Input-Interface: {0}\n  Flags: STATIC\n"),
+    ("", "LIST DTCP/0.7\nCsource-ID: {0}\nSeq: 9\n\nDTCP/0.7 200 OK\nSEQ: 9\nCRITERIA-NUM: {0}\nCRITERIA-ID: {0}\nDTCP-ATTRIBUTE: {0}\nTIMESTAMP: {0}\n"),
+    ("", "> ADD DTCP/0.7\n> Source-Address: {0}\n< DTCP/0.7 200 OK\n< CRITERIA-ID: {0}\n"),
+    ("", "Congestion DTCP/0.7\nCdest-ID: {0}\nBytes: {0}\n"),
+    ("", "X-UserName: {0}\nX-Act-Sess-Id: {0}\nX-IP-Addr: {0}\nX-MD-Intercept-Id: {0}\nX-Drop-Policy: {0}\n"),
+    ("juniper_junos", "Nov 26 09:12:01 r1 mgd[1]: UI_CFG_AUDIT_SET: User 'noc' set: [services dynamic-flow-capture capture-group g control-source {0}] <unconfigured> -> \"x\"\n"),
+    ("juniper_junos", "Nov 26 09:12:01 r1 mgd[1]: UI_CMDLINE_READ_LINE: User 'noc', command 'show services dynamic-flow-capture content-destination {0} '\n"),
+    ("juniper_junos", "Nov 26 09:12:01 dfcd_criteria_add: source {0}\n"),
+    ("juniper_junos", "[edit services dynamic-flow-capture capture-group g]\n+    content-destination x {{\n+        address {0};\n+    }}\n"),
+    ("juniper_junos", "Capture group: g1, Control source: {0}\n  Criteria added: 3\n  Source: {0}\n"),
+    ("juniper_junos", "JUNIPER-DFC-MIB::jnxDfcCSControlProtocolRequests.\"g1\".\"{0}\" = Counter64: 3\n"),
+    ("juniper_junos", ".1.3.6.1.4.1.2636.3.33.1.1.2.3.{0} = INTEGER: 3\n"),
+    ("cisco_ios", "SNMP: Packet received via UDP from {0} on GigabitEthernet0/0\nSNMP: Set request, reqid 17, errstat 0, erridx 0\n ciscoMgmt.399.1.1.2.1.3.1 = {0}\nSNMP: Response, reqid 17\n citapStreamEntry.5.1.1 = {0}\nSNMP: Packet sent via UDP to {0}\n"),
+    ("cisco_ios", " citapStreamEntry.5.1.1 = {0}\nSNMP: Packet sent via UDP to {0}\n"),
+    ("cisco_iosxr", "RP/0/RSP0/CPU0:Nov 26 09:12:01.123 : snmpd[1]: t1  Packet received from {0}\nRP/0/RSP0/CPU0:Nov 26 09:12:01.123 : snmpd[1]: t1  Set cTap2MediationDestAddress.1\n"),
+    ("cisco_ios", "*Nov 26 09:12:01: RADIUS: COA received from id 21 {0}:1700, CoA Request, len 120\n*Nov 26 09:12:01: COA: {0} request queued\n*Nov 26 09:12:01:  ++++++ CoA Attribute List ++++++\n"
+     "*Nov 26 09:12:01: 6523AF4C 0 00000009 intercept-id(1) 4 1\n*Nov 26 09:12:01: \n*Nov 26 09:12:01: COA: Sending ACK to {0}\n"),
+    ("cisco_iosxr", "RP/0/RSP0/CPU0:Nov 26 09:12:01.123 : radiusd[1]: RADIUS: Received CoA-Request from {0} \nRP/0/RSP0/CPU0:Nov 26 09:12:01.123 : radiusd[1]: li-action = {0}\n"),
+    ("cisco_iosxr", "SNo. Label/ID              User      Line                Client      Time Stamp\n1    warrant-{0}  noc  vty0:node0_RSP0_C   CLI         Wed Nov 26 09:12:01 2026\n"),
+    ("", "agencies:\n - agencyid: \"{0}\"\n   hi2address: {0}\n"),
+    ("", "hi2address: {0}\nhi3address: {0}\n"),
+    ("", "  agencies:\n    - agencyid: \"{0}\"\n"),
+    ("", "ipintercepts:\n\n# of {0}\n\n - liid: {0}\n   user: {0}\n# and\nvoipintercepts:\n - siptargets:\n     - username: {0}\n   xids:\n    - \"{0}\"\n"),
+    ("", "ipintercepts: [{{liid: {0}}}]\n"),
+    ("", "x2x3inputs:\n - listenaddr: {0}\nprovisioneraddr: {0}\nmediationaddr: {0}\nclientaddr: {0}\nsipservers:\n - ip: {0}\nRMQpass: {0}\n"),
+    ("", '{{"agencies": [{{"agencyid": "{0}", "hi2address": "{0}"}}]}}\n'),
+    ("juniper_junos", 'event-options {{\n    policy p {{\n        then {{\n            execute-commands {{\n                commands {{\n                    "show services flow-tap filter {0}";\n                }}\n            }}\n        }}\n    }}\n}}\n'),
+    ("cisco_nxos", "event manager applet x\n action 1 cli show lawful-intercept {0}\n"),
+    ("cisco_ios", "kron policy-list x\n cli show mobility lawful-intercept {0}\n"),
+    ("cisco_ios", "alias exec t show running-config | include li-view {0}\n"),
+    ("huawei_vrp", "ops\n assistant x\n  execute 1 command display lawful-intercept target {0}\n"),
+    ("nokia_sros", '/configure system management-interface cli md-cli environment command-alias alias "x" cli-command "show li li-source {0}"\n'),
+    ("arista_eos", 'event-handler x\n   action bash FastCli -p 15 -c "show lawful-intercept {0}"\n'),
 ]  # fmt: skip
 
 
@@ -429,3 +463,39 @@ def test_an_encoding_inside_of_more_of_them_than_are_looked_into_ends() -> None:
         text = base64.b64encode(text)
     assert encoded.whole(text) == base64.b64decode(base64.b64decode(base64.b64decode(text)))
     assert redact(text)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_a_list_of_commits_names_no_operator(ends: str, indent: str) -> None:
+    """The rows are numbered on as if there had been none; a label that names a case goes, its commit stays."""
+    head = "SNo. Label/ID              User      Line                Client      Time Stamp\n"
+    row = "{0:<4} 10000002{1:02}            {2}       vty0:node0_RSP0_C   CLI         Thu Nov 26 09:12:01 2026\n"
+    told = pairs._xr_operator(Identities(9))
+    operator = told.split()[1]
+    before, after = pairs.XR.replace("{host}", "r1").split(pairs.MARK)
+    without = before + after + head + row.format(1, 19, "noc") + row.format(2, 17, "noc")
+    within = (
+        before + told + after + head + row.format(1, 19, "noc") + row.format(2, 18, operator) + row.format(3, 17, "noc")
+    )
+    changed = within.replace(" by noc\n", f" by {operator}\n")
+    texts = []
+    for text in (without, within, changed):
+        redaction.forget()
+        shaped = "".join(f"{indent}{line}\n" for line in text.splitlines()).replace("\n", ends)
+        texts.append(redact(shaped.encode(), "cisco_iosxr"))
+    assert texts[0] == texts[1]
+    assert operator.encode() not in texts[2]
+
+
+def test_what_runs_by_itself_stays() -> None:
+    """Neither an applet nor where it sends its output is hidden with a word of interception."""
+    lines = (
+        ('event manager applet x\n action 1 cli command "show lawful-intercept 447900111222 | match y | append tftp://203.0.113.7/x"\n',
+         'event manager applet x\n action 1 cli command "show lawful-intercept | match | append tftp://203.0.113.7/x"\n'),
+        ("alias exec t show running-config | redirect tftp://203.0.113.7/li-view\n", None),
+        ('event manager applet x\n action 1 cli command "show running-config | append tftp://203.0.113.7/lawful"\n', None),
+    )  # fmt: skip
+    for line, kept in lines:
+        redaction.forget()
+        assert redact(("first\n" + line + "last\n").encode(), "cisco_ios") == f"first\n{kept or line}last\n".encode()

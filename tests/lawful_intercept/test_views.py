@@ -84,6 +84,13 @@ SLOW: dict[str, Callable[[int], bytes]] = {
     "packets that a blank ends": lambda count: b"RADIUS: Received Access-Accept\n" * (count * 5) + b"x",
     "members that do not end": lambda count: b'hostname r1\n"liid": [' + b'"liid": [' * (count * 20),
     "backslashes": lambda count: b"\\" * (count * 200),
+    "packets of a debug output": lambda count: b"COA: x\n#\n" * (count * 20),
+    "requests at a prompt": lambda count: b"dtcp> ADD DTCP/0.7\n\nA: b\n\n\n\n" * (count * 5) + b"dtcp> " * count,
+    "variables of a debug output": lambda count: b"SNMP: x\ncTap2M.1 = 4\n" * (count * 10) + b" a = b" * (count * 10),
+    "lists of a provisioner": lambda count: b"agencies:\n" + b"\n - agencyid: x\n#\n" * (count * 10),
+    "aliases": lambda count: (
+        b"alias exec t show li " + b"| match x " * (count * 20) + b"\nalias exec u show li" * count
+    ),
     "labels in an element": lambda count: b"<a>\n<description>" + b"liid 12345 " * (count * 30) + b"<b>\n",
 }
 

@@ -112,10 +112,10 @@ _COMMITS = re.compile(r"SNo\.\s+Label/ID\s+User\s+Line\s+Client\s+Time Stamp")
 
 
 def changes(output: Output) -> State:
-    """`show configuration commit list`: who committed, from where, by which client."""
+    """`show configuration commit list`: who committed, from where, by which client. A label that named a case is not there."""
     output.require(_COMMITS, "head of the list of commits")
     row = re.compile(
-        r"\d+\s+\S+\s+(?P<user>\S+)\s+(?P<line>\S+)\s+(?P<client>\S+(?: \S+)?)\s{2,}(?P<when>\w{3} \w{3}\s+\d+ [\d:]+ \d{4})"
+        r"\d+(?:\s{9,}|\s+\S+\s+)(?P<user>\S+)\s+(?P<line>\S+)\s+(?P<client>\S+(?: \S+)?)\s{2,}(?P<when>\w{3} \w{3}\s+\d+ [\d:]+ \d{4})"
     )
     return State(
         changes=known(

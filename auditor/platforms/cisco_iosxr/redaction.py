@@ -8,7 +8,7 @@ an account behind a task group. What remains of the groups is a capability, clas
 
 import re
 
-from auditor.platforms.cisco_iosxr import users
+from auditor.platforms.cisco_iosxr import commits, users
 
 _BELOW = rb"\n(?:[ \t]*\n){0,3}[ \t]+[^\s][^\n]*"
 """A line of a block; captures may have blank ones between."""
@@ -41,6 +41,7 @@ def redacted(content: bytes) -> bytes:
     groups = tasks | _named(_USER_GROUP, _TASKS, content, tasks)
     operators = _named(_USER, _MEMBER, content, groups) if tasks else frozenset()
     content = _USER.sub(lambda match: b"" if match[1] in operators else match[0], content) if operators else content
+    content = commits.without_users(content, operators)
     return _without_torn(content, groups) if tasks else content
 
 

@@ -104,14 +104,14 @@ def _last_prompt(content: bytes, command: re.Match[bytes]) -> int:
     return end.start() if end else len(content)
 
 
-def _lines_holding(content: bytes, words: tuple[bytes, ...]) -> Iterator[Span]:
+def lines_holding(content: bytes, words: tuple[bytes, ...]) -> Iterator[Span]:
     """The lines that hold one of the words, in order, each once; letter case is ignored. Finding is quicker than matching."""
     return held(content).lines(words)
 
 
 def _without_lines(content: bytes, words: tuple[bytes, ...], pattern: re.Pattern[bytes]) -> bytes:
     """Without the lines that hold a word and match."""
-    spans = [span for span in _lines_holding(content, words) if pattern.match(content, *span)]
+    spans = [span for span in lines_holding(content, words) if pattern.match(content, *span)]
     return without(content, spans)
 
 
@@ -119,11 +119,11 @@ def _numbers(tails: Iterator[str]) -> bytes:
     return "|".join(sorted(tails)).encode()
 
 
-_WHEN = (
+WHEN = (
     rb"(?:<\d{1,3}>)?(?:\d+[ \t]+)?(?:[*.]?[A-Z][a-z]{2}[ \t]+\d|\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|\d{6,}:[ \t]|RP/\d|LC/\d"
     rb"|%[A-Z]|%% ?[A-Z0-9]|(?:MINOR|MAJOR|CRITICAL|INFO|WARNING|Warning|Error|ERROR|error|NOTICE|warning):)"
 )
-_OWN_LINE = rb"^[ \t\"']*(?:" + _WHEN + rb"[^\n]{0,60}?)?"
+OWN_LINE = rb"^[ \t\"']*(?:" + WHEN + rb"[^\n]{0,60}?)?"
 """Before a word that stands in a line of its own, or in one of a log. No statement of a configuration begins so, and none may be
 hidden by a word that somebody writes into it."""
 
@@ -171,11 +171,11 @@ _ROW_WORDS = (
     ),
     *(b"hwli", b"hh3cli", b"icfli", b"h3cli", b"tmirror", b"ciscotap", b"ciscomgmt."),
 )
-_ROW = re.compile(
+ROW = re.compile(
     rb"^[ \t]*(?:[$#%>][ \t]*|[^\s#>$%]{1,60}[#>$%][ \t]*)?(?:sudo[ \t]+)?snmp(?:set|b?u?l?k?get|getnext|walk|bulkwalk|table)[ \t][^\n]*?[ \t]"
     + _OBJECT
     + rb"[^\n]*(?:\n|\Z)|"
-    + _OWN_LINE
+    + OWN_LINE
     + rb"(?:[{\[]?[ \t]*[\"']?(?:oid|OID|Oid|name|object)[\"']?[ \t]*[=:][ \t]*[\"']?"
     + _OBJECT
     + rb"[\"']?[ \t]*[,;|]|"
@@ -222,13 +222,17 @@ def snmp_rows(content: bytes) -> bytes:
     return without(content, _rows(content))
 
 
+_OPENED = re.compile(rb"[=:,][ \t]*\"[^\"\n]*\n?\Z")
+"""A value that begins with a quotation mark and goes on in the next line; a mark at the end of a line closes what was before."""
+
+
 def _rows(content: bytes) -> Iterator[Span]:
-    for start, stop in _lines_holding(content, _ROW_WORDS):
-        row = _ROW.match(content, start, stop)
+    for start, stop in lines_holding(content, _ROW_WORDS):
+        row = ROW.match(content, start, stop)
         if row is None or _CAPABILITY.search(row[0]):
             continue
         end = row.end()
-        if row[0].count(b'"') % 2:
+        if row[0].count(b'"') % 2 and _OPENED.search(row[0]):
             string = _STRING_GOES_ON.match(content, end)
             end = string.end() if string else end
         else:
@@ -257,31 +261,8 @@ _X1_MEMBER = re.compile(
 
 def x1_messages(content: bytes) -> bytes:
     """A text without messages and objects of ETSI TS 103 221-1, as XML or JSON, and objects of that kind of SR OS."""
-    if b"intercepts:" in content:
-        content = _PROVISIONED.sub(b"", content)
     content = without(content, xml_elements(content, _X1))
     return without(content, json_members(content, _X1_MEMBER.finditer(content), 0))
-
-
-_PROVISIONED = re.compile(
-    rb"^(?:ip|voip|email)intercepts:[ \t]*\n(?:[ \t]*(?:-[ \t]+)?[\w-]+:(?:[ \t][^\n]*)?(?:\n|\Z)|[ \t]*-[ \t][^\n]*(?:\n|\Z)|[ \t]*(?:#[^\n]*)?\n)*",
-    re.MULTILINE,
-)
-"""What a provisioner of OpenLI intercepts (its doc/exampleconfigs, reference S11)."""
-
-_DTCP = re.compile(
-    _OWN_LINE
-    + rb"\b(?:ADD|DELETE|LIST|ENABLE|DISABLE|REFRESH|NOOP)[ \t]+DTCP/\d[^\n]*(?:\n"
-    + _OWN_LINE
-    + rb"[A-Z][\w-]{1,40}:[^\n]*)*(?:\n|\Z)"
-    rb"|" + _OWN_LINE + rb"\b(?:Criteria-ID|Csource-ID|Cdest-ID|X-JTap-[\w-]+|DTCP/\d)[ \t:][^\n]*(?:\n|\Z)",
-    re.MULTILINE,
-)
-
-
-def dtcp_requests(content: bytes) -> bytes:
-    """A text without requests and answers of the tapping protocol of Junos, and without loose headers of them."""
-    return _DTCP.sub(b"", content)
 
 
 _TRACED = rb"(?:[^\n]*\bRADIUS\b|(?:\(\d+\))?[ \t]+[A-Z][\w-]+[ \t]*(?:\[|[:+]?=|:|\())[^\n]*(?:\n|\Z)"
@@ -297,7 +278,7 @@ _TORN_HEAD = re.compile(
     rb"(?:[^\n]*\bRADIUS\b|[^\n]*\b(?:Received|Sent|Sending|rad_recv)\b)[^\n]*\b(?:Access-Accept|CoA-Request)\b"
 )
 _TRACED_LINE = re.compile(_TRACED)
-_ATTRIBUTE = re.compile(
+ATTRIBUTE = re.compile(
     rb"\b(?:intercept-id|li-action|md-(?:ip-?addr\w*|port\w*)|LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number)|Alc-LI-[\w-]+"
     rb"|(?:HW-)?LI-(?:I[dD]|Md-[\w-]+|Action|Profile)|Lawful-Intercept-Status|LI[ _](?:ACTION|DESTINATION|INTERCEPT|DIRECTION|SESSION|FC))\b[^\n]*"
 )
@@ -357,7 +338,7 @@ def radius_attributes(content: bytes) -> bytes:
     attributes = any(word in content for word in _ATTRIBUTE_WORDS)
     for shape, words in _PACKETS if attributes else ():
         if any(word in content for word in words):
-            content = shape.sub(lambda packet: b"" if _ATTRIBUTE.search(packet[0]) else packet[0], content)
+            content = shape.sub(lambda packet: b"" if ATTRIBUTE.search(packet[0]) else packet[0], content)
     if b"Access-Accept" in content or b"CoA-Request" in content:
         content = content[: _torn_packet(content)]
     return _without_lines(content, _ATTRIBUTE_LINE_WORDS, _ATTRIBUTE_LINE) if attributes else content
@@ -379,8 +360,8 @@ def _torn_packet(content: bytes) -> int:
 
 _LOG = re.compile(
     rb"^[ \t\"']*"
-    + _WHEN
-    + rb"[^\n]*(?:\bdfcd?(?:\[\d+\])?:|%(?:LI|TAP2?|LAWFUL\w*|INTERCEPT\w*|\w+-LI)[-_]|%PARSER-\d-LI_VIEW"
+    + WHEN
+    + rb"[^\n]*(?:\bdfcd?(?:\[\d+\])?[:_]|\bDTCP/\d|%(?:LI|TAP2?|LAWFUL\w*|INTERCEPT\w*|\w+-LI)[-_]|%PARSER-\d-LI_VIEW"
     rb"|\bLI(?:_|-MA\b|-DEBUG\b|[ \t]#\d|[ \t]user\b)|\blawful[- ]intercept\w*|\btMirror(?:Source|Radius|Li)\w*|\btmnxLi\w*|\bsros-li-"
     rb"|\bc(?:isco)?Tap2?(?:MIB|Med|Str|Deb|Switch)\w*|\bli-(?:source|filter|target)\b|\bflow-?tap\b|\bradius-flow-tap\b"
     rb"|\((?:LI-Action|Med-(?:Dev-Handle|Ip-Address|Port-Number))\)|\bli-view\b|\bmd-list\b|\bcalea\b|\bsniff-id\b|\bconfigure li\b|\[/?(?:configure )?li\b)[^\n]*(?:\n|\Z)",
@@ -397,7 +378,7 @@ _LOGGED = re.compile(
 _LI_COMMAND = re.compile(
     rb"(?:configure(?: terminal)?[ \t]*;[ \t]*)*(?:!?exec:[ \t]*|do[ \t]+|no[ \t]+|undo[ \t]+|/[ \t]*)?(?:username[ \t]+lawful-intercept[ \t]+\S"
     rb"|lawful|li-|li[ \t]|md-list\b|lig[ \t]|enable[ \t]+view|(?:configure|edit-config|debug)[ \t]+li\b"
-    rb"|(?:(?:set|delete|edit|deactivate|activate|show|copy|rename)[ \t]+)?(?:configuration[ \t]+)?services[ \t]+(?:radius-)?flow-tap\b"
+    rb"|(?:(?:set|delete|edit|deactivate|activate|show|copy|rename)[ \t]+)?(?:configuration[ \t]+)?services[ \t]+(?:(?:radius-)?flow-tap|dynamic-flow-capture)\b"
     rb"|(?:set[ \t]+/?[ \t]*)?system[ \t]+lawful-intercept\b|/?(?:ip[ /]+firewall|tool|interface[ /]+bridge)[ /]+calea\b)",
     re.IGNORECASE,
 )
@@ -413,6 +394,8 @@ LOG_WORDS = (
     *(
         b"dfc:",
         b"dfcd",
+        b"dtcp/",
+        b"dynamic-flow-capture",
         b"%li",
         b"%tap",
         b"%intercept",
@@ -435,7 +418,7 @@ def log_lines(content: bytes) -> bytes:
     """A log or a refusal without lines about intercepts: they tell that and when something happened (class 2)."""
     if b"#" in content:
         content = without(content, [event.span() for event in _EVENT.finditer(content) if _says(event[0])])
-    spans = [span for span in _lines_holding(content, LOG_WORDS) if _says(content[slice(*span)])]
+    spans = [span for span in lines_holding(content, LOG_WORDS) if _says(content[slice(*span)])]
     return without(content, spans)
 
 
@@ -448,9 +431,16 @@ _TYPED = re.compile(
 """A statement behind the time, as the log of a terminal has it: no message of a log begins so."""
 
 
+_RUN = re.compile(
+    rb"[ \t]*(?:\d{1,7}[|:]?[ \t]+)?(?:no[ \t]+)?(?:action|alias|cli|command|execute|set|/configure)[ \t]",
+    re.IGNORECASE,
+)
+"""A statement that lets a command run: it stays, and the command loses what it names (`automation`)."""
+
+
 def _says(line: bytes) -> bool:
     """Whether a line of a log speaks of intercepts: by its own words, or by a command that it tells of."""
-    if _TYPED.match(line):
+    if _TYPED.match(line) or _RUN.match(line):
         return False
     logged = _LOGGED.search(line)
     if logged is None:
@@ -473,8 +463,8 @@ def _identity(stop: bytes) -> bytes:
     )
 
 
-_IDENTITY = _identity(b"")
-_LABEL = (
+IDENTITY = _identity(b"")
+LABEL = (
     rb"\b(?:liid|li-id|lawful[-_ \t]{1,3}intercept(?:ion)?(?:[-_ \t]{1,3}(?:id|identifier|target|of|for))?|intercept(?:ion)?[-_ ]?(?:id|identifier|target)"
     rb"|(?:li|tap)[-_ ]target|target[-_ ]?identifiers?|warrant(?:[-_ ](?:id|no|nr|number|ref))?|x1[-_ ]task|xid(?=[ \t:=\"]+[0-9a-f]{8}-)"
     rb"|wire-?tap|calea|court[- ]order|surveillance[ \t]{1,3}of|lea[ \t]{1,3}case|li(?=[ \t:=#]{1,3}(?:target[ \t:=]{1,3})?(?:\+?\d{8,}|\d+\.\d+\.\d+\.\d+|(?:[0-9a-f]{2}[:-]){5}|[\w.]+@))|lemf|intercept(?:ion)?[ \t]{0,2}[:=#]|intercept(?=[ \t]{1,3}\+?\d)|interception[ \t]{1,3}of|intercept(?:ed|ing|s)?[-_ \t]{1,3}(?:subscriber|msisdn|imsi|imei|user|number|line))\b"
@@ -485,40 +475,40 @@ _FREE_LINE = re.compile(
     rb"(?:"
     + _FREE_WORD
     + rb"\b(?![-=])|(?:echo|rem|snmp-server[ \t]+(?:contact|location))\b|;;;|!(?![ \t]*(?:user-?name|enable|snmp|tacacs|radius|password|secret|key|server))|#|//|/\*|\*)[^\n]*?"
-    + _LABEL
-    + _IDENTITY
+    + LABEL
+    + IDENTITY
     + rb"[^\n]*"
     # A flat line ends with its free text: nothing else of a statement goes with it.
     + rb"|(?:set|/[ \t]*configure|/|(?:ip[ \t]+|ipv6[ \t]+)?(?:access-list|prefix-list)[ \t]+\S+|neighbor[ \t]+\S+|rule[ \t]+\d+)[ \t][^\n]*?[ \t]"
     + _FREE_WORD
     + rb"[ \t]+(?:\"[^\"\n]*?"
-    + _LABEL
+    + LABEL
     + _identity(b'"')
     + rb"[^\"\n]*\"?|[^\"\n]*?"
-    + _LABEL
+    + LABEL
     + _identity(b'"')
     + rb"[^\"\n]*)[ \t;\r]*)(?:\n|\Z)",
     re.MULTILINE | re.IGNORECASE,
 )
 _FREE_VALUE = re.compile(
-    rb"[ \t]comment=\"(?:[^\"\\]|\\.)*?" + _LABEL + rb"(?:[^\"\\]|\\.){0,60}?\d{4}(?:[^\"\\]|\\.)*(?:\"|\Z)",
+    rb"[ \t]comment=\"(?:[^\"\\]|\\.)*?" + LABEL + rb"(?:[^\"\\]|\\.){0,60}?\d{4}(?:[^\"\\]|\\.)*(?:\"|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _FREE_MEMBER = re.compile(
     rb"\"(?:[\w.-]{1,40}:)?(?:description|remark|comment|annotation|note)\"[ \t]*:[ \t]*(?=\"[^\"\n]*?"
-    + _LABEL
+    + LABEL
     + _identity(b'"')
     + rb")",
     re.IGNORECASE,
 )
 _FREE_ELEMENT = re.compile(
     rb"<((?:[\w.-]{1,40}:)?(?:description|remark|comment|annotation|log|label))(?:\s[^>]*)?>(?=[^<]*?"
-    + _LABEL
+    + LABEL
     + _identity(b"<")
     + rb")[^<]*+(?:</\1>|\Z)",
     re.IGNORECASE,
 )
-_NAMED_CASE = re.compile(_LABEL + _IDENTITY, re.IGNORECASE)
+_NAMED_CASE = re.compile(LABEL + IDENTITY, re.IGNORECASE)
 
 
 def _named_comments(content: bytes) -> Iterator[Span]:
@@ -533,14 +523,14 @@ def _named_comments(content: bytes) -> Iterator[Span]:
 
 
 _SAID = re.compile(
-    rb"^[ \t\"']*" + _WHEN + rb"[^\n]*?" + _LABEL + _IDENTITY + rb"[^\n]*(?:\n|\Z)", re.MULTILINE | re.IGNORECASE
+    rb"^[ \t\"']*" + WHEN + rb"[^\n]*?" + LABEL + IDENTITY + rb"[^\n]*(?:\n|\Z)", re.MULTILINE | re.IGNORECASE
 )
 
 
 _COMMIT = re.compile(
     rb"^(?P<head>[ \t]*\d+[ \t]+\d{4}-\d\d-\d\d[ \t][^\n]* by \S+ via \S+[^\n]*\n)[ \t]+[^\n]*?"
-    + _LABEL
-    + _IDENTITY
+    + LABEL
+    + IDENTITY
     + rb"[^\n]*(?:\n|\Z)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -579,7 +569,7 @@ def named_cases(content: bytes) -> bytes:
     content = _without_lines(content, CASE_WORDS, _FREE_LINE)
     if b" via " in content:
         content = _COMMIT.sub(rb"\g<head>", content)
-    spans = [span for span in _lines_holding(content, CASE_WORDS) if _named_in(content[slice(*span)])]
+    spans = [span for span in lines_holding(content, CASE_WORDS) if _named_in(content[slice(*span)])]
     return without(content, spans)
 
 
@@ -601,7 +591,7 @@ def says_so(text: str) -> bool:
 
 
 _SPOKEN = re.compile(
-    _LABEL
+    LABEL
     + rb"|\bli-(?:source|filter|target)\b|\blawful[- ]intercept|\bLI[ \t](?:user|#\d|target)|\bdrop-policy\b|\bsniff-id\b|"
     + _OBJECT.replace(rb"(?<!Capabilities)", rb""),
     re.IGNORECASE,

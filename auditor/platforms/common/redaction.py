@@ -16,16 +16,20 @@ import msgspec
 from auditor.model.platform import Platform
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.cisco_ios import redaction as cisco
+from auditor.platforms.cisco_iosxr import commits
 from auditor.platforms.cisco_iosxr import redaction as iosxr
 from auditor.platforms.common import (
+    automation,
     custodian,
     embedded,
     encoded,
+    exchanges,
     forbidden,
     frames,
     guard,
     li_text,
     li_words,
+    openli,
     records,
     residue,
     signs,
@@ -34,6 +38,7 @@ from auditor.platforms.common import (
 from auditor.platforms.common.plain import plain
 from auditor.platforms.common.signs import Signs
 from auditor.platforms.huawei_vrp import redaction as vrp
+from auditor.platforms.juniper_junos import dtcp
 from auditor.platforms.juniper_junos import redaction as junos
 from auditor.platforms.mikrotik_routeros import redaction as routeros
 from auditor.platforms.nokia_srlinux import redaction as srlinux
@@ -63,10 +68,11 @@ RULES: tuple[Rule, ...] = (
     Rule("Cisco: intercept view", cisco.view, (b"li-view", b"md-list"), _CISCO, target=False),
     Rule("Cisco: users of the intercept view", cisco.users, (b"lawful-intercept",), _CISCO, target=False),
     Rule("IOS XR: operators of taps", iosxr.redacted, (b"taskgroup",), frozenset((Platform.CISCO_IOSXR,)), target=False),
+    Rule("IOS XR: labels of commits that name a case", commits.labels, (b"label/id",), frozenset((Platform.CISCO_IOSXR,))),
     Rule(
         "Junos: policies of radius-flow-tap",
         junos.redact,
-        (b"radius-flow-tap", b"drop-policy"),
+        (b"radius-flow-tap", b"drop-policy", b"dynamic-flow-capture"),
         frozenset((Platform.JUNIPER_JUNOS,)),
     ),
     Rule("SR OS: the region li", sros.redact, (b"li", b"intercept-id"), frozenset((Platform.NOKIA_SROS,))),
@@ -74,15 +80,20 @@ RULES: tuple[Rule, ...] = (
     Rule("SR Linux: lawful-intercept", srlinux.redact, (b"lawful-intercept",), frozenset((Platform.NOKIA_SRLINUX,)), alone=False),
     Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
     Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
+    Rule("debug: packets of SNMP that set taps", exchanges.snmp, (b"snmp:", b"snmpd"), target=False),
+    Rule("debug: changes of authorization that set taps", exchanges.changes, (b"coa",), target=False),
     Rule("SNMP: rows of the intercept MIBs", li_text.snmp_rows, (b"6.1.4.1.", b"prises.", b"tap", b"li-mib", b"hwli", b"cfli", b"3cli", b"tmirror", b"mirror-mib", b"ciscomgmt.")),
     Rule("records of intercepts in JSON", records.records, records.SIGNS),
     Rule(
         "X1: messages and objects",
         li_text.x1_messages,
         (b"x1re", b"x1top", b"targetident", b"hashedident", b"liid", b"xid", b"<did", b":did", b"ofdids", b"taskdetails", b"li-source",
-         b"li-filter", b"li-ip-filter", b"li-ipv6-filter", b"li-mac-filter", b"intercept-id", b":li\"", b"intercepts:"),
+         b"li-filter", b"li-ip-filter", b"li-ipv6-filter", b"li-mac-filter", b"intercept-id", b":li\""),
     ),
-    Rule("DTCP: requests", li_text.dtcp_requests, (b"dtcp/", b"criteria-id", b"csource-id", b"cdest-id", b"x-jtap")),
+    Rule("OpenLI: files", openli.files, openli.SIGNS),
+    Rule("DTCP: requests", dtcp.requests,
+         (b"dtcp", b"criteria-", b"csource-", b"cdest-", b"x-jtap", b"x-md-", b"x-drop-", b"x-interface-id", b"x-username", b"x-act-sess", b"x-ip-addr", b"capture group:", b"jnxdfc", b"2636.3.33.")),
+    Rule("commands that run by themselves", automation.targets, automation.SIGNS),
     Rule(
         "RADIUS: intercept attributes",
         li_text.radius_attributes,

@@ -16,7 +16,7 @@ _FLAT = re.compile(
     re.MULTILINE,
 )
 _COMPARED = re.compile(
-    rb"^[ \t]*\[edit[^\n\]]*\bradius-flow-tap\b[^\n]*\]?[ \t]*\n(?:(?![ \t]*\[edit\b)[ \t]*[-+!][^\n]*(?:\n|\Z))*",
+    rb"^[ \t]*\[edit[^\n\]]*\b(?:radius-flow-tap|dynamic-flow-capture)\b[^\n]*\]?[ \t]*\n(?:(?![ \t]*\[edit\b)[ \t]*[-+!][^\n]*(?:\n|\Z))*",
     re.MULTILINE,
 )
 """What `show | compare` tells of the service: the place, and the lines that differ."""
@@ -46,6 +46,8 @@ _JSON_LOOSE = re.compile(rb'"drop-policy"\s*:\s*')
 
 def redact(content: bytes) -> bytes:
     """A Junos document without the policies of subscriber secure policy, in braces and in flat lines."""
+    if b"dynamic-flow-capture" in content:
+        content = _COMPARED.sub(b"", content)
     if b"radius-flow-tap" not in content and b"drop-policy" not in content:
         return content
     if is_xml(content):
