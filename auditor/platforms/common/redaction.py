@@ -58,7 +58,7 @@ RULES: tuple[Rule, ...] = (
     Rule("SR OS: a user in whom the text ends", sros.torn, (b"user",), frozenset((Platform.NOKIA_SROS,)), alone=False, target=False),
     Rule("SR Linux: lawful-intercept", srlinux.redact, (b"lawful-intercept",), frozenset((Platform.NOKIA_SRLINUX,)), alone=False),
     Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
-    Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
+    Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-", b"=sniff", b"=\"sniff"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
     Rule("captures of protected commands", li_text.captured, ()),
     Rule("SNMP: rows of the intercept MIBs", li_text.snmp_rows, (b"6.1.4.1.", b"prises.", b"tap", b"li-mib", b"hwli", b"cfli", b"3cli", b"tmirror", b"mirror-mib", b"ciscomgmt.")),
     Rule(

@@ -20,7 +20,7 @@ _COMPARED = re.compile(
 """What `show | compare` tells of the service: the place, and the lines that differ."""
 _HEAD = re.compile(rb"\bradius-flow-tap\s*\{")
 _LOOSE = re.compile(rb"(?:^|[{};])[ \t]*(?:[-+!]\s+|[a-z]+:\s*)?(?P<word>drop-policy)\s+(?![{;])", re.MULTILINE)
-_TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"?|[-+!]?/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[^\s{};"]+', re.DOTALL)
+_TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"|"|[-+!]?/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[^\s{};"]+', re.DOTALL)
 _MODIFIER = re.compile(rb"[a-z]+:\Z|[-+!]\Z")
 
 
@@ -55,9 +55,12 @@ def redact(content: bytes) -> bytes:
         found, at = _block(content, head.end())
         spans += found
     content = without(content, spans)
+    words = _structure(content)
+    if _LOOSE.search(words):
+        content = without(content, _policies(words))
+        words = _structure(content)
     spans = []
     at = 0
-    words = _structure(content)
     while (loose := _LOOSE.search(words, at)) is not None:
         spans.append(_statement_round(content, loose.start("word")))
         at = max(spans[-1][1], loose.end())
@@ -106,6 +109,32 @@ def _block(content: bytes, start: int) -> tuple[list[tuple[int, int]], int]:
     if dropping is not None or (first is not None and first[1] == b"policy"):
         spans.append((dropping[0] if dropping is not None else first[0] if first else start, len(content)))
     return spans, len(content)
+
+
+def _policies(words: bytes) -> list[tuple[int, int]]:
+    """The policies of a fragment whose outer block is missing: nothing else holds `inet { drop-policy`."""
+    spans: list[tuple[int, int]] = []
+    blocks: list[tuple[int, bytes]] = []
+    outermost = -1
+    first: tuple[int, bytes] | None = None
+    for match in _TOKEN.finditer(words):
+        token = match[0]
+        if token not in (b"{", b"}", b";"):
+            if first is None or _MODIFIER.match(first[1]):
+                first = (first[0] if first else match.start(), token)
+            continue
+        kinds = [word for _, word in blocks[-2:]]
+        if first is not None and first[1] == b"drop-policy" and kinds[:1] == [b"policy"] and kinds[-1][:4] == b"inet":
+            outermost = len(blocks) - 2 if outermost < 0 else outermost
+        if token == b"{":
+            blocks.append(first or (match.start(), b""))
+        elif token == b"}" and blocks:
+            start, _ = blocks.pop()
+            if len(blocks) == outermost:
+                spans.append((start, match.end()))
+                outermost = -1
+        first = None
+    return spans if outermost < 0 else [*spans, (blocks[outermost][0], len(words))]
 
 
 def _statement_round(content: bytes, at: int) -> tuple[int, int]:
