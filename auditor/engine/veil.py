@@ -41,8 +41,11 @@ class Veil:
     def __init__(self, names: Iterable[str], receivers: tuple[Declared, ...]) -> None:
         unique = dict.fromkeys(name for name in names if name)
         self._words = {name: _ACCOUNT.format(number) for number, name in enumerate(unique, 1)}
+        # Several systems take a name in capitals for the same account.
+        self._folded = {name.casefold(): label for name, label in reversed(self._words.items())}
         longest = sorted(self._words, key=len, reverse=True)
-        self._names = re.compile(_ENDS.format(f"(?:{'|'.join(map(re.escape, longest))})")) if longest else None
+        whole = _ENDS.format(f"(?:{'|'.join(map(re.escape, longest))})")
+        self._names = re.compile(whole, re.IGNORECASE) if longest else None
         self._receivers = receivers
 
     def __bool__(self) -> bool:
@@ -51,7 +54,7 @@ class Veil:
     def text(self, text: str) -> str:
         """The text with everything replaced."""
         if self._names is not None:
-            text = self._names.sub(lambda match: self._words[match[0]], text)
+            text = self._names.sub(lambda match: self._account(match[0]), text)
         if self._receivers:
             text = _ADDRESS.sub(lambda match: self._address(match[0]), text)
         return text
@@ -59,6 +62,9 @@ class Veil:
     def texts(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Texts with everything replaced."""
         return tuple(map(self.text, texts)) if self else tuple(texts)
+
+    def _account(self, name: str) -> str:
+        return self._words.get(name) or self._folded.get(name.casefold(), _ACCOUNT.format("?"))
 
     def _address(self, word: str) -> str:
         bare = word.rstrip(".:")

@@ -209,9 +209,14 @@ def test_without_declarations_nothing_is_touched() -> None:
         ("peer 2001:db8::70 up", "peer MD up"),
         ("peer 2001:DB8:0::70 up", "peer MD up"),
         ("at 12:30:01.5", "at 12:30:01.5"),
+        ("user OP and Op, not OPS", "user an LI account #1 and an LI account #1, not OPS"),
         ("user op, op2 and my-op", "user an LI account #1, op2 and my-op"),
     ],
 )
 def test_words(text: str, shown: str) -> None:
     receivers = (Declared("192.0.2.70", label="MD"), Declared("2001:db8::70", label="MD"))
     assert Veil(["op"], receivers).text(text) == shown
+
+
+def test_accounts_that_differ_in_capitals_alone_stay_two() -> None:
+    assert Veil(["op", "Op"], ()).text("op Op OP") == "an LI account #1 an LI account #2 an LI account #1"
