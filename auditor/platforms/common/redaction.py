@@ -154,11 +154,18 @@ def documents(found: Iterable[Document], platform: str = "", device: str = "") -
             redact_whole(document.content, device or document.name)
             continue
         content = redact(document.content, platform, device or document.name)
+        if joined(document.content):
+            continue  # one that is not there is unknown, an empty one would say that there is nothing
         if content is not document.content:
             digest = sha256(content).hexdigest() if document.sha256 else ""
             document = msgspec.structs.replace(document, content=content, sha256=digest)
         kept.append(document)
     return tuple(kept)
+
+
+def joined(content: bytes) -> bool:
+    """Whether all lines of a document were made one: nothing of it is kept, so that nothing of it may count as looked at."""
+    return b"\n" not in content.rstrip(b"\0\r\n\t ") and views.joined(plain(content))
 
 
 def redact_whole(content: bytes, name: str) -> None:
