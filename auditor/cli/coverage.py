@@ -47,7 +47,7 @@ def show_coverage(path: Path, platform: str | None) -> None:
 def _echo(lines: Iterable[str], *places: str) -> None:
     """Print lines about these documents, unless they hold what was dropped from them."""
     text = "\n".join(lines)
-    guard.refuse(text.encode("utf-8", "replace"), places)
+    guard.refuse(text.encode("utf-8", "replace"), places, places)
     typer.echo(text)
 
 

@@ -79,7 +79,9 @@ def list_snapshot(path: Path, identity: Path | None) -> None:
             clock = f"  device's clock: {found.device_clock}" if found.device_clock else ""
             lines.append(f"  {found.name}  {len(found.content)} bytes  {found.collected_by}{clock}")
         lines += [f"  missing {error.document}: {error.reason}" for error in one.errors]
-        guard.refuse("\n".join(lines).encode("utf-8", "replace"), (one.device.name,))
+        names = (one.device.name, *(found.name for found in one.documents))
+        guard.state(names, (found.content for found in one.documents))
+        guard.refuse("\n".join(lines).encode("utf-8", "replace"), names, names)
         for line in lines:
             typer.echo(printable(line))
 

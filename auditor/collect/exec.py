@@ -9,6 +9,7 @@ import paramiko
 from auditor.collect.allowed import allowed
 from auditor.collect.connection import Connection, bounded
 from auditor.collect.documents import (
+    JOINED,
     NotWholeError,
     NoWayError,
     RefusedError,
@@ -20,7 +21,7 @@ from auditor.collect.documents import (
 from auditor.collect.door import Door
 from auditor.collect.reasons import broken
 from auditor.platforms.common.definition import Command, PlatformDefinition
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.common.redaction import joined, redact
 from auditor.syntax.text import decode
 
 _COMPLAINT = 4096
@@ -94,6 +95,8 @@ class Exec:
                 raise NotWholeError("the device went on after the end of its output")
             if not self._definition.shell and overwritten(plain_ends(output)):
                 raise NotWholeError("lines of the output are written over: what stood there first is in doubt")
+            if joined(output):
+                raise NotWholeError(JOINED)
             name = self._door.login.device.name
             kept = [redact(said, self._definition.name, name) for said in (output, complaint)]
             return _Ended(kept[0], kept[1], channel.exit_status)

@@ -7,6 +7,7 @@ import msgspec
 
 from auditor.collect.allowed import ForbiddenCommandError
 from auditor.collect.documents import (
+    JOINED,
     Failure,
     NotWholeError,
     NoWayError,
@@ -25,7 +26,7 @@ from auditor.collect.quiet import silence_libraries
 from auditor.collect.ways import Way, order
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import Command, PlatformDefinition, Transport
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.common.redaction import joined, redact
 
 if TYPE_CHECKING:
     from auditor.collect.door import Door
@@ -177,7 +178,10 @@ class _Visit:
                 raise NotWholeError("the time for this device is over")
             begun = now()
             try:
-                output = redact(way.ask(text, left), self._definition.name, self._device)
+                answer = way.ask(text, left)
+                if joined(answer):
+                    raise NotWholeError(JOINED)
+                output = redact(answer, self._definition.name, self._device)
             except RefusedError as error:
                 said_no = said_no or str(error)
                 continue

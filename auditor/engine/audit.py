@@ -25,7 +25,7 @@ from auditor.model.device import Device
 from auditor.model.indicators import Indicators
 from auditor.model.run import CheckRecord, Run, Skipped
 from auditor.model.snapshot import CollectionError, Snapshot
-from auditor.platforms.common import residue
+from auditor.platforms.common import guard, residue
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -72,9 +72,7 @@ def audit(intakes: Iterable[Intake], plan: Plan, started: datetime.datetime, pro
     spool = Spool()
     notes = [*plan.notes, *plan.declarations.notes]
     stopped = ""
-    orders = (
-        Order(_carried(one), plan.declarations.on(one.device), plan.golden.get(one.device.name)) for one in intakes
-    )
+    orders = (_order(one, plan) for one in intakes)
     packing = Packing(Judging(plan.selected, plan.key, plan.indicators, started.date(), plan.vulnerabilities))
     try:
         for packed in plan.workers.map(packing, orders, len(plan.expected), plan.packs):
@@ -89,6 +87,14 @@ def audit(intakes: Iterable[Intake], plan: Plan, started: datetime.datetime, pro
     for outcome in _left_out(set(spool.names()), plan, stopped):
         spool.add(pack(outcome))
     return _assemble(spool, plan, started, notes, interrupted=bool(stopped))
+
+
+def _order(intake: Intake, plan: Plan) -> Order:
+    device = intake.device
+    names = [one.name for one in intake.snapshot.documents] if isinstance(intake, Collected) else [intake.survey.path]
+    return Order(
+        _carried(intake), plan.declarations.on(device), plan.golden.get(device.name), guard.of((device.name, *names))
+    )
 
 
 def _carried(intake: Intake) -> Intake:

@@ -196,9 +196,9 @@ def _li(
     if section is None:
         return known
 
-    def listed(name: str, written: Any) -> list[Entry]:
+    def listed(name: str, written: Any) -> tuple[list[Entry], list[Entry]]:
         reader = _ListReader(path, positions, (li_declarations.SECTION, name), _LI_TOPICS[name], today, quiet=True)
-        return reader.entries(written, notes)
+        return reader.sorted(written, notes)
 
     found = li_declarations.merged(path, positions, section, listed, known)
     li_declarations.guard(path, content, positions)
@@ -270,12 +270,17 @@ class _ListReader(msgspec.Struct, frozen=True):
     topic: Topic
     today: datetime.date
     quiet: bool = False
-    """Notes name the list and not the value."""
+    """Notes and errors name the list and not the value."""
 
     def entries(self, listed: Any, notes: list[str]) -> list[Entry]:
+        return self.sorted(listed, notes)[0]
+
+    def sorted(self, listed: Any, notes: list[str]) -> tuple[list[Entry], list[Entry]]:
+        """Entries that hold, and those that have expired."""
         if not isinstance(listed, list):
             raise self._error((), "expected a list")
-        found = []
+        found: list[Entry] = []
+        expired: list[Entry] = []
         for index, item in enumerate(listed):
             entry = self._entry(item, index)
             last = day(entry.expires)
@@ -283,14 +288,18 @@ class _ListReader(msgspec.Struct, frozen=True):
                 line = self.positions.line((*self.where, index))
                 what = f"an entry of {self.where[-1]}" if self.quiet else f"'{entry.declared.value}'"
                 notes.append(f"{self.path}:{line}: {what} expired on {entry.expires}: it counts as undeclared")
+                expired.append(entry)
             else:
                 found.append(entry)
-        return found
+        return found, expired
 
     def _entry(self, item: Any, index: int) -> Entry:
         if not isinstance(item, Mapping):
             return Entry(Declared(self._value(item, index), place=self._place(index)), {})
-        _keys(self.path, self.positions, (*self.where, index), item, (self.topic.key, *self.topic.more, *_COMMON))
+        known = (self.topic.key, *self.topic.more, *_COMMON)
+        if self.quiet and not set(item) <= set(known):
+            raise self._error((index,), f"unknown key; known: {', '.join(known)}")
+        _keys(self.path, self.positions, (*self.where, index), item, known)
         if self.topic.key not in item:
             raise self._error((index,), f"an entry needs '{self.topic.key}'")
         expires = str(item.get("expires") or "")
@@ -320,7 +329,8 @@ class _ListReader(msgspec.Struct, frozen=True):
         text = str(value)
         other = self.topic.words and re.fullmatch(self.topic.words, text)
         if self.topic.addresses and network(text) is None and not other:
-            raise self._error((index,), f"expected an address or prefix, found '{text}'")
+            found = "" if self.quiet else f", found '{text}'"
+            raise self._error((index,), f"expected an address or prefix{found}")
         return text
 
     def _error(self, steps: tuple[str | int, ...], message: str) -> DataFileError:

@@ -38,7 +38,7 @@ from auditor.model.run import (
     UnreadLine,
 )
 from auditor.model.snapshot import GOLDEN, NETCONF, RUNNING, STARTUP, CollectionError, Document, Snapshot
-from auditor.platforms.common import collector, redaction, residue
+from auditor.platforms.common import collector, guard, redaction, residue
 from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading, Unsaved
 from auditor.platforms.common.documents import PROBE, main_document, without_configuration
 from auditor.platforms.common.outputs import state
@@ -93,6 +93,8 @@ class Order(msgspec.Struct, frozen=True):
     declared: DeviceDeclarations
     golden: Intake | None = None
     """The authorised configuration."""
+    dropped: guard.Dropped = {}
+    """What was dropped from its documents before, as hashes: for the last look at the output."""
 
 
 class Judging(msgspec.Struct, frozen=True):
@@ -107,6 +109,7 @@ class Judging(msgspec.Struct, frozen=True):
 
     def __call__(self, packs: Packs, order: Order) -> "DeviceOutcome":
         """The outcome of one device, from its files on."""
+        guard.add(order.dropped)
         try:
             opened = order.intake.opened(packs.platforms)
             snapshot = opened.snapshot
@@ -244,6 +247,7 @@ def _read(task: Task, definition: PlatformDefinition | None, key: bytes) -> tupl
         errors = redaction.errors(snapshot.errors) or (CollectionError(reason),)
         return without_configuration(AUTO, device, redaction.documents(snapshot.documents), errors), reason
     kept = redaction.documents(snapshot.documents, definition.name, device.name)
+    guard.state((device.name, *(one.name for one in kept)), (one.content for one in kept))
     errors = redaction.errors(snapshot.errors)
     documents, copies = _apart([_hashed(_heard(one, task.declared)) for one in kept], errors)
     try:

@@ -9,7 +9,7 @@ Errors:
 
 import re
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -30,14 +30,16 @@ _ROLES = ("control", "delivery", "both")
 _PATH = re.compile(r"(?:vrf|vprn) \S+|ipsec|macsec|oob")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
-ReadList = Callable[[str, Any], list[Any]]
-"""(name of the list, what was written) -> its entries with their scope."""
+ReadList = Callable[[str, Any], tuple[list[Any], list[Any]]]
+"""(name of the list, what was written) -> its entries with their scope: those that hold, and the expired ones."""
 
 
 class Li(msgspec.Struct, frozen=True):
     """The sections of all files, before they are applied to a device. A list that no file has is absent."""
 
     lists: dict[str, tuple[Any, ...]] = {}
+    expired: dict[str, tuple[Any, ...]] = {}
+    """What counts as undeclared, and is repeated by no report either."""
     paths: dict[str, str] = {}
     ports: dict[str, int] = {}
     switches: dict[str, bool] = {}
@@ -58,10 +60,11 @@ def guard(path: Path, content: Mapping[str, Any], positions: Positions) -> None:
 
 def merged(path: Path, positions: Positions, section: Mapping[str, Any], read: ReadList, known: Li) -> Li:
     """What was known and the section of one more file."""
-    lists = dict(known.lists)
+    lists, expired = dict(known.lists), dict(known.expired)
     for name in LISTS:
         if section.get(name) is not None:
-            entries = read(name, section[name])
+            entries, over = read(name, section[name])
+            expired[name] = (*expired.get(name, ()), *over)
             if name == "mediation_devices":
                 _roles(entries)
             if name == "admins":
@@ -70,6 +73,7 @@ def merged(path: Path, positions: Positions, section: Mapping[str, Any], read: R
     where = _Where(path, positions)
     return Li(
         lists,
+        expired,
         known.paths | where.mapping(section, "protected_paths", _protected),
         known.ports | where.mapping(section, "x1_ports", _port),
         known.switches | where.switches(section, ("separation_required", "local_save_allowed")),
@@ -147,8 +151,8 @@ def on(li: Li, device: str, holds: Callable[[Any], bool]) -> LiDeclarations:
 
     return LiDeclarations(
         point=named("points"),
-        mediation=_labelled(li, "mediation_devices", "declared mediation device", holds),
-        administration=_labelled(li, "admf", "declared LI administration function", holds),
+        mediation=_labelled(li, "mediation_devices", holds),
+        administration=_labelled(li, "admf", holds),
         admins=_digested(listed("admins")),
         snmp_groups=listed("snmp_groups"),
         snmp_users=listed("snmp_users"),
@@ -158,7 +162,33 @@ def on(li: Li, device: str, holds: Callable[[Any], bool]) -> LiDeclarations:
         separation_required=li.switches.get("separation_required"),
         local_save_allowed=li.switches.get("local_save_allowed"),
         max_tap_days=li.max_tap_days,
+        names=tuple(
+            entry.declared.value
+            for lists in (li.lists, li.expired)
+            for name in ("admins", "snmp_users")
+            for entry in lists.get(name, ())
+        ),
+        elsewhere=tuple(_elsewhere(li, holds)),
     )
+
+
+def _elsewhere(li: Li, holds: Callable[[Any], bool]) -> Iterator[Declared]:
+    """Receivers that are declared for other devices or no longer, as reports name them."""
+    for name, (_, words) in _WORDS.items():
+        for number, entry in enumerate(li.lists.get(name, ()), 1):
+            if not holds(entry):
+                yield msgspec.structs.replace(entry.declared, label=f"{words} #{number} (declared for other devices)")
+        for number, entry in enumerate(li.expired.get(name, ()), 1):
+            yield msgspec.structs.replace(
+                entry.declared, label=f"{words} (declaration #{number} of those that expired)"
+            )
+
+
+_WORDS = {
+    "mediation_devices": ("declared mediation device", "mediation device"),
+    "admf": ("declared LI administration function", "LI administration function"),
+}
+"""How reports name a receiver that is declared for the device, and one that is not."""
 
 
 def _digested(admins: tuple[Declared, ...] | None) -> tuple[Declared, ...] | None:
@@ -168,7 +198,7 @@ def _digested(admins: tuple[Declared, ...] | None) -> tuple[Declared, ...] | Non
     return tuple(msgspec.structs.replace(one, more={DIGEST: digest(one.value)}) for one in admins)
 
 
-def _labelled(li: Li, name: str, words: str, holds: Callable[[Any], bool]) -> tuple[Declared, ...] | None:
+def _labelled(li: Li, name: str, holds: Callable[[Any], bool]) -> tuple[Declared, ...] | None:
     """Entries with the number that they have among all: the same in every report."""
     entries = li.lists.get(name)
     if entries is None:
@@ -177,7 +207,7 @@ def _labelled(li: Li, name: str, words: str, holds: Callable[[Any], bool]) -> tu
         (
             entry,
             msgspec.structs.replace(
-                entry.declared, label=f"{words} #{number}", kind=entry.declared.more.get("role", "both")
+                entry.declared, label=f"{_WORDS[name][0]} #{number}", kind=entry.declared.more.get("role", "both")
             ),
         )
         for number, entry in enumerate(entries, 1)

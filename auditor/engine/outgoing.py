@@ -18,9 +18,10 @@ def check(run: Run) -> None:
     for record in run.devices:
         # One text for each device: its findings repeat its lines, and a word is looked at once.
         said = b"\n".join((msgspec.json.encode(record), *_said(run, record.name)))
-        guard.refuse(said, {record.name, *(one.name for one in record.documents)})
+        names = {record.name, *(one.name for one in record.documents)}
+        guard.refuse(said, names, (*names, record.address, record.role, record.site))
     for skipped in run.skipped:
-        guard.refuse(skipped.reason.encode(), {skipped.path})
+        guard.refuse(skipped.reason.encode(), {skipped.path}, (skipped.path,))
 
 
 def _said(run: Run, device: str) -> Iterator[bytes]:

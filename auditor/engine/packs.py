@@ -4,6 +4,7 @@ Errors:
     PackError   an entry point cannot be loaded, or two things claim one name; nothing is audited then
 """
 
+import sys
 from collections.abc import Iterable
 from importlib.metadata import entry_points
 from typing import TypeVar
@@ -14,6 +15,7 @@ from auditor.api import Pack
 from auditor.model.catalogue import CatalogueEntry, GuidanceItem
 from auditor.model.check import Check
 from auditor.model.report import ReportFormat
+from auditor.platforms.common import guard
 from auditor.platforms.common.definition import PlatformDefinition
 
 T = TypeVar("T")
@@ -102,6 +104,7 @@ def _entries(group: str, kind: type[T], names: set[str]) -> Iterable[tuple[str, 
             raise PackError(f"entry point '{entry.name}' of {group} cannot be loaded: {error}") from error
         if not isinstance(brought, kind):
             raise PackError(f"entry point '{entry.name}' of {group} is no {kind.__name__}")
+        guard.program(getattr(sys.modules[entry.module.partition(".")[0]], "__path__", ()))
         if entry.dist is not None:
             names.add(f"{entry.dist.name} {entry.dist.version}")
         yield entry.name, brought

@@ -23,7 +23,10 @@ from auditor.syntax.mask import Masker
 
 T = TypeVar("T")
 
-_ADDRESS = re.compile(r"(?<![\w.:])[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+(?![\w:]|\.\w)")
+_ADDRESS = re.compile(
+    r"(?<!\d)(?<!\d\.)\d{1,3}(?:(?:\.\d{1,3}){3}|(?:-\d{1,3}){3})(?!\d|\.\d)|(?<![\w.:])[0-9A-Fa-f]*:[0-9A-Fa-f.:]+(?![\w:]|\.\w)"
+)
+"""An address of IPv4 in any word, as with a port behind it or in a name, and one of IPv6."""
 _ENDS = r"(?<![\w.@-]){}(?![\w-]|\.\w)"
 _ACCOUNT = "an LI account #{}"
 _RECEIVER = "an LI receiver #{}"
@@ -39,8 +42,11 @@ class Veil:
     def __init__(self, names: Iterable[str], receivers: tuple[Declared, ...]) -> None:
         unique = dict.fromkeys(name for name in names if name)
         self._words = {name: _ACCOUNT.format(number) for number, name in enumerate(unique, 1)}
+        # Several systems take a name in capitals for the same account.
+        self._folded = {name.casefold(): label for name, label in reversed(self._words.items())}
         longest = sorted(self._words, key=len, reverse=True)
-        self._names = re.compile(_ENDS.format(f"(?:{'|'.join(map(re.escape, longest))})")) if longest else None
+        whole = _ENDS.format(f"(?:{'|'.join(map(re.escape, longest))})")
+        self._names = re.compile(whole, re.IGNORECASE) if longest else None
         self._receivers = receivers
 
     def __bool__(self) -> bool:
@@ -49,8 +55,8 @@ class Veil:
     def text(self, text: str) -> str:
         """The text with everything replaced."""
         if self._names is not None:
-            text = self._names.sub(lambda match: self._words[match[0]], text)
-        if self._receivers and ("." in text or ":" in text):
+            text = self._names.sub(lambda match: self._account(match[0]), text)
+        if self._receivers:
             text = _ADDRESS.sub(lambda match: self._address(match[0]), text)
         return text
 
@@ -58,13 +64,19 @@ class Veil:
         """Texts with everything replaced."""
         return tuple(map(self.text, texts)) if self else tuple(texts)
 
+    def _account(self, name: str) -> str:
+        return self._words.get(name) or self._folded.get(name.casefold(), _ACCOUNT.format("?"))
+
     def _address(self, word: str) -> str:
         bare = word.rstrip(".:")
+        spelled = bare.replace("-", ".")
         try:
-            ipaddress.ip_address(bare)
+            found = ipaddress.ip_address(spelled)
         except ValueError:
             return word
-        label = next((one.label for one in self._receivers if contains(one.value, bare)), "")
+        mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+        spelled = str(mapped or spelled)
+        label = next((one.label for one in self._receivers if contains(one.value, spelled)), "")
         return f"{label}{word[len(bare) :]}" if label else word
 
     def over(self, value: T) -> T:
@@ -94,7 +106,7 @@ def veil_for(
 
     `operators` are digests of those whose statements were dropped.
     """
-    names = [one.value for one in (*(declared.li.admins or ()), *(declared.li.snmp_users or ()))]
+    names = list(declared.li.names)
     found = facts.areas.get(Area.INTERCEPT)
     holders = (
         {one.fingerprint for one in found.accounts if not one.catch_all} if isinstance(found, Intercept) else set()
@@ -105,7 +117,8 @@ def veil_for(
         users = dict.fromkeys(_users(known if isinstance(known, Accounts) else None, facts.areas.get(Area.STATE)))
         # Whose account was dropped with its statement has a digest of the run; others have the fingerprint of secrets.
         names += [name for name in users if {masker.fingerprint(name), digest(name)} & holders]
-    receivers = tuple(one for one in declared.li.receivers or () if network(one.value) is not None)
+    receivers = (*(declared.li.receivers or ()), *declared.li.elsewhere)
+    receivers = tuple(one for one in receivers if network(one.value) is not None)
     return Veil(names, receivers + _configured(found))
 
 
@@ -131,6 +144,7 @@ def _users(accounts: Accounts | None, state: object) -> Iterator[str]:
 
 def keyed(declared: DeviceDeclarations, masker: Masker) -> DeviceDeclarations:
     """The declarations as checks see them: administrators of intercepts by their keyed fingerprints."""
+    declared = msgspec.structs.replace(declared, li=msgspec.structs.replace(declared.li, names=(), elsewhere=()))
     admins = declared.li.admins
     if admins is None:
         return declared

@@ -58,6 +58,10 @@ class LiDeclarations(msgspec.Struct, frozen=True):
     separation_required: bool | None = None
     local_save_allowed: bool | None = None
     max_tap_days: int | None = None
+    names: tuple[str, ...] = ()
+    """Administrators and SNMP users of every device, expired ones too: no report repeats them. No check sees them."""
+    elsewhere: tuple[Declared, ...] = ()
+    """Receivers of other devices and expired ones, which this device does not have: no report repeats them either."""
 
     @property
     def receivers(self) -> tuple[Declared, ...] | None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
+import msgspec
 import pytest
 
+from auditor.collect.ssh import collect_ssh
 from auditor.engine.packs import load
 from auditor.model.device import Device
 from auditor.model.snapshot import RUNNING, Document
 from auditor.platforms.common import redaction
 from auditor.platforms.common.redaction import redact
 from auditor.syntax.mask import Masker
-from tests.lawful_intercept import pairs
+from tests.collect.exec_server import Answer, ExecServer
+from tests.collect.support import FAST, login
+from tests.lawful_intercept import live, pairs
 from tests.lawful_intercept.pairs import MARK
 from tests.lawful_intercept.shapes import SHAPES
 
@@ -204,3 +209,32 @@ LOGGED = [
 def test_what_an_intruder_did_stays_in_the_log(line: str) -> None:
     text = f"first line\n{line}last line\n".encode()
     assert redact(text) == text
+
+
+LONG = f"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE1 {'a word of a comment ' * 40}evil@203.0.113.7\n".encode()
+"""What an intruder makes of the only line of a file, so that it looks like a text whose lines were made one."""
+
+
+def test_an_output_of_one_long_line_is_not_had_instead_of_empty(tmp_path: Path) -> None:
+    """Nothing of such a text is kept; a check must not take that for nothing being there."""
+    definition = load().platforms["frr"]
+    command = next(one for one in definition.commands if "authorized_keys" in one.document)
+    with ExecServer({text: Answer(LONG.decode()) for text in command.send}) as server:
+        made = login(server, tmp_path, limits=msgspec.structs.replace(FAST, command=6.0))
+        found = collect_ssh(made, msgspec.structs.replace(definition, commands=(command,)))
+    assert not found.documents
+    assert [(one.document, "one long line" in one.reason) for one in found.errors if one.document] == [
+        (command.document, True)
+    ]
+    assert not redaction.documents([Document(command.document, LONG)], "frr", "r1")
+
+
+def test_neither_is_one_on_a_terminal(tmp_path: Path) -> None:
+    definition = load().platforms["cisco_ios"]
+    wanted = next(one for one in definition.commands if one.document == "show aliases")
+    with live.hosts(["cisco_ios"], ["sound"]) as (host,):
+        host.server.show({"show aliases": LONG.decode()}, "")
+        made = login(host.server, tmp_path, limits=msgspec.structs.replace(FAST, command=6.0))
+        found = collect_ssh(made, msgspec.structs.replace(definition, commands=(wanted,)))
+    assert not found.documents
+    assert [one.document for one in found.errors if "one long line" in one.reason] == ["show aliases"]

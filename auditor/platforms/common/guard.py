@@ -1,9 +1,12 @@
 """The last look at an output, for anything in it that was dropped from a document.
 
-Redaction leaves nothing behind; this is for the day when it does. Of every value that is dropped a keyed hash stays in
-the memory of this process, with the document it stood in; no value, and nothing on disk. An output is not written when
-it holds such a value in what it says of that very device (lawful-intercept reference, 5.4 d). A value that other devices
-name too, such as an address, is theirs to be reported: there nothing was dropped.
+Redaction leaves nothing behind; this is for the day when something gets round it. Of every value that is dropped a keyed
+hash stays in the memory of this process, with the document it stood in; no value, and nothing on disk. An output is not
+written when it holds such a value in what it says of that very device (lawful-intercept reference, 5.4 d).
+
+No output may be withheld because of an intercept, or because of words that somebody writes beside one. A value is
+therefore no reason where it came from somewhere else: what another device names is that device's to be reported, and so is
+what stands in the kept text of a document of the same device, in its name, or in the texts of this program.
 
 Errors:
     ProtectedTextError   an output would have held protected text; nothing was written. The text names no value
@@ -13,7 +16,10 @@ import hmac
 import os
 import re
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b, sha256
+from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 _key = os.urandom(32)
@@ -25,11 +31,25 @@ _MARK = re.compile(rb"[0-9@]")
 _DIGITS = 8
 """A bare number shorter than this identifies nobody, and stands in reports for other reasons."""
 
-Dropped = dict[bytes, tuple[int, set[str]]]
+_COMMON = re.compile(rb"CVE-\d{4}-\d+|\d{4}-\d\d-\d\d")
+"""Published vulnerabilities and days: they identify nobody, and reports name them for other reasons."""
+
+
+class Place(NamedTuple):
+    """What is known of the values of a document or device: keyed hashes alone."""
+
+    gone: dict[bytes, int]
+    """Values that were dropped, with their checksums."""
+    stated: set[bytes]
+    """Those that kept text of the same device holds too."""
+
+
+Dropped = dict[str, Place]
 _seen: Dropped = {}
-"""Keyed hash of a value -> its checksum, and where it was dropped."""
 _quick: set[int] = set()
-"""Checksums of the same values, begun with the key: they tell in a moment that a word is none of them."""
+"""Checksums of the values, begun with the key: they tell in a moment that a word is none of them."""
+_PROGRAM = {Path(__file__).parents[2]}
+"""Folders of this program and of the packs that it loaded."""
 
 
 class ProtectedTextError(Exception):
@@ -44,22 +64,57 @@ class ProtectedTextError(Exception):
 def remember(before: bytes, after: bytes, where: str) -> None:
     """Keep the hashes of the values of a document that are not in what was kept of it."""
     for value in _gone(before, after):
-        _seen.setdefault(_digest(value), (_checksum(value), set()))[1].add(where)
-        _quick.add(_checksum(value))
+        checksum = _checksum(value)
+        _place(where).gone[_digest(value)] = checksum
+        _quick.add(checksum)
 
 
-def refuse(output: bytes, where: Iterable[str] | None = None) -> None:
+def state(where: Iterable[str], kept: Iterable[bytes]) -> None:
+    """Values that the kept documents of a device hold are no protected ones, whatever was dropped beside them.
+
+    `where` are the names of the device and of its documents.
+    """
+    known = [_seen[name] for name in set(where) if name in _seen]
+    gone = {digest for place in known for digest in place.gone}
+    if not gone:
+        return
+    found = {_digest(value) for text in kept for value in _values(text) if _checksum(value) in _quick} & gone
+    for place in known:
+        place.stated.update(found)
+
+
+def refuse(output: bytes, where: Iterable[str] | None = None, named: Iterable[str] = ()) -> None:
     """Raise ProtectedTextError where an output holds a value that was dropped from one of these documents or devices.
 
-    Without `where`, from any: for texts that no device is named for.
+    Without `where`, from any: for texts that no device is named for. `named` are names that came from the user: of files,
+    of devices and their addresses.
     """
     if not anything():
         return
-    places = None if where is None else set(where)
-    for value in _values(output):
-        found = _seen.get(_digest(value)) if _checksum(value) in _quick else None
-        if found is not None and (places is None or found[1] & places):
-            raise ProtectedTextError
+    places = list(_seen.values()) if where is None else [_seen[name] for name in set(where) if name in _seen]
+    if not places:
+        return
+    stated = set() if where is None else {digest for place in places for digest in place.stated}
+    gone = {digest for place in places for digest in place.gone.keys() - place.stated} - stated
+    found = {value for value in _values(output) if _checksum(value) in _quick and _digest(value) in gone}
+    if found and found - _values("\n".join(named).encode("utf-8", "replace")) - _own_words():
+        raise ProtectedTextError
+
+
+def program(folders: Iterable[str]) -> None:
+    """Take these folders for part of the program: what its packs say is no device's word."""
+    _PROGRAM.update(map(Path, folders))
+
+
+@cache
+def _own_words() -> frozenset[bytes]:
+    """What may look like an identity and stands in this program: names of its fields and the words of its checks."""
+    files = (path for folder in _PROGRAM for path in folder.rglob("*") if path.suffix in (".py", ".tsv", ".json"))
+    return frozenset(value for path in files for value in _values(path.read_bytes()))
+
+
+def _place(name: str) -> Place:
+    return _seen.setdefault(name, Place({}, set()))
 
 
 def anything() -> bool:
@@ -83,6 +138,11 @@ def use(other: bytes) -> None:
     _key = other
 
 
+def of(where: Iterable[str]) -> Dropped:
+    """What was dropped from documents and devices of these names, for the process that judges them."""
+    return {name: _seen[name] for name in set(where) if name in _seen}
+
+
 def taken() -> Dropped:
     """What this process dropped, for the one that writes."""
     dropped = dict(_seen)
@@ -92,9 +152,11 @@ def taken() -> Dropped:
 
 def add(dropped: Dropped) -> None:
     """What another process of the run dropped."""
-    for digest, (checksum, where) in dropped.items():
-        _seen.setdefault(digest, (checksum, set()))[1].update(where)
-        _quick.add(checksum)
+    for name, place in dropped.items():
+        mine = _place(name)
+        mine.gone.update(place.gone)
+        mine.stated.update(place.stated)
+        _quick.update(place.gone.values())
 
 
 def _gone(before: bytes, after: bytes) -> set[bytes]:
@@ -113,7 +175,7 @@ def _values(text: bytes) -> set[bytes]:
 
 
 def _identifies(word: bytes) -> bool:
-    if len(word) < 6:
+    if len(word) < 6 or _COMMON.fullmatch(word):
         return False
     if word.isdigit():
         return len(word) >= _DIGITS

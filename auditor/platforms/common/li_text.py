@@ -48,12 +48,28 @@ def captured(content: bytes) -> bytes:
     later: dict[bytes, int] = {}
     for match, host in reversed(found):
         start, inside = _context(content, match.start())
-        shows = inside or forbidden.shows_intercepts(match["command"].decode("utf-8", "replace"))
+        command = match["command"]
+        shows = inside or forbidden.shows_intercepts(command.decode("utf-8", "replace")) or _asks_for_case(command)
         if shows and not _inside(begins, ends, match.start()):
             end = later.get(host)
             spans.append((start, _last_prompt(content, match) if end is None else end))
         later[host] = start
     return without(content, spans)
+
+
+_SOUGHT = re.compile(
+    rb"(?:do[ \t]+)?(?:sh|show|disp?|dis|display|info|admin|more|file|monitor|grep)\b[^\n|]*(?:[|]|[ \t]message[ \t])(?P<words>[^\n]*)",
+    re.IGNORECASE,
+)
+_OF_INTERCEPTS = re.compile(rb"\b(?:li-(?:source|filter|target)|drop-policy|radius-flow-tap)\b")
+
+
+def _asks_for_case(command: bytes) -> bool:
+    """Whether somebody looks for a case in an output: a report would quote the command as the name of a document."""
+    sought = _SOUGHT.match(command)
+    if sought is None:
+        return False
+    return bool(_NAMED_CASE.search(sought["words"]) or _OF_INTERCEPTS.search(sought["words"]))
 
 
 _CONTEXT = re.compile(rb"[!*?]{0,3}\[[^\n]*\][ \t\r]*\n")
@@ -467,7 +483,7 @@ IDENTITY = _identity(b"")
 LABEL = (
     rb"\b(?:liid|li-id|lawful[-_ \t]{1,3}intercept(?:ion)?(?:[-_ \t]{1,3}(?:id|identifier|target|of|for))?|intercept(?:ion)?[-_ ]?(?:id|identifier|target)"
     rb"|(?:li|tap)[-_ ]target|target[-_ ]?identifiers?|warrant(?:[-_ ](?:id|no|nr|number|ref))?|x1[-_ ]task|xid(?=[ \t:=\"]+[0-9a-f]{8}-)"
-    rb"|wire-?tap|calea|court[- ]order|surveillance[ \t]{1,3}of|lea[ \t]{1,3}case|li(?=[ \t:=#]{1,3}(?:target[ \t:=]{1,3})?(?:\+?\d{8,}|\d+\.\d+\.\d+\.\d+|(?:[0-9a-f]{2}[:-]){5}|[\w.]+@))|lemf|intercept(?:ion)?[ \t]{0,2}[:=#]|intercept(?=[ \t]{1,3}\+?\d)|interception[ \t]{1,3}of|intercept(?:ed|ing|s)?[-_ \t]{1,3}(?:subscriber|msisdn|imsi|imei|user|number|line))\b"
+    rb"|wire-?tap|calea|court[- ]order|surveillance[ \t]{1,3}of|lea[ \t]{1,3}case|li(?=[ \t:=#]{1,3}(?:target[ \t:=]{1,3})?(?:\+?\d{8,}|\d+\.\d+\.\d+\.\d+|(?:[0-9a-f]{2}[:-]){5}|[\w.]+@))|lemf|intercept(?:ion)?[ \t]{0,2}[:=#]|intercept(?=[ \t]{1,3}\+?\d)|intercept(?:ion)?[ \t]{1,3}of|intercept(?:ed|ing|s)?[-_ \t]{1,3}(?:subscriber|msisdn|imsi|imei|user|number|line))\b"
 )
 _FREE_WORD = rb"(?:description|remark|annotate|comment|label)"
 _FREE_LINE = re.compile(
@@ -487,7 +503,7 @@ _FREE_LINE = re.compile(
     + rb"[^\"\n]*\"?|[^\"\n]*?"
     + LABEL
     + _identity(b'"')
-    + rb"[^\"\n]*)[ \t;\r]*)(?:\n|\Z)",
+    + rb"[^\"\n]*\"?)[ \t;\r]*)(?:\n|\Z)",
     re.MULTILINE | re.IGNORECASE,
 )
 _FREE_VALUE = re.compile(

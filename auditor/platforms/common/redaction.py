@@ -79,7 +79,7 @@ RULES: tuple[Rule, ...] = (
     Rule("SR OS: a user in whom the text ends", sros.torn, (b"user",), frozenset((Platform.NOKIA_SROS,)), alone=False, target=False),
     Rule("SR Linux: lawful-intercept", srlinux.redact, (b"lawful-intercept",), frozenset((Platform.NOKIA_SRLINUX,)), alone=False),
     Rule("VRP: statements", vrp.redact, (b"li", b"law", b"x1", b"x2", b"x3"), frozenset((Platform.HUAWEI_VRP,)), alone=False),
-    Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
+    Rule("RouterOS: calea", routeros.redact, (b"calea", b"sniff-", b"=sniff", b"=\"sniff"), frozenset((Platform.MIKROTIK_ROUTEROS,))),
     Rule("debug: packets of SNMP that set taps", exchanges.snmp, (b"snmp:", b"snmpd"), target=False),
     Rule("debug: changes of authorization that set taps", exchanges.changes, (b"coa",), target=False),
     Rule("SNMP: rows of the intercept MIBs", li_text.snmp_rows, (b"6.1.4.1.", b"prises.", b"tap", b"li-mib", b"hwli", b"cfli", b"3cli", b"tmirror", b"mirror-mib", b"ciscomgmt.")),
@@ -186,11 +186,18 @@ def documents(found: Iterable[Document], platform: str = "", device: str = "") -
             redact_whole(document.content, device or document.name)
             continue
         content = redact(document.content, platform, device or document.name)
+        if joined(document.content):
+            continue  # one that is not there is unknown, an empty one would say that there is nothing
         if content is not document.content:
             digest = sha256(content).hexdigest() if document.sha256 else ""
             document = msgspec.structs.replace(document, content=content, sha256=digest)
         kept.append(document)
     return tuple(kept)
+
+
+def joined(content: bytes) -> bool:
+    """Whether all lines of a document were made one: nothing of it is kept, so that nothing of it may count as looked at."""
+    return b"\n" not in content.rstrip(b"\0\r\n\t ") and views.joined(plain(content))
 
 
 def redact_whole(content: bytes, name: str) -> None:

@@ -28,7 +28,8 @@ def redact(content: bytes) -> bytes:
             inside = -1
         if inside < 0 and _START.match(line):
             inside = indent
-        if inside < 0 and not (dropped and text == b"#" and kept and kept[-1].strip(b" \t\r\0") == b"#"):
+        # The mark in front may be damaged, or cut off: the one behind goes all the same.
+        if inside < 0 and not (dropped and text == b"#" and (not kept or kept[-1].lstrip(b" \t")[:1] == b"#")):
             kept.append(line)
         dropped = inside >= 0
     return b"\n".join(kept)

@@ -22,7 +22,7 @@ _COMPARED = re.compile(
 """What `show | compare` tells of the service: the place, and the lines that differ."""
 _HEAD = re.compile(rb"\bradius-flow-tap\s*\{")
 _LOOSE = re.compile(rb"(?:^|[{};])[ \t]*(?:[-+!]\s+|[a-z]+:\s*)?(?P<word>drop-policy)\s+(?![{;])", re.MULTILINE)
-_TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"?|[-+!]?/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[^\s{};"]+', re.DOTALL)
+_TOKEN = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*"|"|[-+!]?/\*.*?(?:\*/|\Z)|#[^\n]*|[{};]|[^\s{};"]+', re.DOTALL)
 _STRETCH = re.compile(
     rb"(?P<words>(?:[\s{};]++|[^\s{};\"#/!+-][^\s{};\"]*+|(?![-+!]?/\*)[/!+-][^\s{};\"]*+)++)|" + _TOKEN.pattern,
     re.DOTALL,
@@ -56,15 +56,19 @@ def redact(content: bytes) -> bytes:
     if is_json(content):
         content = without(content, _json(content))
         return without(content, json_members(content, _JSON_LOOSE.finditer(content), len(content)))
-    if b"[edit" in content:
-        content = _COMPARED.sub(b"", content)
     flat = (_FLAT.match(content, *line) for line in held(content).lines((b"radius-flow-tap", b"drop-policy")))
     content = without(content, [unbroken(content, line.span()) for line in flat if line])
-    content = without(content, _policies(content) if b"radius-flow-tap" in content else [])
-    return without(content, _loose_ones(content) if b"drop-policy" in content else [])
+    content = without(content, _protected(content) if b"radius-flow-tap" in content else [])
+    if b"drop-policy" not in content:
+        return content
+    words = _structure(content)
+    if not _LOOSE.search(words):
+        return content
+    content = without(content, _policies(words))
+    return without(content, _loose_ones(content))
 
 
-def _policies(content: bytes) -> Iterator[Span]:
+def _protected(content: bytes) -> Iterator[Span]:
     """The spans of what is protected in every block of the service."""
     words = _structure(content)
     at = 0
@@ -118,6 +122,32 @@ def _block(content: bytes, start: int) -> tuple[list[tuple[int, int]], int]:
     if dropping is not None or (first is not None and first[1] == b"policy"):
         spans.append((dropping[0] if dropping is not None else first[0] if first else start, len(content)))
     return spans, len(content)
+
+
+def _policies(words: bytes) -> list[tuple[int, int]]:
+    """The policies of a fragment whose outer block is missing: nothing else holds `inet { drop-policy`."""
+    spans: list[tuple[int, int]] = []
+    blocks: list[tuple[int, bytes]] = []
+    outermost = -1
+    first: tuple[int, bytes] | None = None
+    for match in _TOKEN.finditer(words):
+        token = match[0]
+        if token not in (b"{", b"}", b";"):
+            if first is None or _MODIFIER.match(first[1]):
+                first = (first[0] if first else match.start(), token)
+            continue
+        kinds = [word for _, word in blocks[-2:]]
+        if first is not None and first[1] == b"drop-policy" and kinds[:1] == [b"policy"] and kinds[-1][:4] == b"inet":
+            outermost = len(blocks) - 2 if outermost < 0 else outermost
+        if token == b"{":
+            blocks.append(first or (match.start(), b""))
+        elif token == b"}" and blocks:
+            start, _ = blocks.pop()
+            if len(blocks) == outermost:
+                spans.append((start, match.end()))
+                outermost = -1
+        first = None
+    return spans if outermost < 0 else [*spans, (blocks[outermost][0], len(words))]
 
 
 def _statement_round(content: bytes, at: int) -> tuple[int, int]:

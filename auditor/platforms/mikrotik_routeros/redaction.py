@@ -1,6 +1,7 @@
 """Intercepts are dropped from the bytes before anything is decoded (lawful-intercept reference, 2.8 and 5.4).
 
-Entries of the calea menus and rules with `action=sniff-pc` (PacketCable) hold case numbers and intercepted addresses.
+Entries of the calea menus and rules with `action=sniff-pc` (PacketCable) hold case numbers and intercepted addresses; so
+does one with `action=sniff`, which no other menu takes, where the line of its menu was lost.
 What is dropped leaves nothing behind, and evidence lines count the kept text.
 """
 
@@ -8,15 +9,15 @@ import re
 
 _MENU = re.compile(rb"[\s\d|:]*/\s*(?:ip[ /]+firewall|interface[ /]+bridge|tool)[ /]+calea\b")
 _ANY_MENU = re.compile(rb"[\s\d|:]*/\s*[a-z]")
-_SAYS = re.compile(rb"calea|sniff-|\\")
+_SAYS = re.compile(rb"calea|sniff|\\")
 """Without any of these a line that begins no wrapped command says nothing of intercepts."""
 _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_RULE = re.compile(rb"action=\"?sniff-pc\b|\bsniff-id=")
+_RULE = re.compile(rb"action=\"?sniff(?:-pc)?\"?(?![\w-])|\bsniff-id=")
 
 
 def redact(content: bytes) -> bytes:
     """An export without intercepts; a line that says that a menu could not be exported stays."""
-    if b"calea" not in content and b"sniff-" not in content:
+    if not any(sign in content for sign in (b"calea", b"sniff-", b"=sniff", b'="sniff')):
         return content
     kept: list[bytes] = []
     dropping = False
