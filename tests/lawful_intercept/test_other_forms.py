@@ -431,6 +431,19 @@ def test_the_rest_of_a_description_goes_with_it(text: str) -> None:
     )
 
 
+def test_a_long_line_that_opens_a_block_has_no_rest() -> None:
+    region = """    li {
+        li-source "810" {
+            wlan-gw-dsm-ue 46:ae:46:7a:28:fd {
+                intercept-id 878053243
+            }
+        }
+    }
+"""
+    before, after = pairs.SROS_MD.replace("{host}", "r1").split(pairs.MARK)
+    assert redact((before + region + after).encode(), "nokia_sros") == (before + after).encode()
+
+
 @pytest.mark.parametrize("end", ["", " \\"])
 @pytest.mark.parametrize(
     "statement", [" tunnel destination 203.0.113.7", " ip address 203.0.113.7 255.255.255.0", " no shutdown"]

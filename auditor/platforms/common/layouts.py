@@ -260,7 +260,8 @@ _CASED_WORDS = (
 )
 
 
-def _cased(text: bytes) -> bool:
+def cased(text: bytes) -> bool:
+    """Whether commands stand in a text that somebody typed in other letters than systems print."""
     lowered = text.lower()
     if any(lowered.count(word) > text.count(word) for word in _CASED_WORDS):
         return True
@@ -268,15 +269,30 @@ def _cased(text: bytes) -> bool:
 
 
 def _capitals(text: bytes, drop: Drop) -> bytes:
-    """A text that somebody put into capitals, or with commands in it that somebody typed so."""
-    if not _all_capitals(text[:_HEAD]):
-        if not _cased(text):
-            return text
-        text = drop(text)  # rules that know capitals see them first
+    """A text that somebody put into capitals, all of it or the beginnings of its lines."""
+    head = text[:_HEAD]
+    return lowered(text, drop) if _all_capitals(head) or _mostly(head) else text
+
+
+def lowered(text: bytes, drop: Drop) -> bytes:
+    """A text of which `drop` sees the letters in lower case."""
     lines = Lines.of(text)
     places = range(len(lines.text) - (not lines.text[-1]))
     view = View(places, [b""] * len(places), [lines.text[at].lower() for at in places], meant=bytes.lower)
     return kept_or(lines.without([view], drop), text)
+
+
+_CAPITAL = re.compile(
+    rb"^[ \t]*(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)[A-Z][a-z]",
+    re.MULTILINE,
+)
+_SMALL = re.compile(rb"^[ \t]*[a-z]", re.MULTILINE)
+
+
+def _mostly(head: bytes) -> bool:
+    """Whether nearly all lines that begin with a letter begin with a capital; systems print none so."""
+    capital = len(_CAPITAL.findall(head))
+    return capital >= _FEWEST and len(_SMALL.findall(head)) * 9 <= capital
 
 
 def _all_capitals(head: bytes) -> bool:
@@ -475,7 +491,7 @@ def _goes_on(group: list[bytes], line: bytes, *, slashed: bool) -> bool:
     if slashed and not before.endswith(b"\\"):
         return False
     rest = line.strip()
-    if not rest or not before.strip() or rest[-1:] in b"{};":
+    if not rest or not before.strip() or rest[-1:] in b"{};" or before.rstrip()[-1:] in b"{};":
         return False
     mark = before.strip()[:1]
     if (rest[:1] == mark and not mark.islower()) or (rest[:1].isdigit() and mark.isdigit()):
@@ -487,7 +503,7 @@ def _goes_on(group: list[bytes], line: bytes, *, slashed: bool) -> bool:
         return True
     if _FLAT.match(first):
         return not _STATEMENT.match(line)
-    return _PROSE.match(line) is not None
+    return _PROSE.match(line) is not None and _CASED.match(b"\n" + line) is None
 
 
 _STATEMENT = re.compile(
@@ -515,7 +531,7 @@ _MANY = 40
 """Words in one line that make it more than a line."""
 _SOME = 12
 """Words in one line that are more than one statement, if a word of interception is among them."""
-_OBJECT = re.compile(rb"<|\[?[ ]?\{[ ]?[\"}]|\[[ ]?[\"\d\[]")
+_OBJECT = re.compile(rb"<|\[?[ \t]*\{[ \t]*[\"}]|\[[ \t]*[\"\d\[]")
 _SEPARATORS = re.compile(rb"[ ]?(?:[|;!#]|\xc2\xb6|\xe2\x8f\x8e|\xe2\x86\xb5)[ ]")
 
 

@@ -265,7 +265,14 @@ def _dropped(content: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
                 target = target or more
             found += left
             told = told or target
-        return found
+        # Rules that know capitals have seen them.
+        return views.lowered(found, ruled) if concerned and views.cased(found) else found
+
+    def ruled(text: bytes) -> bytes:
+        nonlocal told
+        text, target = _ruled(text, rules)
+        told = told or target
+        return text
 
     def looked(text: bytes, depth: int = 0) -> bytes:
         text = kept(text) if concerned and embedded.is_lines(text) else text

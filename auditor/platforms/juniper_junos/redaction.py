@@ -46,7 +46,7 @@ _JSON_LOOSE = re.compile(rb'"drop-policy"\s*:\s*')
 
 def redact(content: bytes) -> bytes:
     """A Junos document without the policies of subscriber secure policy, in braces and in flat lines."""
-    if b"dynamic-flow-capture" in content:
+    if b"[edit" in content:
         content = _COMPARED.sub(b"", content)
     if b"radius-flow-tap" not in content and b"drop-policy" not in content:
         return content

@@ -130,7 +130,7 @@ def test_hostile_texts_take_no_more_than_their_length() -> None:
     texts = (
         f"hostname {long}\nend\n",
         f"username u\n secret {long}\n",
-        "secret " * 60_000,
+        "hostname r1\n" + "secret " * 60_000,
         f"interface {long} ipv4 address 1 2\n",
         "banner motd ^C\n" * 10_000,
         "route-policy A\n" * 20_000,
