@@ -431,6 +431,14 @@ def test_the_rest_of_a_description_goes_with_it(text: str) -> None:
     )
 
 
+def test_lines_of_a_journal_keep_their_times() -> None:
+    told = f"username lawful-intercept {IDENTITY} privilege 15 password 7 094F\n"
+    config = pairs.IOS.replace("{host}", "r1").replace(pairs.MARK, told).replace("ciscoTap2MIB", "iso").splitlines()
+    lines = [f"Nov 27 09:00:{number:02} nms rancid[811]: {line}" for number, line in enumerate(config)]
+    kept = redact("\n".join(lines).encode(), "cisco_ios").decode().split("\n")
+    assert kept == [line for line in lines if IDENTITY not in line]
+
+
 def test_a_long_line_that_opens_a_block_has_no_rest() -> None:
     region = """    li {
         li-source "810" {

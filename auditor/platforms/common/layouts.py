@@ -239,33 +239,12 @@ _KEYWORD = (
     rb"lawful-intercept|radius-flow-tap|flow-tap|drop-policy|li-source|li-filter|li-view|md-list|calea|sniff-\w+|intercept-id"
     rb"|x-interfaces|configure li|access li|[ ]li li-"
 )
-_CASED = re.compile(
+CASED = re.compile(
     rb"\n(?:[^\s#>\]]{1,60}[#>\]][ ]?|[<\[][^\s>\]]{1,60}[>\]])?[ \t]*/?[ ]?(?=[a-z]{0,20}[A-Z])(?i:"
     + _OPENING
     + rb")\b"
 )
 """A keyword that somebody did not write in lower case. Parsers of commands take it in any letter case."""
-
-
-_CASED_WORDS = (
-    b"lawful-intercept",
-    b"flow-tap",
-    b"drop-policy",
-    b"li-",
-    b"md-list",
-    b"calea",
-    b"sniff-",
-    b"configure li",
-    b"access li",
-)
-
-
-def cased(text: bytes) -> bool:
-    """Whether commands stand in a text that somebody typed in other letters than systems print."""
-    lowered = text.lower()
-    if any(lowered.count(word) > text.count(word) for word in _CASED_WORDS):
-        return True
-    return _CASED.search(b"\n" + text) is not None
 
 
 def _capitals(text: bytes, drop: Drop) -> bytes:
@@ -459,18 +438,20 @@ def _continued(text: bytes, drop: Drop, *, slashed: bool) -> bytes:
     if _EXPORT.search(text):
         return text
     lines = text.split(b"\n")
-    groups: list[list[bytes]] = []
-    for line in lines:
-        if (
-            groups
-            and (slashed or len(groups[-1][-1]) + len(line) > _NARROW)
-            and _goes_on(groups[-1], line, slashed=slashed)
+    first: dict[int, int] = {}  # of the group of each line that is the rest of another
+    for at, (one, other) in enumerate(pairwise(map(len, lines)), 1):
+        if (slashed or one + other > _NARROW) and _goes_on(
+            lines[first.get(at - 1, at - 1)], lines[at - 1], lines[at], slashed=slashed
         ):
+            first[at] = first.get(at - 1, at - 1)
+    if not first:
+        return text
+    groups: list[list[bytes]] = []
+    for at, line in enumerate(lines):
+        if at in first:
             groups[-1].append(line)
         else:
             groups.append([line])
-    if len(groups) == len(lines):
-        return text
     whole = [b"\n".join(group) for group in groups]
     found = Lines(whole, [b"\n"] * (len(whole) - 1) + [b""])
     count = len(whole) - (not whole[-1])
@@ -485,9 +466,8 @@ def _unbroken(line: bytes) -> bytes:
     return _BROKEN_AT.sub(b" ", line) if b"\n" in line else line
 
 
-def _goes_on(group: list[bytes], line: bytes, *, slashed: bool) -> bool:
+def _goes_on(first: bytes, before: bytes, line: bytes, *, slashed: bool) -> bool:
     """Whether a line is the rest of those before it, and no statement of its own that somebody may want to hide."""
-    first, before = group[0], group[-1]
     if slashed and not before.endswith(b"\\"):
         return False
     rest = line.strip()
@@ -503,7 +483,7 @@ def _goes_on(group: list[bytes], line: bytes, *, slashed: bool) -> bool:
         return True
     if _FLAT.match(first):
         return not _STATEMENT.match(line)
-    return _PROSE.match(line) is not None and _CASED.match(b"\n" + line) is None
+    return _PROSE.match(line) is not None and CASED.match(b"\n" + line) is None
 
 
 _STATEMENT = re.compile(

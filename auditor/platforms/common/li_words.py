@@ -2,8 +2,9 @@
 
 import re
 
-from auditor.platforms.common.layouts import uncoloured, visible
+from auditor.platforms.common.layouts import CASED, uncoloured, visible
 from auditor.platforms.common.signs import held
+from auditor.platforms.common.spans import Span
 
 _WORDS = (
     *(
@@ -101,11 +102,37 @@ def lines(text: bytes) -> list[bytes] | None:
     """The lines that hold a word of interception; none that can be told where words may be written in other characters."""
     if visible(text) != text or any(sign in text for sign in _WRITTEN_OTHERWISE):
         return None
+    return [text[start:stop] for start, stop in _spans(text)]
+
+
+def _spans(text: bytes) -> list[Span]:
+    """Where these lines begin and end."""
     words = held(text)
-    starts = dict(words.lines(_WORDS))
+    found = dict(words.lines(_WORDS))
     if words.holds(b"li"):
-        for found in _LI.finditer(words.lowered):
-            start = text.rfind(b"\n", 0, found.start()) + 1
+        for li in _LI.finditer(words.lowered):
+            start = text.rfind(b"\n", 0, li.start()) + 1
             stop = text.find(b"\n", start)
-            starts[start] = stop if stop >= 0 else len(text)
-    return [text[start:stop] for start, stop in sorted(starts.items())]
+            found[start] = stop if stop >= 0 else len(text)
+    return sorted(found.items())
+
+
+_CASED_WORDS = (
+    *(b"lawful-intercept", b"flow-tap", b"drop-policy", b"li-", b"md-list", b"calea", b"sniff-"),
+    *(b"configure li", b"access li"),
+)
+_ABOVE = 2000
+"""Bytes in which the head of a block stands that a word of interception is in."""
+
+
+def cased(text: bytes) -> bool:
+    """Whether commands of interception stand in a text that somebody typed in other letters than systems print."""
+    words = held(text)
+    if any(words.holds(word) and words.lowered.count(word) > text.count(word) for word in _CASED_WORDS):
+        return True
+    at = 0
+    for start, stop in _spans(text):
+        if CASED.search(b"\n" + text[max(at, start - _ABOVE) : stop]):
+            return True
+        at = stop
+    return False

@@ -205,8 +205,10 @@ def _view(lines: list[bytes], run: list[tuple[int, bytes]], frame: _Frame) -> It
     """What the rules see of lines with prefixes; one blank behind every prefix belongs to it."""
     rests = [lines[at][len(prefix) :] for at, prefix in run]
     full = [rest for rest in rests if rest.strip()]
+    counted = frame.counted
     if frame.counted:
         named = _host([rest.lstrip() for rest in full])
+        counted = b" " not in named  # the lines of a program are a journal, and each has its own time
         if named:
             run = [
                 (at, lines[at][: len(prefix) + lines[at][len(prefix) :].find(named) + len(named)]) for at, prefix in run
@@ -217,7 +219,7 @@ def _view(lines: list[bytes], run: list[tuple[int, bytes]], frame: _Frame) -> It
             return
     gap = next((gap for gap in (b" ", b"\t") if full and all(rest.startswith(gap) for rest in full)), b"")
     bare = [frame.meant(rest.removeprefix(gap)) for rest in rests]
-    yield View([at for at, _ in run], [prefix for _, prefix in run], bare, frame.counted, gap, frame.meant)
+    yield View([at for at, _ in run], [prefix for _, prefix in run], bare, counted, gap, frame.meant)
 
 
 def _is_log(rests: list[bytes]) -> bool:

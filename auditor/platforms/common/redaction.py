@@ -266,7 +266,7 @@ def _dropped(content: bytes, rules: Sequence[Rule]) -> tuple[bytes, bool]:
             found += left
             told = told or target
         # Rules that know capitals have seen them.
-        return views.lowered(found, ruled) if concerned and views.cased(found) else found
+        return views.lowered(found, ruled) if concerned and li_words.cased(found) else found
 
     def ruled(text: bytes) -> bytes:
         nonlocal told

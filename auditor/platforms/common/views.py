@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 
 from auditor.platforms.common import li_words
 from auditor.platforms.common.bare_lines import Drop, Lines, View, kept_or
-from auditor.platforms.common.layouts import FORMS, LAYOUTS, cased, joined, lowered
+from auditor.platforms.common.layouts import FORMS, LAYOUTS, joined, lowered
 from auditor.platforms.common.prefixes import framings
 
-__all__ = ["bare", "cased", "joined", "lowered", "without"]
+__all__ = ["bare", "joined", "lowered", "without"]
 
 
 def without(text: bytes, drop: Drop) -> tuple[bytes, bool]:
