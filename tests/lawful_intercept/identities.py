@@ -42,6 +42,9 @@ class Identities:
     def mac(self) -> str:
         return self._new(":".join(f"{self._random.randrange(256):02x}" for _ in range(6)))
 
+    def modem(self) -> str:
+        return self._new(f"0050.{self._random.randrange(0x10000):04x}.{self._random.randrange(0x10000):04x}")
+
     def user(self) -> str:
         return self._new(f"tgt{self._digits(5)}@isp.example")
 

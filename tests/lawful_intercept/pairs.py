@@ -57,6 +57,7 @@ line vty 0 4
 !
 end
 """
+CABLE = IOS.replace("@@\n", "!\ninterface Cable3/0\n ip address 192.0.2.33 255.255.255.248\n@@\n")
 XE = "version 17.12\nplatform qfp utilization monitor load 80\n" + IOS.partition("\n")[2].replace(
     "ip http server", "aaa intercept\nip http server"
 )
@@ -378,6 +379,10 @@ def _ios_user(ids: Identities) -> str:
     return f"username lawful-intercept {ids.operator()} privilege 15 password 7 094F471A1A0A\n"
 
 
+def _ios_cable(ids: Identities) -> str:
+    return f" cable intercept {ids.modem()} {ids.ip()} 512\n"
+
+
 def _xr_operator(ids: Identities) -> str:
     return f"username {ids.operator()}\n group li-users\n secret 10 $6$abc$def\n!\n"
 
@@ -556,6 +561,7 @@ TAPS = {
     "srl flat": Form("nokia_srlinux", SRL_RULE, SRL_FLAT, (_srl_flat,)),
     "srl json": Form("nokia_srlinux", SRL_RULE, SRL_JSON, (_srl_json,)),
     "vrp": Form("huawei_vrp", "VRP: statements", VRP, (_vrp,)),
+    "ios cable": Form("cisco_ios", "Cisco: taps of cable modems", CABLE, (_ios_cable,)),
     "routeros": Form("mikrotik_routeros", "RouterOS: calea", ROS, (_ros,)),
     "routeros terse": Form("mikrotik_routeros", "RouterOS: calea", ROS_TERSE, (_ros_terse,)),
 }

@@ -32,7 +32,7 @@ def test_no_list_of_commands_holds_a_forbidden_one(name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "show li", "sh li li-source 60", "show lawful-intercept", "sho lawf", "do show li", "admin show configuration li", "configure li",
+        "show li", "sh li li-source 60", "show interface cable 3/0 intercept", "show lawful-intercept", "sho lawf", "do show li", "admin show configuration li", "configure li",
         "conf t", "info li", "/show li li-source", "show mirror mirror-dest all", "sh mirr mirror-dest 5", "display lawful-intercept all",
         "dis lawful", "enable view li-view", "show users lawful-intercept", "show services flow-tap filters", "show cef interface detail",
         "show platform hardware qfp active feature lawful-intercept", "/tool calea print", "/tool/calea/print", "/ip firewall calea print",
@@ -53,7 +53,7 @@ def test_the_transport_refuses_them_though_they_are_on_a_list(text: str) -> None
 @pytest.mark.parametrize(
     "text",
     ["show line", "show license", "show lldp neighbors", "show link-group", "display license", "show interfaces", "show snmp view",
-     "show monitor session all", "info from running", "admin show configuration configure full-context", "show list", "enable", "/export terse", "file show cf3:\\cli.cfg",
+     "show monitor session all", "show interface cable 3/0", "info from running", "admin show configuration configure full-context", "show list", "enable", "/export terse", "file show cf3:\\cli.cfg",
      "file dir cf3:"],
 )  # fmt: skip
 def test_what_looks_alike_is_not_refused(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from itertools import product
 from pathlib import Path
 
@@ -238,3 +239,29 @@ def test_neither_is_one_on_a_terminal(tmp_path: Path) -> None:
         found = collect_ssh(made, msgspec.structs.replace(definition, commands=(wanted,)))
     assert not found.documents
     assert [one.document for one in found.errors if "one long line" in one.reason] == ["show aliases"]
+
+
+def test_no_movement_of_the_cursor_in_a_banner_makes_one_line_of_a_configuration() -> None:
+    told = "banner motd ^C" + "\x1b[H\x1b[2J" * 2000 + "^C\n"
+    config = pairs.IOS.replace("{host}", "r1").replace(MARK, told + "username evil privilege 15 secret 9 x\n")
+    assert b"\nusername evil privilege 15 secret 9 x\n" in redact(config.encode(), "cisco_ios")
+
+
+TOPS = (
+    b"{\\rtf1\\ansi hello\\par\n", b"{\\rtf1\\ansi hello\\par}\n", b'{"version": 2, "width": 80}\n[0.1, "o", "hi"]\n', b"begin 644 x\n",
+    b"begin 644 x\n%:&5L;&\\\nend\n", base64.b64encode(b"a banner that is long enough to be an encoding") + b"\n",
+    b"00000000: 6865 6c6c 6f20 776f 726c 640a 6865 6c6c  hello world.hell\n" * 3, b"x$\ny$\nz$\n", b"a^M\nb^M\nc^M\n",
+    b"From: noc@example.net\nContent-Transfer-Encoding: base64\n\n", b"From: noc@example.net\nContent-Transfer-Encoding: quoted-printable\n\n",
+    b'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Transfer-Encoding: base64\n\naGVsbG8=\n',
+    b"noc  9:11 AM\nhello\nnoc  9:12 AM\nhello\n", b"Hostname\nUsername\nInterface\nRouter\nVersion\nEnd\n",
+)  # fmt: skip
+"""Messages of the day as they stand at the top of a capture."""
+
+
+@pytest.mark.parametrize("top", TOPS)
+def test_what_looks_like_another_form_at_the_top_hides_nothing_below(top: bytes) -> None:
+    told = "username evil privilege 15 secret 9 x\nli-view 7 0822455D0A16 user liop1 password 7 094F471A1A0A\n"
+    config = pairs.IOS.replace("{host}", "r1").replace(MARK, told).encode()
+    for text in (top + config, top + b"r1#show running-config\n" + config + b"r1#"):
+        redaction.forget()
+        assert b"\nusername evil privilege 15 secret 9 x\n" in redact(text, "cisco_ios")

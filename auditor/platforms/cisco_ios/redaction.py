@@ -22,6 +22,17 @@ _USER = re.compile(
 """Also inside an applet. An account of the name `lawful-intercept` is one like others."""
 
 
+_CABLE = re.compile(
+    rb"^[ \t]*(?:\d{1,7}[|:\t ])?[ \t]*(?:!|no[ \t]+)?[ \t]*cable[ \t]+intercept[ \t][^\n]*(?:\n|\Z)", re.MULTILINE
+)
+"""`cable intercept MAC ADDRESS PORT` of a cable interface."""
+
+
+def cable(content: bytes) -> bytes:
+    """A document without the taps of cable modems."""
+    return _CABLE.sub(b"", content)
+
+
 def view(content: bytes) -> bytes:
     """A document without the statements of the intercept view and the list of mediation devices."""
     return _SECTION.sub(b"!\n", _VIEW.sub(b"\0", content)).replace(b"\0", b"")

@@ -37,7 +37,7 @@ def _decoded(content: bytes) -> bytes | None:
     """What a document stands for by the looks of its first line; nothing where it is plain."""
     first = content[: content.find(b"\n") % (len(content) + 1)].strip()
     if first.startswith(b"{\\rtf"):
-        return _rtf(content)
+        return _rtf(content) if _most(content, lambda line: b"\\" in line) else None
     if first.startswith(b'{"version":'):
         return _recording(content)
     if first.endswith((b"$", b"^M")):
@@ -51,6 +51,15 @@ def _decoded(content: bytes) -> bytes | None:
     if len(first) >= _FIRST_LINE and not first.translate(None, _BASE64):
         return _letters(content)
     return None
+
+
+_SHARE = 0.8
+
+
+def _most(content: bytes, wanted: Callable[[bytes], bool]) -> bool:
+    """Whether nearly all lines are of a form: what stands at the top of a capture may be a banner that somebody wrote."""
+    lines = [line for line in content.split(b"\n") if line.strip()]
+    return sum(map(wanted, lines)) >= len(lines) * _SHARE
 
 
 def _is_text(content: bytes) -> bool:
@@ -163,7 +172,7 @@ def _dumped_line(dumped: re.Match[bytes]) -> bytes:
 def _recording(content: bytes) -> bytes | None:
     """What a recording of asciinema shows (asciicast v2 and v3: a header, then an event in each line)."""
     lines = content.split(b"\n")
-    if len(lines) < _FEW or not lines[1].lstrip().startswith((b"[", b"#")):
+    if len(lines) < _FEW or not _most(content, lambda line: line.lstrip()[:1] in (b"[", b"#", b"{")):
         return None
     return b"".join(_events(lines[1:]))
 

@@ -10,8 +10,8 @@
      ++++++ CoA Attribute List ++++++
     6523AF4C 0 00000009 li-action(1) 4 1
 
-Sources: cisco.com, "debug snmp packet" in the debug command reference, and the debug output in "RADIUS Change of
-Authorization"; lines of `snmpd` on IOS XR are of the same kind, their words are not public.
+No document with the words of this output was found, of IOS XR's `snmpd` least of all: the patterns are wide on purpose, and
+a line goes only with a row of an intercept MIB or an attribute of an intercept beside it.
 """
 
 import re

@@ -81,6 +81,8 @@ _FILTERS = re.compile(
 """A filter behind a permitted command that picks out what is protected."""
 _FILES = re.compile(r"(?:^|[\s/:\\\"'])li\.(?:cfg|ndx)\b", re.IGNORECASE)
 """The files of SR OS that hold the region `li`, wherever they lie."""
+_CABLE = re.compile(r"^\s*(?:do\s+)?sho?w?\b.*\bcable\b.*\bintercept\b", re.IGNORECASE)
+"""IOS of cable modem terminations: `show interface cable N intercept` lists taps (Cisco CMTS Feature Guide 12.3BC, Cable Monitor)."""
 _LEAST = 2
 """Letters of an abbreviation that can be meant."""
 _PREFIX = re.compile(r"^(?:do|run)\s+|^/+\s*", re.IGNORECASE)
@@ -138,6 +140,8 @@ def command(text: str) -> str:
         return "a filter for what is protected"
     if _FILES.search(text):
         return "a file of the region li"
+    if _CABLE.search(text):
+        return "taps of cable modems"
     words = _words(text)
     spoken = (words, words[1:]) if words[:1] == ["admin"] else (words,)
     return next((entry for entry, parts in _COMMANDS if any(_begins(one, parts) for one in spoken)), "")

@@ -28,12 +28,15 @@ _PAGER = re.compile(
 )
 """The question of a pager with what wiped it away. Without that it may be the text of the device."""
 _DRAWN = re.compile(
-    rb"\x1b\[[0-9;]*m|\x1b\[[0-3]?[JK]|\x1b\[\?[0-9;]*[hl]|\x1b[=>]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)|\x07"
+    rb"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?[0-9;]*[hl]|\x1b[=>]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)|\x07"
 )
 """Colours, titles and the like: they move no text."""
 _LEFT = re.compile(rb"\x1b\[(\d{1,3})?D")
 _PLACED = re.compile(rb"\x1b\[(?:\d{1,3}(?:;1?)?)?[Hf]|\x1b\[\d{0,3}E")
 """The cursor goes to the beginning of a line (ECMA-48, 8.3.21 and 8.3.12)."""
+_FEW = 3
+"""Line feeds in a recording of a screen at most: what has more of them is a text in which somebody wrote such characters."""
+_CLEARED = re.compile(rb"\x1b\[[0-3]?J")
 _RIGHT = re.compile(rb"\x1b\[(\d{1,3})?C")
 _FAR = 500
 """Columns that a cursor goes back at most."""
@@ -93,8 +96,11 @@ def plain(content: bytes) -> bytes:
 def _typed(content: bytes) -> bytes:
     """Lines as they looked after the cursor had gone back in them."""
     if b"\x1b" in content:
-        if len(_PLACED.findall(content)) >= max(3, content.count(b"\n")):  # a screen that was drawn line by line
-            content = _PLACED.sub(b"\n", content.replace(b"\r", b"").replace(b"\n", b""))
+        if (
+            content.count(b"\n") <= _FEW and len(_PLACED.findall(content)) > _FEW
+        ):  # a screen that was drawn line by line
+            content = _CLEARED.sub(b"", content.replace(b"\r", b"").replace(b"\n", b""))
+            content = _PLACED.sub(b"\n", content)
         content = _RIGHT.sub(lambda right: b" " * min(int(right[1] or 1), _FAR), content)
         content = _LEFT.sub(lambda left: b"\x08" * min(int(left[1] or 1), _FAR), content)
     if b"\x08" not in content:

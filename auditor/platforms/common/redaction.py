@@ -67,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     Rule("captures of protected commands", li_text.captured, ()),
     Rule("Cisco: intercept view", cisco.view, (b"li-view", b"md-list"), _CISCO, target=False),
     Rule("Cisco: users of the intercept view", cisco.users, (b"lawful-intercept",), _CISCO, target=False),
+    Rule("Cisco: taps of cable modems", cisco.cable, (b"intercept",), _CISCO),
     Rule("IOS XR: operators of taps", iosxr.redacted, (b"taskgroup",), frozenset((Platform.CISCO_IOSXR,)), target=False),
     Rule("IOS XR: labels of commits that name a case", commits.labels, (b"label/id",), frozenset((Platform.CISCO_IOSXR,))),
     Rule(
