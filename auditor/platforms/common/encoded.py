@@ -282,15 +282,14 @@ _UU_RUN = re.compile(
 
 def without(content: bytes, drop: Drop) -> bytes:
     """A document with every text that is encoded in it as `drop` leaves that text; the same object where it alters none."""
+    left = content
     if b"x" * _RUN in content.translate(_MAP):
-        content = _LETTERS.sub(lambda run: _lettered(run[0], drop), content)
+        left = _LETTERS.sub(lambda run: _lettered(run[0], drop), left)
     if b"\nbegin " in content:
-        content = _UU_RUN.sub(
-            lambda run: b"" if _altered(_uu_lines(run["lines"].split(b"\n")), drop) else run[0], content
-        )
+        left = _UU_RUN.sub(lambda run: b"" if _altered(_uu_lines(run["lines"].split(b"\n")), drop) else run[0], left)
     if b"0010: " in content or b"0010  " in content:
-        content = _without_dumps(content, drop)
-    return content
+        left = _without_dumps(left, drop)
+    return content if left == content else left
 
 
 def _altered(text: bytes | None, drop: Drop) -> bool:

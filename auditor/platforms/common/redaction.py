@@ -152,8 +152,13 @@ def redact(content: bytes, platform: str = "", name: str = "", nested: int = _NE
     `name` is where it stands, for the custodian and for the scanner of outputs: a device, or the path of a file.
     `nested`: encodings in one another that are still looked into.
     """
-    if (hash(content), platform) in _CLEAN_SET:
+    read = (hash(content), platform)
+    if read in _CLEAN_SET:
         return content
+    if read in _KEPT:  # a file that is opened again
+        kept, told = _KEPT[read]
+        _account(plain(content), kept, name, told=told)
+        return kept
     content = plain(content)
     if nested:
         content = encoded.without(content, lambda text: redact(text, platform, name, nested - 1))
@@ -170,13 +175,19 @@ def redact(content: bytes, platform: str = "", name: str = "", nested: int = _NE
     if views.joined(kept):
         kept = b""
     if kept is not content:
-        guard.remember(content, kept, name)
         residue.note(content, kept, _platforms(content, platform), lambda part: _dropped(part, rules)[0])
-        if told:
-            custodian.note(name, content, kept)
+        _account(content, kept, name, told=told)
+        _keep(read, kept, told=told)
     signs.forget()
     _remember(hash(kept), platform)
     return kept
+
+
+def _account(content: bytes, kept: bytes, name: str, *, told: bool) -> None:
+    """Remember what was dropped for the last look at outputs, and tell the custodian."""
+    guard.remember(content, kept, name)
+    if told:
+        custodian.note(name, content, kept)
 
 
 def documents(found: Iterable[Document], platform: str = "", device: str = "") -> tuple[Document, ...]:
@@ -314,6 +325,11 @@ def _ended(text: bytes, kept: bytes) -> bytes:
 _CLEAN: deque[tuple[int, str]] = deque()
 _CLEAN_SET: set[tuple[int, str]] = set()
 """Hashes of documents that were looked at and hold nothing any more; Python's own hash, of this process alone."""
+_FILES = 16
+_LARGEST = 2_000_000
+"""Bytes of a document that is kept in mind."""
+_KEPT: dict[tuple[int, str], tuple[bytes, bool]] = {}
+"""By such hashes of what was read, what was kept of the last documents of which something went, and whether a target was in it."""
 
 
 def _remember(marker: int, platform: str) -> None:
@@ -325,7 +341,15 @@ def _remember(marker: int, platform: str) -> None:
             _CLEAN_SET.discard(_CLEAN.popleft())
 
 
+def _keep(read: tuple[int, str], kept: bytes, *, told: bool) -> None:
+    if len(kept) <= _LARGEST:
+        _KEPT[read] = (kept, told)
+        if len(_KEPT) > _FILES:
+            del _KEPT[next(iter(_KEPT))]
+
+
 def forget() -> None:
     """Look at every document anew; for tests that alter the rules."""
     _CLEAN.clear()
     _CLEAN_SET.clear()
+    _KEPT.clear()
