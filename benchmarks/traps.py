@@ -155,7 +155,7 @@ def _agents() -> Iterator[Any]:
 
 
 def _named(device: Any, form: str, sound: set[Any], spellings: dict[str, list[bytes]]) -> Any:  # noqa: ANN401
-    from auditor.platforms.common.plain import plain
+    from auditor.platforms.redaction.plain import plain
 
     shown = {name: [plain(text) for text in texts] for name, texts in spellings.items()}
     device.form_name, device.sound, device.spellings = form, sound, shown

@@ -12,7 +12,7 @@ import pytest
 from auditor.collect.netconf import HELLO, request
 from auditor.collect.oids import TABLES, oid
 from auditor.engine.packs import load
-from auditor.platforms.common.forbidden import CAPABILITIES
+from auditor.platforms.redaction.forbidden import CAPABILITIES
 from lab.emulator import PLATFORMS, EmulatedDevice
 from tests.collect.exec_server import ExecServer
 from tests.collect.netconf_server import NetconfServer

@@ -39,7 +39,7 @@ def _begin_anew() -> None:
 
 def _tell_custodian() -> None:
     """What only the custodian of the input is told: on a terminal, never into a pipe, and in a file of this user."""
-    custodian = sys.modules.get("auditor.platforms.common.custodian")
+    custodian = sys.modules.get("auditor.platforms.redaction.custodian")
     if custodian is not None:
         custodian.tell(_on_terminal if sys.stderr.isatty() else None)
 

@@ -15,7 +15,7 @@ from auditor.engine.packs import Packs, load
 from auditor.engine.workers import Workers
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.snapshot import Snapshot
-from auditor.platforms.common import guard
+from auditor.platforms.redaction import guard
 
 _NUMBERS = re.compile(r"\d+")
 _SHAPES = 40

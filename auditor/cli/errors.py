@@ -22,7 +22,7 @@ def explain(error: Exception) -> tuple[str, int]:
     """
     from auditor.engine.crash import place  # noqa: PLC0415
     from auditor.engine.packs import PackError  # noqa: PLC0415
-    from auditor.platforms.common.guard import ProtectedTextError  # noqa: PLC0415
+    from auditor.platforms.redaction.guard import ProtectedTextError  # noqa: PLC0415
     from auditor.snapshots.reader import SnapshotError  # noqa: PLC0415
     from auditor.syntax.datafile import DataFileError  # noqa: PLC0415
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from auditor.cli.errors import UsageError, printable
-from auditor.platforms.common import guard
+from auditor.platforms.redaction import guard
 from auditor.snapshots import reader as snapshots
 from auditor.snapshots.disk import create
 from auditor.snapshots.manifest import SIGNATURE, SIGNATURE_BYTES, SnapshotError

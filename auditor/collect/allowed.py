@@ -6,8 +6,8 @@ Errors:
 
 from functools import lru_cache
 
-from auditor.platforms.common import forbidden
 from auditor.platforms.common.definition import PlatformDefinition, Rpc
+from auditor.platforms.redaction import forbidden
 
 
 class ForbiddenCommandError(Exception):

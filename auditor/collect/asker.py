@@ -8,7 +8,7 @@ Errors:
 from typing import NamedTuple, Protocol
 
 from auditor.collect.documents import RefusedError
-from auditor.platforms.common.forbidden import Oid
+from auditor.platforms.redaction.forbidden import Oid
 
 
 class TooBigError(Exception):

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 
 from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.common.definition import Command, PlatformDefinition
-from auditor.platforms.common.redaction import reason as redacted
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.redaction.redaction import reason as redacted
+from auditor.platforms.redaction.redaction import redact
 from auditor.syntax.text import decode
 
 

@@ -21,7 +21,7 @@ from auditor.collect.documents import (
 from auditor.collect.door import Door
 from auditor.collect.reasons import broken
 from auditor.platforms.common.definition import Command, PlatformDefinition
-from auditor.platforms.common.redaction import joined, redact
+from auditor.platforms.redaction.redaction import joined, redact
 from auditor.syntax.text import decode
 
 _COMPLAINT = 4096

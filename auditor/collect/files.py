@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from auditor.platforms.common import custodian
-from auditor.platforms.common.redaction import LI_FILES, redact
+from auditor.platforms.redaction import custodian
+from auditor.platforms.redaction.redaction import LI_FILES, redact
 from auditor.syntax.text import ARCHIVE_HEAD, is_archive, is_packet_capture
 
 MAX_BYTES = 32 * 1024 * 1024

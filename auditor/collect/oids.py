@@ -2,7 +2,7 @@
 
 import msgspec
 
-from auditor.platforms.common.forbidden import Oid
+from auditor.platforms.redaction.forbidden import Oid
 
 
 class Table(msgspec.Struct, frozen=True):

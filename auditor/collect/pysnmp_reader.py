@@ -32,7 +32,7 @@ from pysnmp.proto.rfc1905 import EndOfMibView, NoSuchInstance, NoSuchObject
 from auditor.collect.asker import Answer, TooBigError, UserRefusedError
 from auditor.collect.documents import NotWholeError, RefusedError
 from auditor.collect.login import SnmpUser
-from auditor.platforms.common.forbidden import Oid, subtree
+from auditor.platforms.redaction.forbidden import Oid, subtree
 
 _AUTH = {
     "md5": usmHMACMD5AuthProtocol,

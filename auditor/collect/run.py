@@ -19,7 +19,7 @@ from auditor.collect.windows import is_open
 from auditor.model.device import AUTO, Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.redaction.redaction import redact
 from auditor.syntax.text import is_binary
 
 Probe = Callable[[str], Document]

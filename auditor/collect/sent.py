@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor.collect.oids import TABLES
 from auditor.model.snapshot import RUNNING
 from auditor.platforms.common.definition import PlatformDefinition, Transport
-from auditor.platforms.common.forbidden import CAPABILITIES
+from auditor.platforms.redaction.forbidden import CAPABILITIES
 
 HEAD = ("platform", "channel", "sent", "document", "when")
 

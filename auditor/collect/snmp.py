@@ -23,7 +23,7 @@ from auditor.collect.oids import TABLES, Table, oid
 from auditor.model.areas import ProbeAnswer
 from auditor.model.probe import LI_MIB, LiMibRecord
 from auditor.model.snapshot import CollectionError, Document
-from auditor.platforms.common.forbidden import CAPABILITIES, Oid, keep, repetitions, stretches
+from auditor.platforms.redaction.forbidden import CAPABILITIES, Oid, keep, repetitions, stretches
 
 WAY = "snmp"
 REACHES = (

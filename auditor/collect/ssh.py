@@ -26,7 +26,7 @@ from auditor.collect.quiet import silence_libraries
 from auditor.collect.ways import Way, order
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import Command, PlatformDefinition, Transport
-from auditor.platforms.common.redaction import joined, redact
+from auditor.platforms.redaction.redaction import joined, redact
 
 if TYPE_CHECKING:
     from auditor.collect.door import Door

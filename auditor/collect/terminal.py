@@ -31,7 +31,7 @@ from auditor.collect.door import Door
 from auditor.collect.login import Limits
 from auditor.collect.reasons import broken, why
 from auditor.platforms.common.definition import Command, PlatformDefinition
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.redaction.redaction import redact
 from auditor.syntax.text import decode
 
 _ENDS = (b"#", b">", b"%", b"$")

@@ -25,7 +25,7 @@ from auditor.model.device import Device
 from auditor.model.indicators import Indicators
 from auditor.model.run import CheckRecord, Run, Skipped
 from auditor.model.snapshot import CollectionError, Snapshot
-from auditor.platforms.common import guard, residue
+from auditor.platforms.redaction import guard, residue
 
 
 class Plan(msgspec.Struct, frozen=True):

@@ -38,10 +38,11 @@ from auditor.model.run import (
     UnreadLine,
 )
 from auditor.model.snapshot import GOLDEN, NETCONF, RUNNING, STARTUP, CollectionError, Document, Snapshot
-from auditor.platforms.common import collector, guard, redaction, residue
+from auditor.platforms.common import collector
 from auditor.platforms.common.definition import Masked, PlatformDefinition, Reading, Unsaved
 from auditor.platforms.common.documents import PROBE, main_document, without_configuration
 from auditor.platforms.common.outputs import state
+from auditor.platforms.redaction import guard, redaction, residue
 from auditor.syntax.mask import Masker
 
 _CONTEXT = 3

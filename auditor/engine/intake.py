@@ -13,7 +13,7 @@ from auditor.model.device import AUTO, Device
 from auditor.model.snapshot import GOLDEN, RUNNING, CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
 from auditor.platforms.common.documents import main_document
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.redaction.redaction import redact
 from auditor.syntax.text import decode, is_binary
 
 _SCRIPT = re.compile(r"\s*(?:conf(?:igure)? t(?:erminal)?|configure)\s*$")

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from auditor.model.declarations import Declared, LiDeclarations
-from auditor.platforms.common.guard import digest
+from auditor.platforms.redaction.guard import digest
 from auditor.syntax.datafile import DataFileError, Positions
 
 DIGEST = "digest"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from auditor.model.run import Run
-from auditor.platforms.common import guard
+from auditor.platforms.redaction import guard
 
 
 def check(run: Run) -> None:

@@ -15,8 +15,8 @@ from auditor.api import Pack
 from auditor.model.catalogue import CatalogueEntry, GuidanceItem
 from auditor.model.check import Check
 from auditor.model.report import ReportFormat
-from auditor.platforms.common import guard
 from auditor.platforms.common.definition import PlatformDefinition
+from auditor.platforms.redaction import guard
 
 T = TypeVar("T")
 

@@ -18,7 +18,7 @@ from auditor.model.areas import Accounts, Area, Intercept, State
 from auditor.model.declarations import Declared, DeviceDeclarations, contains, network
 from auditor.model.evidence import Known
 from auditor.model.facts import Facts
-from auditor.platforms.common.guard import digest
+from auditor.platforms.redaction.guard import digest
 from auditor.syntax.mask import Masker
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from auditor.engine.crash import no_core_dumps
 from auditor.engine.packs import Packs, load
-from auditor.platforms.common import custodian, guard
+from auditor.platforms.redaction import custodian, guard
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")

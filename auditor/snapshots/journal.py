@@ -25,7 +25,7 @@ from auditor.collect.documents import now
 from auditor.collect.files import refused
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
-from auditor.platforms.common import redaction
+from auditor.platforms.redaction import redaction
 from auditor.snapshots.disk import append, create, replace
 from auditor.snapshots.folder import Folder, content
 from auditor.snapshots.manifest import (

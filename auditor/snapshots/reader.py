@@ -5,7 +5,7 @@ from pathlib import Path
 
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
-from auditor.platforms.common import redaction
+from auditor.platforms.redaction import redaction
 from auditor.snapshots.folder import Folder
 from auditor.snapshots.manifest import ARCHIVE, JOURNAL, MANIFEST, SEALED, DocumentEntry, SnapshotError
 from auditor.snapshots.source import Source

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from auditor import __version__
 from auditor.collect.oids import oid
-from auditor.platforms.common import forbidden
+from auditor.platforms.redaction import forbidden
 from auditor.snapshots.reader import opened, read
 from lab.emulator import Fault
 from tests.collect.exec_server import listener

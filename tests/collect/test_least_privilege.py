@@ -9,7 +9,7 @@ import pytest
 
 from auditor.collect.oids import TABLES
 from auditor.engine.packs import load
-from auditor.platforms.common import forbidden
+from auditor.platforms.redaction import forbidden
 from tests.accounts import ACCOUNTS, blocks
 
 CISCO = [

@@ -25,7 +25,7 @@ from auditor.collect.snmp import Walker, tables
 from auditor.model.areas import ProbeAnswer
 from auditor.model.probe import LI_MIB, LiMibRecord
 from auditor.model.snapshot import CollectionError, Document
-from auditor.platforms.common.forbidden import CAPABILITIES, SUBTREES
+from auditor.platforms.redaction.forbidden import CAPABILITIES, SUBTREES
 from lab.li_tap import PASSWORDS, TapAgent
 from tests.accounts import blocks
 from tests.collect.exec_server import ExecServer

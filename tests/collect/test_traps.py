@@ -10,7 +10,7 @@ from auditor.collect.ssh import collect_ssh
 from auditor.collect.telnet import NOTICE, TelnetWire
 from auditor.model.snapshot import RUNNING
 from auditor.platforms.common.definition import Transport
-from auditor.platforms.common.plain import plain
+from auditor.platforms.redaction.plain import plain
 from tests.collect.forms import NAMES
 from tests.collect.netconf_server import MUST_BE_WHOLE as NETCONF_MUST_BE_WHOLE
 from tests.collect.netconf_server import NetconfServer

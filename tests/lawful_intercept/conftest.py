@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from auditor.cli import main
-from auditor.platforms.common import custodian, guard, redaction
+from auditor.platforms.redaction import custodian, guard, redaction
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditor.collect.oids import oid
-from auditor.platforms.common.forbidden import CAPABILITIES, SUBTREES
+from auditor.platforms.redaction.forbidden import CAPABILITIES, SUBTREES
 from lab.emulator import EmulatedDevice, Fault, twins
 from lab.emulator.platforms import PLATFORMS
 from lab.emulator.server import DEFAULT_PASSWORD, DEFAULT_USER

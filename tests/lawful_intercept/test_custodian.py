@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.platforms.common import custodian
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.redaction import custodian
+from auditor.platforms.redaction.redaction import redact
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.conftest import Shell
 

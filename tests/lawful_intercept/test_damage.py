@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.redaction.redaction import redact
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.pairs import MARK
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from auditor.collect.allowed import ForbiddenCommandError, allowed
 from auditor.engine.packs import load
-from auditor.platforms.common import forbidden
 from auditor.platforms.common.definition import Command
-from auditor.platforms.common.forbidden import CAPABILITIES, SUBTREES, ForbiddenRootError, Oid
+from auditor.platforms.redaction import forbidden
+from auditor.platforms.redaction.forbidden import CAPABILITIES, SUBTREES, ForbiddenRootError, Oid
 
 PLATFORMS = load().platforms
 SOURCES = Path(__file__).parents[2] / "auditor"

@@ -14,7 +14,7 @@ import pytest
 from auditor.collect.ssh import collect_ssh
 from auditor.engine.packs import load
 from auditor.model.snapshot import Snapshot
-from auditor.platforms.common import forbidden, redaction
+from auditor.platforms.redaction import forbidden, redaction
 from auditor.snapshots.reader import opened, read
 from lab.emulator import twins
 from tests.cli.conftest import in_a_process

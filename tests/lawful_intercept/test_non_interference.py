@@ -10,7 +10,7 @@ import pytest
 
 from auditor.model.device import Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
-from auditor.platforms.common import redaction
+from auditor.platforms.redaction import redaction
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.conftest import Shell
 from tests.lawful_intercept.pairs import Pair

@@ -13,8 +13,8 @@ from auditor.collect.ssh import collect_ssh
 from auditor.engine.packs import load
 from auditor.model.device import Device
 from auditor.model.snapshot import RUNNING, Document
-from auditor.platforms.common import redaction
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.redaction import redaction
+from auditor.platforms.redaction.redaction import redact
 from auditor.syntax.mask import Masker
 from tests.collect.exec_server import Answer, ExecServer
 from tests.collect.support import FAST, login

@@ -11,7 +11,7 @@ from auditor.engine.packs import load
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import Device
 from auditor.model.snapshot import RUNNING, Document, Snapshot
-from auditor.platforms.common import redaction
+from auditor.platforms.redaction import redaction
 from tests.lawful_intercept.conftest import Shell
 
 OPERATOR = "tapper9417"

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.platforms.common import embedded, encoded, frames, redaction, views
-from auditor.platforms.common.plain import plain
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.redaction import embedded, encoded, frames, redaction, views
+from auditor.platforms.redaction.plain import plain
+from auditor.platforms.redaction.redaction import redact
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.identities import Identities
 from tests.lawful_intercept.pairs import FORMS

@@ -19,8 +19,8 @@ from auditor.model.check import DeviceCheck
 from auditor.model.declarations import DeviceDeclarations
 from auditor.model.device import Device
 from auditor.model.snapshot import RUNNING, CollectionError, Document, Snapshot
-from auditor.platforms.common import redaction
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.redaction import redaction
+from auditor.platforms.redaction.redaction import redact
 from auditor.syntax.mask import Masker
 from tests.cli.conftest import in_a_process
 from tests.lawful_intercept import pairs

@@ -16,8 +16,8 @@ from auditor.engine.packs import reports
 from auditor.model.device import Device
 from auditor.model.run import DeviceRecord, Run
 from auditor.model.snapshot import RUNNING, Document, Snapshot
-from auditor.platforms.common import guard, redaction
-from auditor.platforms.common.guard import ProtectedTextError
+from auditor.platforms.redaction import guard, redaction
+from auditor.platforms.redaction.guard import ProtectedTextError
 from tests.lawful_intercept import pairs
 from tests.lawful_intercept.conftest import Shell
 from tests.reports.example_run import RUN, changed

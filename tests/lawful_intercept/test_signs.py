@@ -6,10 +6,10 @@ from itertools import product
 
 import pytest
 
-from auditor.platforms.common import forbidden, li_words, redaction
-from auditor.platforms.common.redaction import RULES, Rule
-from auditor.platforms.common.signs import Held, Signs
 from auditor.platforms.nokia_sros import redaction as sros
+from auditor.platforms.redaction import forbidden, li_words, redaction
+from auditor.platforms.redaction.redaction import RULES, Rule
+from auditor.platforms.redaction.signs import Held, Signs
 from tests.lawful_intercept import pairs
 
 pytestmark = pytest.mark.requirement("R-LI-02")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.platforms.common import redaction, views
-from auditor.platforms.common.redaction import redact
+from auditor.platforms.redaction import redaction, views
+from auditor.platforms.redaction.redaction import redact
 from tests.growth import ends, steps
 
 pytestmark = pytest.mark.requirement("R-LI-02")

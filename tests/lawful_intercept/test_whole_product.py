@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.platforms.common import custodian
+from auditor.platforms.redaction import custodian
 from tests.lawful_intercept import real
 from tests.lawful_intercept.conftest import Shell
 from tests.lawful_intercept.test_non_interference import FORMATS, alike, files

@@ -6,9 +6,10 @@ from auditor.model.platform import Platform
 from auditor.platforms.arista_eos.commands import CLOCK, COMMANDS, REFUSED, whole
 from auditor.platforms.arista_eos.detection import detect
 from auditor.platforms.arista_eos.system import hosts
-from auditor.platforms.common import lazy, redacted
+from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.outputs import OutputSet
+from auditor.platforms.redaction import redacted
 
 platform = PlatformDefinition(
     name=Platform.ARISTA_EOS,

@@ -4,10 +4,11 @@ from auditor.model.platform import Platform
 from auditor.platforms.cisco_ios.commands import CLOCK, CLOCK_DOCUMENT, COMMANDS, REFUSED, UNSAVED, whole
 from auditor.platforms.cisco_ios.defaults import CLASSIC
 from auditor.platforms.cisco_ios.detection import detect
-from auditor.platforms.common import lazy, redacted
+from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.outputs import OutputSet
+from auditor.platforms.redaction import redacted
 
 platform = PlatformDefinition(
     name=Platform.CISCO_IOS,

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from auditor.model.areas import LiAccount, LiResidue
 from auditor.model.evidence import Known
 from auditor.platforms.cisco_ios.secrets import RULES
-from auditor.platforms.common.guard import digest
-from auditor.platforms.common.withheld import place, secret_in
+from auditor.platforms.redaction.guard import digest
+from auditor.platforms.redaction.withheld import place, secret_in
 from auditor.syntax.text import decode
 
 _USER = re.compile(rb"^[ \t]*username[ \t]+lawful-intercept[ \t]+(\S+)([^\n]*)", re.MULTILINE)

@@ -39,7 +39,7 @@ from auditor.platforms.cisco_ios.context import Context
 from auditor.platforms.cisco_ios.lines import TABLE
 from auditor.platforms.cisco_ios.ports import ports
 from auditor.platforms.cisco_ios.secrets import RULES
-from auditor.platforms.common import collector, residue
+from auditor.platforms.common import collector
 from auditor.platforms.common.defaults import DefaultTable
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
@@ -47,6 +47,7 @@ from auditor.platforms.common.frame import outdented, unnumbered
 from auditor.platforms.common.gaps import left_out
 from auditor.platforms.common.probes import probes
 from auditor.platforms.common.reader import Reader
+from auditor.platforms.redaction import residue
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
 

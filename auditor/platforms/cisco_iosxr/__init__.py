@@ -5,11 +5,12 @@ import re
 from auditor.model.platform import Platform
 from auditor.platforms.cisco_iosxr.commands import ACCOUNTS, COMMANDS, REFUSED, whole
 from auditor.platforms.cisco_iosxr.detection import detect
-from auditor.platforms.common import lazy, redacted
+from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.netconf import get_accounts
 from auditor.platforms.common.outputs import OutputSet
+from auditor.platforms.redaction import redacted
 
 platform = PlatformDefinition(
     name=Platform.CISCO_IOSXR,

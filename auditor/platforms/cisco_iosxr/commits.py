@@ -11,7 +11,7 @@ label says: nobody hides one with a word.
 import re
 from collections.abc import Collection
 
-from auditor.platforms.common.li_text import IDENTITY, LABEL
+from auditor.platforms.redaction.li_text import IDENTITY, LABEL
 
 _ROW = re.compile(
     rb"^(?P<head>[ \t]*)(?P<number>\d{1,5})(?P<gap>[ \t]+)(?P<label>\S+)(?P<rest>[ \t]+(?P<user>\S+)[ \t]+\S+[ \t]+\S[^\n]*"

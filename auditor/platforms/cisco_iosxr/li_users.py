@@ -15,9 +15,9 @@ from auditor.model.snapshot import Document
 from auditor.platforms.cisco_iosxr.accounts import full_groups
 from auditor.platforms.cisco_iosxr.configuration import Configuration
 from auditor.platforms.cisco_iosxr.secrets import RULES
-from auditor.platforms.common import residue
-from auditor.platforms.common.guard import digest
-from auditor.platforms.common.withheld import secret_in
+from auditor.platforms.redaction import residue
+from auditor.platforms.redaction.guard import digest
+from auditor.platforms.redaction.withheld import secret_in
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode
 

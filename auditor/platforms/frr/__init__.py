@@ -3,12 +3,13 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.common import lazy, redacted
+from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.hosts import hostname_lines
 from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.frr.commands import CLOCK, COMMANDS, REFUSED, whole
 from auditor.platforms.frr.detection import detect
+from auditor.platforms.redaction import redacted
 
 platform = PlatformDefinition(
     name=Platform.FRR,

@@ -3,13 +3,14 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.common import lazy, redacted
+from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.netconf import get_accounts
 from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.huawei_vrp.commands import ACCOUNTS, CLOCK, COMMANDS, REFUSED, whole
 from auditor.platforms.huawei_vrp.detection import detect
 from auditor.platforms.huawei_vrp.hosts import sysname_lines
+from auditor.platforms.redaction import redacted
 
 platform = PlatformDefinition(
     name=Platform.HUAWEI_VRP,

@@ -3,13 +3,14 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.common import lazy, redacted
+from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.juniper_junos.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.juniper_junos.detection import detect
 from auditor.platforms.juniper_junos.hosts import host_lines
+from auditor.platforms.redaction import redacted
 
 platform = PlatformDefinition(
     name=Platform.JUNIPER_JUNOS,

@@ -14,8 +14,8 @@ X-Act-Sess-Id, X-JTap-Input-Interface and their like from the vendor's own test 
 
 import re
 
-from auditor.platforms.common.li_text import OWN_LINE
-from auditor.platforms.common.signs import held
+from auditor.platforms.redaction.li_text import OWN_LINE
+from auditor.platforms.redaction.signs import held
 
 _AT = OWN_LINE + rb"(?:(?:[\w.@-]{0,40}dtcp[\w.@-]{0,20}[>#$%:]|[<>]{1,3}|-->|<--|[<>]=)[ \t]*)?"
 """Before a line: the prompt of a client, or an arrow that says who sent it."""

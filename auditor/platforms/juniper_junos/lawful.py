@@ -14,9 +14,9 @@ from operator import contains
 
 from auditor.model.areas import Intercept, InterceptStatement, LiAccount, LiReceiver
 from auditor.model.evidence import Code, Known, Setting, Unknown
-from auditor.platforms.common.withheld import cut
 from auditor.platforms.juniper_junos.access import loopback_filters
 from auditor.platforms.juniper_junos.statements import JunosReader
+from auditor.platforms.redaction.withheld import cut
 from auditor.syntax.braces import Word
 from auditor.syntax.mask import Masker
 

@@ -8,8 +8,8 @@ lines count the kept text (same reference, 5.4).
 import re
 from collections.abc import Iterator
 
-from auditor.platforms.common.signs import held
-from auditor.platforms.common.spans import Span, is_json, is_xml, json_members, unbroken, value_end, without
+from auditor.platforms.redaction.signs import held
+from auditor.platforms.redaction.spans import Span, is_json, is_xml, json_members, unbroken, value_end, without
 
 _FLAT = re.compile(
     rb"^[ \t]*(?:\d+[|:]?[ \t]+)?[a-z]+[ \t][^\n]*(?:\bradius-flow-tap[ \t]+policy\b|\binet6?[ \t]+drop-policy\b)[^\n{]*(?:\n|\Z)",

@@ -3,11 +3,12 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.common import lazy, redacted
+from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.nokia_srlinux.commands import CLOCK, COMMANDS, REFUSED, whole
 from auditor.platforms.nokia_srlinux.detection import detect, hosts
+from auditor.platforms.redaction import redacted
 
 platform = PlatformDefinition(
     name=Platform.NOKIA_SRLINUX,

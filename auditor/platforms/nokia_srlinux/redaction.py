@@ -6,7 +6,7 @@ lines count the kept text.
 
 import re
 
-from auditor.platforms.common.spans import carried_over, json_members, without
+from auditor.platforms.redaction.spans import carried_over, json_members, without
 
 _WORD = b"lawful-intercept"
 _STATE = re.compile(rb"\badmin-state\s+(?:enable|disable)\b")

@@ -3,12 +3,13 @@
 import re
 
 from auditor.model.platform import Platform
-from auditor.platforms.common import lazy, redacted
+from auditor.platforms.common import lazy
 from auditor.platforms.common.definition import PlatformDefinition, Transport
 from auditor.platforms.common.netconf import GET_CONFIG
 from auditor.platforms.common.outputs import OutputSet
 from auditor.platforms.nokia_sros.commands import COMMANDS, REFUSED, whole
 from auditor.platforms.nokia_sros.detection import detect, host_lines
+from auditor.platforms.redaction import redacted
 
 platform = PlatformDefinition(
     name=Platform.NOKIA_SROS,

@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator
 
 from auditor.model.areas import LiAccount, LiReceiver, LiResidue
 from auditor.model.evidence import Known, Setting, Source
-from auditor.platforms.common.guard import digest
-from auditor.platforms.common.withheld import place, secret_in
 from auditor.platforms.nokia_sros.redaction import unfolded
 from auditor.platforms.nokia_sros.secrets import RULES
+from auditor.platforms.redaction.guard import digest
+from auditor.platforms.redaction.withheld import place, secret_in
 
 _HEAD = re.compile(rb"^(?P<indent>[ \t]*)(?:/[ \t]*)?(?:configure[ \t]+)?li[ \t]*(?:\{[ \t]*)?\r?$", re.MULTILINE)
 _FLAT = re.compile(rb"^[ \t]*/[ \t]*(?:configure[ \t]+)?li[ \t]+(?P<rest>\S[^\n]*)", re.MULTILINE)

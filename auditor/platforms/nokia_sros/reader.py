@@ -9,7 +9,6 @@ from auditor.model.evidence import Code, Known, Setting, Unknown
 from auditor.model.facts import DocumentCoverage, Facts
 from auditor.model.platform import Platform
 from auditor.model.snapshot import CollectionError, Document
-from auditor.platforms.common import residue
 from auditor.platforms.common.definition import Masked, Reading
 from auditor.platforms.common.documents import main_document, without_configuration
 from auditor.platforms.common.gaps import left_out
@@ -46,6 +45,7 @@ from auditor.platforms.nokia_sros.lines import TABLE
 from auditor.platforms.nokia_sros.secrets import RULES
 from auditor.platforms.nokia_sros.statements import SrosReader
 from auditor.platforms.nokia_sros.text import CUT, CUT_WORDS, FINISHED, NOISE, unnumbered
+from auditor.platforms.redaction import residue
 from auditor.syntax.braces import Statements
 from auditor.syntax.mask import Masker
 from auditor.syntax.text import decode, lines_with

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from auditor.platforms.common.spans import (
+from auditor.platforms.redaction.spans import (
     carried_over,
     is_json,
     json_members,

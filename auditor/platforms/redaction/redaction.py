@@ -18,7 +18,13 @@ from auditor.model.snapshot import CollectionError, Document
 from auditor.platforms.cisco_ios import redaction as cisco
 from auditor.platforms.cisco_iosxr import commits
 from auditor.platforms.cisco_iosxr import redaction as iosxr
-from auditor.platforms.common import (
+from auditor.platforms.huawei_vrp import redaction as vrp
+from auditor.platforms.juniper_junos import dtcp
+from auditor.platforms.juniper_junos import redaction as junos
+from auditor.platforms.mikrotik_routeros import redaction as routeros
+from auditor.platforms.nokia_srlinux import redaction as srlinux
+from auditor.platforms.nokia_sros import redaction as sros
+from auditor.platforms.redaction import (
     automation,
     custodian,
     embedded,
@@ -35,14 +41,8 @@ from auditor.platforms.common import (
     signs,
     views,
 )
-from auditor.platforms.common.plain import plain
-from auditor.platforms.common.signs import Signs
-from auditor.platforms.huawei_vrp import redaction as vrp
-from auditor.platforms.juniper_junos import dtcp
-from auditor.platforms.juniper_junos import redaction as junos
-from auditor.platforms.mikrotik_routeros import redaction as routeros
-from auditor.platforms.nokia_srlinux import redaction as srlinux
-from auditor.platforms.nokia_sros import redaction as sros
+from auditor.platforms.redaction.plain import plain
+from auditor.platforms.redaction.signs import Signs
 
 
 class Rule(msgspec.Struct, frozen=True):

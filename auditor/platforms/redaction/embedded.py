@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable
 
-from auditor.platforms.common.spans import is_json
+from auditor.platforms.redaction.spans import is_json
 
 _STRING = rb'"(?:[^"\\]|\\.)*"'
 _TEXT = re.compile(_STRING)

@@ -6,7 +6,7 @@ What its files say is class 1 and 2 throughout; nothing in them says how a netwo
 
 import re
 
-from auditor.platforms.common.spans import json_members, without
+from auditor.platforms.redaction.spans import json_members, without
 
 _OWN = (
     rb"(?:ip|voip|email)intercepts|agencies|x2x3inputs|jmirrors|alumirrors|udpsinks|mediationaddr|mediationport|provisioneraddr|provisionerport"

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from auditor.platforms.common.spans import Span, closed_end, is_json, objects_holding, with_comma, without
+from auditor.platforms.redaction.spans import Span, closed_end, is_json, objects_holding, with_comma, without
 
 SIGNS = (b"liid", b"targetident", b"xid", b"intercept-id", b"interceptid", b"intercept_id", b"li-id", b"warrant")
 _NAMES = re.compile(

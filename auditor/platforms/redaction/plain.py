@@ -6,7 +6,7 @@ here is done whether or not anything is dropped later: nothing in it tells of in
 
 import re
 
-from auditor.platforms.common import encoded
+from auditor.platforms.redaction import encoded
 from auditor.syntax.text import is_binary, is_packet_capture
 
 _BOMS = (

@@ -11,8 +11,8 @@ where it sends what it sees, behind a bar.
 
 import re
 
-from auditor.platforms.common import forbidden
-from auditor.platforms.common.li_text import lines_holding
+from auditor.platforms.redaction import forbidden
+from auditor.platforms.redaction.li_text import lines_holding
 
 SIGNS = (b"flow-tap", b"flow-capture", b"lawful", b"secure-policy", b"show li", b"sh li", b"display li", b"info li", b"li-source", b"li-view", b"md-list", b"drop-policy", b"intercept-id", b"li-filter",
          b"/li ", b" li ", b"calea", b"show mirror", b"qfp active", b"cef interface", b"display lig", b"display x")  # fmt: skip

@@ -9,10 +9,10 @@ else had ever been there.
 
 from collections.abc import Callable, Sequence
 
-from auditor.platforms.common import li_words
-from auditor.platforms.common.bare_lines import Drop, Lines, View, kept_or
-from auditor.platforms.common.layouts import FORMS, LAYOUTS, joined, lowered
-from auditor.platforms.common.prefixes import framings
+from auditor.platforms.redaction import li_words
+from auditor.platforms.redaction.bare_lines import Drop, Lines, View, kept_or
+from auditor.platforms.redaction.layouts import FORMS, LAYOUTS, joined, lowered
+from auditor.platforms.redaction.prefixes import framings
 
 __all__ = ["bare", "joined", "lowered", "without"]
 

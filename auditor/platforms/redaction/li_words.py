@@ -2,9 +2,9 @@
 
 import re
 
-from auditor.platforms.common.layouts import CASED, uncoloured, visible
-from auditor.platforms.common.signs import held
-from auditor.platforms.common.spans import Span
+from auditor.platforms.redaction.layouts import CASED, uncoloured, visible
+from auditor.platforms.redaction.signs import held
+from auditor.platforms.redaction.spans import Span
 
 _WORDS = (
     *(

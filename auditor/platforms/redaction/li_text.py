@@ -8,9 +8,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from auditor.platforms.common import forbidden
-from auditor.platforms.common.signs import held
-from auditor.platforms.common.spans import (
+from auditor.platforms.redaction import forbidden
+from auditor.platforms.redaction.signs import held
+from auditor.platforms.redaction.spans import (
     Span,
     is_json,
     is_xml,

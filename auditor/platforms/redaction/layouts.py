@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import unquote_to_bytes
 
-from auditor.platforms.common.bare_lines import Drop, Lines, View, kept_or
+from auditor.platforms.redaction.bare_lines import Drop, Lines, View, kept_or
 
 _FEW = 2
 """Line ends of a kind that make it one."""

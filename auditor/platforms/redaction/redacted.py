@@ -17,7 +17,7 @@ def reader(platform: str, module: str, *first: object) -> Callable[..., Reading]
     def call(
         device: Device, documents: Sequence[Document], errors: Sequence[CollectionError], masker: Masker
     ) -> Reading:
-        redaction = importlib.import_module("auditor.platforms.common.redaction")
+        redaction = importlib.import_module("auditor.platforms.redaction.redaction")
         kept = redaction.documents(documents, platform, device.name)
         return read(*first, device, kept, redaction.errors(errors), masker)
 

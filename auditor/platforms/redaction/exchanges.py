@@ -17,8 +17,8 @@ a line goes only with a row of an intercept MIB or an attribute of an intercept 
 import re
 from collections.abc import Iterator
 
-from auditor.platforms.common.li_text import ATTRIBUTE, OWN_LINE, ROW, WHEN
-from auditor.platforms.common.spans import Span, without
+from auditor.platforms.redaction.li_text import ATTRIBUTE, OWN_LINE, ROW, WHEN
+from auditor.platforms.redaction.spans import Span, without
 
 _SNMP_LINE = re.compile(
     OWN_LINE

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from auditor.platforms.common.bare_lines import Drop, View
-from auditor.platforms.common.layouts import character_data, unescaped
+from auditor.platforms.redaction.bare_lines import Drop, View
+from auditor.platforms.redaction.layouts import character_data, unescaped
 
 _FEW = 2
 """Lines at prompts of one device that make a session."""

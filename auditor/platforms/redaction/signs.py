@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from auditor.platforms.common.spans import Span
+from auditor.platforms.redaction.spans import Span
 
 _DIGITS = b"0123456789"
 

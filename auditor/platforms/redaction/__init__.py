@@ -1,0 +1,1 @@
+"""What lawful intercept protects is dropped from every document here, before anything reads it; what every platform adds stands with it."""
