@@ -418,7 +418,7 @@ def test_the_view_of_the_page_on_a_router_with_taps(tmp_path, made):
         privacy_password=Hidden(privacy),
     )
     with TapAgent(tmp_path, more=rules) as agent:
-        agent.taps([tap(4711)])
+        agent.taps([tap(1_847_110_815)])
         found = tables(made(0, msgspec.structs.replace(user, port=agent.port)), time.monotonic() + 20, Stop())
         assert {one.name for one in found if isinstance(one, Document)} == NAMES
         assert [one for one in found if isinstance(one, CollectionError)] == []
@@ -427,7 +427,7 @@ def test_the_view_of_the_page_on_a_router_with_taps(tmp_path, made):
             assert "No Such Object" in net_snmp(agent, "snmpget", text), text
             assert "No more variables left" in net_snmp(agent, "snmpgetnext", text), text
         assert "noAccess" in net_snmp(agent, "snmpset", "1.3.6.1.2.1.1.5.0", "s", "x")
-        assert "4711" not in net_snmp(agent, "snmpwalk", "1.3.6.1.4.1") + net_snmp(agent, "snmpwalk", "1.3")
+        assert "1847110815" not in net_snmp(agent, "snmpwalk", "1.3.6.1.4.1") + net_snmp(agent, "snmpwalk", "1.3")
         assert agent.reached() == []
 
 
