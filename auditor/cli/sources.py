@@ -208,4 +208,6 @@ class Look(msgspec.Struct, frozen=True):
             content = files.read(found)
         except OSError as error:
             return Survey(found.name, fault=f"cannot be read: {error.strerror}")
+        if isinstance(content, files.Left):
+            return Survey(found.name, skip=content.reason)
         return survey(found.name, content, packs.platforms, self.forced)

@@ -24,7 +24,7 @@ class RefusedError(Exception):
     """The device did not carry out the command, in any of its spellings."""
 
 
-JOINED = "the output is one long line: where its lines end cannot be told, so that nothing of it is kept"
+JOINED = "all of it is one long line: where its lines end cannot be told, so that nothing of it is kept"
 
 
 class NotWholeError(Exception):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import msgspec
 
+from auditor.collect.documents import JOINED
 from auditor.platforms.redaction import custodian
-from auditor.platforms.redaction.redaction import LI_FILES, redact
+from auditor.platforms.redaction.redaction import LI_FILES, joined, redact
 from auditor.syntax.text import ARCHIVE_HEAD, is_archive, is_packet_capture
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -62,9 +63,11 @@ def refused(head: bytes) -> str:
     return ARCHIVE if is_archive(head) else ""
 
 
-def read(found: Found) -> bytes:
+def read(found: Found) -> bytes | Left:
     """The bytes of a file, without what lawful intercept protects. OSError where they cannot be had."""
-    return redact(found.path.read_bytes(), name=found.name)
+    content = found.path.read_bytes()
+    kept = redact(content, name=found.name)
+    return Left(found.name, JOINED) if joined(content) else kept
 
 
 def _folder(root: Path) -> Iterator[Found | Left]:

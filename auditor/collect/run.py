@@ -10,6 +10,7 @@ from threading import Thread
 import msgspec
 
 from auditor.collect.credentials import CredentialError, Resolver
+from auditor.collect.documents import JOINED
 from auditor.collect.files import MAX_BYTES, REFUSED_HEAD, refused
 from auditor.collect.gate import Gate, Pace
 from auditor.collect.link import Stop
@@ -19,7 +20,7 @@ from auditor.collect.windows import is_open
 from auditor.model.device import AUTO, Device
 from auditor.model.snapshot import CollectionError, Document, Snapshot
 from auditor.platforms.common.definition import PlatformDefinition
-from auditor.platforms.redaction.redaction import redact
+from auditor.platforms.redaction.redaction import joined, redact
 from auditor.syntax.text import is_binary
 
 Probe = Callable[[str], Document]
@@ -237,9 +238,13 @@ def _from_file(device: Device, plan: Collection) -> Snapshot:
             reason = refused(file.read(REFUSED_HEAD))
         if reason:
             return _failed(device, reason, device.config)
-        content = redact(path.read_bytes(), device.platform, device.name)
+        content = path.read_bytes()
+        one_line = joined(content)
+        content = redact(content, device.platform, device.name)
     except OSError as error:
         return _failed(device, f"cannot be read: {error.strerror}", device.config)
+    if one_line:
+        return _failed(device, JOINED, device.config)
     if not content.strip():
         return _failed(device, "the file is empty", device.config)
     if is_binary(content):

@@ -20,6 +20,7 @@ from auditor.api import Area, CheckClass, FleetCheck, Severity, device_check
 from auditor.cli import audit as audit_module
 from auditor.cli import reports as reports_module
 from auditor.cli import sources as sources_module
+from auditor.collect.documents import JOINED
 from auditor.engine import device as device_module
 from auditor.engine.packs import Packs, load
 from auditor.model.check import CheckMeta
@@ -45,6 +46,12 @@ def test_an_empty_file_is_skipped_with_the_reason(audit, tmp_path: Path) -> None
     assert done.run["skipped"] == [{"path": "empty.cfg", "reason": "the file is empty"}]
     assert [device["name"] for device in done.run["devices"]] == ["sw1"]
     assert "skipped empty.cfg: the file is empty" in done.err
+
+
+def test_a_file_that_is_one_long_line_is_not_called_empty(audit, tmp_path: Path) -> None:
+    line = "hostname r1 username evil privilege 15 " + "interface Loopback0 no shutdown " * 20
+    done = audit(folder(tmp_path / "in", {"joined.cfg": line, "sw1.cfg": ios()}))
+    assert done.run["skipped"] == [{"path": "joined.cfg", "reason": JOINED}]
 
 
 @pytest.mark.parametrize(

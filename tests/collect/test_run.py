@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from auditor.collect import run
+from auditor.collect.documents import JOINED
 from auditor.collect.run import Collection, LoginData, collect
 from auditor.collect.ssh import Login
 from auditor.model.device import Device
@@ -114,16 +115,18 @@ def test_saved_configurations(plan, tmp_path):
     (tmp_path / "good.cfg").write_text(IOS)
     (tmp_path / "empty.cfg").write_text("\n \n")
     (tmp_path / "binary.cfg").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "joined.cfg").write_text("hostname r1 " + "interface Loopback0 no shutdown " * 20)
     (tmp_path / "folder.cfg").mkdir()
     with (tmp_path / "huge.cfg").open("wb") as file:
         file.truncate(run.MAX_BYTES + 1)
-    names = ("good", "empty", "binary", "folder", "huge", "missing")
+    names = ("good", "empty", "binary", "joined", "folder", "huge", "missing")
     devices = [Device(name=name, config=f"{name}.cfg") for name in names]
     found = {one.device.name: one for one in collect(plan([], devices=devices))}
     assert texts(found["good"]) == {"good.cfg": IOS}
     assert {name: reasons(found[name])[f"{name}.cfg"] for name in names[1:]} == {
         "empty": "the file is empty",
         "binary": "the file is binary, no configuration",
+        "joined": JOINED,
         "folder": "no regular file",
         "huge": f"larger than the limit of {run.MAX_BYTES} bytes",
         "missing": "cannot be read: No such file or directory",

@@ -520,3 +520,15 @@ def test_what_runs_by_itself_stays() -> None:
     for line, kept in lines:
         redaction.forget()
         assert redact(("first\n" + line + "last\n").encode(), "cisco_ios") == f"first\n{kept or line}last\n".encode()
+
+
+def test_a_text_that_was_seen_deep_inside_is_looked_into_as_a_document_of_its_own() -> None:
+    """Encodings are looked into three deep; a document that is what lay below them is looked into from its own beginning."""
+    told = b"hostname r1\nusername lawful-intercept liop4711 privilege 15 password 7 094F\n" * 3
+    deep = b"hostname r1\nlicence " + base64.b64encode(told) + b"\nend\n"
+    shell = deep
+    for _ in range(3):
+        shell = b"hostname r1\nlicence " + base64.b64encode(shell) + b"\nend\n"
+    redaction.forget()
+    redact(shell)
+    assert redact(deep) != deep

@@ -145,12 +145,11 @@ _BOM = b"\xef\xbb\xbf"
 _REMEMBERED = 512
 
 
-def redact(content: bytes, platform: str = "", name: str = "", nested: int = _NESTED) -> bytes:
+def redact(content: bytes, platform: str = "", name: str = "") -> bytes:
     """A document without what lawful intercept protects, as plain text; the same object where there is nothing of it.
 
     Without a platform, the one that the bytes look like decides which rules apply; all of them where they look like none.
     `name` is where it stands, for the custodian and for the scanner of outputs: a device, or the path of a file.
-    `nested`: encodings in one another that are still looked into.
     """
     read = (hash(content), platform)
     if read in _CLEAN_SET:
@@ -159,9 +158,21 @@ def redact(content: bytes, platform: str = "", name: str = "", nested: int = _NE
         kept, told = _KEPT[read]
         _account(plain(content), kept, name, told=told)
         return kept
+    kept, target = _kept(content, platform, name, _NESTED)
+    if target is not None:
+        _keep(read, kept, told=target)
+    _remember(hash(kept), platform)
+    return kept
+
+
+def _kept(content: bytes, platform: str, name: str, nested: int) -> tuple[bytes, bool | None]:
+    """What is kept of a document, and whether a target was among the rest; None where nothing went.
+
+    `nested`: encodings in one another that are still looked into.
+    """
     content = plain(content)
     if nested:
-        content = encoded.without(content, lambda text: redact(text, platform, name, nested - 1))
+        content = encoded.without(content, lambda text: _kept(text, platform, name, nested - 1)[0])
     marker = (hash(content), platform)
     holds = _SIGNS.of(li_words.spelled(content))
     # What belongs to no platform was looked for when the document came in, before its platform was known.
@@ -177,10 +188,8 @@ def redact(content: bytes, platform: str = "", name: str = "", nested: int = _NE
     if kept is not content:
         residue.note(content, kept, _platforms(content, platform), lambda part: _dropped(part, rules)[0])
         _account(content, kept, name, told=told)
-        _keep(read, kept, told=told)
     signs.forget()
-    _remember(hash(kept), platform)
-    return kept
+    return kept, told if kept is not content else None
 
 
 def _account(content: bytes, kept: bytes, name: str, *, told: bool) -> None:
